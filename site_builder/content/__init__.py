@@ -1,0 +1,1 @@
+"""Read the content: YAML and prose in, a catalogue or problems out."""

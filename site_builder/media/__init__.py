@@ -1,0 +1,1 @@
+"""Photos into renditions, and fonts into subsets."""

@@ -1,0 +1,204 @@
+"""The nouns of the catalogue, frozen. Their keys are the contract of the content (one field a YAML key).
+
+What depends on several fields or several products is judged in `content/rules.py`, what depends on
+the day in `ocop.py`. The nouns of the whole showcase are in `showcase.py`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from .fields import (
+    Code,
+    Day,
+    Email,
+    Fraction,
+    Gtin,
+    Key,
+    Line,
+    Link,
+    Location,
+    Months,
+    Phone,
+    Price,
+    Text,
+    WebLink,
+    YesNo,
+)
+
+
+class Noun(BaseModel):
+    """Frozen, refuses keys it does not know, strips spaces around text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Status(StrEnum):
+    """Where a product stands in the programme, as its keeper says."""
+
+    CERTIFIED = "certified"
+    POTENTIAL = "potential"
+    DRAFT = "draft"
+
+
+class Group(StrEnum):
+    """The six groups of Decision 148/QĐ-TTg; their names are in `ocop.yml`."""
+
+    FOOD = "food"
+    DRINK = "drink"
+    MEDICINAL = "medicinal"
+    HANDICRAFT = "handicraft"
+    ORNAMENTAL = "ornamental"
+    TOURISM = "tourism"
+
+
+class ProducerKind(StrEnum):
+    """Organisations are public by nature; households and persons are shown as far as they agreed."""
+
+    COOPERATIVE = "cooperative"
+    COOPERATIVE_GROUP = "cooperative_group"
+    HOUSEHOLD = "household"
+    BUSINESS = "business"
+    COMPANY = "company"
+    OTHER = "other"
+
+    @property
+    def needs_consent(self) -> bool:
+        return self in (ProducerKind.HOUSEHOLD, ProducerKind.OTHER)
+
+
+Shown = Literal["name", "phone", "email", "social", "address", "portrait"]
+"""What a consent may cover."""
+
+
+class Contact(Noun):
+    phone: Phone | None = None
+    zalo: Phone | WebLink | None = None
+    email: Email | None = None
+    facebook: WebLink | None = None
+    tiktok: WebLink | None = None
+    website: WebLink | None = None
+
+
+class Consent(Noun):
+    """What the producer agreed to show. Kept out of everything that is published."""
+
+    given: Day
+    covers: tuple[Shown, ...]
+    record: Line | None = None
+
+
+class Producer(Noun):
+    name: Text
+    kind: ProducerKind = ProducerKind.OTHER
+    address: Text | None = None
+    portrait: Line | None = None
+    contact: Contact = Contact()
+    consent: Consent | None = None
+
+
+class Origin(Noun):
+    commune: Key | None = None
+    former: Line | None = None
+    village: Text | None = None
+    location: Location | None = None
+
+
+class Certificate(Noun):
+    scheme: Literal["ocop", "vietgap", "organic", "haccp", "iso22000", "gi", "other"]
+    stars: Literal["3", "4", "5"] | None = None
+    name: Text | None = None
+    number: Line | None = None
+    issuer: Text | None = None
+    issued: Day | None = None
+    handed_over: Day | None = None
+    expires: Day | None = None
+    document: Line | None = None
+    source: WebLink | None = None
+
+
+class Season(Noun):
+    harvest: Months = ()
+    available: Months = ()
+    calendar: Literal["solar", "lunar"] = "solar"
+    note: Text | None = None
+
+
+class Fact(Noun):
+    label: Text
+    value: Text
+
+
+class Offer(Noun):
+    """A pack that can be bought; without a price it is 'Liên hệ'."""
+
+    pack: Text
+    price: Price | None = None
+    unit: Literal["VND"] = "VND"
+    gtin: Gtin | None = None
+
+
+class Sale(Noun):
+    channel: Literal["postmart", "voso", "shopee", "lazada", "tiktok", "facebook", "website", "shop"]
+    name: Text | None = None
+    url: Link | None = None
+
+
+class Trade(Noun):
+    """For buyers at fairs."""
+
+    capacity: Text | None = None
+    minimum: Text | None = None
+    export: Text | None = None
+
+
+class Photo(Noun):
+    file: Line
+    alt: Text
+    caption: Text | None = None
+    credit: Line | None = None
+    kind: Literal["photo", "illustration"] = "photo"
+    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+
+
+class Source(Noun):
+    title: Line
+    url: WebLink | None = None
+    date: Day | None = None
+    confidence: Literal["certain", "likely"] = "certain"
+
+
+class Checked(Noun):
+    """When a person last checked the file; `by` is not published."""
+
+    on: Day
+    by: Line | None = None
+
+
+class Product(Noun):
+    slug: Key
+    code: Code
+    status: Status
+    name: Text
+    other_names: tuple[Line, ...] = ()
+    group: Group
+    category: Key | None = None
+    tagline: Text | None = None
+    summary: Text | None = None
+    story: Text | None = None
+    producer: Producer | None = None
+    origin: Origin = Origin()
+    certificates: tuple[Certificate, ...] = ()
+    season: Season = Season()
+    facts: tuple[Fact, ...] = ()
+    offers: tuple[Offer, ...] = ()
+    sales: tuple[Sale, ...] = ()
+    trade: Trade | None = None
+    traceability: WebLink | None = None
+    photos: tuple[Photo, ...] = ()
+    sources: tuple[Source, ...] = ()
+    checked: Checked | None = None
+    featured: YesNo = False

@@ -1,0 +1,1 @@
+"""The catalogue into web pages, as values."""

@@ -1,0 +1,1 @@
+"""Pages and media into a folder that people can open."""
