@@ -101,8 +101,11 @@ class Producer(Noun):
 
 
 class Origin(Noun):
+    """Where it comes from; `area` is the wider area, where the sources name no commune."""
+
     commune: Key | None = None
     former: Line | None = None
+    area: Text | None = None
     village: Text | None = None
     location: Location | None = None
 
