@@ -73,5 +73,6 @@ class RawCatalogue:
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Every problem that reading found, file by file."""
-        each = (self.catalogue, *self.entries, *self.prose)
-        return (*self.problems, *(problem for entry in each for problem in entry.problems))
+        of_products = (problem for entry in self.entries for problem in entry.problems)
+        of_prose = (problem for entry in self.prose for problem in entry.problems)
+        return (*self.problems, *self.catalogue.problems, *of_products, *of_prose)
