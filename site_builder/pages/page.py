@@ -1,0 +1,42 @@
+"""What the pages step hands on: pages as values, and the files beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from markupsafe import Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in one language, before the shell is put around it.
+
+    `address` is site-relative; `kind` names the template (`product`, `home`, `season` …); `section` is the
+    entry of the main navigation that is current (`products`, `season`, `producers`, `communes`, `about`, or '').
+    `title` and `description` are plain text; `head` holds what this page alone adds to the head (the cover's preload).
+    `alternates` are the addresses of the same page by language, its own among them. `checked` is the day when a
+    person last checked what it says: the only source of `lastmod`. `document` is the address of the page's own PDF.
+    """
+
+    address: str
+    lang: str
+    kind: str
+    title: str
+    body: Markup
+    alternates: Mapping[str, str]
+    section: str = ""
+    description: str = ""
+    head: Markup = field(default_factory=Markup)
+    checked: date | None = None
+    document: str | None = None
+    noindex: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site by its address: written from `data`."""
+
+    path: str
+    data: bytes

@@ -1,0 +1,122 @@
+"""Every address of the site and every link between two of them.
+
+An address is site-relative, without a leading slash, with `/`: `san-pham/che-duoi-tan-hoi.html`. The first
+language has no prefix, the others lie under `<lang>/`. A link is the way up from the page that holds it
+(`base`) followed by the address, so one artefact works on a host, under a sub-path and opened from a folder.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+INDEX = "index.html"
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """Addresses in every language.
+
+    `words` holds for each language the path words (`product: san-pham`, see `path` in the words of the theme),
+    `prose_slugs` the slug of each prose page by stem and language.
+    """
+
+    languages: tuple[str, ...]
+    words: Mapping[str, Mapping[str, str]]
+    prose_slugs: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def home(self, lang: str) -> str:
+        return self._under(lang, INDEX)
+
+    def catalogue(self, lang: str, number: int = 1) -> str:
+        """The page `number` (from 1) of the list of all products."""
+        return self._leaf("product", f"{self.words[lang]['page']}-{number}" if number > 1 else "index", lang)
+
+    def product(self, slug: str, lang: str) -> str:
+        return self._leaf("product", slug, lang)
+
+    def category(self, key: str, lang: str) -> str:
+        return self._leaf("category", key, lang)
+
+    def group(self, key: str, lang: str) -> str:
+        """The page of an official group; its slug is a path word, because its key is English."""
+        return self._leaf("group", self.words[lang][f"group_{key}"], lang)
+
+    def groups(self, lang: str) -> str:
+        return self._leaf("group", "index", lang)
+
+    def commune(self, key: str, lang: str) -> str:
+        return self._leaf("commune", key, lang)
+
+    def communes(self, lang: str) -> str:
+        return self._leaf("commune", "index", lang)
+
+    def producer(self, key: str, lang: str) -> str:
+        return self._leaf("producer", key, lang)
+
+    def producers(self, lang: str) -> str:
+        return self._leaf("producer", "index", lang)
+
+    def event(self, key: str, lang: str) -> str:
+        return self._leaf("event", key, lang)
+
+    def events(self, lang: str) -> str:
+        return self._leaf("event", "index", lang)
+
+    def season(self, lang: str) -> str:
+        """The calendar of the year; month `n` is its fragment `#m<n>`."""
+        return self._under(lang, f"{self.words[lang]['season']}.html")
+
+    def prose(self, stem: str, lang: str) -> str:
+        """The prose page `stem`; where `lang` has no text of its own, under the slug of the first language."""
+        slug = self.prose_slugs.get((stem, lang)) or self.prose_slugs[stem, self.languages[0]]
+        return self._under(lang, f"{slug}.html")
+
+    def _leaf(self, kind: str, name: str, lang: str) -> str:
+        return self._under(lang, f"{self.words[lang][kind]}/{name}.html")
+
+    def _under(self, lang: str, path: str) -> str:
+        return path if lang == self.languages[0] else f"{lang}/{path}"
+
+
+def asset(name: str) -> str:
+    """A style, script, font or icon of the theme."""
+    return f"assets/{name}"
+
+
+def photo(name: str) -> str:
+    """A rendition, by its published name."""
+    return f"photos/{name}"
+
+
+def document(name: str) -> str:
+    """A scan that is published with its product."""
+    return f"documents/{name}"
+
+
+def base(address: str) -> str:
+    """The way from the page at `address` up to the root: '', '../', '../../'."""
+    return "../" * address.count("/")
+
+
+def relative(target: str, from_address: str) -> str:
+    """The link to `target` in the page at `from_address`."""
+    return base(from_address) + target
+
+
+def absolute(site_url: str, address: str) -> str:
+    """The address as the world knows it: index pages under their folder's name."""
+    folder = address.removesuffix(INDEX) if address == INDEX or address.endswith("/" + INDEX) else address
+    return f"{site_url.rstrip('/')}/{folder}"
+
+
+def clashes(addresses: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Pairs of addresses that are one file where letter case does not count (Windows, macOS, USB sticks)."""
+    seen: dict[str, str] = {}
+    found: list[tuple[str, str]] = []
+    for address in addresses:
+        folded = address.casefold()
+        if folded in seen:
+            found.append((seen[folded], address))
+        seen.setdefault(folded, address)
+    return tuple(found)

@@ -1,0 +1,34 @@
+"""Where the look lies: the folder `theme/` that comes with the package, and a showcase's own folder laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_PLACES = (_HERE / "theme", _HERE.parent / "theme")
+PACKAGED = next((place for place in _PLACES if (place / "words").is_dir()), _PLACES[0])
+    (place for place in (_HERE / "theme", _HERE.parent / "theme") if (place / "words").is_dir()), _HERE / "theme"
+)
+"""`theme/` inside an installed package, or beside the package in a checkout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Folders in the order in which a file is looked for: the showcase's own first, the packaged one last."""
+
+    folders: tuple[Path, ...] = (PACKAGED,)
+
+    @classmethod
+    def over(cls, own: Path | None) -> Theme:
+        """The packaged theme with the folder `own` laid over it."""
+        return cls((own, PACKAGED) if own else (PACKAGED,))
+
+    def find(self, name: str) -> Path | None:
+        """The file `name` (relative, with `/`) of the topmost folder that has it."""
+        return next((folder / name for folder in self.folders if (folder / name).is_file()), None)
+
+    def layers(self, name: str) -> Iterator[Path]:
+        """Every file called `name`, the packaged one first: later ones add to it or replace parts of it."""
+        return (folder / name for folder in reversed(self.folders) if (folder / name).is_file())
