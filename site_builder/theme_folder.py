@@ -9,8 +9,6 @@ from pathlib import Path
 _HERE = Path(__file__).resolve().parent
 _PLACES = (_HERE / "theme", _HERE.parent / "theme")
 PACKAGED = next((place for place in _PLACES if (place / "words").is_dir()), _PLACES[0])
-    (place for place in (_HERE / "theme", _HERE.parent / "theme") if (place / "words").is_dir()), _HERE / "theme"
-)
 """`theme/` inside an installed package, or beside the package in a checkout."""
 
 
