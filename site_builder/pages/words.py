@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,14 @@ class Words:
         if isinstance(form, Plural):
             form = form.one if params["n"] == 1 else form.other
         return form.format_map(params) if params else form
+
+    def month(self, n: int) -> str:
+        """The name of month `n` (1 to 12), as a heading writes it."""
+        return self(f"month.{n}")
+
+    def day(self, day: date) -> str:
+        """A date as a reader of this language writes it."""
+        return self("date.day", d=day.day, m=day.month, y=day.year, month=self.month(day.month))
 
     def section(self, prefix: str) -> dict[str, str]:
         """The plain sentences under `prefix.`, by the rest of their key."""
