@@ -1,0 +1,71 @@
+"""Everything a view is made from: one language of one catalogue on one day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from ..fields import Text
+from ..media.plan import Picture
+from ..model import Product
+from ..showcase import Catalogue, Category, Commune
+from .urls import Urls
+from .words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text of the content, ready for one page. `lang` is '' where the text is in the page's own language."""
+
+    text: str
+    lang: str = ""
+
+    @property
+    def attr(self) -> Markup:
+        """The `lang` attribute that the element around the text needs, with a space before it, or nothing."""
+        return Markup(f' lang="{self.lang}"') if self.lang else Markup()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The catalogue as one language sees it.
+
+    `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
+    published address of each scan by the same key; a document that is not among them gets no link.
+    """
+
+    lang: str
+    words: Words
+    urls: Urls
+    catalogue: Catalogue
+    pictures: Mapping[tuple[str, str], Picture]
+    today: date
+    documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def say(self, text: Text) -> Said:
+        """The text in this language; where it is missing, the Vietnamese one, marked."""
+        lang = text.language(self.lang)
+        return Said(text[self.lang], "" if lang == self.lang else lang)
+
+    def say_if(self, text: Text | None) -> Said | None:
+        return self.say(text) if text else None
+
+    @cached_property
+    def communes(self) -> Mapping[str, Commune]:
+        return {commune.key: commune for commune in self.catalogue.settings.communes}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        return {category.key: category for category in self.catalogue.settings.categories}
+
+    @cached_property
+    def products(self) -> Mapping[str, Product]:
+        """By slug, in Vietnamese order."""
+        return {product.slug: product for product in self.catalogue.products}

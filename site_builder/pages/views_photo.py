@@ -1,0 +1,92 @@
+"""What a template sees of a picture: its renditions by type, its frame and its words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from ..media.plan import Picture, Rendition
+from ..model import Photo
+from .scene import Said, Scene
+from .urls import photo as photo_address
+
+NARROW = 800
+"""Pixels: the widest rendition that a phone is offered (at three pixels a point it would fetch more than it can show)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file of a picture and its width in pixels."""
+
+    address: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The files of one type, narrow to wide."""
+
+    type: str
+    candidates: tuple[Candidate, ...]
+
+    def srcset(self, base: str) -> str:
+        """The attribute's value on a page from which `base` leads to the root."""
+        return ", ".join([f"{base}{c.address} {c.width}w" for c in self.candidates])
+
+    def narrow_srcset(self, base: str) -> str:
+        """`srcset` for phones: nothing wider than `NARROW`, unless there is nothing else."""
+        fitting = [c for c in self.candidates if c.width <= NARROW] or self.candidates[:1]
+        return ", ".join([f"{base}{c.address} {c.width}w" for c in fitting])
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture with its words. `width` and `height` are the fallback's, in pixels; `position` is CSS's
+    `object-position`; `colour` (#rrggbb) stands in until the picture has come.
+    """
+
+    alt: Said
+    address: str
+    width: int
+    height: int
+    colour: str
+    sources: tuple[Source, ...]
+    position: str = "50% 50%"
+    caption: Said | None = None
+    credit: str | None = None
+    illustration: bool = False
+
+    @property
+    def largest(self) -> str:
+        """The address of the widest file: what a link to the picture opens."""
+        return self.sources[0].candidates[-1].address if self.sources else self.address
+
+
+def image(photo: Photo, owner: str, scene: Scene) -> Image | None:
+    """The photo as it was prepared for the web; None where there is no rendition of it."""
+    picture = scene.pictures.get((owner, photo.file))
+    if picture is None:
+        return None
+    fallback = picture.fallback
+    return Image(
+        alt=scene.say(photo.alt),
+        address=photo_address(fallback.name),
+        width=fallback.width,
+        height=fallback.height,
+        colour=picture.colour,
+        sources=_sources(picture),
+        position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
+        caption=scene.say_if(photo.caption),
+        credit=photo.credit,
+        illustration=photo.kind == "illustration",
+    )
+
+
+def _sources(picture: Picture) -> tuple[Source, ...]:
+    """The renditions by type, in the recipe's order; the fallback stands in the `img` itself."""
+    better = [r for r in picture.renditions if r.type != picture.fallback.type]
+    return tuple(Source(kind, _candidates(list(files))) for kind, files in groupby(better, lambda r: r.type))
+
+
+def _candidates(renditions: list[Rendition]) -> tuple[Candidate, ...]:
+    return tuple(Candidate(photo_address(r.name), r.width) for r in sorted(renditions, key=lambda r: r.width))
