@@ -6,7 +6,7 @@ environment: one environment for each language and each way up to the root.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -37,12 +37,14 @@ class Templates:
     """Renders the templates of `theme/templates/`.
 
     Globals of every template and macro: `t` (the words), `lang`, `base` (the way up to the root, put before
-    every address), `urls`. Everything else is given to `render` by name.
+    every address), `urls`, `asset` (the address of a file of the theme by its plain name). Everything else is given
+    to `render` by name.
     """
 
     theme: Theme
     words: Mapping[str, Words]
     urls: Urls
+    asset: Callable[[str], str]
     cache: Path | None = None
     _environments: dict[tuple[str, str], Environment] = field(default_factory=dict)
 
@@ -65,7 +67,14 @@ class Templates:
             auto_reload=False,
             bytecode_cache=_compiled(self.cache),
         )
-        environment.globals = {"t": self.words[lang], "lang": lang, "base": base, "urls": self.urls, "range": range}
+        environment.globals = {
+            "t": self.words[lang],
+            "lang": lang,
+            "base": base,
+            "urls": self.urls,
+            "asset": self.asset,
+            "range": range,
+        }
         return environment
 
 

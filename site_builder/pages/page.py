@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from markupsafe import Markup
 
@@ -18,6 +19,7 @@ class Page:
     `title` and `description` are plain text; `head` holds what this page alone adds to the head (the cover's preload).
     `alternates` are the addresses of the same page by language, its own among them. `checked` is the day when a
     person last checked what it says: the only source of `lastmod`. `document` is the address of the page's own PDF.
+    `scripts` are logical names of assets besides `head.js`; `dock` is the bar at the foot of a phone's screen.
     """
 
     address: str
@@ -31,12 +33,14 @@ class Page:
     head: Markup = field(default_factory=Markup)
     checked: date | None = None
     document: str | None = None
+    scripts: tuple[str, ...] = ("site.js",)
+    dock: Markup = field(default_factory=Markup)
     noindex: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site by its address: written from `data`."""
+    """A file of the site by its address: written from bytes, or placed from a file on disk."""
 
     path: str
-    data: bytes
+    data: bytes | Path

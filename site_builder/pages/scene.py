@@ -12,7 +12,7 @@ from markupsafe import Markup
 from ..fields import Text
 from ..media.plan import Picture
 from ..model import Product
-from ..showcase import Catalogue, Category, Commune
+from ..showcase import Catalogue, Category, Commune, Prose
 from .urls import Urls
 from .words import Words
 
@@ -56,6 +56,14 @@ class Scene:
 
     def say_if(self, text: Text | None) -> Said | None:
         return self.say(text) if text else None
+
+    @cached_property
+    def prose(self) -> Mapping[str, Prose]:
+        """By stem, in this language; where there is no text in it, in the first language that has one."""
+        texts = {(page.stem, page.lang): page for page in self.catalogue.prose}
+        stems = dict.fromkeys(page.stem for page in self.catalogue.prose)
+        order = (self.lang, *self.urls.languages)
+        return {stem: next(texts[stem, lang] for lang in order if (stem, lang) in texts) for stem in stems}
 
     @cached_property
     def communes(self) -> Mapping[str, Commune]:

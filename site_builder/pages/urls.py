@@ -67,6 +67,10 @@ class Urls:
         """The calendar of the year; month `n` is its fragment `#m<n>`."""
         return self._under(lang, f"{self.words[lang]['season']}.html")
 
+    def has_prose(self, stem: str) -> bool:
+        """Whether there is a prose page `stem`."""
+        return (stem, self.languages[0]) in self.prose_slugs
+
     def prose(self, stem: str, lang: str) -> str:
         """The prose page `stem`; where `lang` has no text of its own, under the slug of the first language."""
         slug = self.prose_slugs.get((stem, lang)) or self.prose_slugs[stem, self.languages[0]]

@@ -1,0 +1,136 @@
+"""What surrounds every page of one language: brand, navigation, languages, footer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from ..showcase import Catalogue
+from .phone import phone_text
+from .scene import Said, Scene
+from .words import Words
+
+ABOUT = "about"
+"""The stem of the prose page in the main navigation: who is behind the site, how to reach them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link of the main navigation; `section` is what pages below it name as theirs."""
+
+    label: str
+    address: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the switch, named in itself."""
+
+    lang: str
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link of the footer: within the site by address, outside by full link."""
+
+    label: Said
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Who answers for the content; `tel` is the phone as a link dials it."""
+
+    name: Said
+    address: Said | None
+    phone: str | None
+    tel: str | None
+    email: str | None
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative."""
+
+    site_url: str
+    name: Said
+    tagline: Said | None
+    lead: Said
+    home: str
+    navigation: tuple[Entry, ...]
+    languages: tuple[Language, ...]
+    office: Office
+    updated: str | None
+    more: tuple[Reference, ...]
+    social: tuple[Reference, ...]
+    illustrated: bool
+    fonts: tuple[str, ...]
+
+
+def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[str, ...]) -> Frame:
+    """The frame of `scene`'s language; `words` are those of every language, `fonts` addresses to load early."""
+    site = scene.catalogue.settings.site
+    return Frame(
+        site_url=site_url,
+        name=scene.say(site.name),
+        tagline=scene.say_if(site.tagline),
+        lead=scene.say(site.description or site.tagline or site.name),
+        home=scene.urls.home(scene.lang),
+        navigation=tuple(_navigation(scene)),
+        languages=tuple(Language(w.lang, w("language.short"), w("language.name")) for w in words.values()),
+        office=office(scene),
+        updated=_updated(scene),
+        more=tuple(_more(scene)),
+        social=tuple(Reference(Said(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
+        illustrated=illustrated(scene.catalogue),
+        fonts=fonts,
+    )
+
+
+def office(scene: Scene) -> Office:
+    """The office as a page shows it."""
+    known = scene.catalogue.settings.site.office
+    return Office(
+        name=scene.say(known.name),
+        address=scene.say_if(known.address),
+        phone=phone_text(known.phone) if known.phone else None,
+        tel=known.phone,
+        email=known.email,
+        website=known.website,
+    )
+
+
+def illustrated(catalogue: Catalogue) -> bool:
+    """Whether any picture is a drawing that stands in for a photo."""
+    owners = (*(p.photos for p in catalogue.products), *(e.photos for e in catalogue.settings.events))
+    return any(photo.kind == "illustration" for photos in owners for photo in photos)
+
+
+def _updated(scene: Scene) -> str | None:
+    days = [product.checked.on for product in scene.catalogue.products if product.checked]
+    return scene.words.day(max(days)) if days else None
+
+
+def _navigation(scene: Scene) -> Iterator[Entry]:
+    urls, lang, words = scene.urls, scene.lang, scene.words
+    yield Entry(words("nav.products"), urls.catalogue(lang), "products")
+    yield Entry(words("nav.season"), urls.season(lang), "season")
+    yield Entry(words("nav.producers"), urls.producers(lang), "producers")
+    yield Entry(words("nav.communes"), urls.communes(lang), "communes")
+    if urls.has_prose(ABOUT):
+        yield Entry(words("nav.about"), urls.prose(ABOUT, lang), ABOUT)
+
+
+def _more(scene: Scene) -> Iterator[Reference]:
+    pages = sorted((p for p in scene.prose.values() if p.nav is not None), key=lambda p: (p.nav or 0, p.stem))
+    for page in pages:
+        marked = "" if page.lang == scene.lang else page.lang
+        yield Reference(Said(page.title, marked), scene.urls.prose(page.stem, scene.lang))
+    yield Reference(Said(scene.words("lists.groups")), scene.urls.groups(scene.lang))
+    if scene.catalogue.settings.events:
+        yield Reference(Said(scene.words("lists.events")), scene.urls.events(scene.lang))
