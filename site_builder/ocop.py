@@ -93,7 +93,7 @@ def days_left(certificate: Certificate, today: date) -> int | None:
 def expires(certificate: Certificate) -> date | None:
     """The last day: as written, else (OCOP only) 36 months after the decision.
 
-    Where only the ceremony's day is known, 36 months after that: it follows the decision, so it cannot have held longer.
+    Where only the ceremony's day is known, 36 months after that: it followed the decision, so no longer than that.
     """
     if certificate.expires or certificate.scheme != "ocop":
         return certificate.expires
@@ -102,7 +102,7 @@ def expires(certificate: Certificate) -> date | None:
 
 
 def ocop_certificate(product: Product) -> Certificate | None:
-    """The OCOP certificate that decides: the newest by date, of two on one day the later entry; undated ones are oldest."""
+    """The OCOP certificate that decides: the newest by date (of two on one day the later entry), undated ones last."""
     found = [certificate for certificate in product.certificates if certificate.scheme == "ocop"]
     return max(reversed(found), key=_dated, default=None)
 
