@@ -1,0 +1,146 @@
+"""The programme's rules: groups, validity, the four states of a certificate on a given day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder import ocop
+from site_builder.model import Certificate, Group, Product
+from site_builder.ocop import Standing
+
+SEEN = {"number": "12/QĐ-UBND", "issuer": {"vi": "UBND tỉnh Lạng Sơn"}, "issued": "2025-11-15"}
+LAST_DAY = date(2028, 11, 15)
+
+
+def certificate(**keys: object) -> Certificate:
+    return Certificate.model_validate({"scheme": "ocop", "stars": "3", **keys})
+
+
+def product(*certificates: Certificate) -> Product:
+    base = {"slug": "che", "code": "BG-001", "status": "certified", "name": {"vi": "Chè"}, "group": "food"}
+    return Product.model_validate({**base, "certificates": certificates})
+
+
+def test_the_six_groups_bear_the_names_of_the_decision() -> None:
+    assert [ocop.GROUPS[group].vi for group in Group] == [
+        "Thực phẩm",
+        "Đồ uống",
+        "Dược liệu và sản phẩm từ dược liệu",
+        "Hàng thủ công mỹ nghệ",
+        "Sinh vật cảnh",
+        "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
+    ]
+    assert all(set(name.languages()) == {"vi", "en"} for name in ocop.GROUPS.values())
+
+
+def test_the_bands_meet_without_a_gap() -> None:
+    assert [(band.stars, band.least, band.below) for band in ocop.BANDS] == [(5, 90, None), (4, 70, 90), (3, 50, 70)]
+
+
+def test_the_periods_of_the_authorities_meet_without_a_gap() -> None:
+    periods = ocop.PROGRAMME.authorities
+    for earlier, later in pairwise(periods):
+        assert earlier.until is not None
+        assert later.since == earlier.until + timedelta(days=1)
+    assert periods[1].issuers[3].vi == "UBND cấp huyện"
+    assert periods[-1].until is None
+
+
+def test_an_ocop_certificate_holds_for_36_months_from_the_decision() -> None:
+    assert ocop.expires(certificate(issued="22/5/2020", handed_over="2020-06-10")) == date(2023, 5, 22)
+
+
+def test_a_written_end_goes_before_the_computed_one() -> None:
+    assert ocop.expires(certificate(issued="2020-05-22", expires="2023-06-30")) == date(2023, 6, 30)
+
+
+def test_the_ceremony_alone_gives_the_latest_end() -> None:
+    assert ocop.expires(certificate(handed_over="2020-05-22")) == date(2023, 5, 22)
+
+
+def test_a_certificate_of_another_scheme_ends_only_where_it_says_so() -> None:
+    vietgap = Certificate.model_validate({"scheme": "vietgap", "issued": "2024-01-01"})
+    assert ocop.expires(vietgap) is None
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        (date(2024, 2, 29), 36, date(2027, 2, 28)),
+        (date(2025, 8, 31), 6, date(2026, 2, 28)),
+        (date(2026, 2, 28), -6, date(2025, 8, 28)),
+        (date(2025, 12, 31), 1, date(2026, 1, 31)),
+    ],
+)
+def test_months_are_added_and_the_end_of_a_short_month_is_kept(start: date, months: int, end: date) -> None:
+    assert ocop.add_months(start, months) == end
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-300, 300))
+def test_adding_months_lands_in_the_month_meant(start: date, months: int) -> None:
+    end = ocop.add_months(start, months)
+    assert (end.year - start.year) * 12 + end.month - start.month == months
+    assert end.day == start.day or (end + timedelta(days=1)).day == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "left"),
+    [
+        (date(2025, 11, 15), Standing.IN_FORCE, 1096),
+        (LAST_DAY - timedelta(days=181), Standing.IN_FORCE, 181),
+        (LAST_DAY - timedelta(days=180), Standing.EXPIRING, 180),
+        (LAST_DAY, Standing.EXPIRING, 0),
+        (LAST_DAY + timedelta(days=1), Standing.EXPIRED, -1),
+    ],
+)
+def test_a_seen_certificate_goes_from_in_force_over_expiring_to_expired(
+    today: date, state: Standing, left: int
+) -> None:
+    assert ocop.standing(certificate(**SEEN), today) == state
+    assert ocop.days_left(certificate(**SEEN), today) == left
+
+
+@pytest.mark.parametrize("unknown", ["number", "issuer", "issued"])
+def test_a_certificate_whose_paper_is_not_seen_is_unconfirmed_and_never_in_force(unknown: str) -> None:
+    keys = {key: value for key, value in SEEN.items() if key != unknown}
+    assert ocop.standing(certificate(**keys, handed_over="2025-11-20"), date(2026, 1, 1)) == Standing.UNCONFIRMED
+
+
+def test_a_certificate_of_which_nothing_is_known_is_unconfirmed() -> None:
+    assert ocop.standing(certificate(), date(2026, 1, 1)) == Standing.UNCONFIRMED
+    assert ocop.days_left(certificate(), date(2026, 1, 1)) is None
+
+
+def test_past_its_end_a_certificate_is_expired_whatever_else_is_unknown() -> None:
+    assert ocop.standing(certificate(handed_over="2020-05-22"), date(2026, 11, 24)) == Standing.EXPIRED
+
+
+def test_the_newest_certificate_decides_in_whatever_order_they_are_written() -> None:
+    old, new = certificate(issued="2020-05-22"), certificate(issued="2023-07-01", stars="4")
+    assert ocop.ocop_certificate(product(old, new)) == new
+    assert ocop.ocop_certificate(product(new, old)) == new
+
+
+def test_a_dated_certificate_goes_before_an_undated_one() -> None:
+    dated = certificate(handed_over="2020-05-22")
+    assert ocop.ocop_certificate(product(certificate(), dated, certificate(number="1"))) == dated
+
+
+def test_a_certificate_with_only_an_end_is_dated_back_from_it() -> None:
+    renewed = certificate(expires="2026-07-01")
+    assert ocop.ocop_certificate(product(renewed, certificate(issued="2020-05-22"))) == renewed
+
+
+def test_of_two_on_one_day_the_later_entry_decides() -> None:
+    first, second = certificate(issued="2020-05-22"), certificate(issued="2020-05-22", stars="4")
+    assert ocop.ocop_certificate(product(first, second)) == second
+
+
+def test_other_schemes_do_not_count() -> None:
+    vietgap = Certificate.model_validate({"scheme": "vietgap", "issued": "2025-01-01"})
+    assert ocop.ocop_certificate(product(vietgap)) is None

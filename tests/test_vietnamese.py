@@ -1,0 +1,91 @@
+"""Vietnamese text is folded, sorted, grouped and checked as its readers expect."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.vietnamese import day, fold, international, money, nfc, number, phone, slug, sort_key
+
+VECTORS = Path(__file__).parent / "vectors"
+FOLDED = [tuple(pair) for pair in json.loads((VECTORS / "fold.json").read_text("utf-8"))]
+SORTED = json.loads((VECTORS / "sort.json").read_text("utf-8"))
+LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
+
+
+@pytest.mark.parametrize(("written", "folded"), FOLDED)
+def test_a_text_folds_to_what_is_typed_without_marks(written: str, folded: str) -> None:
+    assert fold(written) == folded
+    assert fold(unicodedata.normalize("NFD", written)) == folded
+
+
+@given(st.text())
+def test_folding_twice_changes_nothing_more(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("names", SORTED, ids=lambda names: names[0])
+def test_names_sort_as_a_vietnamese_reader_looks_for_them(names: list[str]) -> None:
+    assert sorted(names[::-1], key=sort_key) == names
+    assert sorted((unicodedata.normalize("NFD", name) for name in names), key=sort_key) == [
+        unicodedata.normalize("NFD", name) for name in names
+    ]
+
+
+@given(st.text(alphabet=LETTERS + LETTERS.upper() + " -"))
+def test_two_different_vietnamese_texts_never_sort_as_equal(text: str) -> None:
+    assert sort_key(text) == sort_key(unicodedata.normalize("NFD", text))
+    assert sort_key(text) != sort_key(text + "a")
+
+
+def test_letters_of_other_scripts_follow_the_alphabet() -> None:
+    assert sorted(["茶", "zebra", "é"], key=sort_key) == ["é", "zebra", "茶"]
+
+
+def test_a_slug_holds_small_letters_digits_and_single_hyphens() -> None:
+    assert slug("Chè dưới tán hồi") == "che-duoi-tan-hoi"
+    assert slug("  Thạch đen (Bình Gia) – 200 g ") == "thach-den-binh-gia-200-g"
+    assert slug("…") == ""
+
+
+def test_composed_form_is_one_code_point_a_letter() -> None:
+    assert nfc("a\u0323\u0302") == "ậ"
+
+
+def test_money_is_grouped_and_signed_as_each_language_does() -> None:
+    assert money(Decimal(120_000), "vi") == "120.000\u00a0₫"
+    assert money(Decimal(1_250_000), "en") == "₫1,250,000"
+
+
+def test_numbers_are_grouped_as_each_language_does() -> None:
+    assert number(Decimal("1234567.5"), "vi") == "1.234.567,5"
+    assert number(Decimal("1234567.5"), "en") == "1,234,567.5"
+
+
+def test_days_are_written_as_each_language_does() -> None:
+    assert day(date(2023, 4, 28), "vi") == "28/4/2023"
+    assert day(date(2023, 4, 28), "en") == "28 April 2023"
+    assert day(date(2023, 4, 28), "zh") == "2023年4月28日"
+
+
+@pytest.mark.parametrize(
+    ("digits", "read", "dialled"),
+    [
+        ("0912345678", "0912 345 678", "+84912345678"),
+        ("02053834567", "0205 3834 567", "+842053834567"),
+        ("02438251234", "024 3825 1234", "+842438251234"),
+        ("02838251234", "028 3825 1234", "+842838251234"),
+        ("19001234", "1900 1234", "19001234"),
+        ("1800123456", "1800 123 456", "1800123456"),
+    ],
+)
+def test_phone_numbers_are_grouped_to_be_read_and_dialled_from_abroad(digits: str, read: str, dialled: str) -> None:
+    assert phone(digits) == read
+    assert international(digits) == dialled
