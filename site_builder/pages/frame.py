@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ..showcase import Catalogue
-from .phone import phone_text
+from ..vietnamese import day, international, phone
 from .scene import Said, Scene
 from .words import Words
 
@@ -98,8 +98,8 @@ def office(scene: Scene) -> Office:
     return Office(
         name=scene.say(known.name),
         address=scene.say_if(known.address),
-        phone=phone_text(known.phone) if known.phone else None,
-        tel=known.phone,
+        phone=phone(known.phone) if known.phone else None,
+        tel=international(known.phone) if known.phone else None,
         email=known.email,
         website=known.website,
     )
@@ -113,7 +113,7 @@ def illustrated(catalogue: Catalogue) -> bool:
 
 def _updated(scene: Scene) -> str | None:
     days = [product.checked.on for product in scene.catalogue.products if product.checked]
-    return scene.words.day(max(days)) if days else None
+    return day(max(days), scene.lang) if days else None
 
 
 def _navigation(scene: Scene) -> Iterator[Entry]:

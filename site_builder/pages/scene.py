@@ -13,6 +13,7 @@ from ..fields import Text
 from ..media.plan import Picture
 from ..model import Product
 from ..showcase import Catalogue, Category, Commune, Prose
+from .related import Shelves, shelves
 from .urls import Urls
 from .words import Words
 
@@ -77,3 +78,8 @@ class Scene:
     def products(self) -> Mapping[str, Product]:
         """By slug, in Vietnamese order."""
         return {product.slug: product for product in self.catalogue.products}
+
+    @cached_property
+    def shelves(self) -> Shelves:
+        """What stands beside what."""
+        return shelves(self.catalogue.products)

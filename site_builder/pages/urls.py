@@ -64,7 +64,7 @@ class Urls:
         return self._leaf("event", "index", lang)
 
     def season(self, lang: str) -> str:
-        """The calendar of the year; month `n` is its fragment `#m<n>`."""
+        """The calendar of the year."""
         return self._under(lang, f"{self.words[lang]['season']}.html")
 
     def has_prose(self, stem: str) -> bool:

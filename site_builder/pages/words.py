@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -48,10 +47,6 @@ class Words:
     def month(self, n: int) -> str:
         """The name of month `n` (1 to 12), as a heading writes it."""
         return self(f"month.{n}")
-
-    def day(self, day: date) -> str:
-        """A date as a reader of this language writes it."""
-        return self("date.day", d=day.day, m=day.month, y=day.year, month=self.month(day.month))
 
     def section(self, prefix: str) -> dict[str, str]:
         """The plain sentences under `prefix.`, by the rest of their key."""
