@@ -1,79 +1,63 @@
 """The kinds of value a key may hold: each turns the text of a YAML scalar into a value, or says why it cannot.
 
 Every scalar arrives as text (`content/reader.py`), so dates are read day first, prices with Vietnamese
-separators, and phone numbers keep their zero. A refusal is a `PydanticCustomError` whose type is a problem code of `messages/`.
+separators, and phone numbers keep their zero. A refusal is a `PydanticCustomError` whose type is a problem code of
+`messages/`. What an editor is told of each kind (`WithJsonSchema`) stands beside it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, RootModel, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, WithJsonSchema
 
-from .vietnamese import nfc
-
-FALLBACK = "vi"
-"""The language every text has."""
+from .contacts import Email as Email
+from .contacts import Link as Link
+from .contacts import Phone as Phone
+from .contacts import WebLink as WebLink
+from .contacts import Zalo as Zalo
+from .text import FALLBACK as FALLBACK
+from .text import Text as Text
+from .text import refuse
+from .vietnamese import nfc, slug
 
 WINDOWS_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))})
-LINK_SCHEMES = ("https://", "http://", "tel:", "mailto:")
+LONGEST_KEY = 64
 VIETNAM = ((8.0, 23.5), (102.0, 110.0))
 """Latitude and longitude that hold the mainland and near islands (WGS 84 degrees)."""
 
 
-def refuse(code: str, **params: object) -> PydanticCustomError:
-    """A refusal that `content/` turns into the problem `code`."""
-    return PydanticCustomError(code, "{code}", {"code": code, **{k: str(v) for k, v in params.items()}})
-
-
-class Text(RootModel[Mapping[str, str]]):
-    """One text in several languages, Vietnamese always among them."""
-
-    model_config = ConfigDict(frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _mapping(cls, raw: Any) -> Any:
-        if isinstance(raw, str):
-            raise refuse("text_not_bilingual", found=raw[:60])
-        if isinstance(raw, Mapping) and not str(raw.get(FALLBACK) or "").strip():
-            raise refuse("text_without_vietnamese")
-        return {k: nfc(v) if isinstance(v, str) else v for k, v in raw.items()} if isinstance(raw, Mapping) else raw
-
-    def __getitem__(self, lang: str) -> str:
-        """The text in `lang`, or in Vietnamese where it is missing."""
-        return self.root.get(lang) or self.root[FALLBACK]
-
-    def language(self, lang: str) -> str:
-        """The language that `self[lang]` is really in."""
-        return lang if self.root.get(lang) else FALLBACK
-
-    @property
-    def vi(self) -> str:
-        return self.root[FALLBACK]
-
-    def languages(self) -> Iterator[str]:
-        """The languages that are written."""
-        return (lang for lang, text in self.root.items() if text)
+def _line(raw: str) -> str:
+    return nfc(" ".join(raw.split()))
 
 
 def _code(raw: str) -> str:
-    if not re.fullmatch(r"[A-Z0-9-]{2,12}", raw):
-        raise refuse("code_form", found=raw)
+    wanted = slug(raw).upper()[:12].strip("-") or "BG-001"
+    if not re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,10}[A-Z0-9]", raw):
+        raise refuse("code_form", found=raw, wanted=wanted if len(wanted) > 1 else "BG-001")
     if raw in WINDOWS_RESERVED:
-        raise refuse("code_reserved", found=raw)
+        raise refuse("code_reserved", found=raw, wanted=f"{raw}-01")
     return raw
 
 
 def _key(raw: str) -> str:
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", raw):
-        raise refuse("key_form", found=raw)
+        raise refuse("key_form", found=raw, wanted=slug(raw)[:LONGEST_KEY].strip("-") or "ten-moi")
+    if raw.upper() in WINDOWS_RESERVED or raw == "index":
+        raise refuse("key_reserved", found=raw, wanted=f"{raw}-1")
+    if len(raw) > LONGEST_KEY:
+        raise refuse("key_long", limit=LONGEST_KEY, wanted=raw[:40].rpartition("-")[0] or raw[:40])
     return raw
+
+
+def _languages(keys: tuple[str, ...]) -> tuple[str, ...]:
+    if FALLBACK not in keys[:1]:
+        raise refuse("languages_without_vietnamese")
+    return tuple(dict.fromkeys(keys))
 
 
 def _day(raw: Any) -> Any:
@@ -81,82 +65,84 @@ def _day(raw: Any) -> Any:
         return raw
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", raw)
     day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", raw)
+    parts = iso.groups() if iso else tuple(reversed(day_first.groups())) if day_first else ()
+    if not parts:
+        raise refuse("date_form", found=raw)
+    year, month, day = (int(part) for part in parts)
     try:
-        if iso:
-            return date(*(int(part) for part in iso.groups()))
-        if day_first:
-            return date(*(int(part) for part in reversed(day_first.groups())))
+        found = date(year, month, day)
     except ValueError:
         raise refuse("date_impossible", found=raw) from None
-    raise refuse("date_form", found=raw)
+    if not 1900 <= year <= 2100:
+        raise refuse("date_impossible", found=raw)
+    return found
 
 
 def _months(raw: Any) -> Any:
-    if isinstance(raw, str):
-        raise refuse("months_not_list", found=raw)
-    if not isinstance(raw, (list, tuple)):
+    if not isinstance(raw, (str, list, tuple)):
         return raw
-    found: list[int] = []
-    for item in raw:
-        match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", str(item))
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        if not (1 <= first <= 12 and 1 <= last <= 12):
-            raise refuse("month_range", found=item)
-        found += [(first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1)]
-    return tuple(dict.fromkeys(found))
+    items = raw.split(",") if isinstance(raw, str) else raw
+    months = (month for item in items for month in _month_range(str(item).strip()))
+    return tuple(dict.fromkeys(months))
+
+
+def _month_range(text: str) -> Iterator[int]:
+    match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text)
+    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+    if not (1 <= first <= 12 and 1 <= last <= 12):
+        raise refuse("month_range", found=text)
+    return ((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
 
 
 def _price(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
     plain = re.sub(r"\s*(đ|₫|VND|VNĐ|đồng)$", "", raw, flags=re.IGNORECASE)
-    if re.fullmatch(r"\d+|\d{1,3}([.  ]\d{3})+|\d{1,3}(,\d{3})+", plain):
-        return Decimal(re.sub(r"\D", "", plain))
+    digits = re.sub(r"\D", "", plain)
+    if re.fullmatch(r"\d+|\d{1,3}([.\s]\d{3})+|\d{1,3}(,\d{3})+", plain) and int(digits):
+        return Decimal(digits)
     raise refuse("price_form", found=raw)
 
 
-def _phone(raw: str) -> str:
-    digits = re.sub(r"[\s.\-()]", "", raw)
-    national = "0" + digits[3:] if digits.startswith("+84") else digits
-    if re.fullmatch(r"0[35789]\d{8}|0205\d{7}|02\d{8,9}|1[89]00\d{4,6}", national):
-        return national
-    raise refuse("phone_form", found=raw)
-
-
-def _link(raw: str) -> str:
-    if not raw.lower().startswith(LINK_SCHEMES) or re.search(r"[\s<>\"'\\]", raw):
-        raise refuse("link_form", found=raw)
-    return raw
-
-
-def _web_link(raw: str) -> str:
-    if not re.match(r"https?://[^/\s]+\.[^/\s]+", raw, re.IGNORECASE):
-        raise refuse("web_link_form", found=raw)
-    return _link(raw)
-
-
-def _email(raw: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}", raw):
-        raise refuse("email_form", found=raw)
-    return raw
-
-
 def _gtin(raw: str) -> str:
-    if not re.fullmatch(r"\d{8}|\d{12,14}", raw):
+    digits = re.sub(r"[\s-]", "", raw)
+    if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", digits):
         raise refuse("gtin_form", found=raw)
-    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(reversed(raw)))
+    total = sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(reversed(digits)))
     if total % 10:
-        check = (10 - (total - int(raw[-1])) % 10) % 10
-        raise refuse("gtin_check_digit", found=raw, wanted=raw[:-1] + str(check))
+        check = str((int(digits[-1]) - total) % 10)
+        raise refuse("gtin_check_digit", found=raw, check=check, wanted=digits[:-1] + check)
+    return digits
+
+
+def _number(raw: Any) -> Any:
+    if isinstance(raw, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", raw):
+        raise refuse("number_form", found=raw)
     return raw
+
+
+def _whole(raw: Any) -> Any:
+    if isinstance(raw, str) and not re.fullmatch(r"-?[0-9]{1,9}", raw):
+        raise refuse("number_whole", found=raw)
+    return raw
+
+
+def _pair(example: str) -> BeforeValidator:
+    def two(raw: Any) -> Any:
+        if isinstance(raw, str) or (isinstance(raw, (list, tuple)) and len(raw) != 2):
+            raise refuse("pair_wanted", example=example)
+        return raw
+
+    return BeforeValidator(two)
 
 
 def _location(raw: tuple[float, float]) -> tuple[float, float]:
     (south, north), (west, east) = VIETNAM
-    if not (south <= raw[0] <= north and west <= raw[1] <= east):
-        swapped = south <= raw[1] <= north and west <= raw[0] <= east
-        raise refuse("location_swapped" if swapped else "location_outside", found=f"{raw[0]}, {raw[1]}")
-    return raw
+    if south <= raw[0] <= north and west <= raw[1] <= east:
+        return raw
+    swapped = south <= raw[1] <= north and west <= raw[0] <= east
+    params = {"found": f"{raw[0]}, {raw[1]}", "wanted": f"{raw[1]}, {raw[0]}"}
+    raise refuse("location_swapped" if swapped else "location_outside", **params)
 
 
 def _fraction(raw: float) -> float:
@@ -174,21 +160,42 @@ def _yes(raw: Any) -> Any:
     return raw
 
 
-Line = Annotated[str, AfterValidator(nfc)]
-"""Text in no particular language: a number, a name as printed, a credit."""
-Code = Annotated[str, AfterValidator(_code)]
-Key = Annotated[str, AfterValidator(_key)]
-Day = Annotated[date, BeforeValidator(_day)]
-Months = Annotated[tuple[int, ...], BeforeValidator(_months)]
+def _seen(kind: str | list[str], **more: Any) -> WithJsonSchema:
+    """What an editor is told of a value."""
+    return WithJsonSchema({"type": kind, **more})
+
+
+_WRITTEN = ["string", "number"]
+_PAIR: dict[str, Any] = {"minItems": 2, "maxItems": 2}
+
+Line = Annotated[str, AfterValidator(_line), _seen(_WRITTEN)]
+"""Text in no particular language, on one line: a number, a name as printed, a credit."""
+Code = Annotated[str, AfterValidator(_code), _seen(_WRITTEN, pattern="^[A-Z0-9][A-Z0-9-]{0,10}[A-Z0-9]$")]
+Key = Annotated[str, AfterValidator(_key), _seen("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=LONGEST_KEY)]
+Languages = Annotated[tuple[Key, ...], AfterValidator(_languages)]
+Day = Annotated[date, BeforeValidator(_day), _seen("string", examples=["2020-05-22", "22/5/2020"])]
+Months = Annotated[
+    tuple[int, ...],
+    BeforeValidator(_months),
+    _seen("array", items={"type": _WRITTEN}, examples=[["2-10"], [11, 12, 1]]),
+]
 """Month numbers in the order written; `11-2` gives 11, 12, 1, 2."""
-Price = Annotated[Decimal, BeforeValidator(_price)]
-Phone = Annotated[str, AfterValidator(_phone)]
-"""National form, digits only: 0912345678, 02053834567."""
-Link = Annotated[str, AfterValidator(_link)]
-WebLink = Annotated[str, AfterValidator(_web_link)]
-Email = Annotated[str, AfterValidator(_email)]
-Gtin = Annotated[str, AfterValidator(_gtin)]
-Location = Annotated[tuple[float, float], AfterValidator(_location)]
+Price = Annotated[Decimal, BeforeValidator(_price), _seen(_WRITTEN, examples=["120.000"])]
+Gtin = Annotated[str, AfterValidator(_gtin), _seen(_WRITTEN, examples=["8930000000002"])]
+"""Digits only, the check digit right."""
+Number = Annotated[float, BeforeValidator(_number)]
+Whole = Annotated[int, BeforeValidator(_whole), _seen(["integer", "string"])]
+Location = Annotated[
+    tuple[Number, Number],
+    _pair("[21.97, 106.34]"),
+    AfterValidator(_location),
+    _seen("array", items={"type": "number"}, **_PAIR),
+]
 """Latitude, longitude in WGS 84 degrees."""
-Fraction = Annotated[float, AfterValidator(_fraction)]
-YesNo = Annotated[bool, BeforeValidator(_yes)]
+Focus = Annotated[
+    tuple[Annotated[Number, AfterValidator(_fraction)], Annotated[Number, AfterValidator(_fraction)]],
+    _pair("[0.5, 0.4]"),
+    _seen("array", items={"type": "number", "minimum": 0, "maximum": 1}, **_PAIR),
+]
+"""What must stay in the frame of a photo: x, y from the top left, 0 to 1."""
+YesNo = Annotated[bool, BeforeValidator(_yes), _seen(["boolean", "string"])]

@@ -15,7 +15,7 @@ from .fields import (
     Code,
     Day,
     Email,
-    Fraction,
+    Focus,
     Gtin,
     Key,
     Line,
@@ -27,6 +27,7 @@ from .fields import (
     Text,
     WebLink,
     YesNo,
+    Zalo,
 )
 
 
@@ -76,7 +77,7 @@ Shown = Literal["name", "phone", "email", "social", "address", "portrait"]
 
 class Contact(Noun):
     phone: Phone | None = None
-    zalo: Phone | WebLink | None = None
+    zalo: Zalo | None = None
     email: Email | None = None
     facebook: WebLink | None = None
     tiktok: WebLink | None = None
@@ -92,7 +93,9 @@ class Consent(Noun):
 
 
 class Producer(Noun):
-    name: Text
+    """`name` is None where it is not known, or (in what is published) where no consent covers it."""
+
+    name: Text | None = None
     kind: ProducerKind = ProducerKind.OTHER
     address: Text | None = None
     portrait: Line | None = None
@@ -164,7 +167,7 @@ class Photo(Noun):
     caption: Text | None = None
     credit: Line | None = None
     kind: Literal["photo", "illustration"] = "photo"
-    focus: tuple[Fraction, Fraction] = (0.5, 0.5)
+    focus: Focus = (0.5, 0.5)
 
 
 class Source(Noun):

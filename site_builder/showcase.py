@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .fields import Code, Day, Email, Key, Line, Location, Phone, Text, WebLink
+from .fields import Code, Day, Email, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
 from .model import Noun, Photo, Product, Source
 
 
@@ -70,7 +70,7 @@ class Settings(Noun):
     """`catalogue.yml`: everything that is not of one product."""
 
     site: Site
-    languages: tuple[Key, ...] = ("vi", "en")
+    languages: Languages = ("vi", "en")
     categories: tuple[Category, ...] = ()
     communes: tuple[Commune, ...] = ()
     boundaries: Line | None = None
@@ -87,7 +87,7 @@ class Prose(Noun):
     lang: Key
     title: Line
     slug: Key
-    nav: int | None = None
+    nav: Whole | None = None
     description: Line | None = None
     markdown: str
 
