@@ -10,19 +10,16 @@ import errno
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..problems import CatalogueError, Problem
 from .lock import exclusive
-from .swap import Beside, flush, mend, swap
+from .swap import MARKER, Beside, discard, flush, mend, swap
 
 Files = Mapping[str, bytes | Path]
 """The site by address: what a file holds, or the file to link (a rendition in the cache)."""
-
-MARKER = ".site-builder"
-"""An empty file that says: this folder is ours and may be replaced."""
 
 DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
@@ -89,7 +86,8 @@ def _replace(files: Files, kept: Mapping[str, Path], beside: Beside) -> None:
         flush(beside.new)
         swap(beside)
     except BaseException:
-        shutil.rmtree(beside.new, ignore_errors=True)
+        with suppress(OSError):
+            discard(beside.new)
         raise
 
 

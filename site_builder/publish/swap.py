@@ -13,9 +13,13 @@ import os
 import shutil
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+MARKER = ".site-builder"
+"""An empty file that says: this folder is ours and may be replaced."""
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
@@ -54,7 +58,7 @@ def mend(beside: Beside) -> None:
         beside.old.rename(beside.site)
     for leftover in (beside.old, beside.new):
         if leftover.exists():
-            shutil.rmtree(leftover)
+            discard(leftover)
 
 
 def swap(beside: Beside) -> None:
@@ -64,7 +68,19 @@ def swap(beside: Beside) -> None:
     elif not exchange(beside.new, beside.site):
         _swap_in_two_steps(beside)
     for former in (beside.old, beside.new):
-        shutil.rmtree(former, ignore_errors=True)
+        with suppress(OSError):
+            discard(former)
+
+
+def discard(folder: Path) -> None:
+    """Remove a folder of ours, its marker last: what a kill leaves of it is still known as ours."""
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child)
+        elif child.name != MARKER:
+            child.unlink()
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()
 
 
 def _swap_in_two_steps(beside: Beside) -> None:

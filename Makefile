@@ -1,0 +1,58 @@
+# make site    build products/ into site/          make test    every check
+# make demo    build the made-up catalogue         make serve   live preview
+# make bench   measure time and memory             make clean   remove what was made
+#
+# PYTHON names another Python 3.11 or newer: make site PYTHON=python3.12
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
+IS_ROOT := [ "$$(id -u)" = 0 ]
+
+.PHONY: site test demo serve bench clean
+.DELETE_ON_ERROR:
+
+site: $(VENV)/.site
+	@$(BIN)/site-builder build
+
+demo: $(VENV)/.site
+	@$(BIN)/site-builder build --products tests/catalogues/complete --site-dir demo-site
+
+serve: $(VENV)/.site
+	@$(BIN)/site-builder serve
+
+test: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest $(PYTEST)
+
+bench: $(VENV)/.dev
+	$(BIN)/python tests/bench/run.py
+
+clean:
+	rm -rf site demo-site .cache dist build
+
+# A stamp says what the environment holds; a change of pyproject.toml installs again.
+$(VENV)/.site: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml | $(BIN)/python
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y chromium >/dev/null; } || \
+	  { echo 'Cần trình duyệt Chromium / Chromium is needed: sudo apt-get install chromium'; exit 1; }
+	@command -v java >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y default-jre-headless >/dev/null; } || \
+	  { echo 'Cần Java / Java is needed: sudo apt-get install default-jre-headless'; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/.site
+
+# Debian keeps the venv module in a package of its own.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Cần Python 3.11 trở lên / Python 3.11 or newer is needed: make PYTHON=python3.12 …'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { $(IS_ROOT) && $(APT) update && $(APT) install -y python3-venv >/dev/null; } || \
+	  { echo 'Cần gói python3-venv / the package python3-venv is needed: sudo apt-get install python3-venv'; exit 1; }
+	@rm -rf $(VENV)
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,41 @@
+"""Run the real commands, each in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = "2026-11-24"
+"""The day on which the sites of the tests are built."""
+
+COMMAND = (sys.executable, "-c", "from site_builder.cli import main; main()")
+
+
+def site_builder(
+    *arguments: str | Path, folder: Path = ROOT, environment: dict[str, str] | None = None, answers: str | None = None
+) -> subprocess.CompletedProcess[str]:
+    """`site-builder <arguments>` in `folder`, with `answers` typed in; output as text, whatever the exit code."""
+    return subprocess.run(
+        [*COMMAND, *map(str, arguments)],
+        cwd=folder,
+        env=_environment(environment or {}),
+        input=answers or "",
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def build(*arguments: str | Path, folder: Path = ROOT) -> None:
+    """`site-builder build`, which has to succeed."""
+    done = site_builder("build", "--today", TODAY, *arguments, folder=folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _environment(more: dict[str, str]) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("SITE_BUILDER", "PYTEST"))}
+    return {**ours, **more}

@@ -1,0 +1,101 @@
+"""What the tests share: the two built sites, a web server, a browser that reaches this machine alone."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Route
+
+from .commands import ROOT, build
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
+LAUNCH = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost"]
+
+
+@pytest.fixture(scope="session")
+def photo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache of renditions that the tests of one run share."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def shipped_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+    """The site of `products/`, built once. Read only."""
+    site = tmp_path_factory.mktemp("shipped") / "site"
+    build("--site-dir", site, "--cache-dir", photo_cache)
+    return site
+
+
+@pytest.fixture(scope="session")
+def complete_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+    """The site of `tests/catalogues/complete`, every field and every state in it, built once. Read only."""
+    site = tmp_path_factory.mktemp("complete") / "site"
+    build("--products", ROOT / "tests/catalogues/complete", "--site-dir", site, "--cache-dir", photo_cache)
+    return site
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@pytest.fixture(scope="session")
+def serve_folder() -> Iterator[Callable[[Path], str]]:
+    """Serve a folder on this machine: gives its address, which ends with a slash."""
+    servers: list[ThreadingHTTPServer] = []
+
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture(scope="session")
+def shipped_url(shipped_site: Path, serve_folder: Callable[[Path], str]) -> str:
+    return serve_folder(shipped_site)
+
+
+@pytest.fixture(scope="session")
+def complete_url(complete_site: Path, serve_folder: Callable[[Path], str]) -> str:
+    return serve_folder(complete_site)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, "Chromium is needed: apt-get install chromium"
+    return {"executable_path": found, "args": LAUNCH}
+
+
+@pytest.fixture
+def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
+    """A fresh browser context (options as playwright names them); a request to another host fails the test."""
+    foreign: list[str] = []
+
+    def refuse(route: Route) -> None:
+        foreign.append(route.request.url)
+        route.abort()
+
+    def make(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        context.route(ELSEWHERE, refuse)
+        return context
+
+    yield make
+    assert foreign == [], "the page asked another host"

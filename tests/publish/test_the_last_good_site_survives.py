@@ -1,0 +1,167 @@
+"""Whatever ends a build, the folder holds the last good site or the new one, whole, and nothing piles up beside it."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import signal
+import subprocess
+import sys
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from site_builder.problems import CatalogueError
+from site_builder.publish import lock, swap
+from site_builder.publish.site import publish, recover
+from site_builder.publish.swap import MARKER
+
+from .killed_publish import files
+
+SCRIPT = Path(__file__).with_name("killed_publish.py")
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def whole(mark: str) -> dict[str, bytes]:
+    return {**files(mark), MARKER: b""}
+
+
+def codes(error: pytest.ExceptionInfo[CatalogueError]) -> list[str]:
+    return [problem.code for problem in error.value.problems]
+
+
+def publish_and_die(site: Path, at: int, how: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.publish.killed_publish", str(site), "new", str(at), how]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, timeout=60, cwd=SCRIPT.parent.parent.parent
+    )
+
+
+@pytest.mark.parametrize("how", ["exchange", "two-steps"])
+def test_a_build_killed_before_any_of_its_steps_leaves_a_whole_site(tmp_path: Path, how: str) -> None:
+    site = tmp_path / "out" / "site"
+    publish(files("old"), site)
+    steps = int(publish_and_die(site, 1_000_000, how).stdout)
+    assert steps > 30
+    for step in range(1, steps + 1):
+        publish(files("old"), site)
+        died = publish_and_die(site, step, how)
+        assert died.returncode == -signal.SIGKILL, f"step {step}: {died.stderr}"
+        recover(site)
+        assert contents(site) in (whole("old"), whole("new")), f"step {step}"
+        publish(files("newer"), site)
+        assert contents(site) == whole("newer")
+        assert [path.name for path in site.parent.iterdir()] == ["site"], f"step {step} left something behind"
+
+
+def test_a_build_killed_between_two_renames_is_mended_before_the_next_one_reads_anything(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(files("old"), site)
+    site.rename(tmp_path / ".site.old")
+    recover(site)
+    assert contents(site) == whole("old")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def _publish_with_little_room(site: Path, codes: list[str]) -> None:
+    # The system refuses to grow any file beyond a limit: what a full disk does, without needing a disk.
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+    try:
+        publish({**files("new"), "z.html": b"x" * 5000}, site)
+    except CatalogueError as error:
+        os._exit(7 if [problem.code for problem in error.problems] == codes else 8)
+
+
+def test_a_full_disk_is_told_and_leaves_the_last_site(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish(files("old"), site)
+    build = get_context("fork").Process(target=_publish_with_little_room, args=(site, ["disk_full"]))
+    build.start()
+    build.join()
+    assert build.exitcode == 7
+    assert contents(site) == whole("old")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_disk_that_fills_while_the_folder_is_made_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_space(path: Path, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    site = tmp_path / "site"
+    publish(files("old"), site)
+    monkeypatch.setattr(Path, "write_bytes", no_space)
+    with pytest.raises(CatalogueError) as error:
+        publish(files("new"), site)
+    assert codes(error) == ["disk_full"]
+    assert contents(site) == whole("old")
+
+
+def test_a_file_held_open_by_another_program_is_waited_for_and_then_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def held(self: Path, target: Path) -> Path:
+        tries.append(target)
+        raise PermissionError(errno.EACCES, "in use", str(self))
+
+    tries: list[Path] = []
+    site = tmp_path / "site"
+    publish(files("old"), site)
+    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
+    monkeypatch.setattr(swap, "PAUSES", (0, 0))
+    monkeypatch.setattr(Path, "rename", held)
+    with pytest.raises(CatalogueError) as error:
+        publish(files("new"), site)
+    assert codes(error) == ["site_dir_unwritable"]
+    assert len(tries) == 3
+    assert contents(site) == whole("old")
+
+
+def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rename = Path.rename
+
+    def fails_once(self: Path, target: Path) -> Path:
+        if self.name == ".site.new":
+            raise OSError(errno.EIO, "broken", str(self))
+        return rename(self, target)
+
+    site = tmp_path / "site"
+    publish(files("old"), site)
+    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", fails_once)
+    with pytest.raises(CatalogueError):
+        publish(files("new"), site)
+    assert contents(site) == whole("old")
+
+
+def _publish_many(site: Path, mark: str) -> None:
+    for turn in range(10):
+        publish(files(f"{mark} {turn}"), site)
+
+
+def test_builds_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    builds = [get_context("fork").Process(target=_publish_many, args=(site, mark)) for mark in "abc"]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0, 0, 0]
+    assert contents(site) in [whole(f"{mark} 9") for mark in "abc"]
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_does_not_wait_for_ever_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lock, "PATIENCE", 0.0)
+    with lock.exclusive(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
+        publish(files("new"), tmp_path / "site")
+    assert codes(error) == ["site_busy"]
