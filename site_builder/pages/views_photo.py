@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ..media.plan import Picture, Rendition
@@ -61,24 +62,60 @@ class Image:
         """The address of the widest file: what a link to the picture opens."""
         return self.sources[0].candidates[-1].address if self.sources else self.address
 
+    @property
+    def described(self) -> bool:
+        """Whether there are words to print below it."""
+        return bool(self.caption or self.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """Pictures shown in one frame, the cover first; `drawn` and `described` where any of them is."""
+
+    images: tuple[Image, ...]
+    drawn: bool
+    described: bool
+
+
+def gallery(photos: Iterable[Photo], owner: str, scene: Scene) -> Gallery | None:
+    """The photos that were prepared; None where none was."""
+    found = (image(photo, owner, scene) for photo in photos)
+    images = tuple(picture for picture in found if picture)
+    if not images:
+        return None
+    return Gallery(images, any(i.illustration for i in images), any(i.described for i in images))
+
 
 def image(photo: Photo, owner: str, scene: Scene) -> Image | None:
     """The photo as it was prepared for the web; None where there is no rendition of it."""
     picture = scene.pictures.get((owner, photo.file))
     if picture is None:
         return None
+    return replace(
+        _bare(picture),
+        alt=scene.say(photo.alt),
+        position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
+        caption=scene.say_if(photo.caption),
+        credit=photo.credit,
+        illustration=photo.kind == "illustration",
+    )
+
+
+def plain_image(owner: str, file: str, scene: Scene) -> Image | None:
+    """A picture that stands beside its words and needs none of its own: a portrait, the picture of a category."""
+    picture = scene.pictures.get((owner, file))
+    return _bare(picture) if picture else None
+
+
+def _bare(picture: Picture) -> Image:
     fallback = picture.fallback
     return Image(
-        alt=scene.say(photo.alt),
+        alt=Said(""),
         address=photo_address(fallback.name),
         width=fallback.width,
         height=fallback.height,
         colour=picture.colour,
         sources=_sources(picture),
-        position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
-        caption=scene.say_if(photo.caption),
-        credit=photo.credit,
-        illustration=photo.kind == "illustration",
     )
 
 

@@ -1,0 +1,114 @@
+"""What a template sees of a producer: as much as `content/` has left, because it may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from ..model import Contact, Producer, Product
+from ..vietnamese import international, phone, slug
+from .scene import Said, Scene
+from .views import place
+from .views_photo import Image, plain_image
+
+LINKS = ("facebook", "tiktok", "website")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A telephone: as people read it, and what `tel:` takes."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A place on the web or a mail address, named in words."""
+
+    name: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a visitor reaches the producer; what is not known, or may not be shown, is None."""
+
+    call: Line | None = None
+    zalo: str | None = None
+    outlets: tuple[Outlet, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """The producer of a product. `name` is None where it may not be shown; `kind` (cooperative, household …) is in words.
+
+    `commune` is the unit of today, `former` the one that older papers print; `page` is the address of the
+    producer's own page.
+    """
+
+    name: Said | None
+    kind: str
+    portrait: Image | None
+    village: Said | None
+    commune: Said | None
+    former: str | None
+    street: Said | None
+    reach: Reach
+    page: str | None
+
+
+def maker(product: Product, scene: Scene) -> Maker | None:
+    """The producer's panel; None where nothing is known of who makes it."""
+    producer = product.producer
+    if producer is None:
+        return None
+    key = producer_key(producer)
+    return Maker(
+        name=scene.say_if(producer.name),
+        kind=scene.words(f"kind.{producer.kind}"),
+        portrait=plain_image(product.slug, producer.portrait, scene) if producer.portrait else None,
+        village=scene.say_if(product.origin.village),
+        commune=place(product, scene),
+        former=product.origin.former,
+        street=scene.say_if(producer.address),
+        reach=reach(producer.contact, scene),
+        page=scene.urls.producer(key, scene.lang) if key else None,
+    )
+
+
+def reach(contact: Contact, scene: Scene) -> Reach:
+    """The contacts as links."""
+    mail = (Outlet(scene.words("reach.email"), contact.email, f"mailto:{contact.email}"),) if contact.email else ()
+    web = ((name, getattr(contact, name)) for name in LINKS)
+    return Reach(
+        call=Line(phone(contact.phone), f"tel:{international(contact.phone)}") if contact.phone else None,
+        zalo=_zalo(contact.zalo) if contact.zalo else None,
+        outlets=(*mail, *(Outlet(scene.words(f"reach.{name}"), _bare(url), url) for name, url in web if url)),
+    )
+
+
+def producer_key(producer: Producer) -> str:
+    """What names the producer in addresses; '' for one whose name is not shown, who has no page."""
+    return slug(producer.name.vi) if producer.name else ""
+
+
+def by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Product, ...]]:
+    """The products of each producer that is shown by name, in the order of the products."""
+    found: dict[str, tuple[Product, ...]] = {}
+    for product in products:
+        key = producer_key(product.producer) if product.producer else ""
+        if key:
+            found[key] = (*found.get(key, ()), product)
+    return found
+
+
+def _zalo(known: str) -> str:
+    """Zalo's address for a number in national form; an address stays what it is."""
+    return f"https://zalo.me/{known}" if known.isdigit() else known
+
+
+def _bare(url: str) -> str:
+    """An address as people read it."""
+    return url.split("://", 1)[1].removeprefix("www.").rstrip("/")

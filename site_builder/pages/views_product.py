@@ -1,0 +1,110 @@
+"""What a template sees of one product: everything its page, its sheet and its slide say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+
+from ..model import Product
+from ..vietnamese import day
+from . import views_certificate, views_facts, views_season
+from .related import related
+from .scene import Said, Scene
+from .views import Card, Grade, card, grade
+from .views_certificate import Other, Panel
+from .views_facts import Citation, Pack, Row, Shop
+from .views_photo import Gallery, gallery
+from .views_producer import Maker, maker
+from .views_season import Strip
+
+RELATED = 4
+"""Cards under a product: one row of the widest grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the trail to a page; the last, the page itself, has no address."""
+
+    name: Said
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """One product in one language. What is not known is None, '' or empty, and leaves no trace on the page.
+
+    `foreign` is the name in another language, `story` is Markdown, `hearsay` is true where no source is certain.
+    """
+
+    slug: str
+    code: str
+    address: str
+    trail: tuple[Step, ...]
+    name: Said
+    foreign: Said | None
+    grade: Grade
+    lead: Said | None
+    keys: tuple[Row, ...]
+    gallery: Gallery | None
+    story: Said | None
+    season: Strip | None
+    facts: tuple[Row, ...]
+    packs: tuple[Pack, ...]
+    shops: tuple[Shop, ...]
+    trade: tuple[Row, ...]
+    traceability: str | None
+    certificate: Panel | None
+    others: tuple[Other, ...]
+    maker: Maker | None
+    sources: tuple[Citation, ...]
+    hearsay: bool
+    checked: str
+    related: tuple[Card, ...]
+
+
+def product_view(product: Product, scene: Scene) -> ProductView:
+    """The product as its page shows it."""
+    return ProductView(
+        slug=product.slug,
+        code=product.code,
+        address=scene.urls.product(product.slug, scene.lang),
+        trail=_trail(product, scene),
+        name=scene.say(product.name),
+        foreign=foreign_name(product, scene),
+        grade=grade(product, scene),
+        lead=scene.say_if(product.summary),
+        keys=views_facts.keys(product, scene),
+        gallery=gallery(product.photos, product.slug, scene),
+        story=scene.say_if(product.story),
+        season=views_season.strip(product.season, scene),
+        facts=views_facts.facts(product, scene),
+        packs=views_facts.packs(product.offers, scene),
+        shops=views_facts.shops(product.sales, scene),
+        trade=views_facts.trade(product.trade, scene),
+        traceability=product.traceability,
+        certificate=views_certificate.panel(product, scene),
+        others=views_certificate.others(product, scene),
+        maker=maker(product, scene),
+        sources=views_facts.citations(product.sources, scene),
+        hearsay=views_facts.rests_on_hearsay(product.sources),
+        checked=day(product.checked.on, scene.lang) if product.checked else "",
+        related=tuple(card(other, scene) for other in islice(related(product, scene.shelves), RELATED)),
+    )
+
+
+def _trail(product: Product, scene: Scene) -> tuple[Step, ...]:
+    steps = [
+        Step(Said(scene.words("nav.home")), scene.urls.home(scene.lang)),
+        Step(Said(scene.words("nav.products")), scene.urls.catalogue(scene.lang)),
+    ]
+    category = scene.categories.get(product.category or "")
+    if category:
+        steps.append(Step(scene.say(category.name), scene.urls.category(category.key, scene.lang)))
+    return (*steps, Step(scene.say(product.name)))
+
+
+def foreign_name(product: Product, scene: Scene) -> Said | None:
+    """The name in the next language that has one of its own."""
+    name = product.name
+    written = [lang for lang in scene.urls.languages if lang != name.language(scene.lang) and name.root.get(lang)]
+    return Said(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
