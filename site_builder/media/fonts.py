@@ -1,0 +1,178 @@
+"""The web fonts: Source Serif Pro and Source Sans Pro cut down to the characters in use, renamed, as WOFF2.
+
+The Open Font License reserves the name 'Source' for unmodified fonts, so the cut faces are called Cham Serif and
+Cham Sans and their licences are published beside them. Cutting takes a second; its results are kept in the cache, and
+fontTools is imported only when a face is not there.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from importlib import resources
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..vietnamese import TONES, nfc
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+RECIPE = "1"
+"""Raise when the way of cutting changes: faces in the cache are then made again."""
+FEATURES = ("ccmp", "kern", "liga", "locl", "mark", "mkmk")
+_DIGEST = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A family under its new name, the package that holds it, and its line in ems."""
+
+    name: str
+    package: str
+    ascent: float
+    descent: float
+
+    @property
+    def slug(self) -> str:
+        return self.name.lower().replace(" ", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One cut: `width` is the average letter of running Vietnamese text in ems.
+
+    `system` are the fonts shown until it has come, under the names by which a browser finds them; `system_width`
+    is their average letter.
+    """
+
+    family: Family
+    weight: int
+    file: str
+    width: float
+    system: tuple[str, ...]
+    system_width: float
+
+    @property
+    def style(self) -> str:
+        return "italic" if self.file.endswith("It.ttf") else "normal"
+
+    @property
+    def slug(self) -> str:
+        return f"{self.family.slug}-{self.weight}" + ("-italic" if self.style == "italic" else "")
+
+
+SERIF = Family("Cham Serif", "font_source_serif_pro", 1.036, 0.335)
+SANS = Family("Cham Sans", "font_source_sans_pro", 0.984, 0.273)
+FACES = (
+    Face(SERIF, 600, "SourceSerifPro-Semibold.ttf", 0.4611, ("Georgia Bold", "Georgia-Bold"), 0.5179),
+    Face(SERIF, 400, "SourceSerifPro-Regular.ttf", 0.4557, ("Georgia",), 0.4490),
+    Face(SANS, 400, "SourceSansPro-Regular.ttf", 0.4228, ("Arial", "Liberation Sans", "Roboto"), 0.4539),
+    Face(SANS, 600, "SourceSansPro-Semibold.ttf", 0.4342, ("Arial Bold", "Liberation Sans Bold"), 0.4877),
+    Face(SANS, 400, "SourceSansPro-It.ttf", 0.4136, ("Arial Italic", "Liberation Sans Italic"), 0.4539),
+)
+"""The first and the third are what a page shows first: preload them."""
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A face ready to publish: its file name carries a hash of its bytes."""
+
+    name: str
+    data: bytes
+    face: Face
+
+
+def _vietnamese() -> str:
+    """Every letter that plain ASCII lacks, with every tone, in both cases: 134 of them."""
+    vowels = (nfc(vowel + tone) for vowel in "aăâeêioôơuưy" for tone in ("", *TONES))
+    letters = "".join(vowels) + "đ"
+    return "".join(letter for letter in letters + letters.upper() if not letter.isascii())
+
+
+VIETNAMESE = _vietnamese()
+ALWAYS = frozenset([*map(chr, range(0x20, 0x7F)), *VIETNAMESE, *"\u00a0₫€–—“”‘’«»…·•°×−½²³±©→←↑↓"])
+"""What is cut in whether the catalogue uses it or not: a word added later must not fall out of its font."""
+
+
+def subset(characters: Iterable[str], cache: Path | None) -> tuple[FontFile, ...]:
+    """Every face, cut to `characters` and `ALWAYS`, in the order of `FACES`; made only when `cache` does not hold it.
+
+    A cache that cannot be written is done without. The same characters give the same bytes.
+    """
+    wanted = "".join(sorted(ALWAYS.union(characters)))
+    return tuple(_font_file(face, wanted, cache) for face in FACES)
+
+
+def licences() -> tuple[tuple[str, bytes], ...]:
+    """The licence of each family as (file name, bytes), to be published beside the fonts."""
+    return tuple((f"{family.slug}-OFL.txt", _source(family, "LICENSE.txt")) for family in (SERIF, SANS))
+
+
+def _font_file(face: Face, wanted: str, cache: Path | None) -> FontFile:
+    source = _source(face.family, face.file)
+    recipe = "\0".join((RECIPE, version("fonttools"), version("brotli"), face.slug, wanted))
+    kept = cache / "fonts" / f"{hashlib.sha256(source + recipe.encode()).hexdigest()[:32]}.woff2" if cache else None
+    data = _recall(kept)
+    if data is None:
+        data = _cut(face, source, wanted)
+        _keep(kept, data)
+    return FontFile(f"{face.slug}.{hashlib.sha256(data).hexdigest()[:8]}.woff2", data, face)
+
+
+def _source(family: Family, file: str) -> bytes:
+    return (resources.files(family.package) / "files" / file).read_bytes()
+
+
+def _recall(kept: Path | None) -> bytes | None:
+    """The bytes of a kept face, or None where there is none or its own digest says that it was spoiled."""
+    try:
+        raw = kept.read_bytes() if kept else b""
+    except OSError:
+        return None
+    data = raw[_DIGEST:]
+    return data if data and hashlib.sha256(data).digest() == raw[:_DIGEST] else None
+
+
+def _keep(kept: Path | None, data: bytes) -> None:
+    if kept is None:
+        return
+    try:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=kept.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(hashlib.sha256(data).digest() + data)
+        Path(name).replace(kept)
+    except OSError:
+        return
+
+
+def _cut(face: Face, source: bytes, wanted: str) -> bytes:
+    from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(BytesIO(source), recalcTimestamp=False)
+    options = Options(layout_features=list(FEATURES), hinting=False, name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14])
+    subsetter = Subsetter(options)
+    subsetter.populate(text=wanted)
+    subsetter.subset(font)
+    _rename(font, face)
+    font.flavor = "woff2"
+    out = BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _rename(font: TTFont, face: Face) -> None:
+    """Take the reserved name out of everything that names the font; the copyright line stays as the licence asks."""
+    named = f"{face.family.name} {face.weight}" + (" Italic" if face.style == "italic" else "")
+    postscript = named.replace(" ", "-")
+    for record in list(font["name"].names):
+        if record.nameID in (1, 2, 3, 4, 6):
+            text = {1: face.family.name, 2: "Italic" if face.style == "italic" else "Regular", 6: postscript}
+            record.string = text.get(record.nameID, named)

@@ -1,0 +1,147 @@
+"""What of `theme/assets/` is published, under which name: only what is listed here leaves the theme.
+
+Styles and scripts are joined and lightly pressed; every published name carries a hash of its bytes, so that a browser
+may keep a file for ever and a changed one has a new address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from ..media.fonts import FontFile, licences
+from ..theme_folder import Theme
+from .urls import asset
+
+STYLES = "*.css"
+SHELL_STYLES = "[01]*.css"
+"""Style sheets are joined in the order of their names. Those of the shell also stand inside the 404 page, which is
+shown at any address: they name no file."""
+SCRIPTS: Mapping[str, tuple[str, ...]] = {
+    "head.js": ("scheme.js",),
+    "site.js": ("tools.js", "drawer.js", "season.js"),
+    "product.js": ("gallery.js",),
+}
+"""Scripts by the behaviours they are joined from."""
+FILES = (
+    "images/panorama.avif",
+    "images/panorama-phone.avif",
+    "images/panorama-dark.avif",
+    "images/panorama-dark-phone.avif",
+    "images/panorama.webp",
+    "images/weave.svg",
+    "icons/favicon.svg",
+    "icons/favicon.ico",
+    "icons/apple-touch-icon.png",
+    "icons/icon-192.png",
+    "icons/icon-512.png",
+    "icons/icon-maskable-512.png",
+)
+"""Pictures. Their logical name is the path, without `icons/`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A published file by its site-relative address."""
+
+    address: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """Published files by logical name (`site.css`, `images/panorama.avif`, `favicon.svg`, `cham-sans-400.….woff2`)."""
+
+    files: Mapping[str, Asset]
+    preload: tuple[str, ...]
+
+    def address(self, name: str) -> str:
+        """The address of the file called `name` here; a KeyError tells of a name that is not published."""
+        return self.files[name].address
+
+
+def bundle(theme: Theme, fonts: Sequence[FontFile]) -> Assets:
+    """Everything to publish of the theme; `preload` names the two faces that a page shows first."""
+    named = {name: _read(theme, name) for name in FILES}
+    files = {name.removeprefix("icons/"): _hashed(name.rpartition("/")[2], data) for name, data in named.items()}
+    files |= {font.name: Asset(asset(font.name), font.data) for font in fonts}
+    files |= {name: Asset(asset(name), data) for name, data in licences()}
+    files |= {name: _hashed(name, script(theme, parts).encode()) for name, parts in SCRIPTS.items()}
+    files["site.css"] = _hashed("site.css", (font_faces(fonts) + style(theme, STYLES, files)).encode())
+    files["error.css"] = _hashed("error.css", style(theme, SHELL_STYLES, files).encode())
+    return Assets(MappingProxyType(files), tuple(asset(font.name) for font in fonts[0:3:2]))
+
+
+def style(theme: Theme, pattern: str, files: Mapping[str, Asset]) -> str:
+    """The style sheets called like `pattern`, joined; addresses inside become the published names beside them."""
+    names = sorted({file.name for folder in theme.folders for file in (folder / "assets/css").glob(pattern)})
+    return press_style(_addressed("".join(_read(theme, f"css/{name}").decode() for name in names), files))
+
+
+def script(theme: Theme, parts: Iterable[str]) -> str:
+    """The joined script; every part is a function called on the spot, so that they share nothing."""
+    return "".join(press_script(_read(theme, f"js/{part}").decode()) for part in parts)
+
+
+def font_faces(fonts: Iterable[FontFile]) -> str:
+    """The faces, and after each the font of the system stretched to its measures: the swap moves nothing."""
+    return "".join(_face_rule(font) + _stand_in_rule(font) for font in fonts)
+
+
+def _face_rule(font: FontFile) -> str:
+    return (
+        f'@font-face{{font-family:"{font.face.family.name}";src:url({font.name}) format("woff2");'
+        f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:swap}}"
+    )
+
+
+def _stand_in_rule(font: FontFile) -> str:
+    face, family = font.face, font.face.family
+    scale = face.width / face.system_width
+    sources = ",".join(f'local("{name}")' for name in face.system)
+    return (
+        f'@font-face{{font-family:"{family.name} Stand-in";src:{sources};'
+        f"font-weight:{face.weight};font-style:{face.style};size-adjust:{scale:.2%};"
+        f"ascent-override:{family.ascent / scale:.2%};descent-override:{family.descent / scale:.2%};"
+        "line-gap-override:0%}"
+    )
+
+
+_URL = re.compile(r"url\(\.\./([^)]+)\)")
+
+
+def _addressed(source: str, files: Mapping[str, Asset]) -> str:
+    return _URL.sub(lambda match: f"url({files[match[1]].address.rpartition('/')[2]})", source)
+
+
+_STYLE_TOKEN = re.compile(r"""/\*.*?\*/\s*|("[^"]*"|'[^']*')|\s*([{};,])\s*|(?<=:)\s+|(\s+)""", re.DOTALL)
+
+
+def press_style(source: str) -> str:
+    """Without comments and the spaces that carry nothing; strings are left alone."""
+    pressed = _STYLE_TOKEN.sub(lambda token: token[1] or token[2] or (" " if token[3] else ""), source)
+    return pressed.replace(";}", "}").strip()
+
+
+_COMMENT = re.compile(r"^\s*(//.*|/\*.*?\*/\s*)$\n?", re.MULTILINE | re.DOTALL)
+
+
+def press_script(source: str) -> str:
+    """Without the comments that fill whole lines, blank lines and indentation; the code itself is not touched."""
+    lines = (line.strip() for line in _COMMENT.sub("", source).splitlines())
+    return "".join(f"{line}\n" for line in lines if line)
+
+
+def _read(theme: Theme, name: str) -> bytes:
+    found = theme.find(f"assets/{name}")
+    if found is None:
+        raise FileNotFoundError(f"assets/{name}")
+    return found.read_bytes()
+
+
+def _hashed(name: str, data: bytes) -> Asset:
+    stem, dot, suffix = name.rpartition(".")
+    return Asset(asset(f"{stem}.{hashlib.sha256(data).hexdigest()[:8]}{dot}{suffix}"), data)

@@ -1,0 +1,82 @@
+/* This month, by the day on which the page is read: strips, month pickers, tags and lists. Lunar months where marked so. */
+(function () {
+  "use strict";
+  var shown = "";
+
+  function solar(day) {
+    return day.getMonth() + 1;
+  }
+
+  /* 0 where the browser knows no lunar calendar: then nothing is marked. */
+  function lunar(day) {
+    try {
+      var format = new Intl.DateTimeFormat("en-u-ca-chinese", { month: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
+      return format.resolvedOptions().calendar === "chinese" ? parseInt(format.format(day), 10) || 0 : 0;
+    } catch (unknown) {
+      return 0;
+    }
+  }
+
+  function each(selector, act, within) {
+    (within || document).querySelectorAll(selector).forEach(act);
+  }
+
+  function monthFor(element, day) {
+    var marked = element.closest("[data-calendar]");
+    return marked && marked.dataset.calendar === "lunar" ? lunar(day) : solar(day);
+  }
+
+  function isNow(element, day) {
+    return element.dataset.months.split(" ").indexOf(String(monthFor(element, day))) >= 0;
+  }
+
+  function isMonth(element, day) {
+    return Number(element.dataset.month) === monthFor(element, day);
+  }
+
+  function mark(cell, day) {
+    if (isMonth(cell, day)) cell.setAttribute("aria-current", "date");
+    else cell.removeAttribute("aria-current");
+  }
+
+  function list(element, day) {
+    var room = Number(element.dataset.seasonList) || Infinity;
+    each("[data-months]:not([data-now])", function (item) {
+      item.hidden = !(isNow(item, day) && room-- > 0);
+    }, element);
+    var none = element.parentNode.querySelector("[data-season-none]");
+    if (none) none.hidden = !!element.querySelector("[data-months]:not([data-now]):not([hidden])");
+  }
+
+  function bringIntoView(current) {
+    var strip = current.parentNode;
+    strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+  }
+
+  function show(day) {
+    each("[data-season] [data-month], nav [data-month], thead [data-month]", function (cell) {
+      mark(cell, day);
+    });
+    each("[data-by-month] > [data-month]", function (words) {
+      words.hidden = !isMonth(words, day);
+    });
+    each("[data-now]", function (tag) {
+      tag.hidden = !isNow(tag, day);
+    });
+    each("[data-season-list]", function (element) {
+      list(element, day);
+    });
+    each("nav > [data-month][aria-current]", bringIntoView);
+  }
+
+  function look() {
+    var day = new Date();
+    if (shown === day.toDateString()) return;
+    shown = day.toDateString();
+    show(day);
+  }
+
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", look);
+  look();
+})();
