@@ -3,43 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from ..model import Product
+from .card_markup import CardMarkup
 from .environment import Templates
 from .links import Links
 from .page import Page
 from .prose import markdown_html
 from .scene import Scene
 from .urls import base
-from .views import Card
 from .views_product import ProductView, product_view
 
 STORY_LEVEL = 3
 """Headings of a story stand below the section's own."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardMarkup:
-    """Cards as HTML for pages of one language and depth, each rendered once for every look it has."""
-
-    templates: Templates
-    lang: str
-    way_up: str
-    _made: dict[tuple[str, int, str, bool], Markup] = field(default_factory=dict)
-
-    def __call__(self, card: Card, level: int = 3, sizes: str = "four", eager: bool = False) -> Markup:
-        """One `<li>` of a grid; see `macros/card.html`."""
-        key = (card.slug, level, sizes, eager)
-        if key not in self._made:
-            self._made[key] = self._render(card, level, sizes, eager)
-        return self._made[key]
-
-    def _render(self, card: Card, level: int, sizes: str, eager: bool) -> Markup:
-        template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")
-        return Markup(template.module.card(card, level, sizes, eager))  # type: ignore[attr-defined]
 
 
 def product_pages(scene: Scene, templates: Templates) -> Iterator[Page]:

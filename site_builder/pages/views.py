@@ -34,7 +34,8 @@ class Grade:
     """Where a product stands on the day of the build.
 
     `state` is a certificate's standing or `potential`, `text` the same in words. `stars` is what its certificate
-    says, `shown` whether it may be shown as stars. `issued` and `expires` let the browser judge again on the day of reading.
+    says, `shown` whether it may be shown as stars. With `issued` and `expires` the browser judges again on the day
+    of reading.
     """
 
     state: str

@@ -18,8 +18,10 @@ DAYS_A_MONTH = 30.4375
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """The OCOP certificate. `note` is the sentence of its state, `left` the hundredths of its term that are left
-    (None where no term is known), `document` the published scan, `source` where a reader can check it.
+    """The OCOP certificate.
+
+    `note` is the sentence of its state, `left` the hundredths of its term that are left (None where no term is
+    known), `document` the address of the published scan, `source` where a reader can check it.
     """
 
     grade: Grade

@@ -60,19 +60,16 @@ def keys(product: Product, scene: Scene) -> tuple[Row, ...]:
         "harvest": Said(months_text(product.season, scene.words)),
         "shelf_life": scene.say(shelf_life.value) if shelf_life else None,
     }
-    return tuple(
-        Row(Said(scene.words(f"product.{key}")), value) for key, value in values.items() if value and value.text
-    )
+    known = {key: value for key, value in values.items() if value and value.text}
+    return tuple(Row(Said(scene.words(f"product.{key}")), value) for key, value in known.items())
 
 
 def facts(product: Product, scene: Scene) -> tuple[Row, ...]:
     """The facts of the label in their order, without the one that `keys` tells, and the official group."""
-    group = product.group
+    words, group = scene.words, product.group
     return (
         *(Row(scene.say(f.label), scene.say(f.value)) for f in product.facts if not _is_shelf_life(f)),
-        Row(
-            Said(scene.words("product.group")), Said(scene.words(f"group.{group}")), scene.urls.group(group, scene.lang)
-        ),
+        Row(Said(words("product.group")), Said(words(f"group.{group}")), scene.urls.group(group, scene.lang)),
     )
 
 

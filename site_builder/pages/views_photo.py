@@ -12,7 +12,7 @@ from .scene import Said, Scene
 from .urls import photo as photo_address
 
 NARROW = 800
-"""Pixels: the widest rendition that a phone is offered (at three pixels a point it would fetch more than it can show)."""
+"""Pixels: the widest rendition offered to phones, which at three pixels a point would fetch more than they can show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture with its words. `width` and `height` are the fallback's, in pixels; `position` is CSS's
-    `object-position`; `colour` (#rrggbb) stands in until the picture has come.
+    """A picture with its words.
+
+    `width` and `height` are the fallback's, in pixels; `position` is CSS's `object-position`; `colour` (#rrggbb)
+    stands in until the picture has come.
     """
 
     alt: Said

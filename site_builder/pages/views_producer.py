@@ -42,10 +42,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """The producer of a product. `name` is None where it may not be shown; `kind` (cooperative, household …) is in words.
+    """The producer of a product. `name` is None where it may not be shown.
 
-    `commune` is the unit of today, `former` the one that older papers print; `page` is the address of the
-    producer's own page.
+    `kind` (cooperative, household …) is in words, `commune` is the unit of today, `former` the one that older papers
+    print, `page` the address of the producer's own page.
     """
 
     name: Said | None
@@ -102,6 +102,15 @@ def by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Product, ...]
         if key:
             found[key] = (*found.get(key, ()), product)
     return found
+
+
+def joint_contact(products: Iterable[Product]) -> Contact:
+    """What is known of one producer from all its products: of each kind the first that is written."""
+    known: dict[str, str] = {}
+    for product in products:
+        if product.producer:
+            known = {**product.producer.contact.model_dump(exclude_none=True), **known}
+    return Contact.model_validate(known)
 
 
 def _zalo(known: str) -> str:

@@ -14,7 +14,7 @@ HARVEST, AVAILABLE, NONE = "harvest", "available", "none"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One month: its number, `harvest`, `available` or `none`, and the same in words for those who do not see colours."""
+    """One month: its number, `harvest`, `available` or `none`, and the same in words for who does not see colours."""
 
     month: int
     state: str
@@ -35,13 +35,12 @@ def strip(season: Season, scene: Scene) -> Strip | None:
     """The season strip; None where neither harvest nor stock is known."""
     if not (season.harvest or season.available):
         return None
+    words = scene.words
     states = tuple(_state(month, season) for month in range(1, 13))
     return Strip(
-        cells=tuple(
-            Cell(at, state, scene.words(f"strip.{_word(state, season)}")) for at, state in enumerate(states, 1)
-        ),
+        cells=tuple(Cell(at, state, words(f"strip.{_word(state, season)}")) for at, state in enumerate(states, 1)),
         legend=tuple(
-            Cell(states.index(state) + 1, state, scene.words(f"strip.legend_{_word(state, season)}"))
+            Cell(states.index(state) + 1, state, words(f"strip.legend_{_word(state, season)}"))
             for state in (HARVEST, AVAILABLE, NONE)
             if state in states
         ),

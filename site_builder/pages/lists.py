@@ -1,0 +1,105 @@
+"""The pages that list products: the catalogue, and one for each shelf, group, commune, producer and event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+
+from markupsafe import Markup
+
+from ..model import Group
+from ..showcase import Event
+from .card_markup import CardMarkup
+from .environment import Templates
+from .links import Links
+from .page import Page
+from .prose import markdown_html
+from .scene import Scene
+from .urls import base
+from .views import Card
+from .views_catalogue import CatalogueView, catalogue_views
+from .views_event import EventView, event_view
+from .views_lists import ListView, category_view, commune_view, group_view, producer_view
+from .views_producer import by_producer
+
+TEXT_LEVEL = 2
+"""Headings of an event's text stand below its name."""
+
+View = CatalogueView | EventView | ListView
+
+
+def list_pages(scene: Scene, templates: Templates) -> Iterator[Page]:
+    """Every page that lists products, in the language of `scene`."""
+    return ListPages(scene, templates).all()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """Makes them in the language of `scene`."""
+
+    scene: Scene
+    templates: Templates
+
+    def all(self) -> Iterator[Page]:
+        yield from self._catalogue()
+        yield from self._shelves()
+        yield from self._communes()
+        yield from self._producers()
+        for event in self.scene.catalogue.settings.events:
+            yield self._event(event)
+
+    def _catalogue(self) -> Iterator[Page]:
+        urls = self.scene.urls
+        for number, view in enumerate(catalogue_views(self.scene), 1):
+            yield self._page("catalogue", "products", view, partial(urls.catalogue, number=number))
+
+    def _shelves(self) -> Iterator[Page]:
+        """Categories, and the official groups that have products."""
+        urls = self.scene.urls
+        for category in self.scene.catalogue.settings.categories:
+            view = category_view(category, self.scene)
+            yield self._page("list", "products", view, partial(urls.category, category.key))
+        for group in Group:
+            if any(product.group is group for product in self.scene.catalogue.products):
+                yield self._page("list", "products", group_view(group, self.scene), partial(urls.group, group))
+
+    def _communes(self) -> Iterator[Page]:
+        for commune in self.scene.catalogue.settings.communes:
+            view = commune_view(commune, self.scene)
+            yield self._page("list", "communes", view, partial(self.scene.urls.commune, commune.key))
+
+    def _producers(self) -> Iterator[Page]:
+        for key, products in by_producer(self.scene.catalogue.products).items():
+            view = producer_view(products, self.scene)
+            yield self._page("list", "producers", view, partial(self.scene.urls.producer, key))
+
+    def _event(self, event: Event) -> Page:
+        view = event_view(event, self.scene)
+        address_of = partial(self.scene.urls.event, event.key)
+        links = Links(self.scene, base(address_of(self.scene.lang)))
+        text = markdown_html(view.text.text, TEXT_LEVEL, links.resolve) if view.text else Markup()
+        return self._page("event", "", view, address_of, text=text)
+
+    def _page(self, kind: str, section: str, view: View, address_of: Callable[[str], str], **values: object) -> Page:
+        lang = self.scene.lang
+        alternates = {other: address_of(other) for other in self.scene.urls.languages}
+        way_up = base(alternates[lang])
+        draw = CardMarkup(self.templates, lang, way_up)
+        return Page(
+            address=alternates[lang],
+            lang=lang,
+            kind=kind,
+            section=section,
+            title=view.title.text,
+            description=str(view.lead or ""),
+            body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
+            alternates=alternates,
+            checked=self._checked(view.cards),
+        )
+
+    def _checked(self, cards: Sequence[Card]) -> date | None:
+        """The last day on which a person checked one of the products."""
+        products = (self.scene.products[card.slug] for card in cards)
+        return max((product.checked.on for product in products if product.checked), default=None)

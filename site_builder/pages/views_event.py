@@ -1,0 +1,95 @@
+"""What a template sees of an event: when and where, what is told of it, the products it showed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..showcase import Event
+from ..vietnamese import day
+from .scene import Said, Scene
+from .views import Card, cards
+from .views_facts import Citation, Row, citations
+from .views_lists import trail
+from .views_photo import Image, image
+from .views_product import Step
+
+PICTURES = "_pictures"
+"""The folder that holds what belongs to no product."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A sentence and when it is true: `before`, `during` or `after` the event; `now` on the day of the build."""
+
+    when: str
+    text: str
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event in one language. `first` and `last` are its days; `text` is Markdown."""
+
+    trail: tuple[Step, ...]
+    title: Said
+    lead: Said | None
+    first: date
+    last: date
+    moments: tuple[Moment, ...]
+    rows: tuple[Row, ...]
+    text: Said | None
+    photos: tuple[Image, ...]
+    cards: tuple[Card, ...]
+    sources: tuple[Citation, ...]
+
+
+def event_view(event: Event, scene: Scene) -> EventView:
+    """The event as its page shows it."""
+    title = scene.say(event.name)
+    index = Step(Said(scene.words("lists.events")), scene.urls.events(scene.lang))
+    photos = (image(photo, PICTURES, scene) for photo in event.photos)
+    return EventView(
+        trail=trail(scene, index, Step(title)),
+        title=title,
+        lead=scene.say_if(event.summary),
+        first=min(event.dates),
+        last=max(event.dates),
+        moments=_moments(event.dates, scene),
+        rows=tuple(_rows(event, scene)),
+        text=scene.say_if(event.text),
+        photos=tuple(photo for photo in photos if photo),
+        cards=cards((scene.products[slug] for slug in event.products if slug in scene.products), scene),
+        sources=citations(event.sources, scene),
+    )
+
+
+def span(dates: Sequence[date], lang: str) -> str:
+    """The first day and, where there are several, the last."""
+    return " – ".join(dict.fromkeys(day(when, lang) for when in (min(dates), max(dates))))
+
+
+def _moments(dates: Sequence[date], scene: Scene) -> tuple[Moment, ...]:
+    days = span(dates, scene.lang)
+    return tuple(
+        Moment(when, scene.words(f"event.{when}", days=days), when == _when(dates, scene.today))
+        for when in ("before", "during", "after")
+    )
+
+
+def _when(dates: Sequence[date], today: date) -> str:
+    if today < min(dates):
+        return "before"
+    return "after" if today > max(dates) else "during"
+
+
+def _rows(event: Event, scene: Scene) -> list[Row]:
+    commune = scene.communes.get(event.commune or "")
+    rows = [Row(Said(scene.words("event.days")), Said(span(event.dates, scene.lang)))]
+    if event.place:
+        rows.append(Row(Said(scene.words("event.place")), scene.say(event.place)))
+    if commune:
+        address = scene.urls.commune(commune.key, scene.lang)
+        rows.append(Row(Said(scene.words("list.commune")), scene.say(commune.name), address))
+    return rows
