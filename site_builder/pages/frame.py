@@ -84,7 +84,7 @@ def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[
         navigation=tuple(_navigation(scene)),
         languages=tuple(Language(w.lang, w("language.short"), w("language.name")) for w in words.values()),
         office=office(scene),
-        updated=_updated(scene),
+        updated=day(scene.checked, scene.lang) if scene.checked else None,
         more=tuple(_more(scene)),
         social=tuple(Reference(Said(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=illustrated(scene.catalogue),
@@ -109,11 +109,6 @@ def illustrated(catalogue: Catalogue) -> bool:
     """Whether any picture is a drawing that stands in for a photo."""
     owners = (*(p.photos for p in catalogue.products), *(e.photos for e in catalogue.settings.events))
     return any(photo.kind == "illustration" for photos in owners for photo in photos)
-
-
-def _updated(scene: Scene) -> str | None:
-    days = [product.checked.on for product in scene.catalogue.products if product.checked]
-    return day(max(days), scene.lang) if days else None
 
 
 def _navigation(scene: Scene) -> Iterator[Entry]:

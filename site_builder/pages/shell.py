@@ -71,7 +71,7 @@ class Shell:
     def _values(self, page: Page) -> dict[str, str]:
         frame = self.frames[page.lang]
         values: dict[str, str] = {
-            "title": escape(page.title),
+            "title": escape(self._title(page, frame)),
             "description": escape(page.description or frame.lead.text),
             "head": page.head,
             "body": page.body,
@@ -82,6 +82,11 @@ class Shell:
             values[f"address_{lang}"] = escape(address)
             values[f"url_{lang}"] = escape(absolute(frame.site_url, address))
         return values
+
+    def _title(self, page: Page, frame: Frame) -> str:
+        if page.title == frame.name.text:
+            return f"{page.title} – {frame.tagline}" if frame.tagline else page.title
+        return self.templates.words[page.lang]("shell.title", page=page.title, site=frame.name)
 
     def _cut(self, page: Page, way_up: str, style: str) -> list[str]:
         frame = self.frames[page.lang]

@@ -48,6 +48,12 @@ class Words:
         """The name of month `n` (1 to 12), as a heading writes it."""
         return self(f"month.{n}")
 
+    @property
+    def characters(self) -> str:
+        """Everything that is written in them, in no useful order."""
+        forms = ((f.one, f.other) if isinstance(f, Plural) else (f,) for f in self.forms.values())
+        return "".join(text for texts in forms for text in texts)
+
     def section(self, prefix: str) -> dict[str, str]:
         """The plain sentences under `prefix.`, by the rest of their key."""
         start = len(prefix) + 1

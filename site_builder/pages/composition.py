@@ -1,0 +1,123 @@
+"""The steps from a catalogue and its pictures to the files of the site, read top to bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from ..media.fonts import subset
+from ..media.plan import Picture
+from ..problems import CatalogueError, Problem
+from ..showcase import Catalogue
+from ..theme_folder import PACKAGED, Theme
+from .assets import Assets, bundle
+from .documents import documents
+from .environment import Templates
+from .frame import frame
+from .links import dead_links
+from .main_pages import MainPages
+from .page import Output, Page
+from .products import product_pages
+from .scene import Scene
+from .seo import robots, sitemap
+from .shell import Shell
+from .sprite import Sprite
+from .urls import Urls, asset, clashes
+from .words import Words, load_all
+
+ERROR_STYLE = "error.css"
+"""Stands inside the 'not found' page, which must look right at any depth."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the pages are made with besides the content.
+
+    `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
+    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere.
+    """
+
+    site_url: str
+    content: Path
+    theme: Theme = field(default_factory=lambda: Theme((PACKAGED,)))
+    cache: Path | None = None
+
+
+def compose(
+    catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture], around: Surroundings, today: date
+) -> tuple[Output, ...]:
+    """Every file of the site but the photos. Raises CatalogueError for links and addresses that cannot be."""
+    words = load_all(catalogue.settings.languages, around.theme)
+    urls = _urls(catalogue, words)
+    assets = bundle(around.theme, subset(_characters(catalogue, words), around.cache))
+    scans = documents(catalogue, around.content)
+    addresses = {key: scan.path for key, scan in scans.items()}
+    scenes = {lang: Scene(lang, words[lang], urls, catalogue, pictures, today, addresses) for lang in urls.languages}
+    _refuse_dead_links(scenes[urls.languages[0]], around.content)
+    templates = Templates(around.theme, words, urls, assets.address, around.cache)
+    frames = {lang: frame(scene, words, around.site_url, assets.preload) for lang, scene in scenes.items()}
+    shell = Shell(templates, frames, _sprite(templates, assets))
+    mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
+    pages = [page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang])]
+    _refuse_clashes(pages, around.content)
+    filled = [Output(page.address, shell.fill(page)) for page in pages]
+    return (*filled, *_beside(pages, shell, mains[urls.languages[0]], assets, around.site_url), *scans.values())
+
+
+def _urls(catalogue: Catalogue, words: Mapping[str, Words]) -> Urls:
+    slugs = {(page.stem, page.lang): page.slug for page in catalogue.prose}
+    return Urls(tuple(words), {lang: each.section("path") for lang, each in words.items()}, slugs)
+
+
+def _characters(catalogue: Catalogue, words: Mapping[str, Words]) -> set[str]:
+    """Every character that may be shown."""
+    return set(catalogue.model_dump_json()).union(*(each.characters for each in words.values()))
+
+
+def _sprite(templates: Templates, assets: Assets) -> Sprite:
+    lang = next(iter(templates.words))
+    scripts = (file.data.decode() for name, file in assets.files.items() if name.endswith(".js"))
+    return Sprite.parse(templates.render("icons.svg", lang, ""), scripts)
+
+
+def _pages(scene: Scene, templates: Templates, mains: MainPages) -> Iterator[Page]:
+    yield from mains.all()
+    yield from product_pages(scene, templates)
+
+
+def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Assets, site_url: str) -> Iterator[Output]:
+    """What is not a page of the catalogue: 'not found', files for machines, files of the theme."""
+    root = urlsplit(site_url).path.rstrip("/") + "/"
+    style = assets.files[ERROR_STYLE].data.decode().replace("url(", f"url({root}{asset('')}")
+    missing = mains.not_found(root)
+    yield Output(missing.address, shell.fill_at(missing, root, Markup(style)))
+    yield robots(site_url)
+    yield Output(".nojekyll", b"")
+    if site_url:
+        yield sitemap(pages, site_url)
+    yield from (Output(file.address, file.data) for name, file in assets.files.items() if name != ERROR_STYLE)
+
+
+def _refuse_dead_links(scene: Scene, content: Path) -> None:
+    _refuse(
+        Problem(f"{content.as_posix()}/{file}", "page_link", params={"found": name}) for file, name in dead_links(scene)
+    )
+
+
+def _refuse_clashes(pages: Sequence[Page], content: Path) -> None:
+    titles = {page.address: page.title for page in reversed(pages)}
+    _refuse(
+        Problem(content.as_posix(), "page_address", params={"found": second, "first": titles[first]})
+        for first, second in clashes(page.address for page in pages)
+    )
+
+
+def _refuse(problems: Iterable[Problem]) -> None:
+    found = tuple(problems)
+    if found:
+        raise CatalogueError(found)
