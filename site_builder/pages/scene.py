@@ -67,6 +67,11 @@ class Scene:
         return {stem: next(texts[stem, lang] for lang in order if (stem, lang) in texts) for stem in stems}
 
     @cached_property
+    def checked(self) -> date | None:
+        """The last day on which a person checked one of the products."""
+        return max((product.checked.on for product in self.catalogue.products if product.checked), default=None)
+
+    @cached_property
     def communes(self) -> Mapping[str, Commune]:
         return {commune.key: commune for commune in self.catalogue.settings.communes}
 
