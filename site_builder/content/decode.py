@@ -22,7 +22,7 @@ _BINARIES = (
     (b"\xd0\xcf\x11\xe0", "Word/Excel"),
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
-_ODD_BREAKS = str.maketrans({"\x85": " ", "\u2028": " ", "\u2029": " "})
+_ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
 
 
@@ -42,7 +42,7 @@ def decode(content: bytes, file: str) -> str | Problem:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD_BREAKS)
+    return _ODD_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def _undecodable(content: bytes, error: UnicodeDecodeError, file: str) -> Problem:

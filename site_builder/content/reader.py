@@ -56,6 +56,15 @@ def read_text(text: str, file: str, above: int = 0) -> Reading:
     return Reading(data, Positions(builder.values, builder.keys), tuple(builder.problems))
 
 
+def legacy(text: str) -> tuple[str, Mapping[str, str]] | None:
+    """The code and parameters of the problem that `text` is not in Unicode, or no longer."""
+    found = legacy_encoding(text)
+    if not found:
+        return None
+    encoding, word = found
+    return ("broken_utf8" if encoding == "UTF-8" else "legacy_encoding"), {"encoding": encoding, "word": word}
+
+
 class _Builder:
     """The one pass over the events of one document."""
 
@@ -117,10 +126,9 @@ class _Builder:
         if text.isascii():
             return text.strip()
         text = _INVISIBLE.sub("", nfc(text)).strip()
-        legacy = legacy_encoding(text)
-        if legacy:
-            encoding, word = legacy
-            self.note("broken_utf8" if encoding == "UTF-8" else "legacy_encoding", event, encoding=encoding, word=word)
+        spoilt = legacy(text)
+        if spoilt:
+            self.note(spoilt[0], event, **spoilt[1])
         return text
 
     def sequence(self, path: str) -> list[Any]:
