@@ -86,13 +86,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """All of the home page. `figures` tells the states of all certificates in one sentence."""
+    """All of the home page.
+
+    `features` are shown large, `featured` as a row of cards below; `figures` tells the states of all certificates in
+    one sentence.
+    """
 
     hero: Hero
     count: int
     months: tuple[Month, ...]
     seasonal: tuple[Seasonal, ...]
     features: tuple[Feature, ...]
+    featured: tuple[Card, ...]
     tiles: tuple[Tile, ...]
     places: tuple[Place, ...]
     potential: tuple[Card, ...]
@@ -105,13 +110,16 @@ class Home:
 def home(scene: Scene) -> Home:
     """The home page of `scene`'s language on its day."""
     everything = cards(scene.catalogue.products, scene)
+    chosen = _featured(scene)
+    large = 2 if len(chosen) == 2 else 1
     potential = tuple(one for one in everything if one.grade.state == POTENTIAL)
     return Home(
         hero=_hero(scene),
         count=len(everything),
         months=months(scene),
         seasonal=tuple(_seasonal(everything)),
-        features=tuple(_features(scene)),
+        features=tuple(_feature(product, scene) for product in chosen[:large]),
+        featured=tuple(card(product, scene) for product in chosen[large:]),
         tiles=tuple(_tiles(scene)),
         places=tuple(_places(scene)),
         potential=potential[:SHOWN],
@@ -160,11 +168,14 @@ def _seasonal(everything: Iterable[Card]) -> Iterator[Seasonal]:
         yield Seasonal(one, shown)
 
 
-def _features(scene: Scene) -> Iterator[Feature]:
+def _featured(scene: Scene) -> tuple[Product, ...]:
+    """The products that `catalogue.yml` names, in its order, then those that say so themselves."""
     chosen = [scene.products[slug] for slug in scene.catalogue.settings.home.featured if slug in scene.products]
-    others = [product for product in scene.catalogue.products if product.featured and product not in chosen]
-    for product in (*chosen, *others):
-        yield Feature(card(product, scene), foreign_name(product, scene), scene.say_if(product.summary))
+    return (*chosen, *(p for p in scene.catalogue.products if p.featured and p not in chosen))
+
+
+def _feature(product: Product, scene: Scene) -> Feature:
+    return Feature(card(product, scene), foreign_name(product, scene), scene.say_if(product.summary))
 
 
 def _tiles(scene: Scene) -> Iterator[Tile]:
