@@ -1,0 +1,142 @@
+"""`mkdocs.yml` as our own reader sees it: what a build is told, and what is wrong with it, with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from site_builder.media.plan import Encoding
+from site_builder.options import Options, cores, read
+from site_builder.problems import CatalogueError, as_text
+from site_builder.theme_folder import PACKAGED
+
+
+def config(folder: Path, text: str) -> Path:
+    file = folder / "mkdocs.yml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def told(file: Path, lang: str = "vi") -> list[str]:
+    with pytest.raises(CatalogueError) as error:
+        read(file)
+    return [as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in error.value.problems]
+
+
+def test_without_a_file_the_current_folder_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read() == Options(jobs=cores())
+    assert (read().products, read().site_dir, read().cache_dir) == (Path("products"), Path("site"), Path(".cache"))
+
+
+def test_the_file_of_the_current_folder_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config(tmp_path, "docs_dir: san-pham\n")
+    monkeypatch.chdir(tmp_path)
+    assert read().products == Path("san-pham")
+
+
+def test_folders_are_those_beside_the_file(tmp_path: Path) -> None:
+    file = config(
+        tmp_path,
+        "site_url: https://ocop.gov.vn/\nsite_dir: web\ntheme:\n  name: null\n  custom_dir: look\n"
+        "plugins:\n  - search\n  - site-builder:\n      cache_dir: kho\n      jobs: 3\n",
+    )
+    options = read(file)
+    assert options.site_url == "https://ocop.gov.vn/"
+    assert (options.products, options.site_dir, options.cache_dir) == (
+        tmp_path / "products",
+        tmp_path / "web",
+        tmp_path / "kho",
+    )
+    assert options.theme.folders == (tmp_path / "look", PACKAGED)
+    assert options.jobs == 3
+
+
+def test_the_theme_that_comes_with_the_package_is_not_laid_over_itself(tmp_path: Path) -> None:
+    assert read(config(tmp_path, f"theme: {{custom_dir: '{PACKAGED}'}}\n")).theme.folders == (PACKAGED,)
+
+
+def test_the_photos_of_the_comparison_with_other_builders_can_be_asked_for(tmp_path: Path) -> None:
+    file = config(
+        tmp_path,
+        "plugins:\n  - site-builder:\n      photo_formats: {webp: 78}\n      photo_widths: [1600, 400, 800]\n"
+        "      photo_width: 800\n      photo_quality: 80\n",
+    )
+    recipe = read(file).recipe
+    assert recipe.widths == (400, 800, 1600)
+    assert recipe.formats == (Encoding("webp", 78),)
+    assert (recipe.fallback, recipe.fallback_width) == (Encoding("jpeg", 80), 800)
+
+
+def test_plugins_may_be_written_as_a_mapping(tmp_path: Path) -> None:
+    assert read(config(tmp_path, "plugins:\n  site-builder:\n    jobs: 5\n")).jobs == 5
+
+
+def test_what_is_typed_goes_over_what_is_written(tmp_path: Path) -> None:
+    file = config(tmp_path, "site_dir: web\nplugins:\n  - site-builder: {jobs: 2}\n")
+    options = read(file, site_dir=Path("elsewhere"), jobs=7, products=None, strict=True)
+    assert (options.site_dir, options.jobs, options.strict) == (Path("elsewhere"), 7, True)
+    assert options.products == tmp_path / "products"
+
+
+@pytest.mark.parametrize(
+    ("address", "real"),
+    [
+        ("https://ocop.langson.gov.vn/", True),
+        ("https://ocop-binh-gia.example/", False),
+        ("http://localhost:8000/", False),
+        ("http://127.0.0.1/", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_nobody_can_open_is_known_as_such(address: str, real: bool) -> None:
+    assert Options(site_url=address).has_real_address is real
+
+
+def test_an_unknown_key_is_told_with_the_nearest_right_one(tmp_path: Path) -> None:
+    file = config(tmp_path, "plugins:\n  - site-builder:\n      photo_width: 800\n      photo_witdhs: [400]\n")
+    assert told(file) == [
+        (
+            "mkdocs.yml:4:7: lỗi [plugins.0.site-builder.photo_witdhs]: Không có mục nào tên “photo_witdhs” ở đây.\n"
+            "    → Có phải là “photo_widths” không?"
+        )
+    ]
+
+
+def test_every_wrong_value_is_told_at_once(tmp_path: Path) -> None:
+    file = config(
+        tmp_path,
+        "plugins:\n  - site-builder:\n      jobs: nhiều\n      photo_widths: 800\n"
+        "      photo_formats: {gif: 60}\n      photo_quality: 101\n      cache_dir: [a]\n",
+    )
+    assert told(file) == [
+        (
+            "mkdocs.yml:3:13: lỗi [plugins.0.site-builder.jobs]: “nhiều” không dùng được ở đây.\n"
+            "    → Viết một số nguyên từ 1 đến 64."
+        ),
+        (
+            "mkdocs.yml:4:21: lỗi [plugins.0.site-builder.photo_widths]: "
+            "Mục này cần danh sách chiều rộng ảnh, tính bằng điểm ảnh.\n"
+            "    → Viết như sau: photo_widths: [400, 800, 1600]"
+        ),
+        (
+            "mkdocs.yml:5:22: lỗi [plugins.0.site-builder.photo_formats]: "
+            "Mục này cần tên định dạng ảnh và chất lượng; định dạng dùng được: avif, webp.\n"
+            "    → Viết như sau: photo_formats: {avif: 60}"
+        ),
+        (
+            "mkdocs.yml:6:22: lỗi [plugins.0.site-builder.photo_quality]: “101” không dùng được ở đây.\n"
+            "    → Viết một số nguyên từ 1 đến 100."
+        ),
+        (
+            "mkdocs.yml:7:18: lỗi [plugins.0.site-builder.cache_dir]: Mục này cần tên một thư mục.\n"
+            "    → Viết như sau: cache_dir: .cache"
+        ),
+    ]
+
+
+def test_a_file_that_is_no_yaml_is_told_like_any_other(tmp_path: Path) -> None:
+    lines = told(config(tmp_path, "site_name: a: b\n"), "en")
+    assert len(lines) == 1
+    assert lines[0].startswith("mkdocs.yml:1:")
