@@ -20,6 +20,7 @@ from .documents import documents
 from .environment import Templates
 from .frame import frame
 from .links import dead_links
+from .lists import list_pages
 from .main_pages import MainPages
 from .page import Output, Page
 from .products import product_pages
@@ -88,6 +89,7 @@ def _sprite(templates: Templates, assets: Assets) -> Sprite:
 def _pages(scene: Scene, templates: Templates, mains: MainPages) -> Iterator[Page]:
     yield from mains.all()
     yield from product_pages(scene, templates)
+    yield from list_pages(scene, templates)
 
 
 def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Assets, site_url: str) -> Iterator[Output]:
