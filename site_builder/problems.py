@@ -74,7 +74,7 @@ def sentences(lang: str) -> Mapping[str, Any]:
     return loaded
 
 
-def message(key: str, lang: str, **params: object) -> str:
+def message(key: str, lang: str, /, **params: object) -> str:
     """The sentence under a dotted key, its braces filled; raises KeyError for a key that is not there."""
     found: Any = sentences(lang)
     for part in key.split("."):
