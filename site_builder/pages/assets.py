@@ -126,7 +126,7 @@ def press_style(source: str) -> str:
     return pressed.replace(";}", "}").strip()
 
 
-_COMMENT = re.compile(r"^\s*(//.*|/\*.*?\*/\s*)$\n?", re.MULTILINE | re.DOTALL)
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$\n?", re.MULTILINE | re.DOTALL)
 
 
 def press_script(source: str) -> str:

@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from site_builder.media.fonts import ALWAYS, FACES, VIETNAMESE, Face, FontFile, licences, subset
+from site_builder.vietnamese import fold
+
+SENTENCE = (
+    "Trên những sườn đồi của Bình Gia, cây hồi được trồng thành rừng, lá xanh quanh năm. Dưới tán ấy, người dân trồng "
+    "chè xen, để cây chè lớn chậm trong bóng mát và hơi ẩm của núi. Búp một tôm hai lá hái từ lúc sương chưa tan, làm "
+    "héo trên nong tre, rồi sao bằng tay trên chảo gang. Mỗi xã một thung lũng, một nguồn nước, một cách làm riêng."
+)
+
+
+@pytest.fixture(scope="module")
+def fonts(tmp_path_factory: pytest.TempPathFactory) -> tuple[FontFile, ...]:
+    return subset("ß★", tmp_path_factory.mktemp("fonts"))
+
+
+def opened(font: FontFile) -> TTFont:
+    return TTFont(BytesIO(font.data))
+
+
+def original(face: Face) -> TTFont:
+    from importlib import resources
+
+    return TTFont(BytesIO((resources.files(face.family.package) / "files" / face.file).read_bytes()))
+
+
+def test_every_vietnamese_letter_and_the_dong_have_a_glyph_in_every_face(fonts: tuple[FontFile, ...]) -> None:
+    assert len(VIETNAMESE) == 134
+    for font in fonts:
+        covered = set(opened(font).getBestCmap())
+        assert {char for char in {*ALWAYS, "ß"} if ord(char) not in covered} == set(), font.name
+
+
+def test_a_letter_with_two_marks_is_drawn_not_empty(fonts: tuple[FontFile, ...]) -> None:
+    for font in fonts:
+        face = opened(font)
+        names = face.getBestCmap()
+        assert all(face["glyf"][names[ord(letter)]].numberOfContours != 0 for letter in VIETNAMESE + "₫"), font.name
+
+
+def test_the_reserved_name_is_in_no_name_of_the_fonts(fonts: tuple[FontFile, ...]) -> None:
+    for font in fonts:
+        names = {record.nameID: str(record) for record in opened(font)["name"].names}
+        assert all("Source" not in names[number] for number in (1, 2, 3, 4, 6)), names
+        assert names[1] in ("Cham Serif", "Cham Sans")
+        assert "Source" in names[0], "the copyright line has to stay"
+
+
+def test_the_licences_lie_beside_the_fonts() -> None:
+    texts = dict(licences())
+
+    assert sorted(texts) == ["cham-sans-OFL.txt", "cham-serif-OFL.txt"]
+    for text in texts.values():
+        assert b"SIL OPEN FONT LICENSE Version 1.1" in text
+        assert b"Reserved Font Name" in text
+
+
+def test_the_faces_are_light(fonts: tuple[FontFile, ...]) -> None:
+    assert all(font.data[:4] == b"wOF2" for font in fonts)
+    assert max(len(font.data) for font in fonts) < 15_500
+    assert sum(len(font.data) for font in fonts) < 64_000
+
+
+def test_letters_keep_their_kerning(fonts: tuple[FontFile, ...]) -> None:
+    for font in fonts:
+        assert "kern" in {record.FeatureTag for record in opened(font)["GPOS"].table.FeatureList.FeatureRecord}
+
+
+def test_the_same_characters_give_the_same_bytes(fonts: tuple[FontFile, ...]) -> None:
+    assert subset(["★", "ß", "a"], None) == fonts
+
+
+def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(fonts: tuple[FontFile, ...]) -> None:
+    other = subset("ñ", None)
+
+    assert {font.name for font in other} & {font.name for font in fonts} == set()
+    assert all(ord("ñ") in opened(font).getBestCmap() for font in other)
+
+
+def test_a_warm_build_never_loads_fonttools(tmp_path: Path) -> None:
+    subset("", tmp_path)
+    look = (
+        "import sys, pathlib; from site_builder.media.fonts import subset;"
+        "subset('', pathlib.Path(sys.argv[1])); print('fontTools' in sys.modules)"
+    )
+
+    done = subprocess.run([sys.executable, "-c", look, str(tmp_path)], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
+
+
+def test_a_spoiled_face_in_the_cache_is_made_again(tmp_path: Path) -> None:
+    first = subset("", tmp_path)
+    kept = sorted((tmp_path / "fonts").iterdir())
+    kept[0].write_bytes(kept[0].read_bytes()[:-1] + b"x")
+    kept[1].write_bytes(b"")
+    kept[2].unlink()
+
+    assert subset("", tmp_path) == first
+    assert sorted((tmp_path / "fonts").iterdir()) == kept
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    wall = tmp_path / "wall"
+    wall.write_text("a file where a folder should be")
+
+    assert subset("", wall) == subset("", None)
+
+
+@pytest.mark.parametrize("face", FACES, ids=lambda face: face.slug)
+def test_the_measures_are_those_of_the_fonts(face: Face) -> None:
+    font = original(face)
+    em = font["head"].unitsPerEm
+    advances, names = font["hmtx"], font.getBestCmap()
+    letters = fold(SENTENCE)
+    average = sum(advances[names[ord(letter)]][0] for letter in letters) / len(letters) / em
+
+    assert (face.family.ascent, face.family.descent) == (font["hhea"].ascent / em, -font["hhea"].descent / em)
+    assert face.width == pytest.approx(average, rel=0.02)
