@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, WithJsonSchema
 
 from .text import refuse
+from .vietnamese import phone
 
 LINK_SCHEMES = ("https://", "http://", "tel:", "mailto:")
 OLD_MOBILES = {
@@ -28,9 +29,9 @@ def _phone(raw: str) -> str:
     if re.fullmatch(r"0[35789]\d{8}|02\d{9}|1[89]00\d{4,6}", national, re.ASCII):
         return national
     if len(national) == 11 and national[:4] in OLD_MOBILES and national.isdecimal():
-        raise refuse("phone_old_mobile", found=raw, wanted=OLD_MOBILES[national[:4]] + national[4:])
+        raise refuse("phone_old_mobile", found=raw, wanted=phone(OLD_MOBILES[national[:4]] + national[4:]))
     if re.fullmatch(r"025[2-9]\d{6}", national):
-        raise refuse("phone_old_landline", found=raw, wanted="0205" + national[3:])
+        raise refuse("phone_old_landline", found=raw, wanted=phone("0205" + national[3:]))
     raise refuse("phone_form", found=raw)
 
 

@@ -147,7 +147,7 @@ def _location(raw: tuple[float, float]) -> tuple[float, float]:
 
 def _fraction(raw: float) -> float:
     if not 0 <= raw <= 1:
-        raise refuse("focus_range", found=raw)
+        raise refuse("focus_range", found=f"{raw:g}")
     return raw
 
 

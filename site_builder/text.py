@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -21,6 +22,11 @@ def refuse(code: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **short})
 
 
+def _in_braces(text: str) -> str:
+    """`text` as it is written between braces."""
+    return f'"{text}"' if re.search(r"[:,#{}\[\]]", text) and '"' not in text else text
+
+
 class Text(RootModel[Mapping[str, str]]):
     """One text in several languages, Vietnamese always among them."""
 
@@ -30,7 +36,7 @@ class Text(RootModel[Mapping[str, str]]):
     @classmethod
     def _mapping(cls, raw: Any) -> Any:
         if isinstance(raw, str):
-            raise refuse("text_not_bilingual", found=raw)
+            raise refuse("text_not_bilingual", found=raw, wanted=_in_braces(raw))
         if isinstance(raw, (list, tuple)):
             raise refuse("text_not_bilingual_list")
         if isinstance(raw, Mapping) and not str(raw.get(FALLBACK) or "").strip():

@@ -33,8 +33,16 @@ class Sheet:
 
 def translate(error: ValidationError, sheet: Sheet) -> tuple[Problem, ...]:
     """Every refusal of one file, in the order of its lines."""
-    found = (_problem(details, sheet) for details in error.errors(include_url=False))
-    return tuple(sorted(found, key=lambda problem: (problem.line, problem.column)))
+    found = [_problem(details, sheet) for details in error.errors(include_url=False)]
+    meant = {_beside(problem.path, problem.params["near"]) for problem in found if problem.code == "unknown_key_near"}
+    told = (problem for problem in found if problem.code != "missing" or problem.path not in meant)
+    return tuple(sorted(told, key=lambda problem: (problem.line, problem.column)))
+
+
+def _beside(path: str, key: str) -> str:
+    """`key` in the place of the last key of `path`: what is misspelt is not missing as well."""
+    above = path.rpartition(".")[0]
+    return f"{above}.{key}" if above else key
 
 
 def _problem(details: ErrorDetails, sheet: Sheet) -> Problem:
@@ -68,8 +76,8 @@ def _unknown(details: ErrorDetails, sheet: Sheet) -> _Told:
         return "unknown_key_near", {"found": found, "near": nearest}
     elsewhere = near.elsewhere(found, sheet.branch)
     if elsewhere:
-        parent = elsewhere.rpartition(".")[0]
-        return "unknown_key_elsewhere", {"found": found, "parent": parent, "wanted": elsewhere}
+        parent = " > ".join(elsewhere.split(".")[:-1])
+        return "unknown_key_elsewhere", {"found": found, "parent": parent}
     return "unknown_key", {"found": found, "allowed": ", ".join(siblings)}
 
 

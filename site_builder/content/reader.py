@@ -105,7 +105,7 @@ class _Builder:
         before = self.count
         self.counted(1, event)
         if event.tag:
-            self.note("tag", event, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            raise self.stop("tag", event, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
             found: Any = self.scalar(event)
         elif path.count(".") >= DEEPEST:
@@ -162,6 +162,8 @@ class _Builder:
             raise self.stop("key_not_text", event)
         if not event.value.strip():
             raise self.stop("key_empty", event)
+        if not event.style and event.value[0].isspace():
+            raise self.stop("odd_space_indent", event)
         return self.clean(event.value, event)
 
     def lone(self, key: str, event: yaml.Event) -> None:
@@ -182,10 +184,11 @@ class _Builder:
         return {key: value for part in reversed((found, *parts)) for key, value in part.items()}
 
     def repeated(self, event: yaml.AliasEvent) -> Any:
-        if event.anchor not in self.shared:
-            self.note("alias_unknown", event, found=event.anchor)
-            return None
-        value, weight = self.shared[event.anchor]
+        name = str(event.anchor)
+        if name not in self.shared:
+            self.note("alias_unknown", event, found=name)
+            return f"*{name}"
+        value, weight = self.shared[name]
         self.counted(weight, event)
         return value
 

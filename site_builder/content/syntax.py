@@ -162,12 +162,18 @@ def _keyless(complaint: _Complaint) -> Problem:
     opened = next((up for up in reversed(complaint.lines[:at]) if up.strip()), "")
     if _OPENS_BLOCK.search(opened) and _indent(line) <= _indent(opened):
         return complaint.problem("block_indent", place, found=opened.rstrip()[-1])
+    if re.fullmatch(r"[\w-]+", line.strip()):
+        return complaint.problem("colon_missing", place, found=line.strip())
     return complaint.problem("line_without_key", place, found=_short(line))
 
 
 def _unexpected(complaint: _Complaint) -> Problem | None:
     """Something in a block where only a key may stand."""
-    return _after_quote(complaint) or (_dash(complaint) if complaint.text.lstrip().startswith("- ") else None)
+    if complaint.text.lstrip().startswith("- "):
+        return _dash(complaint)
+    if complaint.text.lstrip().startswith(":"):
+        return complaint.here("key_empty")
+    return _after_quote(complaint)
 
 
 def _after_quote(complaint: _Complaint) -> Problem | None:

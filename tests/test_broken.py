@@ -1,0 +1,47 @@
+"""Each folder of `tests/broken/` holds one mistake in `products/`, and what `check` says of it in both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from site_builder.content import Verdict, open_catalogue
+from site_builder.problems import as_text, message
+
+BROKEN = Path(__file__).parent / "broken"
+MISTAKES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
+TODAY = date(2026, 11, 24)
+
+
+def report(verdict: Verdict, lang: str) -> str:
+    """Every problem as `check` prints it, and the line that accounts for all products."""
+    tally = verdict.tally
+    counts = {"published": len(tally.published), "drafts": len(tally.drafts), "broken": len(tally.broken)}
+    lines = [as_text(problem, lang) for problem in verdict.problems]
+    return "\n".join([*lines, message("cli.tally", lang, total=tally.total, **counts)]) + "\n"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_where_it_is_and_how_to_mend_it(mistake: str, lang: str, pytestconfig: pytest.Config) -> None:
+    folder = BROKEN / mistake
+    told = report(open_catalogue(folder / "products", base=folder, today=TODAY), lang)
+    expected = folder / f"expected.{lang}.txt"
+    if pytestconfig.getoption("update"):
+        expected.write_text(told, "utf-8", newline="\n")
+
+    assert expected.read_text("utf-8") == told
+
+
+def test_at_least_sixty_kinds_of_mistake_are_shown() -> None:
+    assert len(MISTAKES) >= 60
+
+
+def test_a_mistake_blocks_the_site_or_is_a_warning() -> None:
+    for mistake in MISTAKES:
+        verdict = open_catalogue(BROKEN / mistake / "products", base=BROKEN / mistake, today=TODAY)
+
+        assert verdict.problems, mistake
+        assert (verdict.catalogue is None) == bool(verdict.errors), mistake
