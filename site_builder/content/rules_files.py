@@ -1,0 +1,127 @@
+"""Photos, scans and pictures: each name leads to one file of the right kind, each file is named somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..problems import Problem
+from ..showcase import Settings
+from . import near
+from .files import DOCUMENTS, PHOTOS, Amiss, kind_of, locate, names_in
+from .known import Subject
+from .raw import SettingsEntry
+from .report import Located, error, warning
+from .survey import PRODUCT_FILE
+
+MOST_NAMED = 8
+"""Files that one warning names."""
+PICTURES = "_pictures"
+"""The folder of the pictures that belong to no product."""
+
+Mention = tuple[str, str]
+"""The path of a key and the file name it holds."""
+
+
+def photos(subject: Subject) -> Iterator[Problem]:
+    """Photos of a product and the portrait of its producer."""
+    product, entry = subject.product, subject.entry
+    mentions = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(product.photos)]
+    yield from _named_twice(entry, mentions)
+    portrait = product.producer.portrait if product.producer else None
+    yield from _check(entry, entry.folder, entry.files, mentions + _if(portrait, "producer.portrait"), PHOTOS)
+
+
+def documents(subject: Subject) -> Iterator[Problem]:
+    """Scans of certificates: there, and what their names say they are."""
+    entry = subject.entry
+    mentions = _documents(subject)
+    yield from _check(entry, entry.folder, entry.files, mentions, DOCUMENTS)
+    for path, name in mentions:
+        found = locate(entry.folder, name, entry.files)
+        if isinstance(found, Path) and found.suffix.lower() in DOCUMENTS and not _is_what_it_says(found):
+            yield error(entry, "document_content", path, found=name, suffix=found.suffix)
+
+
+def _documents(subject: Subject) -> list[Mention]:
+    certificates = enumerate(subject.product.certificates)
+    return [mention for at, found in certificates for mention in _if(found.document, f"certificates.{at}.document")]
+
+
+def _is_what_it_says(file: Path) -> bool:
+    with file.open("rb") as stream:
+        kind = kind_of(stream.read(1024))
+    return kind == file.suffix.lower().replace("jpeg", "jpg")
+
+
+def unlisted(subject: Subject) -> Iterator[Problem]:
+    """Files in a product's folder that its `product.yml` does not name."""
+    product, entry = subject.product, subject.entry
+    portrait = product.producer.portrait if product.producer else None
+    named = [*(photo.file for photo in product.photos), *(name for _, name in _documents(subject)), portrait or ""]
+    yield from _rest(entry, "photos", entry.folder, names_in(entry.folder), [*named, PRODUCT_FILE])
+
+
+def pictures(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
+    """What `catalogue.yml` names in `_pictures/`; `folder` is the one of the products."""
+    names = names_in(folder / PICTURES)
+    mentions = list(_pictures(settings))
+    yield from _check(entry, folder / PICTURES, names, mentions, PHOTOS)
+    for at, event in enumerate(settings.events):
+        yield from _named_twice(entry, [(f"events.{at}.photos.{n}.file", p.file) for n, p in enumerate(event.photos)])
+    yield from _rest(entry, "", folder / PICTURES, names, [name for _, name in mentions])
+
+
+def boundaries(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
+    """The boundaries of the communes, a file beside `catalogue.yml`."""
+    mentions = _if(settings.boundaries, "boundaries")
+    yield from _check(entry, folder, names_in(folder), mentions, frozenset({".geojson", ".json"}))
+
+
+def _pictures(settings: Settings) -> Iterator[Mention]:
+    for at, category in enumerate(settings.categories):
+        yield from _if(category.picture, f"categories.{at}.picture")
+    for at, event in enumerate(settings.events):
+        yield from ((f"events.{at}.photos.{n}.file", photo.file) for n, photo in enumerate(event.photos))
+    yield from _if(settings.home.picture, "home.picture")
+    yield from _if(settings.home.picture_dark, "home.picture_dark")
+
+
+def _if(name: str | None, path: str) -> list[Mention]:
+    return [(path, name)] if name else []
+
+
+def _check(
+    where: Located, folder: Path, names: Sequence[str], mentions: Iterable[Mention], suffixes: frozenset[str]
+) -> Iterator[Problem]:
+    """Each mention leads to a file in `folder` with one of `suffixes`."""
+    for path, name in mentions:
+        found = locate(folder, name, names)
+        if isinstance(found, Amiss):
+            yield _amiss(where, path, name, found, names)
+        elif found.suffix.lower() not in suffixes:
+            allowed = ", ".join(sorted(suffixes))
+            yield error(where, "file_type", path, found=name, suffix=found.suffix or "–", allowed=allowed)
+
+
+def _amiss(where: Located, path: str, name: str, why: Amiss, names: Sequence[str]) -> Problem:
+    meant = near.choice(name, names) if why is Amiss.MISSING else ""
+    if meant:
+        return error(where, "file_missing_near", path, found=name, near=meant)
+    return error(where, why, path, found=name, wanted=name.replace("\\", "/").rpartition("/")[2])
+
+
+def _named_twice(where: Located, mentions: list[Mention]) -> Iterator[Problem]:
+    for at, (path, name) in enumerate(mentions):
+        if name.casefold() in {other.casefold() for _, other in mentions[:at]}:
+            yield warning(where, "photo_twice", path, found=name)
+
+
+def _rest(where: Located, path: str, folder: Path, names: Sequence[str], named: list[str]) -> Iterator[Problem]:
+    """What nobody names, in one warning."""
+    found = [locate(folder, name, names) for name in named]
+    taken = {file.name for file in found if isinstance(file, Path)}
+    rest = [name for name in names if name not in taken]
+    if rest:
+        more = f" … (+{len(rest) - MOST_NAMED})" if len(rest) > MOST_NAMED else ""
+        yield warning(where, "files_unlisted", path, files=", ".join(rest[:MOST_NAMED]) + more)

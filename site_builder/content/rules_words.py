@@ -1,0 +1,72 @@
+"""What is written: texts that a language still lacks, and words that claim more than food may."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from ..fields import Text
+from ..model import Product
+from ..problems import Problem
+from .known import Known, Subject
+from .raw import Entry, SettingsEntry
+from .report import warning
+
+CONTEXT = 30
+"""Characters shown on either side of a word that claims."""
+
+
+def languages(subject: Subject, known: Known) -> Iterator[Problem]:
+    """One warning for each text of a published product that lacks a language of the catalogue."""
+    return untranslated(subject.entry, known) if subject.published else iter(())
+
+
+def untranslated(entry: Entry | SettingsEntry, known: Known) -> Iterator[Problem]:
+    """One warning for each text of a file that lacks a language of the catalogue."""
+    wanted = known.settings.languages if known.settings else ()
+    for path, written in entry.texts:
+        lacking = [lang for lang in wanted if lang not in written]
+        if lacking:
+            yield warning(entry, "translation_missing", path, languages=", ".join(lacking))
+
+
+def claims(subject: Subject, known: Known) -> Iterator[Problem]:
+    """Words of `claims` in what visitors read, for a person to judge."""
+    words = known.settings.claims if known.settings else ()
+    if not (words and subject.published):
+        return
+    for path, text in _read(subject.product):
+        for lang in text.languages():
+            yield from _claims_in(subject, f"{path}.{lang}", text[lang], words)
+
+
+def _claims_in(subject: Subject, path: str, text: str, words: tuple[str, ...]) -> Iterator[Problem]:
+    """Each word once, with what stands around it."""
+    first = {found[0].casefold(): found for found in reversed(list(_pattern(words).finditer(text)))}
+    for found in sorted(first.values(), key=re.Match.start):
+        before, after = text[: found.start()], text[found.end() :]
+        context = _clip(before, -CONTEXT) + found[0] + _clip(after, CONTEXT)
+        yield warning(subject.entry, "claim", path, word=found[0], context=" ".join(context.split()))
+
+
+def _clip(text: str, room: int) -> str:
+    """At most `room` characters of the beginning, or of the end where it is negative."""
+    if len(text) <= abs(room):
+        return text
+    return f"…{text[room:]}" if room < 0 else f"{text[:room]}…"
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Whole words, capitals or not, the longest first; a space stands for any run of spaces."""
+    choices = (r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)", re.IGNORECASE)
+
+
+def _read(product: Product) -> Iterator[tuple[str, Text]]:
+    """The texts that describe a product, with their paths."""
+    yield from ((key, text) for key in ("tagline", "summary", "story") if (text := getattr(product, key)))
+    for at, fact in enumerate(product.facts):
+        yield f"facts.{at}.label", fact.label
+        yield f"facts.{at}.value", fact.value
