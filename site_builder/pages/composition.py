@@ -28,11 +28,11 @@ from .scene import Scene
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
-from .urls import Urls, asset, clashes
+from .urls import Urls, clashes
 from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
-"""Stands inside the 'not found' page, which must look right at any depth."""
+"""Stands inside the 'not found' page, which is shown at any depth; it names no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _pages(scene: Scene, templates: Templates, mains: MainPages) -> Iterator[Pag
 def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Assets, site_url: str) -> Iterator[Output]:
     """What is not a page of the catalogue: 'not found', files for machines, files of the theme."""
     root = urlsplit(site_url).path.rstrip("/") + "/"
-    style = assets.files[ERROR_STYLE].data.decode().replace("url(", f"url({root}{asset('')}")
+    style = assets.files[ERROR_STYLE].data.decode()
     missing = mains.not_found(root)
     yield Output(missing.address, shell.fill_at(missing, root, Markup(style)))
     yield robots(site_url)

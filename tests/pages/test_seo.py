@@ -1,0 +1,104 @@
+"""What search engines and hosts find beside the pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from markupsafe import Markup
+
+from site_builder.pages import Output, Surroundings, compose
+from site_builder.pages.page import Page
+from site_builder.pages.seo import robots, sitemap
+from site_builder.problems import CatalogueError
+from site_builder.showcase import Catalogue, Prose
+
+from .samples import TODAY, product, scene
+
+MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def _page(address: str, checked: date | None = None, noindex: bool = False) -> Page:
+    alternates = {"vi": address, "en": f"en/{address}"}
+    return Page(address, "vi", "product", "A", Markup("x"), alternates, checked=checked, noindex=noindex)
+
+
+def _data(output: Output) -> bytes:
+    assert isinstance(output.data, bytes)
+    return output.data
+
+
+Compose = Callable[..., dict[str, bytes]]
+
+
+@pytest.fixture(scope="module")
+def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
+    """The files of a catalogue by address; the fonts are cut once."""
+    folder = tmp_path_factory.mktemp("composed")
+
+    def make(catalogue: Catalogue, site_url: str = "https://ocop.example/muc/") -> dict[str, bytes]:
+        outputs = compose(catalogue, {}, Surroundings(site_url, Path("products"), cache=folder), TODAY)
+        return {output.path: _data(output) for output in outputs}
+
+    return make
+
+
+def test_the_map_names_every_page_with_its_languages_and_the_day_it_was_checked() -> None:
+    pages = [_page("a.html", date(2026, 11, 20)), _page("index.html"), _page("x.html", noindex=True)]
+    root = ElementTree.fromstring(_data(sitemap(pages, "https://ocop.example/?a&b")))
+    first, second = root.findall("s:url", MAP)
+    assert first.findtext("s:loc", namespaces=MAP) == "https://ocop.example/?a&b/a.html"
+    assert first.findtext("s:lastmod", namespaces=MAP) == "2026-11-20"
+    assert second.find("s:lastmod", MAP) is None
+    assert [link.get("hreflang") for link in first.findall("x:link", MAP)] == ["vi", "en"]
+
+
+def test_robots_are_led_to_the_map_where_there_is_one() -> None:
+    assert robots("https://ocop.example") == Output(
+        "robots.txt", b"User-agent: *\nDisallow:\nSitemap: https://ocop.example/sitemap.xml\n"
+    )
+    assert robots("") == Output("robots.txt", b"User-agent: *\nDisallow:\n")
+
+
+def test_the_page_for_lost_addresses_works_at_any_depth(composed: Compose) -> None:
+    html = composed(scene(product()).catalogue)["404.html"].decode()
+    assert 'href="/muc/san-pham/index.html"' in html
+    assert 'href="/muc/en/index.html"' in html
+    assert "<style>" in html
+    assert '<div lang="en">' in html
+    assert 'rel="stylesheet"' not in html
+
+
+def test_without_a_site_url_there_is_no_map(composed: Compose) -> None:
+    files = composed(scene(product()).catalogue, site_url="")
+    assert "sitemap.xml" not in files
+    assert b"canonical" not in files["index.html"]
+    assert files[".nojekyll"] == b""
+
+
+def test_the_same_catalogue_gives_the_same_bytes(composed: Compose) -> None:
+    catalogue = scene(product()).catalogue
+    assert composed(catalogue) == composed(catalogue)
+
+
+def test_a_link_that_leads_nowhere_stops_the_build(composed: Compose) -> None:
+    told = product(story={"vi": "[x](che-khac)"})
+    with pytest.raises(CatalogueError) as stopped:
+        composed(scene(told).catalogue)
+    problem = stopped.value.problems[0]
+    assert problem.file == "products/che-mau/product.yml"
+    assert problem.what("vi") == "Liên kết “che-khac” trong bài viết không dẫn đến trang nào."
+
+
+def test_two_pages_with_one_address_stop_the_build(composed: Compose) -> None:
+    page = {"lang": "vi", "slug": "mua-vu", "title": "Mùa"}
+    prose = (Prose.model_validate({**page, "stem": "mua", "markdown": "x"}),)
+    catalogue = scene(product()).catalogue.model_copy(update={"prose": prose})
+    with pytest.raises(CatalogueError) as stopped:
+        composed(catalogue)
+    assert stopped.value.problems[0].what("vi") == (
+        "Hai trang cùng địa chỉ mua-vu.html; một trong hai là “Lịch mùa vụ”."
+    )
