@@ -41,7 +41,7 @@ def locate(folder: Path, name: str, names: Collection[str]) -> Path | Amiss:
     return path if path.is_file() else Amiss.NOT_A_FILE
 
 
-def resolve_photo(folder: Path, name: str) -> Path | None:
+def find(folder: Path, name: str) -> Path | None:
     """The file that `name` means in `folder`, None where there is none that may be used."""
     found = locate(folder, name, names_in(folder))
     return found if isinstance(found, Path) else None

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..content.files import find
 from ..showcase import Catalogue
 from .page import Output
 from .urls import document
@@ -14,7 +15,8 @@ from .urls import document
 def documents(catalogue: Catalogue, folder: Path) -> Mapping[tuple[str, str], Output]:
     """The scan of each certificate that has one, by slug and file name; `folder` holds the products' folders."""
     named = [(p.slug, c.document) for p in catalogue.products for c in p.certificates if c.document]
-    return {(slug, file): _published(slug, folder / slug / file) for slug, file in named}
+    found = {(slug, file): find(folder / slug, file) for slug, file in named}
+    return {key: _published(key[0], path) for key, path in found.items() if path}
 
 
 def _published(slug: str, file: Path) -> Output:
