@@ -86,7 +86,12 @@ class Card:
 
 
 def card(product: Product, scene: Scene) -> Card:
-    """The product as lists show it."""
+    """The product as lists show it, made once."""
+    found = scene.cards.get(product.slug)
+    return found or scene.cards.setdefault(product.slug, _card(product, scene))
+
+
+def _card(product: Product, scene: Scene) -> Card:
     cover = product.photos[0] if product.photos else None
     return Card(
         slug=product.slug,

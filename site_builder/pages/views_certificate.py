@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from babel.lists import format_list
+
 from .. import ocop
 from ..model import Certificate, Product
 from ..ocop import Standing
@@ -65,11 +67,12 @@ def others(product: Product, scene: Scene) -> tuple[Other, ...]:
 
 
 def time_left(expires: date, today: date, scene: Scene) -> str:
-    """Whole months that are left, in words, or days in the last month."""
+    """Whole months that are left, in words; in the last month days."""
     months = (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
     if months:
         return scene.words("certificate.months_left", n=months)
-    return scene.words("certificate.days_left", n=(expires - today).days)
+    days = (expires - today).days
+    return scene.words("certificate.days_left", n=days) if days else scene.words("certificate.last_day")
 
 
 def _note(certificate: Certificate, grade: Grade, scene: Scene) -> str:
@@ -79,7 +82,7 @@ def _note(certificate: Certificate, grade: Grade, scene: Scene) -> str:
         return scene.words("certificate.expired_note")
     known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
     missing = [scene.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
-    return scene.words("certificate.unconfirmed_note", missing=scene.words("certificate.and").join(missing))
+    return scene.words("certificate.unconfirmed_note", missing=format_list(missing, locale=scene.lang))
 
 
 def _left(grade: Grade, today: date) -> int | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from babel.lists import format_list
+
 from ..model import Group, Product, Status
 from ..ocop import GROUPS
 from ..showcase import Category, Commune
@@ -12,22 +14,9 @@ from .scene import Said, Scene
 from .views import Card, cards
 from .views_choices import Choice, categories, communes, groups
 from .views_facts import Row
+from .views_map import MapLink, maps
 from .views_producer import Maker, joint_contact, maker, reach
 from .views_product import Step
-
-MAPS = {
-    "openstreetmap": "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=12/{0}/{1}",
-    "google": "https://www.google.com/maps/search/?api=1&query={0},{1}",
-}
-"""Addresses of a point (latitude, longitude in WGS 84 degrees) on public maps: plain links out."""
-
-
-@dataclass(frozen=True, slots=True)
-class MapLink:
-    """A place on a map of somebody else."""
-
-    name: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +77,7 @@ def commune_view(commune: Commune, scene: Scene) -> ListView:
         cards=cards(products, scene),
         choices=communes(scene, commune.key),
         rows=(Row(Said(scene.words("list.formed_from")), formed),) if commune.formed_from else (),
-        maps=tuple(MapLink(scene.words(f"map.{name}"), url.format(*commune.location)) for name, url in MAPS.items()),
+        maps=maps(commune.location, scene),
     )
 
 
@@ -121,4 +110,6 @@ def tally(products: Sequence[Product], scene: Scene) -> str:
     potential = sum(product.status is Status.POTENTIAL for product in products)
     counts = {"graded": len(products) - potential, "potential": potential}
     told = [scene.words(f"list.{key}", n=n) for key, n in counts.items() if n]
-    return scene.words("list.sentence", counts=scene.words("list.and").join(told)) if told else scene.words("list.none")
+    return (
+        scene.words("list.sentence", counts=format_list(told, locale=scene.lang)) if told else scene.words("list.none")
+    )

@@ -42,13 +42,15 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """The producer of a product. `name` is None where it may not be shown.
+    """The producer of a product.
 
-    `kind` (cooperative, household …) is in words, `commune` is the unit of today, `former` the one that older papers
-    print, `page` the address of the producer's own page.
+    `name` is None where it is not known, or may not be shown: then `withheld`. `kind` (cooperative, household …) is in
+    words, `commune` is the unit of today, `former` the one that older papers print, `page` the address of the
+    producer's own page.
     """
 
     name: Said | None
+    withheld: bool
     kind: str
     portrait: Image | None
     village: Said | None
@@ -67,6 +69,7 @@ def maker(product: Product, scene: Scene) -> Maker | None:
     key = producer_key(producer)
     return Maker(
         name=scene.say_if(producer.name),
+        withheld=producer.kind.needs_consent and not producer.name,
         kind=scene.words(f"kind.{producer.kind}"),
         portrait=plain_image(product.slug, producer.portrait, scene) if producer.portrait else None,
         village=scene.say_if(product.origin.village),

@@ -13,6 +13,7 @@ from .scene import Said, Scene
 from .views import Card, Grade, card, grade
 from .views_certificate import Other, Panel
 from .views_facts import Citation, Pack, Row, Shop
+from .views_map import MapLink, maps
 from .views_photo import Gallery, gallery
 from .views_producer import Maker, maker
 from .views_season import Strip
@@ -49,6 +50,7 @@ class ProductView:
     story: Said | None
     season: Strip | None
     facts: tuple[Row, ...]
+    maps: tuple[MapLink, ...]
     packs: tuple[Pack, ...]
     shops: tuple[Shop, ...]
     trade: tuple[Row, ...]
@@ -78,6 +80,7 @@ def product_view(product: Product, scene: Scene) -> ProductView:
         story=scene.say_if(product.story),
         season=views_season.strip(product.season, scene),
         facts=views_facts.facts(product, scene),
+        maps=maps(_point(product, scene), scene),
         packs=views_facts.packs(product.offers, scene),
         shops=views_facts.shops(product.sales, scene),
         trade=views_facts.trade(product.trade, scene),
@@ -108,3 +111,9 @@ def foreign_name(product: Product, scene: Scene) -> Said | None:
     name = product.name
     written = [lang for lang in scene.urls.languages if lang != name.language(scene.lang) and name.root.get(lang)]
     return Said(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
+
+
+def _point(product: Product, scene: Scene) -> tuple[float, float] | None:
+    """Where it comes from: the point itself where it may be shown, else the middle of its commune."""
+    commune = scene.communes.get(product.origin.commune or "")
+    return product.origin.location or (commune.location if commune else None)

@@ -7,10 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from site_builder.media.plan import Picture, Rendition
 from site_builder.model import Product
 from site_builder.pages import words
 from site_builder.pages.environment import Templates
+from site_builder.pages.page import Page
+from site_builder.pages.products import product_pages
 from site_builder.pages.scene import Scene
 from site_builder.pages.urls import Urls
 from site_builder.showcase import Catalogue, Settings
@@ -173,3 +177,15 @@ def templates() -> Templates:
     """The theme's own templates."""
     urls = Urls(LANGUAGES, {lang: w.section("path") for lang, w in WORDS.items()})
     return Templates(Theme(), WORDS, urls, asset=lambda name: f"assets/{name}")
+
+
+def macro(file: str, name: str, *values: object, lang: str = "vi", **named: object) -> Markup:
+    """One macro of `theme/templates/macros/`, as a page one folder down sees it."""
+    template = templates().environment(lang, "../").get_template(f"macros/{file}.html")
+    return Markup(getattr(template.module, name)(*values, **named))
+
+
+def page(made: Product, *others: Product, lang: str = "vi", today: date = TODAY) -> Page:
+    """The page of `made` in a catalogue that holds `others` too."""
+    pages = product_pages(scene(made, *others, lang=lang, today=today), templates())
+    return next(one for one in pages if one.address.endswith(f"/{made.slug}.html"))

@@ -1,0 +1,259 @@
+"""What views make of the catalogue, before any template."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from site_builder.model import Season
+from site_builder.pages.related import related
+from site_builder.pages.views import card, cards, grade
+from site_builder.pages.views_certificate import panel
+from site_builder.pages.views_facts import keys
+from site_builder.pages.views_producer import by_producer, maker
+from site_builder.pages.views_product import product_view
+from site_builder.pages.views_season import month_spans, months_text, strip
+
+from . import samples
+from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, full, product, scene
+
+HOUSEHOLD = {"kind": "household"}
+"""A household as it is left when no consent covers anything."""
+NOT_SEEN = (
+    "Nguồn công bố nói sản phẩm đã được xếp hạng, nhưng chưa thấy {} của quyết định công nhận."
+    " Vì vậy trang này không hiển thị sao."
+)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "state", "shown", "note"),
+    [
+        (IN_FORCE, "in_force", True, "Còn 23 tháng"),
+        (EXPIRING, "expiring", True, "Còn 2 tháng"),
+        ({**IN_FORCE, "issued": date(2023, 12, 6)}, "expiring", True, "Còn 12 ngày"),
+        ({**IN_FORCE, "issued": date(2023, 11, 24)}, "expiring", True, "Hôm nay là ngày cuối còn hiệu lực"),
+        (
+            {**IN_FORCE, "issued": date(2023, 11, 23)},
+            "expired",
+            False,
+            "Hạng sao không còn được dùng trên nhãn từ ngày hết hạn. Chưa thấy kết quả đánh giá lại.",
+        ),
+        (
+            UNCONFIRMED,
+            "unconfirmed",
+            False,
+            NOT_SEEN.format("số, ngày ký và cơ quan ban hành"),
+        ),
+        (
+            {**IN_FORCE, "number": None},
+            "unconfirmed",
+            False,
+            NOT_SEEN.format("số"),
+        ),
+    ],
+)
+def test_a_certificate_is_told_as_it_stands_today(
+    certificate: dict[str, Any], state: str, shown: bool, note: str
+) -> None:
+    made = certified(certificate)
+    found = panel(made, scene(made))
+    assert found
+    assert (found.grade.state, found.grade.shown, found.note) == (state, shown, note)
+
+
+def test_a_potential_product_has_no_certificate_and_no_stars() -> None:
+    made = product()
+    assert grade(made, scene(made)).state == "potential"
+    assert not grade(made, scene(made)).shown
+    assert panel(made, scene(made)) is None
+
+
+def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> None:
+    made = certified(EXPIRED)
+    found = panel(made, scene(made))
+    assert found
+    assert [(row.label.text, row.value.text) for row in found.rows] == [
+        ("Hạng đã được công nhận", "3 sao"),
+        ("Ngày trao chứng nhận", "22/5/2020"),
+        ("Hiệu lực đến, muộn nhất", "22/5/2023"),
+    ]
+    assert found.left == 0
+
+
+def test_the_bar_shows_what_is_left_of_the_term() -> None:
+    half = certified(IN_FORCE)
+    last_day = certified({**IN_FORCE, "issued": date(2023, 11, 24)})
+    assert [p.left for p in (panel(half, scene(half)), panel(last_day, scene(last_day))) if p] == [65, 1]
+
+
+def test_lists_begin_with_what_can_be_relied_on() -> None:
+    made = [
+        product(slug="tiem-nang", code="A1"),
+        certified(EXPIRED, slug="het-han", code="A2"),
+        certified(UNCONFIRMED, slug="chua-ro", code="A3"),
+        certified({**IN_FORCE, "stars": "3"}, slug="ba-sao", code="A4"),
+        certified({**EXPIRING, "stars": "5"}, slug="nam-sao", code="A5"),
+        certified({**IN_FORCE, "stars": "3"}, slug="ba-sao-sau", code="A6"),
+    ]
+    order = [one.slug for one in cards(made, scene(*made))]
+    assert order == ["nam-sao", "ba-sao", "ba-sao-sau", "chua-ro", "het-han", "tiem-nang"]
+
+
+def test_a_card_carries_what_lists_are_narrowed_by() -> None:
+    found = card(full(), scene(full()))
+    assert asdict(found.traits) == {
+        "group": "food",
+        "category": "tea",
+        "commune": "xa-mau",
+        "kind": "cooperative",
+        "schemes": ("vietgap", "gi"),
+    }
+
+
+def test_the_wider_area_stands_in_for_a_commune_that_no_source_names() -> None:
+    made = product(origin={"area": {"vi": "Vùng Mẫu", "en": "Mau area"}})
+    found = card(made, scene(made, lang="en")).place
+    assert found is not None
+    assert (found.text, found.lang) == ("Mau area", "")
+
+
+def test_today_lies_in_the_season_by_the_solar_calendar_alone() -> None:
+    november = {"harvest": [10, 11]}
+    solar, lunar = product(season=november), product(season={**november, "calendar": "lunar"})
+    assert [m.now for m in (card(solar, scene(solar)).months, card(lunar, scene(lunar)).months) if m] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("season", "vi", "en"),
+    [
+        ({"harvest": [3, 4, 5, 8, 9, 10]}, "Tháng 3–5, 8–10", "Mar–May, Aug–Oct"),
+        ({"harvest": [11, 12, 1, 2]}, "Tháng 11–2", "Nov–Feb"),
+        ({"harvest": [7]}, "Tháng 7", "Jul"),
+        ({"harvest": list(range(1, 13))}, "Quanh năm", "All year"),
+        ({"harvest": list(range(2, 11)), "calendar": "lunar"}, "Tháng 2–10 âm lịch", "Lunar months 2–10"),
+        ({}, "", ""),
+    ],
+)
+def test_months_are_told_as_people_tell_them(season: dict[str, Any], vi: str, en: str) -> None:
+    made = Season.model_validate(season)
+    assert (months_text(made, WORDS["vi"]), months_text(made, WORDS["en"])) == (vi, en)
+
+
+def test_runs_of_months_go_over_the_new_year() -> None:
+    assert month_spans([11, 12, 1, 5]) == ((11, 1), (5, 5))
+    assert month_spans([1, 2, 12]) == ((12, 2),)
+
+
+def test_every_month_says_in_words_what_its_colour_says() -> None:
+    found = strip(full().season, scene(full()))
+    assert found
+    assert [cell.text for cell in found.cells[:3]] == ["có hàng", "không có hàng", "thu hoạch"]
+    assert [entry.text for entry in found.legend] == ["Thu hoạch", "Có hàng", "Không có hàng"]
+
+
+def test_a_month_is_not_called_out_of_stock_where_nobody_has_said_when_it_is_sold() -> None:
+    found = strip(Season(harvest=(7,)), scene(product()))
+    assert found
+    assert (found.cells[0].text, found.legend[1].text) == ("ngoài vụ thu hoạch", "Ngoài vụ thu hoạch")
+
+
+def test_only_what_is_known_is_told_beside_the_name() -> None:
+    told = {row.label.text: row.value.text for row in keys(full(), scene(full()))}
+    assert told == {
+        "Nơi làm ra": "Xã Mẫu",
+        "Quy cách": "Hộp 100 g, Hộp 200 g",
+        "Thu hoạch": "Tháng 3–5, 8–10",
+        "Hạn dùng": "24 tháng",
+    }
+    assert [row.label.text for row in keys(product(), scene(product()))] == ["Nơi làm ra"]
+
+
+def test_money_and_days_are_written_as_each_language_writes_them() -> None:
+    vi, en = (product_view(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
+    assert [pack.price for pack in vi.packs] == ["120.000\u00a0₫", "Liên hệ"]
+    assert [pack.price for pack in en.packs] == ["₫120,000", "Ask"]
+    assert (vi.checked, en.checked) == ("20/11/2026", "20 November 2026")
+
+
+def test_a_missing_translation_is_the_vietnamese_text_marked_as_such() -> None:
+    found = product_view(product(), scene(product(), lang="en"))
+    assert (found.name.text, found.name.lang, found.name.attr) == ("Chè mẫu", "vi", ' lang="vi"')
+    assert found.foreign is None
+
+
+def test_the_name_in_the_other_language_stands_below_the_name() -> None:
+    vi, en = (product_view(full(), scene(full(), lang=lang)).foreign for lang in ("vi", "en"))
+    assert vi is not None
+    assert en is not None
+    assert [(vi.text, vi.lang), (en.text, en.lang)] == [("Sample tea", "en"), ("Chè mẫu", "vi")]
+
+
+def test_a_household_without_consent_is_told_by_its_kind_alone() -> None:
+    made = product(producer=HOUSEHOLD)
+    found = maker(made, scene(made))
+    assert found
+    assert (found.name, found.withheld, found.kind, found.page) == (None, True, "Hộ sản xuất", None)
+    assert by_producer([made]) == {}
+
+
+def test_an_organisation_whose_name_is_not_known_does_not_seem_to_withhold_it() -> None:
+    made = product(producer={"kind": "cooperative"})
+    found = maker(made, scene(made))
+    assert found
+    assert not found.withheld
+
+
+def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
+    found = maker(full(), scene(full()))
+    assert found
+    assert found.reach.call
+    assert (found.reach.call.text, found.reach.call.href) == ("0205 3000 000", "tel:+842053000000")
+    assert found.reach.zalo == "https://zalo.me/0900000000"
+    assert [(o.text, o.href) for o in found.reach.outlets] == [
+        ("mau@ocop.example", "mailto:mau@ocop.example"),
+        ("facebook.com/mau", "https://www.facebook.com/mau"),
+        ("ocop.example", "https://ocop.example/"),
+    ]
+
+
+def test_every_product_is_led_to_from_another() -> None:
+    made = [product(slug=f"mon-{n:02}", code=f"M{n:02}", category="tea") for n in range(20)]
+    at = scene(*made)
+    led_to = {other.slug for one in made for other in islice(related(one, at.shelves), 4)}
+    assert led_to == {one.slug for one in made}
+
+
+def test_the_same_shelf_comes_before_the_same_commune_and_nothing_twice() -> None:
+    one = product(slug="mot", code="M1", category="tea", season={"harvest": [3]})
+    commune = product(slug="hai", code="M2")
+    season = product(slug="ba", code="M3", origin={"commune": "xa-khac"}, season={"harvest": [3]})
+    shelf = product(slug="bon", code="M4", category="tea", origin={"commune": "xa-khac"})
+    at = scene(one, commune, season, shelf)
+    assert [other.slug for other in related(one, at.shelves)] == ["bon", "hai", "ba"]
+
+
+def test_phones_are_offered_no_picture_wider_than_800_pixels() -> None:
+    photo = card(full(), scene(full())).photo
+    assert photo is not None
+    source = photo.sources[0]
+    assert source.narrow_srcset("../").split(", ")[-1] == "../photos/che-mau-bia-800.avif 800w"
+    assert source.srcset("").split(", ")[-1] == "photos/che-mau-bia-1600.avif 1600w"
+    assert photo.position == "40% 60%"
+
+
+def test_a_photo_without_renditions_leaves_the_card_without_a_picture() -> None:
+    made = product()
+    at = scene(made)
+    bare = type(at)(at.lang, at.words, at.urls, at.catalogue, {}, at.today)
+    assert card(made, bare).photo is None
+    assert product_view(made, bare).gallery is None
+
+
+def test_views_are_plain_data_that_other_faces_can_be_fed() -> None:
+    found = asdict(product_view(full(), scene(full())))
+    assert found["name"] == {"text": "Chè mẫu", "lang": ""}
+    assert samples.TODAY.isoformat() not in repr(found)
