@@ -1,0 +1,151 @@
+"""The shape of the package: which way imports point, what only one module may do, how long things may be."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "site_builder"
+MODULES = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path for path in PACKAGE.rglob("*.py")}
+TREES = {name.removesuffix(".__init__"): ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+
+LAYERS = (
+    {"cli"},
+    {"serve", "preview", "mkdocs_plugin", "scaffold"},
+    {"build"},
+    {"publish"},
+    {"prints", "pages", "photos", "options"},
+    {"media"},
+    {"content"},
+    {"voice", "clock"},
+    {"ocop"},
+    {"showcase"},
+    {"model"},
+    {"fields"},
+    {"contacts"},
+    {"text", "problems", "vietnamese", "legacy", "theme_folder"},
+)
+"""Each imports from its own layer and from those below it."""
+
+LONGEST_MODULE = 250
+LONGEST_FUNCTION = 40
+
+
+def layer(module: str) -> int:
+    """The layer of `site_builder.<part>…`, counted from the top; the package itself is below all."""
+    part = module.split(".")[1] if "." in module else ""
+    return next((at for at, parts in enumerate(LAYERS) if part in parts), len(LAYERS))
+
+
+def imported(module: str) -> Iterator[str]:
+    """Full names of what a module of ours imports, anywhere in it."""
+    is_package = MODULES.get(f"{module}.__init__") is not None
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = module.split(".")[: len(module.split(".")) - node.level + is_package] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield base
+            yield from (f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in TREES)
+
+
+def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return (node for node in ast.walk(TREES[module]) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of the body, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def names(module: str) -> Iterator[tuple[str, int]]:
+    """Every dotted name that is called in a module, with its line."""
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Call):
+            yield ast.unparse(node.func), node.lineno
+
+
+@pytest.mark.parametrize("module", sorted(TREES))
+def test_imports_point_one_way(module: str) -> None:
+    ours = [name for name in imported(module) if name.split(".")[0] == "site_builder" and name != "site_builder"]
+    upwards = [name for name in ours if layer(name) < layer(module)]
+    assert upwards == [], f"{module} imports from above"
+
+
+def test_every_part_of_the_package_has_a_layer() -> None:
+    parts = {name.split(".")[1] for name in TREES if "." in name}
+    assert parts == set().union(*LAYERS)
+
+
+def test_one_module_alone_knows_mkdocs() -> None:
+    knowing = {module for module in TREES if any(name.split(".")[0] == "mkdocs" for name in imported(module))}
+    assert knowing == {"site_builder.mkdocs_plugin"}
+
+
+def test_only_the_commands_print_and_end_the_program() -> None:
+    endings = {"print", "sys.exit", "exit", "os._exit", "click.echo"}
+    found = [f"{m}:{line} {name}" for m in TREES for name, line in names(m) if name in endings]
+    assert [place for place in found if not place.startswith("site_builder.cli")] == []
+
+
+def test_the_clock_is_read_in_one_place() -> None:
+    clocks = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "datetime.date.today"}
+    found = {m for m in TREES for name, _ in names(m) if name in clocks}
+    assert found == {"site_builder.clock"}
+    readers = {m for m in TREES if any(name.startswith("site_builder.clock") for name in imported(m))}
+    assert {reader.split(".")[1] for reader in readers} == {"cli", "mkdocs_plugin"}
+
+
+def test_no_module_is_longer_than_its_measure() -> None:
+    lines = {path.relative_to(ROOT).as_posix(): len(path.read_text("utf-8").splitlines()) for path in MODULES.values()}
+    assert {name: count for name, count in lines.items() if count > LONGEST_MODULE} == {}
+
+
+def test_functions_are_short() -> None:
+    lengths = {f"{m}.{f.name}": length(f) for m in TREES for f in functions(m)}
+    ordered = sorted(lengths.values())
+    assert {name: count for name, count in lengths.items() if count > LONGEST_FUNCTION} == {}
+    assert ordered[len(ordered) // 2] <= 5, "median"
+    assert ordered[len(ordered) * 9 // 10] <= 15, "nine in ten"
+
+
+def test_everything_is_annotated() -> None:
+    bare = [
+        f"{m}.{f.name}"
+        for m in TREES
+        for f in functions(m)
+        if f.returns is None or any(a.annotation is None for a in f.args.args if a.arg not in ("self", "cls"))
+    ]
+    assert bare == []
+
+
+def test_no_module_is_named_for_nothing() -> None:
+    empty = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
+    assert [name for name in TREES if name.split(".")[-1] in empty] == []
+
+
+VIETNAMESE = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
+
+
+def texts(module: str) -> Iterator[tuple[int, str]]:
+    """Every text in a module that is not documentation, with its line."""
+    documentation = {id(node.value) for node in ast.walk(TREES[module]) if isinstance(node, ast.Expr)}
+    for node in ast.walk(TREES[module]):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
+            yield node.lineno, node.value
+
+
+def test_no_vietnamese_sentence_stands_in_the_code() -> None:
+    said = [
+        f"{module}:{line} {text!r}"
+        for module in TREES
+        for line, text in texts(module)
+        if len(text.split()) > 2 and VIETNAMESE & set(text.lower())
+    ]
+    assert said == []
