@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -20,8 +20,8 @@ from urllib.parse import unquote, urlsplit
 from .publish.site import Files
 
 HOST = "127.0.0.1"
-FIRST_PORT = 8000
-PORTS_TO_TRY = 20
+PORTS = range(8000, 8020)
+"""Tried in this order."""
 EVENTS = ".preview/events"
 SCRIPT = ".preview/live.js"
 HEARTBEAT = 10.0
@@ -85,15 +85,15 @@ class PreviewServer(ThreadingHTTPServer):
             return self.shown.version if changed else None
 
 
-def open_server(wanted: int | None, script: bytes) -> PreviewServer:
-    """A server at the port `wanted`, or at the first free one from 8000. OSError where there is none."""
-    ports = [wanted] if wanted else range(FIRST_PORT, FIRST_PORT + PORTS_TO_TRY)
+def open_server(ports: Iterable[int], script: bytes) -> PreviewServer:
+    """A server at the first of `ports` that is free. OSError where none is."""
+    taken = OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
     for port in ports:
         try:
             return PreviewServer(port, script)
-        except OSError:
-            continue
-    raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+        except OSError as error:
+            taken = error
+    raise taken
 
 
 class Handler(BaseHTTPRequestHandler):

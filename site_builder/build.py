@@ -1,0 +1,60 @@
+"""The whole way, step by step: read, prepare the photos, judge, compose. Publishing is the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .content import load
+from .content.rules import judge
+from .content.verdict import Verdict
+from .media import Media, prepare
+from .options import Options
+from .pages import urls
+from .pages.composition import Surroundings
+from .pages.composition import compose as compose_pages
+from .photos import published, requests
+from .problems import CatalogueError
+from .publish.site import Files
+
+Progress = Callable[[int, int], None]
+"""Hears how many of how many photos are done."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody is watching."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the content is, its photos prepared. Nothing is to be published where `verdict.catalogue` is None."""
+
+    verdict: Verdict
+    media: Media
+
+
+def examine(options: Options, today: date, progress: Progress = silent) -> Examined:
+    """Read and judge everything: all problems of all products, those of their photos included."""
+    raw = load.read(options.products, Path(), options.cache_dir)
+    media = prepare(requests(raw), options.recipe, options.cache_dir, options.jobs, progress)
+    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=media.problems)
+    return Examined(verdict, media)
+
+
+def compose(examined: Examined, options: Options, today: date) -> Files:
+    """Every file of the site, by address. Raises CatalogueError where the content may not be published."""
+    catalogue = examined.verdict.catalogue
+    if catalogue is None:
+        raise CatalogueError(examined.verdict.problems)
+    pictures = published(catalogue, examined.media.pictures)
+    around = Surroundings(options.site_url, options.products, options.theme, options.cache_dir)
+    outputs = compose_pages(catalogue, pictures, around, today)
+    photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}
+    return {output.path: output.data for output in outputs} | photos
+
+
+def pages(files: Files) -> int:
+    """How many of the files are pages."""
+    return sum(address.endswith(".html") for address in files)

@@ -1,0 +1,208 @@
+"""Commands, options and usage errors that speak the chosen language; click's own words are English alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..voice import Voice, languages
+
+MOST_JOBS = 64
+
+
+class Command(click.Command):
+    """A command whose help is `<name>.help`."""
+
+    def __init__(
+        self, name: str, say: Voice, params: Sequence[click.Parameter], callback: Callable[..., int | None], **rest: Any
+    ) -> None:
+        self.say = say
+        shared = [_language(say), _help(say)]
+        super().__init__(
+            name,
+            params=[*params, *shared],
+            callback=callback,
+            help=say(f"{name}.help"),
+            options_metavar=say("heading.option_slot"),
+            add_help_option=False,
+            **rest,
+        )
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_usage(self, self.say, ctx, formatter)
+
+    def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_rows(self.say("heading.arguments"), _rows(self, ctx, click.Argument), formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_rows(self.say("heading.options"), _rows(self, ctx, click.Option), formatter)
+
+
+class Group(click.Group):
+    """All commands."""
+
+    def __init__(self, name: str, say: Voice, commands: Sequence[click.Command], version: str) -> None:
+        self.say = say
+        super().__init__(
+            name,
+            commands=commands,
+            params=[_language(say), _version(say, version), _help(say)],
+            help=say("help"),
+            options_metavar=say("heading.option_slot"),
+            subcommand_metavar=say("heading.command_slot"),
+            add_help_option=False,
+        )
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_usage(self, self.say, ctx, formatter)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_rows(self.say("heading.options"), _rows(self, ctx, click.Option), formatter)
+        commands = [(name, command.help or "") for name, command in self.commands.items()]
+        write_rows(self.say("heading.commands"), commands, formatter)
+
+
+def write_usage(command: click.Command, say: Voice, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """`Cách dùng: site-builder build [TUỲ CHỌN]`."""
+    pieces = " ".join(command.collect_usage_pieces(ctx))
+    formatter.write_usage(ctx.command_path, pieces, prefix=say("heading.usage"))
+
+
+def write_rows(heading: str, rows: Sequence[tuple[str, str]], formatter: click.HelpFormatter) -> None:
+    """A heading and two columns, where there are rows."""
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)
+
+
+def _rows(command: click.Command, ctx: click.Context, kind: type[click.Parameter]) -> list[tuple[str, str]]:
+    records = (param.get_help_record(ctx) for param in command.get_params(ctx) if isinstance(param, kind))
+    return [record for record in records if record]
+
+
+class Choice(click.ParamType[str]):
+    """One of a few words."""
+
+    name = "choice"
+
+    def __init__(self, say: Voice, choices: Sequence[str]) -> None:
+        self.say, self.choices = say, tuple(choices)
+
+    @property
+    def slot(self) -> str:
+        """How the choices are shown in the help."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value not in self.choices:
+            self.fail(self.say("usage.choose", found=value, choices=", ".join(self.choices)), param, ctx)
+        return value
+
+
+class Day(click.ParamType[date]):
+    """YYYY-MM-DD."""
+
+    name = "day"
+
+    def __init__(self, say: Voice) -> None:
+        self.say = say
+
+    def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(self.say("usage.day", found=value), param, ctx)
+
+
+class Count(click.ParamType[int]):
+    """A whole number within bounds, both included."""
+
+    name = "count"
+
+    def __init__(self, say: Voice, least: int, most: int) -> None:
+        self.say, self.least, self.most = say, least, most
+
+    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        text = str(value)
+        if not text.isdecimal() or not self.least <= int(text) <= self.most:
+            self.fail(self.say("usage.count", found=text, least=self.least, most=self.most), param, ctx)
+        return int(text)
+
+
+class Place(click.ParamType[Path]):
+    """A file or folder; `must_exist` says which of the two has to be there already."""
+
+    name = "place"
+
+    def __init__(self, say: Voice, must_exist: str = "") -> None:
+        self.say, self.must_exist = say, must_exist
+
+    def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        place = Path(value)
+        if self.must_exist == "file" and not place.is_file():
+            self.fail(self.say("usage.no_file", found=value), param, ctx)
+        if self.must_exist == "folder" and not place.is_dir():
+            self.fail(self.say("usage.no_folder", found=value), param, ctx)
+        return place
+
+
+class Wrong(click.UsageError):
+    """A wrong use that is told in a whole sentence."""
+
+
+def usage(error: click.UsageError, say: Voice) -> str:
+    """What is wrong with the command as typed, and where to read how it is used."""
+    command = error.ctx.command_path if error.ctx else "site-builder"
+    return f"{_sentence(error, say)}\n{say('usage.see', command=command)}"
+
+
+def _sentence(error: click.UsageError, say: Voice) -> str:
+    match error:
+        case Wrong():
+            return error.message
+        case click.NoSuchOption():
+            return _with_near(say("usage.no_such_option", name=error.option_name), error.possibilities, say)
+        case click.NoSuchCommand():
+            return _with_near(say("usage.no_such_command", name=error.command_name), error.possibilities, say)
+        case click.MissingParameter() if error.param:
+            return say("usage.missing", name=error.param.human_readable_name)
+        case click.BadOptionUsage():
+            return say("usage.bad_option", name=error.option_name)
+        case click.BadParameter() if error.param:
+            return say("usage.bad_value", name=error.param.opts[-1], reason=error.message)
+    return say("usage.wrong")
+
+
+def _with_near(sentence: str, near: Sequence[str] | None, say: Voice) -> str:
+    return f"{sentence} {say('usage.near', near=', '.join(near))}" if near else sentence
+
+
+def _language(say: Voice) -> click.Option:
+    kind = Choice(say, languages())
+    return click.Option(["--lang"], type=kind, metavar=kind.slot, help=say("option.lang"), expose_value=False)
+
+
+def _help(say: Voice) -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(ctx.get_help())
+            ctx.exit()
+
+    return click.Option(
+        ["-h", "--help"], is_flag=True, is_eager=True, expose_value=False, help=say("option.help"), callback=show
+    )
+
+
+def _version(say: Voice, version: str) -> click.Option:
+    def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+        if wanted and not ctx.resilient_parsing:
+            click.echo(version)
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, help=say("option.version"), callback=show
+    )

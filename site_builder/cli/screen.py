@@ -1,0 +1,92 @@
+"""What a person sees: coloured on a terminal, plain text everywhere else, UTF-8 always."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.text import Text
+
+from ..content.verdict import Tally
+from ..problems import Problem, Severity, as_text, message
+from ..voice import Voice
+
+COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+KILO = 1000
+
+
+def speak_utf8() -> None:
+    """Windows consoles and pipes default to an encoding that has no Vietnamese letters."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+class Screen:
+    """Where a command writes: results to `out`, everything about the work itself to `err`."""
+
+    def __init__(self, say: Voice) -> None:
+        self.say = say
+        self.out = Console(highlight=False, soft_wrap=True)
+        self.err = Console(highlight=False, soft_wrap=True, stderr=True)
+
+    def line(self, text: str, style: str = "") -> None:
+        self.out.print(Text(text, style))
+
+    def aside(self, text: str, style: str = "") -> None:
+        self.err.print(Text(text, style))
+
+    def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
+        """Every problem with its place and its remedy."""
+        for problem in problems:
+            (self.err if aside else self.out).print(_coloured(problem, self.say.lang))
+
+    def tally(self, tally: Tally, *, aside: bool = False) -> None:
+        """The line that accounts for every product."""
+        (self.err if aside else self.out).print(Text(tally_line(tally, self.say), "bold"))
+
+    @contextmanager
+    def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
+        """A bar for long work on a terminal; nothing in a log. Yields `report(done, total)`."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+        with Progress(*columns, console=self.err, transient=True, disable=not self.err.is_terminal) as bar:
+            task = bar.add_task(label, total=None)
+            yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def tally_line(tally: Tally, say: Voice) -> str:
+    """`12 sản phẩm: 9 đăng, 1 nháp, 2 lỗi`."""
+    return say(
+        "tally",
+        total=tally.total,
+        published=len(tally.published),
+        drafts=len(tally.drafts),
+        broken=len(tally.broken),
+    )
+
+
+def number(value: float, say: Voice, digits: int = 0) -> str:
+    """A number as the language writes it: 1.234,5 or 1,234.5."""
+    text = f"{value:,.{digits}f}"
+    return text.translate(str.maketrans(",.", say("thousands_and_decimal")))
+
+
+def size(amount: int, say: Voice) -> str:
+    """Bytes in the unit that reads best."""
+    value, units = float(amount), ["B", "kB", "MB", "GB"]
+    while value >= KILO and len(units) > 1:
+        value, units = value / KILO, units[1:]
+    return f"{number(value, say, 1 if units[0] in ('MB', 'GB') else 0)} {units[0]}"
+
+
+def _coloured(problem: Problem, lang: str) -> Text:
+    text = Text(as_text(problem, lang))
+    text.stylize("bold", 0, len(problem.place))
+    severity = message(f"severity.{problem.severity}", lang)
+    start = len(problem.place) + 2
+    text.stylize(COLOURS[problem.severity], start, start + len(severity))
+    return text

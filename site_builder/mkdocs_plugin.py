@@ -1,0 +1,83 @@
+"""The adapter: `mkdocs build` and `mkdocs serve` give the files that `site-builder build` gives.
+
+MkDocs is the driver alone. Everything that can fail fails in `on_config`, before MkDocs empties the folder of the
+site; no file of its own finding is published, and ours are placed at the end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from os import environ
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files as PagesOfMkDocs
+
+from .build import compose, examine
+from .clock import day
+from .options import read
+from .problems import CatalogueError, Problem, as_text
+from .publish.site import Files, fill
+from .voice import chosen
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = get_plugin_logger("site-builder")
+
+
+class NoOptions(Config):
+    """MkDocs reads none: `options.read` reads the file itself, with places and plain sentences."""
+
+
+class SiteBuilderPlugin(BasePlugin[NoOptions]):
+    """`plugins: site-builder:` in `mkdocs.yml`."""
+
+    def __init__(self) -> None:
+        self.files: Files = {}
+
+    def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
+        """Let every key pass."""
+        self.config = NoOptions()
+        return [], []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read, judge and compose everything."""
+        try:
+            self.files = self._files(config)
+        except CatalogueError as error:
+            raise PluginError("\n" + "\n".join(_told(error.problems))) from error
+        config.theme.static_templates.clear()  # MkDocs' own sitemap
+        return config
+
+    def on_files(self, files: PagesOfMkDocs, config: MkDocsConfig) -> PagesOfMkDocs:
+        """None of what MkDocs found in the folders: a stray photo or letter must not be published."""
+        return PagesOfMkDocs([])
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Place our files."""
+        fill(Path(config.site_dir), self.files)
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
+        """Rebuild when the look changes too; MkDocs watches the content and `mkdocs.yml` itself."""
+        for folder in read(Path(config.config_file_path)).theme.folders:
+            server.watch(str(folder))
+        return server
+
+    def _files(self, config: MkDocsConfig) -> Files:
+        options = replace(read(Path(config.config_file_path)), strict=config.strict)
+        today = day()
+        examined = examine(options, today)
+        files = compose(examined, options, today)
+        for line in _told(examined.verdict.problems):
+            log.warning(line)
+        return files
+
+
+def _told(problems: tuple[Problem, ...]) -> list[str]:
+    lang = chosen([], environ).lang
+    return [as_text(problem, lang) for problem in problems]

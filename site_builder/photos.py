@@ -1,0 +1,76 @@
+"""Which pictures the content names, whose they are, and where they lie on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .content.files import PHOTOS, locate, names_in
+from .content.raw import RawCatalogue
+from .content.rules_files import PICTURES
+from .media.plan import CENTRE, Picture
+from .media.request import PhotoRequest
+from .model import Product
+from .showcase import Catalogue, Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A picture as the content names it: the file, what must stay in the frame, the dotted path of the name."""
+
+    file: str
+    path: str
+    focus: tuple[float, float] = CENTRE
+
+
+def requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
+    """Every picture that is there, of every product that can be read; a missing one is told by the rules."""
+    return (*_of_products(raw), *_of_settings(raw))
+
+
+def published(catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture]) -> dict[tuple[str, str], Picture]:
+    """Those of `pictures` that the published catalogue names, and no others."""
+    keys = [(product.slug, named.file) for product in catalogue.products for named in named_by(product)]
+    keys += [(PICTURES, named.file) for named in named_by_settings(catalogue.settings)]
+    return {key: pictures[key] for key in keys if key in pictures}
+
+
+def named_by(product: Product) -> Iterator[Named]:
+    """The pictures of a product, the portrait of its producer among them."""
+    for at, photo in enumerate(product.photos):
+        yield Named(photo.file, f"photos.{at}.file", photo.focus)
+    if product.producer and product.producer.portrait:
+        yield Named(product.producer.portrait, "producer.portrait")
+
+
+def named_by_settings(settings: Settings) -> Iterator[Named]:
+    """The pictures of the home page, of shelves and of events."""
+    home = settings.home
+    yield from (Named(name, f"home.{key}") for key in ("picture", "picture_dark") if (name := getattr(home, key)))
+    yield from (Named(c.picture, f"categories.{at}.picture") for at, c in enumerate(settings.categories) if c.picture)
+    for at, event in enumerate(settings.events):
+        for number, photo in enumerate(event.photos):
+            yield Named(photo.file, f"events.{at}.photos.{number}.file", photo.focus)
+
+
+def _of_products(raw: RawCatalogue) -> Iterator[PhotoRequest]:
+    for entry in raw.entries:
+        for named in named_by(entry.product) if entry.product else ():
+            place = entry.positions.of(named.path)
+            if file := _place(entry.folder, named.file, entry.files):
+                yield PhotoRequest(entry.slug, named.file, file, entry.file, *place, named.path, focus=named.focus)
+
+
+def _of_settings(raw: RawCatalogue) -> Iterator[PhotoRequest]:
+    folder = raw.folder / PICTURES
+    names = names_in(folder)
+    for named in named_by_settings(raw.settings) if raw.settings else ():
+        place = raw.catalogue.positions.of(named.path)
+        if file := _place(folder, named.file, names):
+            yield PhotoRequest(PICTURES, named.file, file, raw.catalogue.file, *place, named.path, focus=named.focus)
+
+
+def _place(folder: Path, name: str, names: Collection[str]) -> Path | None:
+    found = locate(folder, name, names)
+    return found if isinstance(found, Path) and found.suffix.lower() in PHOTOS else None
