@@ -1,0 +1,33 @@
+"""Opens the catalogues of the repository on the day for which they were written."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from site_builder.content import open_catalogue
+from site_builder.content.verdict import Verdict
+from site_builder.showcase import Catalogue
+
+from ..commands import ROOT
+
+SHIPPED = ROOT / "products"
+MADE_UP = ROOT / "tests/catalogues"
+DAY = date(2026, 11, 24)
+
+
+@cache
+def verdict(folder: Path) -> Verdict:
+    return open_catalogue(folder, today=DAY, base=folder.parent)
+
+
+def published(folder: Path) -> Catalogue:
+    found = verdict(folder).catalogue
+    assert found is not None
+    return found
+
+
+def told(folder: Path) -> list[tuple[str, str, str]]:
+    """File in the folder, key and code of every problem."""
+    return [(problem.file.partition("/")[2], problem.path, problem.code) for problem in verdict(folder).problems]

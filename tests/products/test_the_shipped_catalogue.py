@@ -1,0 +1,142 @@
+"""What the repository publishes about real products says what is known, and no more."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+
+import pytest
+from PIL import Image
+
+from site_builder import ocop
+from site_builder.fields import Text
+from site_builder.model import Noun, Product, Status
+from site_builder.ocop import Standing
+
+from .catalogues import DAY, SHIPPED, published, told
+
+CERTIFIED = {
+    "che-duoi-tan-hoi": Standing.EXPIRED,
+    "mien-dong-minh-khai": Standing.UNCONFIRMED,
+    "rau-cai-lan": Standing.UNCONFIRMED,
+    "rau-cai-bap": Standing.UNCONFIRMED,
+    "thach-den-binh-gia": Standing.UNCONFIRMED,
+}
+POTENTIAL = {"hoa-hoi", "quyt", "que", "thanh-long", "mac-mat", "sa-nhan-tim", "tra-hoa-vang"}
+COMMUNES = """binh-gia,06112,21.968,106.3446
+tan-van,06115,21.9275,106.4547
+hong-phong,06079,22.0681,106.4157
+hoa-tham,06073,22.1832,106.3644
+quy-hoa,06076,22.1664,106.2698
+thien-hoa,06085,22.0794,106.2157
+thien-thuat,06091,22.0433,106.3049
+thien-long,06103,21.9783,106.1743"""
+PRODUCTS = published(SHIPPED).products
+ATTRIBUTED = re.compile(r"\btheo\b|\baccording to\b", re.IGNORECASE)
+
+
+def texts(noun: object) -> Iterator[Text]:
+    """Every multilingual text in a value of the model."""
+    if isinstance(noun, Text):
+        yield noun
+    elif isinstance(noun, Noun):
+        for key in type(noun).model_fields:
+            yield from texts(getattr(noun, key))
+    elif isinstance(noun, tuple):
+        for part in noun:
+            yield from texts(part)
+
+
+def test_nothing_is_wrong_with_it() -> None:
+    assert told(SHIPPED) == []
+
+
+def test_it_holds_the_twelve_products_that_sources_name() -> None:
+    assert {product.slug for product in PRODUCTS if product.status is Status.POTENTIAL} == POTENTIAL
+    certified = [product for product in PRODUCTS if product.status is Status.CERTIFIED]
+    states = {p.slug: ocop.standing(found, DAY) for p in certified if (found := ocop.ocop_certificate(p))}
+    assert states == CERTIFIED
+
+
+def test_no_certificate_is_given_a_number_or_a_decision_that_nobody_has_seen() -> None:
+    certificates = [certificate for product in PRODUCTS for certificate in product.certificates]
+    assert [(c.number, c.issuer, c.issued, c.document) for c in certificates] == [(None, None, None, None)] * 5
+
+
+def test_codes_are_printed_on_labels_and_keep_their_order() -> None:
+    assert sorted(product.code for product in PRODUCTS) == [f"BG-{number:03}" for number in range(1, 13)]
+    codes = {product.slug: product.code for product in PRODUCTS}
+    assert (codes["che-duoi-tan-hoi"], codes["tra-hoa-vang"]) == ("BG-001", "BG-012")
+
+
+@pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.slug)
+def test_what_rests_on_one_source_is_told_as_its_word(product: Product) -> None:
+    if all(source.confidence == "likely" for source in product.sources):
+        assert product.summary is not None
+        assert product.story is not None
+        for lang in ("vi", "en"):
+            assert ATTRIBUTED.search(product.story[lang])
+        for fact in product.facts:
+            if re.search(r"\d", fact.value.vi):
+                assert ATTRIBUTED.search(fact.value.vi)
+                assert ATTRIBUTED.search(fact.value["en"])
+    if product.season.harvest:
+        assert product.season.note is not None
+        assert re.search(r"\bTheo\b|\btheo\b", product.season.note.vi)
+
+
+@pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.slug)
+def test_every_text_is_in_both_languages(product: Product) -> None:
+    assert {tuple(sorted(text.languages())) for text in texts(product)} == {("en", "vi")}
+
+
+def test_no_person_is_named_and_no_number_can_be_called() -> None:
+    producers = [product.producer for product in PRODUCTS if product.producer]
+    assert [producer.name.vi for producer in producers if producer.name] == ["HTX Chè dưới tán hồi"]
+    assert not any(producer.kind.needs_consent for producer in producers)
+    contents = [file.read_text("utf-8") for file in SHIPPED.rglob("*") if file.suffix in (".yml", ".md")]
+    number = re.compile(r"(?<![\d/.])(?:0|\+84)[235789](?:[ .]?\d){8,9}(?!\d)")
+    assert [found for text in contents for found in number.findall(re.sub(r"https?://\S+", "", text))] == []
+
+
+def test_products_whose_commune_no_source_names_say_the_area() -> None:
+    named = {product.slug: product.origin.commune for product in PRODUCTS if product.origin.commune}
+    assert named == {
+        "che-duoi-tan-hoi": "binh-gia",
+        "hoa-hoi": "binh-gia",
+        "mien-dong-minh-khai": "hong-phong",
+        "que": "quy-hoa",
+    }
+    assert all(product.origin.area for product in PRODUCTS if product.slug not in named)
+
+
+def test_the_eight_communes_stand_where_they_are() -> None:
+    communes = published(SHIPPED).settings.communes
+    written = [(c.key, c.code, *map(str, c.location)) for c in communes]
+    assert written == [tuple(row) for row in csv.reader(COMMUNES.splitlines())]
+    units = [unit for commune in communes for unit in commune.formed_from]
+    assert len(units) == len(set(units)) == 19
+    names = "; ".join([*units, *(commune.name.vi for commune in communes)])
+    assert not re.search(r"Hoà\b", names)
+
+
+def test_the_conference_is_told_as_reported() -> None:
+    (event,) = published(SHIPPED).settings.events
+    assert [day.isoformat() for day in event.dates] == ["2023-04-28"]
+    assert event.text is not None
+    assert "hơn 80 đại biểu" in event.text.vi
+    assert "8 sản phẩm được công nhận hạng 3 sao" in event.text.vi
+    assert event.products == ()
+
+
+def test_every_picture_says_that_it_is_a_drawing_and_is_large_enough_for_paper() -> None:
+    event = published(SHIPPED).settings.events[0]
+    owned = [(product.slug, photo) for product in PRODUCTS for photo in product.photos]
+    for folder, photo in [*owned, *(("_pictures", photo) for photo in event.photos)]:
+        file = SHIPPED / folder / photo.file
+        assert photo.kind == "illustration"
+        with Image.open(file) as picture:
+            assert picture.size == (2400, 1800)
+            assert not picture.getexif()
+        assert file.stat().st_size < 700_000
