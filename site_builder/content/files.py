@@ -9,10 +9,8 @@ from pathlib import Path
 from ..vietnamese import nfc
 from .survey import LITTER
 
-PHOTOS = frozenset(
-    {".jpg", ".jpeg", ".jpe", ".jfif", ".mpo", ".png", ".webp", ".avif", ".heic", ".heif", ".tif", ".tiff"}
-)
-DOCUMENTS = frozenset({".pdf", ".jpg", ".jpeg", ".png", ".webp"})
+PHOTOS = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif", ".tif", ".tiff", ".mpo", ".jfif", ".jpe")
+DOCUMENTS = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
 
 
 class Amiss(StrEnum):

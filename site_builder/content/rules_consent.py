@@ -24,7 +24,8 @@ def not_shown(subject: Subject) -> Iterator[Problem]:
         return
     for path, cover in hidden(subject.product):
         code = "location_not_shown" if path == "origin.location" else "not_shown"
-        yield warning(subject.entry, code, path, key=path.rpartition(".")[2], cover=cover)
+        key = "sales" if path.startswith("sales.") else path.rpartition(".")[2]
+        yield warning(subject.entry, code, path, key=key, cover=cover)
 
 
 def told_elsewhere(subject: Subject) -> Iterator[Problem]:
@@ -36,7 +37,8 @@ def told_elsewhere(subject: Subject) -> Iterator[Problem]:
     for path, text in _written(subject.entry.data):
         for secret, pattern in secrets:
             if not _inside(path, ("producer", "checked", *paths)) and pattern.search(fold(text)):
-                yield error(subject.entry, "hidden_elsewhere", path, secret=secret)
+                code = "hidden_portrait" if secret == "producer.portrait" else "hidden_elsewhere"
+                yield error(subject.entry, code, path, secret=secret)
 
 
 def _patterns(product: Product, path: str) -> Iterator[re.Pattern[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..problems import Problem
 from ..showcase import Settings
+from ..vietnamese import nfc
 from . import near
 from .files import DOCUMENTS, PHOTOS, Amiss, kind_of, locate, names_in
 from .known import Subject
@@ -75,7 +76,7 @@ def pictures(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator
 def boundaries(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
     """The boundaries of the communes, a file beside `catalogue.yml`."""
     mentions = _if(settings.boundaries, "boundaries")
-    yield from _check(entry, folder, names_in(folder), mentions, frozenset({".geojson", ".json"}))
+    yield from _check(entry, folder, names_in(folder), mentions, (".geojson", ".json"))
 
 
 def _pictures(settings: Settings) -> Iterator[Mention]:
@@ -92,23 +93,24 @@ def _if(name: str | None, path: str) -> list[Mention]:
 
 
 def _check(
-    where: Located, folder: Path, names: Sequence[str], mentions: Iterable[Mention], suffixes: frozenset[str]
+    where: Located, folder: Path, names: Sequence[str], mentions: Iterable[Mention], suffixes: Sequence[str]
 ) -> Iterator[Problem]:
     """Each mention leads to a file in `folder` with one of `suffixes`."""
     for path, name in mentions:
         found = locate(folder, name, names)
         if isinstance(found, Amiss):
-            yield _amiss(where, path, name, found, names)
+            meant = _meant(name, found, names)
+            code = "file_missing_near" if meant and found is Amiss.MISSING else found
+            yield error(where, code, path, found=name, near=meant, folder=nfc(folder.name))
         elif found.suffix.lower() not in suffixes:
-            allowed = ", ".join(sorted(suffixes))
-            yield error(where, "file_type", path, found=name, suffix=found.suffix or "–", allowed=allowed)
+            yield error(where, "file_type", path, found=name, suffix=found.suffix or "–", allowed=", ".join(suffixes))
 
 
-def _amiss(where: Located, path: str, name: str, why: Amiss, names: Sequence[str]) -> Problem:
-    meant = near.choice(name, names) if why is Amiss.MISSING else ""
-    if meant:
-        return error(where, "file_missing_near", path, found=name, near=meant)
-    return error(where, why, path, found=name, wanted=name.replace("\\", "/").rpartition("/")[2])
+def _meant(name: str, why: Amiss, names: Sequence[str]) -> str:
+    """The name that was probably meant, '' where none is near."""
+    if why is Amiss.PATH:
+        return name.replace("\\", "/").rpartition("/")[2]
+    return nfc(near.choice(name, names)) if why is Amiss.MISSING else ""
 
 
 def _named_twice(where: Located, mentions: list[Mention]) -> Iterator[Problem]:
@@ -118,10 +120,10 @@ def _named_twice(where: Located, mentions: list[Mention]) -> Iterator[Problem]:
 
 
 def _rest(where: Located, path: str, folder: Path, names: Sequence[str], named: list[str]) -> Iterator[Problem]:
-    """What nobody names, in one warning."""
-    found = [locate(folder, name, names) for name in named]
-    taken = {file.name for file in found if isinstance(file, Path)}
-    rest = [name for name in names if name not in taken]
+    """What nobody names, nor perhaps means, in one warning."""
+    found = {name: locate(folder, name, names) for name in named}
+    taken = {_meant(name, f, names) if isinstance(f, Amiss) else nfc(f.name) for name, f in found.items()}
+    rest = [nfc(name) for name in names if nfc(name) not in taken]
     if rest:
         more = f" … (+{len(rest) - MOST_NAMED})" if len(rest) > MOST_NAMED else ""
-        yield warning(where, "files_unlisted", path, files=", ".join(rest[:MOST_NAMED]) + more)
+        yield warning(where, "files_unlisted", path, files=", ".join(rest[:MOST_NAMED]) + more, folder=nfc(folder.name))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from ..model import Status
 from ..problems import Problem
 from ..showcase import Event, Settings
-from ..vietnamese import fold
+from ..vietnamese import sort_key
 from . import near
 from .known import Known, Subject
 from .raw import SettingsEntry
@@ -44,19 +44,22 @@ def _known(where: Located, path: str, found: str, kind: str, choices: Collection
 
 def _former(subject: Subject, former: str, key: str | None, known: Known) -> Iterator[Problem]:
     here = known.communes.get(key or "")
-    owners = {fold(unit): place for place in known.communes.values() for unit in place.formed_from}
-    owner = owners.get(fold(former))
+    owners = {_spelling(unit): place for place in known.communes.values() for unit in place.formed_from}
+    owner = owners.get(_spelling(former))
     if (owner and owner == here) or (key and not here):
         return
+    entry, path = subject.entry, "origin.former"
     if owner:
-        yield error(
-            subject.entry, "former_elsewhere", "origin.former", found=former, commune=owner.name.vi, key=owner.key
-        )
+        yield error(entry, "former_elsewhere", path, found=former, commune=owner.name.vi, key=owner.key)
     else:
         places = (here,) if here else known.communes.values()
-        yield from _known(
-            subject.entry, "origin.former", former, "former", [u for place in places for u in place.formed_from]
-        )
+        yield from _known(entry, path, former, "former", [unit for place in places for unit in place.formed_from])
+
+
+def _spelling(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The same for `Quý Hòa` and `Quý Hoà`, two ways to place one tone; another for `Quý Hoa`."""
+    letters, tones, _ = sort_key(name)
+    return letters, tuple(sorted(tones))
 
 
 def event(entry: SettingsEntry, at: int, found: Event, known: Known) -> Iterator[Problem]:

@@ -47,14 +47,18 @@ def _claims_in(subject: Subject, path: str, text: str, words: tuple[str, ...]) -
     for found in sorted(first.values(), key=re.Match.start):
         before, after = text[: found.start()], text[found.end() :]
         context = _clip(before, -CONTEXT) + found[0] + _clip(after, CONTEXT)
-        yield warning(subject.entry, "claim", path, word=found[0], context=" ".join(context.split()))
+        yield warning(subject.entry, "claim", path, word=_one_line(found[0]), context=_one_line(context))
 
 
 def _clip(text: str, room: int) -> str:
-    """At most `room` characters of the beginning, or of the end where it is negative."""
+    """Whole words in at most `room` characters of the beginning, or of the end where it is negative."""
     if len(text) <= abs(room):
         return text
-    return f"…{text[room:]}" if room < 0 else f"{text[:room]}…"
+    return f"… {text[room:].partition(' ')[2]}" if room < 0 else f"{text[:room].rpartition(' ')[0]} …"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 @cache
