@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -17,14 +17,18 @@ class CardMarkup:
     templates: Templates
     lang: str
     way_up: str
-    _made: dict[tuple[str, int, str, bool], Markup] = field(default_factory=dict)
 
     def __call__(self, card: Card, level: int = 3, sizes: str = "four", eager: bool = False) -> Markup:
         """One `<li>` of a grid; see `macros/card.html`."""
-        key = (card.slug, level, sizes, eager)
-        if key not in self._made:
-            self._made[key] = self._draw(card, level, sizes, eager)
-        return self._made[key]
+        key = ("card", self.lang, self.way_up, card.slug, level, sizes, eager)
+        found = self.templates.drawn.get(key)
+        return found or self.templates.drawn.setdefault(key, self._recall(card, level, sizes, eager))
+
+    def _recall(self, card: Card, level: int, sizes: str, eager: bool) -> Markup:
+        kept = self.templates.kept
+        look = ("card", self.lang, self.way_up, str(level), sizes, str(eager))
+        made_from = (*look, kept.digests.get(card.slug) or repr(card))
+        return Markup(kept.html(made_from, lambda: self._draw(card, level, sizes, eager)))
 
     def _draw(self, card: Card, level: int, sizes: str, eager: bool) -> Markup:
         template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")

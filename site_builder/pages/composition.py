@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,6 +19,7 @@ from .assets import Assets, bundle
 from .documents import documents
 from .environment import Templates
 from .frame import frame
+from .kept import Kept, load, product_digests, world
 from .links import dead_links
 from .lists import list_pages
 from .main_pages import MainPages
@@ -60,14 +61,38 @@ def compose(
     addresses = {key: scan.path for key, scan in scans.items()}
     scenes = {lang: Scene(lang, words[lang], urls, catalogue, pictures, today, addresses) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
-    templates = Templates(around.theme, words, urls, assets.address, around.cache)
+    kept = _kept(scenes[urls.languages[0]], words, assets, around)
+    templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
     frames = {lang: frame(scene, words, around.site_url, assets.preload) for lang, scene in scenes.items()}
     shell = Shell(templates, frames, _sprite(templates, assets))
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
-    pages = [page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang])]
+    made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
+    filled, pages = _fill(made, shell)
+    kept.save(around.cache)
     _refuse_clashes(pages, around.content)
-    filled = [Output(page.address, shell.fill(page)) for page in pages]
     return (*filled, *_beside(pages, shell, mains[urls.languages[0]], assets, around.site_url), *scans.values())
+
+
+def _fill(made: Iterable[Page], shell: Shell) -> tuple[list[Output], list[Page]]:
+    """The documents, and the pages without what is in them now: two thousand pages are not held twice."""
+    filled, pages = [], []
+    for page in made:
+        filled.append(Output(page.address, shell.fill(page)))
+        pages.append(replace(page, body=Markup(), dock=Markup()))
+    return filled, pages
+
+
+def _kept(scene: Scene, words: Mapping[str, Words], assets: Assets, around: Surroundings) -> Kept:
+    """What the last build left; all pages show the settings, the words, the addresses of the theme's files, the day."""
+    facts = (
+        scene.catalogue.settings.model_dump_json(),
+        repr([each.forms for each in words.values()]),
+        repr([file.address for file in assets.files.values()]),
+        scene.today.isoformat(),
+        repr(scene.urls),
+    )
+    digests = product_digests(scene.catalogue.products, scene.pictures, scene.documents)
+    return load(around.cache, world(around.theme, *facts), digests)
 
 
 def _urls(catalogue: Catalogue, words: Mapping[str, Words]) -> Urls:

@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from ..theme_folder import Theme
+from .kept import Kept
 from .urls import Urls
 from .words import Words
 
@@ -38,7 +39,7 @@ class Templates:
 
     Globals of every template and macro: `t` (the words), `lang`, `base` (the way up to the root, put before
     every address), `urls`, `asset` (the address of a file of the theme by its plain name). Everything else is given
-    to `render` by name.
+    to `render` by name. `kept` holds the HTML of the last build, `drawn` fragments that many pages of this one share.
     """
 
     theme: Theme
@@ -46,6 +47,8 @@ class Templates:
     urls: Urls
     asset: Callable[[str], str]
     cache: Path | None = None
+    kept: Kept = field(default_factory=Kept)
+    drawn: dict[tuple[object, ...], Markup] = field(default_factory=dict)
     _environments: dict[tuple[str, str], Environment] = field(default_factory=dict)
 
     def render(self, name: str, lang: str, base: str, **values: object) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -16,6 +17,9 @@ from ..showcase import Catalogue, Category, Commune, Prose
 from .related import Shelves, shelves
 from .urls import Urls
 from .words import Words
+
+if TYPE_CHECKING:
+    from .views import Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,8 @@ class Scene:
     """The catalogue as one language sees it.
 
     `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
-    published address of each scan by the same key; a document that is not among them gets no link.
+    published address of each scan by the same key; a document that is not among them gets no link. `cards` holds the
+    card of each product that was asked for: many lists show the same one.
     """
 
     lang: str
@@ -49,6 +54,7 @@ class Scene:
     pictures: Mapping[tuple[str, str], Picture]
     today: date
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, text: Text) -> Said:
         """The text in this language; where it is missing, the Vietnamese one, marked."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
+from ..fields import FALLBACK
 from ..model import Contact, Producer, Product
 from ..vietnamese import international, phone, slug
 from .scene import Said, Scene
@@ -73,7 +75,7 @@ def maker(product: Product, scene: Scene) -> Maker | None:
         kind=scene.words(f"kind.{producer.kind}"),
         portrait=plain_image(product.slug, producer.portrait, scene) if producer.portrait else None,
         village=scene.say_if(product.origin.village),
-        commune=place(product, scene),
+        commune=_commune(product, scene),
         former=product.origin.former,
         street=scene.say_if(producer.address),
         reach=reach(producer.contact, scene),
@@ -94,7 +96,10 @@ def reach(contact: Contact, scene: Scene) -> Reach:
 
 def producer_key(producer: Producer) -> str:
     """What names the producer in addresses; '' for one whose name is not shown, who has no page."""
-    return slug(producer.name.vi) if producer.name else ""
+    return _slug(producer.name.vi) if producer.name else ""
+
+
+_slug = cache(slug)
 
 
 def by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Product, ...]]:
@@ -114,6 +119,14 @@ def joint_contact(products: Iterable[Product]) -> Contact:
         if product.producer:
             known = {**product.producer.contact.model_dump(exclude_none=True), **known}
     return Contact.model_validate(known)
+
+
+def _commune(product: Product, scene: Scene) -> Said | None:
+    """The place as it reads after the village: in Vietnamese with a small letter, as it begins with what it is (xã)."""
+    found = place(product, scene)
+    if found is None or product.origin.village is None or (found.lang or scene.lang) != FALLBACK:
+        return found
+    return Said(found.text[:1].lower() + found.text[1:], found.lang)
 
 
 def _zalo(known: str) -> str:

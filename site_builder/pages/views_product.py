@@ -91,8 +91,13 @@ def product_view(product: Product, scene: Scene) -> ProductView:
         sources=views_facts.citations(product.sources, scene),
         hearsay=views_facts.rests_on_hearsay(product.sources),
         checked=day(product.checked.on, scene.lang) if product.checked else "",
-        related=tuple(card(other, scene) for other in islice(related(product, scene.shelves), RELATED)),
+        related=tuple(card(other, scene) for other in neighbours(product, scene)),
     )
+
+
+def neighbours(product: Product, scene: Scene) -> tuple[Product, ...]:
+    """The products whose cards stand under this one."""
+    return tuple(islice(related(product, scene.shelves), RELATED))
 
 
 def _trail(product: Product, scene: Scene) -> tuple[Step, ...]:

@@ -1,0 +1,150 @@
+"""Pages that are kept over builds: never an old one, whatever was changed; a spoiled cache costs time alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.media.plan import Picture
+from site_builder.model import Product
+from site_builder.pages import Output, Surroundings, compose
+from site_builder.pages.kept import Kept, load
+from site_builder.theme_folder import PACKAGED, Theme
+
+from .samples import EXPIRED, TODAY, certified, pictures, product, scene
+
+PRODUCTS = (
+    product(story={"vi": "Xem [cải](cai-mau/)."}),
+    certified(EXPIRED, slug="cai-mau", code="MAU-02", name={"vi": "Cải mẫu"}),
+    product(slug="hoi-mau", code="MAU-03", name={"vi": "Hồi mẫu"}, group="medicinal"),
+)
+Made = tuple[Output, ...]
+
+
+@pytest.fixture(scope="module")
+def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache with cut fonts and compiled templates, to take the slow work out of every test."""
+    cache = tmp_path_factory.mktemp("tools")
+    _build(cache)
+    return cache
+
+
+def _furnish(cache: Path, tools: Path) -> Path:
+    for name in ("fonts", "templates"):
+        (cache / name).symlink_to(tools / name)
+    return cache
+
+
+@pytest.fixture
+def cache(tmp_path: Path, tools: Path) -> Path:
+    """A cache that the build of `PRODUCTS` has filled."""
+    _build(_furnish(tmp_path, tools))
+    return tmp_path
+
+
+def _build(cache: Path, *changed: Product, theme: Theme | None = None, **changes: Any) -> Made:
+    """The files of `PRODUCTS` with those `changed` (by slug), or removed where `without` names them."""
+    known = {one.slug: one for one in (*PRODUCTS, *changed)}
+    known.pop(changes.pop("without", ""), None)
+    here = scene(*sorted(known.values(), key=lambda one: one.name.vi), **changes)
+    shown: dict[tuple[str, str], Picture] = dict(pictures(here.catalogue.products))
+    return compose(here.catalogue, shown, _around(cache, theme), here.today)
+
+
+def _around(cache: Path, theme: Theme | None = None) -> Surroundings:
+    return Surroundings("https://ocop.example/", Path("products"), theme or Theme(), cache)
+
+
+def _edited(**changes: Any) -> Product:
+    return Product.model_validate({**PRODUCTS[1].model_dump(), **changes})
+
+
+EDITS: dict[str, Callable[[Path], Made]] = {
+    "nothing": lambda cache: _build(cache),
+    "the name of a neighbour": lambda cache: _build(cache, _edited(name={"vi": "Cải làn mẫu"})),
+    "a certificate": lambda cache: _build(cache, _edited(certificates=[{"scheme": "ocop", "stars": "4"}])),
+    "a photo": lambda cache: _build(cache, _edited(photos=[{"file": "moi.jpg", "alt": {"vi": "Mới"}}])),
+    "a new product": lambda cache: _build(cache, product(slug="an-mau", code="MAU-04", name={"vi": "Ấn mẫu"})),
+    "a product gone": lambda cache: _build(cache, without="hoi-mau"),
+    "the day": lambda cache: _build(cache, today=TODAY + timedelta(days=400)),
+    "the name of a commune": lambda cache: _build(
+        cache, communes=[{"key": "xa-mau", "name": {"vi": "Xã Đổi tên"}, "location": [21.9, 106.3]}]
+    ),
+}
+
+
+@pytest.mark.parametrize("edit", EDITS)
+def test_after_any_change_pages_are_those_of_a_build_that_remembers_nothing(
+    edit: str, cache: Path, tools: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    forgetful = _furnish(tmp_path_factory.mktemp("forgetful"), tools)
+    assert EDITS[edit](cache) == EDITS[edit](forgetful)
+
+
+def test_a_changed_template_changes_every_page(cache: Path, tmp_path: Path) -> None:
+    own = tmp_path / "theme"
+    place = own / "templates/pages/product.html"
+    place.parent.mkdir(parents=True)
+    place.write_text('<main id="main">Riêng</main>', "utf-8")
+    made = {output.path: output.data for output in _build(cache, theme=Theme((own, PACKAGED)))}
+    assert "Riêng".encode() in _bytes(made["san-pham/che-mau.html"])
+
+
+def test_a_changed_picture_changes_the_page(cache: Path) -> None:
+    here = scene(*PRODUCTS)
+    shown = dict(pictures(PRODUCTS))
+    key = ("cai-mau", "bia.jpg")
+    shown[key] = replace(shown[key], colour="#123456")
+    made = {o.path: o.data for o in compose(here.catalogue, shown, _around(cache), here.today)}
+    assert b"#123456" in _bytes(made["san-pham/cai-mau.html"])
+
+
+def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
+    first = load(tmp_path, b"world", {})
+    assert first.html(["a"], lambda: "một") == "một"
+    first.save(tmp_path)
+    again = load(tmp_path, b"world", {})
+    assert again.html(["a"], lambda: "khác") == "một"
+    assert again.html(["b"], lambda: "khác") == "khác"
+    assert load(tmp_path, b"another world", {}).html(["a"], lambda: "khác") == "khác"
+
+
+def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
+    first = load(tmp_path, b"", {})
+    first.html(["a"], lambda: "một")
+    first.html(["b"], lambda: "hai")
+    first.save(tmp_path)
+    second = load(tmp_path, b"", {})
+    second.html(["b"], lambda: "x")
+    second.save(tmp_path)
+    assert len(load(tmp_path, b"", {}).before) == 1
+
+
+def test_borders_between_the_things_a_piece_is_made_from_count() -> None:
+    kept = Kept()
+    assert kept.html(["ab", "c"], lambda: "1") != kept.html(["a", "bc"], lambda: "2")
+
+
+@pytest.mark.parametrize("spoil", [lambda raw: raw[:-3], lambda raw: raw[:20] + b"x" + raw[21:], lambda raw: b"x"])
+def test_a_spoiled_cache_is_not_believed(cache: Path, spoil: Callable[[bytes], bytes]) -> None:
+    whole = _build(cache)
+    file = cache / "pages.bin"
+    file.write_bytes(spoil(file.read_bytes()))
+    assert _build(cache) == whole
+
+
+def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+    kept = Kept()
+    kept.html(["a"], lambda: "một")
+    kept.save(tmp_path / "nothing")
+    assert not (tmp_path / "nothing").exists()
+
+
+def _bytes(data: bytes | Path) -> bytes:
+    assert isinstance(data, bytes)
+    return data
