@@ -56,14 +56,13 @@ class ListPages:
             yield self._page("catalogue", "products", view, partial(urls.catalogue, number=number))
 
     def _shelves(self) -> Iterator[Page]:
-        """Categories, and the official groups that have products."""
-        urls = self.scene.urls
-        for category in self.scene.catalogue.settings.categories:
-            view = category_view(category, self.scene)
-            yield self._page("list", "products", view, partial(urls.category, category.key))
-        for group in Group:
-            if any(product.group is group for product in self.scene.catalogue.products):
-                yield self._page("list", "products", group_view(group, self.scene), partial(urls.group, group))
+        """Categories and official groups that have products."""
+        urls, settings = self.scene.urls, self.scene.catalogue.settings
+        views = [(category_view(each, self.scene), partial(urls.category, each.key)) for each in settings.categories]
+        views += [(group_view(group, self.scene), partial(urls.group, group)) for group in Group]
+        for view, address_of in views:
+            if view.cards:
+                yield self._page("list", "products", view, address_of)
 
     def _communes(self) -> Iterator[Page]:
         for commune in self.scene.catalogue.settings.communes:

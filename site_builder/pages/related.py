@@ -26,7 +26,7 @@ Shelves = Mapping[tuple[str, str], Shelf]
 
 
 def shelves(products: Iterable[Product]) -> Shelves:
-    """Every shelf that a product stands on: category, commune, months of harvest, official group."""
+    """Every shelf that a product stands on: category, commune, months of harvest, official group, the catalogue."""
     found: dict[tuple[str, str], list[Product]] = {}
     for product in products:
         for key in _keys(product):
@@ -55,6 +55,7 @@ def _keys(product: Product) -> Iterator[tuple[str, str]]:
     for month in product.season.harvest:
         yield product.season.calendar, str(month)
     yield "group", product.group
+    yield "all", ""
 
 
 def _shelf(products: list[Product]) -> Shelf:

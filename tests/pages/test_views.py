@@ -207,6 +207,18 @@ def test_an_organisation_whose_name_is_not_known_does_not_seem_to_withhold_it() 
     assert not found.withheld
 
 
+def test_a_small_catalogue_still_fills_the_row_of_neighbours() -> None:
+    one, other = product(slug="mot", code="M1"), product(slug="hai", code="M2", group="drink", origin={})
+    assert [made.slug for made in related(one, scene(one, other).shelves)] == ["hai"]
+
+
+def test_a_commune_reads_on_after_its_village() -> None:
+    vi, en = (maker(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
+    alone = product(producer={"kind": "company"})
+    told = [one.commune.text for one in (vi, en, maker(alone, scene(alone))) if one and one.commune]
+    assert told == ["xã Mẫu", "Mau commune", "Xã Mẫu"]
+
+
 def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
     found = maker(full(), scene(full()))
     assert found
