@@ -37,6 +37,10 @@ LETTER_MARKS = "\u0306\u0302\u031b"
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: the second level, after no tone at all."""
 
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+_OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
+"""Where marks of other blocks may stand; every text would take four times as long if it were looked through."""
+
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """Letters, tones, capitals: compared in that order."""
 
@@ -48,8 +52,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """What a person types without marks: casefold, drop combining marks, đ to d, spaces collapsed."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(bare.replace("đ", "d").split())
+    bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).replace("đ", "d")
+    if _OTHER_SCRIPTS.search(bare):
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+    return " ".join(bare.split())
 
 
 def slug(text: str) -> str:

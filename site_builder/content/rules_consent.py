@@ -32,11 +32,11 @@ def told_elsewhere(subject: Subject) -> Iterator[Problem]:
     """A name, number or address that may not be shown, but stands in a text that is."""
     paths = [path for path, _ in hidden(subject.product)]
     secrets = [(path, pattern) for path in paths for pattern in _patterns(subject.product, path)]
-    if not (secrets and subject.published):
-        return
-    for path, text in _written(subject.entry.data):
-        for secret, pattern in secrets:
-            if not _inside(path, ("producer", "checked", *paths)) and pattern.search(fold(text)):
+    texts = _written(subject.entry.data) if secrets and subject.published else ()
+    for path, text in texts:
+        if not _inside(path, ("producer", "checked", *paths)):
+            folded = fold(text)
+            for secret in (secret for secret, pattern in secrets if pattern.search(folded)):
                 code = "hidden_portrait" if secret == "producer.portrait" else "hidden_elsewhere"
                 yield error(subject.entry, code, path, secret=secret)
 
