@@ -105,6 +105,7 @@ def number(value: Decimal | int, lang: str) -> str:
     return format_decimal(value, locale=lang)
 
 
+@cache
 def money(amount: Decimal, lang: str) -> str:
     """Đồng as `lang` writes them: `120.000 ₫` (U+00A0 before the sign), `₫120,000`."""
     from babel.numbers import format_currency
@@ -112,6 +113,7 @@ def money(amount: Decimal, lang: str) -> str:
     return format_currency(amount, "VND", locale=lang)
 
 
+@cache
 def day(when: date, lang: str) -> str:
     """28/4/2023 in Vietnamese, 28 April 2023 in English, the long form in other languages."""
     if lang == "vi":
