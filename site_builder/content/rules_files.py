@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from .raw import SettingsEntry
 from .report import Located, error, warning
 from .survey import PRODUCT_FILE
 
+BOUNDARIES = (".geojson", ".json")
 MOST_NAMED = 8
 """Files that one warning names."""
 PICTURES = "_pictures"
@@ -74,9 +76,25 @@ def pictures(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator
 
 
 def boundaries(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
-    """The boundaries of the communes, a file beside `catalogue.yml`."""
-    mentions = _if(settings.boundaries, "boundaries")
-    yield from _check(entry, folder, names_in(folder), mentions, (".geojson", ".json"))
+    """The boundaries of the communes: a GeoJSON file beside `catalogue.yml`, a feature for each `key`."""
+    names, communes = names_in(folder), [commune.key for commune in settings.communes]
+    yield from _check(entry, folder, names, _if(settings.boundaries, "boundaries"), BOUNDARIES)
+    found = locate(folder, settings.boundaries or "", names)
+    if isinstance(found, Path) and found.suffix.lower() in BOUNDARIES:
+        keys = _feature_keys(found)
+        if keys is None:
+            yield error(entry, "boundaries_content", "boundaries", found=found.name)
+        for key in (key for key in keys or () if key not in communes):
+            yield error(entry, "boundaries_commune", "boundaries", found=key, allowed=", ".join(communes) or "–")
+
+
+def _feature_keys(file: Path) -> list[str] | None:
+    """The property `key` of each feature, None where the file is no collection of features that have one."""
+    try:
+        features = json.loads(file.read_bytes())["features"]
+        return [str(feature["properties"]["key"]) for feature in features]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
 
 
 def _pictures(settings: Settings) -> Iterator[Mention]:
