@@ -1,4 +1,4 @@
-"""Vietnamese text: folding for search, slugs, collation order, NFC, and how numbers, dates and phones are written.
+"""Vietnamese text: folding for search, slugs, collation order, NFC, and how money, dates and phones are written.
 
 `theme/assets/` holds the same folding and order as a script; both are tested with the vectors of `tests/vectors/`.
 Text in an encoding of before Unicode is found by `legacy.py`.
@@ -22,7 +22,6 @@ __all__ = [
     "legacy_encoding",
     "money",
     "nfc",
-    "number",
     "phone",
     "slug",
     "sort_key",
@@ -98,14 +97,6 @@ def _letter(base: str) -> int:
     return known.find(base) + 1 or len(known) + ord(base)
 
 
-def number(value: Decimal | int, lang: str) -> str:
-    """Grouped as `lang` does: 1.234.567,5 in Vietnamese, 1,234,567.5 in English."""
-    from babel.numbers import format_decimal
-
-    return format_decimal(value, locale=lang)
-
-
-@cache
 def money(amount: Decimal, lang: str) -> str:
     """Đồng as `lang` writes them: `120.000 ₫` (U+00A0 before the sign), `₫120,000`."""
     from babel.numbers import format_currency

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.vietnamese import day, fold, international, money, nfc, number, phone, slug, sort_key
+from site_builder.vietnamese import day, fold, international, money, nfc, phone, slug, sort_key
 
 VECTORS = Path(__file__).parent / "vectors"
 FOLDED = [tuple(pair) for pair in json.loads((VECTORS / "fold.json").read_text("utf-8"))]
@@ -62,11 +62,6 @@ def test_composed_form_is_one_code_point_a_letter() -> None:
 def test_money_is_grouped_and_signed_as_each_language_does() -> None:
     assert money(Decimal(120_000), "vi") == "120.000\u00a0₫"
     assert money(Decimal(1_250_000), "en") == "₫1,250,000"
-
-
-def test_numbers_are_grouped_as_each_language_does() -> None:
-    assert number(Decimal("1234567.5"), "vi") == "1.234.567,5"
-    assert number(Decimal("1234567.5"), "en") == "1,234,567.5"
 
 
 def test_days_are_written_as_each_language_does() -> None:
