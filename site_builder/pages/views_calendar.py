@@ -46,11 +46,15 @@ class LunarCard:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """All of the page. `months` run from January, `harvests` from the month of the build."""
+    """All of the page. `months` run from January, `harvests` from the month of the build.
+
+    `empty` are the months of which nothing is known; that of the build is among the `harvests` all the same.
+    """
 
     months: tuple[Month, ...]
     rows: tuple[Row, ...]
     harvests: tuple[Harvest, ...]
+    empty: tuple[Harvest, ...]
     lunar: tuple[LunarCard, ...]
     unknown: tuple[Card, ...]
 
@@ -60,11 +64,13 @@ def calendar(scene: Scene) -> Calendar:
     known = [product for product in scene.catalogue.products if product.season.harvest]
     lunar = [product for product in known if product.season.calendar == "lunar"]
     solar = [product for product in known if product.season.calendar == "solar"]
+    year = tuple(_harvests(solar, scene))
     unknown = [product for product in scene.catalogue.products if not product.season.harvest]
     return Calendar(
         months=months(scene),
         rows=tuple(_rows(scene)),
-        harvests=tuple(_harvests(solar, scene)),
+        harvests=tuple(one for one in year if one.cards or one.month.current),
+        empty=tuple(one for one in year if not one.cards and not one.month.current),
         lunar=tuple(LunarCard(card(one, scene), months_text(one.season, scene.words)) for one in lunar),
         unknown=tuple(card(one, scene) for one in unknown),
     )
