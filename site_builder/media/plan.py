@@ -88,7 +88,7 @@ class Recipe:
         encodings = {*self.formats, *([self.fallback] if self.fallback else [])}
         if not encodings or len({e.format for e in encodings}) < len(encodings):
             raise ValueError("a recipe needs at least one format, and each format one way of writing it")
-        if self.formats and not self.widths or min((*self.widths, self.fallback_width)) < 1:
+        if (self.formats and not self.widths) or min((*self.widths, self.fallback_width)) < 1:
             raise ValueError("a recipe needs positive widths")
 
 
@@ -183,6 +183,11 @@ def plan(size: Size, recipe: Recipe) -> tuple[Cut, ...]:
     shape = recipe.frame or box
     cuts = [Cut(w, scaled(w, shape.height, shape.width), e) for w, e in _wanted(box.width, recipe)]
     return tuple(dict.fromkeys(reversed(cuts)))[::-1]
+
+
+def room(size: Size, recipe: Recipe) -> float:
+    """How many times wider than its widest rendition the part is that they are made of."""
+    return crop_box(size, recipe.frame).width / max(cut.width for cut in plan(size, recipe))
 
 
 def _wanted(own: int, recipe: Recipe) -> Iterator[tuple[int, Encoding]]:

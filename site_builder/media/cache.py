@@ -1,0 +1,175 @@
+"""Renditions that are kept, so that each is made once.
+
+`photos/` holds the files, named after the product, the photo, what they were made from and how, and their width:
+another photo, recipe or encoder gives another name, so no file is ever out of date. `photos.table` remembers of
+each photo its hash and the size and times it had when it was read, so that an unchanged photo is not read again;
+and of each rendition its size, time and hash, so that one spoiled since (a published file may share its disk space)
+is made again.
+
+A file that no build has used for 30 days is removed; "used" is its access time, which builds set, at most once a
+day. Two catalogues may so share a cache, and neither loses what it still builds with. Times are the file
+system's own, read off a file just written: no clock of ours, and none that could differ from it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from .journal import Journal, replace
+
+_SECOND = 1_000_000_000
+_DAY = 24 * 60 * 60 * _SECOND
+UNUSED = 30 * _DAY
+LITTER = _DAY // 24
+"""A draft this old was left by a build that was killed."""
+SETTLED = 2 * _SECOND
+"""A photo changed less than this before the build could change again unseen: file systems count in such steps."""
+
+
+class Stamp(NamedTuple):
+    """What tells a changed file from an unchanged one. The change time cannot be set back as the other can."""
+
+    size: int
+    mtime_ns: int
+    ctime_ns: int
+
+    @classmethod
+    def of(cls, stat: os.stat_result) -> Stamp:
+        return cls(stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns)
+
+
+class Kept(NamedTuple):
+    """A rendition in the cache. `digest` is the SHA-256 of its bytes."""
+
+    name: str
+    width: int
+    height: int
+    type: str
+    size: int
+    mtime_ns: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A photo's upright size, its colour and its renditions: all that a page needs to know of it."""
+
+    width: int
+    height: int
+    colour: str
+    files: tuple[Kept, ...]
+
+
+def store(folder: Path, name: str, data: bytes) -> tuple[int, int, str]:
+    """Writes a rendition; its size, time and digest."""
+    replace(folder / name, data)
+    return len(data), (folder / name).stat().st_mtime_ns, sha256(data).hexdigest()
+
+
+class Cache:
+    """The renditions under `root`; where that cannot be written, a folder that goes when the program ends."""
+
+    def __init__(self, root: Path) -> None:
+        try:
+            self.now = _writable(root / "photos")
+        except OSError:
+            root = _spare()
+            self.now = _writable(root / "photos")
+        self.folder = root / "photos"
+        self._table = Journal(root / "photos.table")
+
+    def identify(self, photo: Path) -> tuple[Stamp, str]:
+        """The photo's stamp and the SHA-256 of its bytes; raises OSError."""
+        key, stamp = f"photo {photo}", Stamp.of(photo.stat())
+        known = self._table.get(key)
+        if known and Stamp(*known[:-1]) == stamp:
+            return stamp, str(known[-1])
+        with photo.open("rb") as stream:
+            stamp, digest = Stamp.of(os.fstat(stream.fileno())), file_digest(stream, "sha256").hexdigest()
+        if stamp.ctime_ns < self.now - SETTLED:
+            self._table.put(key, [*stamp, digest])
+        return stamp, digest
+
+    def find(self, stem: str) -> Made | None:
+        """What was made under `stem`, if every file of it is still what it was."""
+        known = self._table.get(f"made {stem}")
+        if not known:
+            return None
+        width, height, colour, rows = known
+        files = tuple(Kept(*row) for row in rows)
+        now = tuple(found for file in files if (found := self._checked(file)))
+        if len(now) < len(files):
+            return None
+        made = Made(width, height, colour, now)
+        if now != files:
+            self.keep(stem, made)
+        return made
+
+    def keep(self, stem: str, made: Made) -> None:
+        self._table.put(f"made {stem}", [made.width, made.height, made.colour, made.files])
+
+    def _checked(self, file: Kept) -> Kept | None:
+        """The file as it is now, or None if it is gone or holds something else."""
+        path = self.folder / file.name
+        with suppress(OSError):
+            stat = path.stat()
+            if stat.st_size == file.size and (stat.st_mtime_ns == file.mtime_ns or _digest(path) == file.digest):
+                if self.now - stat.st_atime_ns > _DAY:
+                    os.utime(path, ns=(self.now, stat.st_mtime_ns))
+                return file._replace(mtime_ns=stat.st_mtime_ns)
+        return None
+
+    def tidy(self, used: Collection[str]) -> None:
+        """Removes what has long been unused; `used` are the names of this build."""
+        for entry in os.scandir(self.folder):
+            if entry.name not in used:
+                with suppress(OSError):
+                    self._remove_if_old(entry)
+        self._table.tidy(self._wanted)
+
+    def _remove_if_old(self, entry: os.DirEntry[str]) -> None:
+        age = self.now - entry.stat().st_atime_ns
+        if age > (LITTER if entry.name.startswith(".") else UNUSED):
+            Path(entry.path).unlink()
+
+    def _wanted(self, key: str, value: Any) -> bool:
+        kind, _, name = key.partition(" ")
+        if kind == "made":
+            return all((self.folder / row[0]).exists() for row in value[-1])
+        with suppress(OSError):
+            return Stamp.of(Path(name).stat()) == Stamp(*value[:-1])
+        return False
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stream:
+        return file_digest(stream, "sha256").hexdigest()
+
+
+def _writable(folder: Path) -> int:
+    """Makes sure that files can be made in `folder`, and what time it is there, in nanoseconds; raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = folder / f".{os.urandom(8).hex()}.tmp"
+    try:
+        draft.touch(exist_ok=False)
+        return draft.stat().st_mtime_ns
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@cache
+def _spare() -> Path:
+    """One for the whole run of the program, so that a preview need not make everything at every change."""
+    folder = Path(tempfile.mkdtemp(prefix="site-builder-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder

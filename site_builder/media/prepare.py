@@ -1,0 +1,95 @@
+"""The photos of a catalogue and one recipe: what was made of them, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import Problem
+from . import pool
+from .cache import Cache, Made
+from .job import Job
+from .naming import stem
+from .plan import Picture, Recipe, Rendition
+from .refusal import Refusal
+from .request import PhotoRequest
+
+Outcomes = Mapping[str, Made | Refusal]
+"""By the stem of the renditions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Pictures by owner and source; how many photos were made now and how many before; problems in order."""
+
+    pictures: Mapping[tuple[str, str], Picture]
+    made: int
+    cached: int
+    problems: tuple[Problem, ...]
+
+
+def prepare(
+    requests: Sequence[PhotoRequest], recipe: Recipe, cache: Path, jobs: int, progress: Callable[[int, int], None]
+) -> Media:
+    """Makes what `recipe` asks of every photo, as far as the folder `cache` does not hold it.
+
+    `jobs` programs work at once; `progress` is told how many photos are done, and of how many. A photo that cannot be
+    used becomes a problem. The files of the renditions stay where they are at least until the next build.
+    """
+    kept = Cache(cache)
+    wanted = [_wanted(request, recipe, kept) for request in requests]
+    all_jobs = {job.stem: job for job in wanted if isinstance(job, Job)}
+    found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
+    fresh = _make([job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress)
+    outcomes = {**found, **fresh}
+    kept.tidy({file.name for made in outcomes.values() if isinstance(made, Made) for file in made.files})
+    return _media(requests, wanted, outcomes, kept.folder, len(found))
+
+
+def _wanted(request: PhotoRequest, recipe: Recipe, kept: Cache) -> Job | Refusal:
+    try:
+        stamp, digest = kept.identify(request.file)
+    except OSError as error:
+        return Refusal("photo_unopened", {"reason": error.strerror or str(error)})
+    name = stem(request.owner, request.file, digest, recipe, request.focus)
+    return Job(request.file, stamp, recipe, request.focus, kept.folder, name)
+
+
+def _make(
+    missing: Sequence[Job], kept: Cache, jobs: int, total: int, progress: Callable[[int, int], None]
+) -> dict[str, Made | Refusal]:
+    done = total - len(missing)
+    progress(done, total)
+    outcomes: dict[str, Made | Refusal] = {}
+    for job, outcome in zip(missing, pool.run(missing, jobs), strict=True):
+        if isinstance(outcome, Made):
+            kept.keep(job.stem, outcome)
+        outcomes[job.stem] = outcome
+        progress(done + len(outcomes), total)
+    return outcomes
+
+
+def _media(
+    requests: Sequence[PhotoRequest],
+    wanted: Sequence[Job | Refusal],
+    outcomes: Outcomes,
+    folder: Path,
+    cached: int,
+) -> Media:
+    pictures: dict[tuple[str, str], Picture] = {}
+    problems: list[Problem] = []
+    for request, job in zip(requests, wanted, strict=True):
+        outcome = outcomes[job.stem] if isinstance(job, Job) else job
+        if isinstance(outcome, Refusal):
+            problems.append(request.problem(outcome))
+        else:
+            pictures[request.key] = _picture(request, outcome, folder)
+            problems.extend(request.warnings(outcome.width))
+    made = sum(isinstance(outcome, Made) for outcome in outcomes.values()) - cached
+    return Media(pictures, made, cached, tuple(problems))
+
+
+def _picture(request: PhotoRequest, made: Made, folder: Path) -> Picture:
+    files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
+    return Picture(*request.key, made.width, made.height, made.colour, tuple(files))
