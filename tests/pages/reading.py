@@ -24,7 +24,7 @@ class _Reader(HTMLParser):
         if tag in PICTURES:
             self._fill(tag)
         if tag in BOXES:
-            self._open.append((tag, []))
+            self._open.append((tag, ["hidden"] if ("hidden", None) in attrs or ("hidden", "") in attrs else []))
 
     def handle_endtag(self, tag: str) -> None:
         if tag in BOXES:
@@ -41,7 +41,7 @@ class _Reader(HTMLParser):
 
 
 def empty_boxes(html: str) -> list[str]:
-    """The elements that hold neither text nor a picture."""
+    """The elements that are shown and hold neither text nor a picture."""
     return _read(html).empty
 
 

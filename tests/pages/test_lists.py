@@ -103,7 +103,7 @@ def test_a_long_catalogue_is_cut_into_pages(monkeypatch: pytest.MonkeyPatch) -> 
     assert '<a href="../san-pham/trang-2.html" rel="next">Trang sau</a>' in first.body
     assert '<a href="../san-pham/index.html" rel="prev">Trang trước</a>' in second.body
     assert second.alternates == {"vi": "san-pham/trang-2.html", "en": "en/products/page-2.html"}
-    assert "3 sản phẩm" in second.body
+    assert "3\u00a0sản phẩm" in second.body
 
 
 def test_300_cards_fit_on_one_page_of_the_catalogue() -> None:
