@@ -10,7 +10,7 @@ from pathlib import Path
 from .content import load
 from .content.rules import judge
 from .content.verdict import Verdict
-from .media import Media, prepare
+from .media.prepare import Media, prepare
 from .options import Options
 from .pages import urls
 from .pages.composition import Surroundings

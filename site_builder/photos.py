@@ -10,7 +10,7 @@ from .content.files import PHOTOS, locate, names_in
 from .content.raw import RawCatalogue
 from .content.rules_files import PICTURES
 from .media.plan import CENTRE, Picture
-from .media.request import PhotoRequest
+from .media.prepare import PhotoRequest
 from .model import Product
 from .showcase import Catalogue, Settings
 
@@ -59,7 +59,7 @@ def _of_products(raw: RawCatalogue) -> Iterator[PhotoRequest]:
         for named in named_by(entry.product) if entry.product else ():
             place = entry.positions.of(named.path)
             if file := _place(entry.folder, named.file, entry.files):
-                yield PhotoRequest(entry.slug, named.file, file, entry.file, *place, named.path, focus=named.focus)
+                yield PhotoRequest(entry.slug, file, entry.file, *place, named.path, named.file, named.focus)
 
 
 def _of_settings(raw: RawCatalogue) -> Iterator[PhotoRequest]:
@@ -68,7 +68,7 @@ def _of_settings(raw: RawCatalogue) -> Iterator[PhotoRequest]:
     for named in named_by_settings(raw.settings) if raw.settings else ():
         place = raw.catalogue.positions.of(named.path)
         if file := _place(folder, named.file, names):
-            yield PhotoRequest(PICTURES, named.file, file, raw.catalogue.file, *place, named.path, focus=named.focus)
+            yield PhotoRequest(PICTURES, file, raw.catalogue.file, *place, named.path, named.file, named.focus)
 
 
 def _place(folder: Path, name: str, names: Collection[str]) -> Path | None:

@@ -13,7 +13,7 @@ import click
 from ..build import compose, examine, pages
 from ..clock import day
 from ..content.verdict import Verdict
-from ..media import Media
+from ..media.prepare import Media
 from ..options import read
 from ..publish.site import Published, publish, recover
 from ..voice import Voice

@@ -22,7 +22,8 @@ def command(say: Voice) -> click.Command:
 
 
 def schema(say: Voice, *, config_file: Path | None, products: Path | None) -> int:
-    """Write the schema beside the products."""
+    """Write the schemas beside the products."""
     options = read(config_file, products=products)
-    Screen(say).line(say("schema.made", file=write(options.products)))
+    for file in write(options.products, say.lang):
+        Screen(say).line(say("schema.made", file=file))
     return 0

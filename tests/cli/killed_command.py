@@ -1,0 +1,36 @@
+"""Run as a script: a command that dies (SIGKILL) just before the n-th thing it does to the file system.
+
+`killed_command.py N build …`; with an N beyond the last, it prints how many things there were.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Any
+
+from site_builder.cli import run
+from site_builder.voice import Voice
+
+TOUCHES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "subprocess.Popen")
+
+
+def main(at: str, *command: str) -> None:
+    done = 0
+
+    def watch(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal done
+        writes = event == "open" and isinstance(arguments[1], str) and bool(set(arguments[1]) & set("wax+"))
+        if event in TOUCHES or writes:
+            done += 1
+            if done == int(at):
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(watch)
+    assert run(command, Voice("vi")) == 0
+    print(done, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
