@@ -107,7 +107,9 @@ def _judge(photo: Opened, head: bytes, length: int) -> None:
     _judge_kind(photo)
     width, height = photo.upright
     if min(width, height) < limits.MIN_SIDE:
-        raise PhotoError("photo_tiny", width=str(width), height=str(height), least=str(limits.MIN_SIDE))
+        raise PhotoError(
+            "photo_tiny", width=str(width), height=str(height), least=str(limits.MIN_SIDE), wanted=str(limits.NARROW)
+        )
     if width * height > limits.MAX_PIXELS:
         found, most = (f"{n / limits.MEGA:.0f}" for n in (width * height, limits.MAX_PIXELS))
         raise PhotoError("photo_huge", width=str(width), height=str(height), megapixels=found, most=most)
