@@ -40,9 +40,9 @@ def test_no_word_is_empty(lang: str) -> None:
 
 
 def test_english_has_a_form_for_one() -> None:
-    assert WORDS["en"]("count.products", n=1) == "1 product"
-    assert WORDS["en"]("count.products", n=0) == "0 products"
-    assert WORDS["vi"]("count.products", n=1) == "1 sản phẩm"
+    assert WORDS["en"]("count.products", n=1) == "1\u00a0product"
+    assert WORDS["en"]("count.products", n=0) == "0\u00a0products"
+    assert WORDS["vi"]("count.products", n=1) == "1\u00a0sản phẩm"
 
 
 def test_an_unknown_key_is_an_error_that_names_it() -> None:

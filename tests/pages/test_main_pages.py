@@ -1,0 +1,175 @@
+"""Home, calendar and the lists of kinds: what they tell on the day of the build."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from site_builder.model import Product
+from site_builder.pages.frame import frame
+from site_builder.pages.main_pages import MainPages
+from site_builder.pages.page import Page
+from site_builder.pages.scene import Scene
+from site_builder.pages.views_calendar import PICTURED, ROWS, calendar
+from site_builder.pages.views_home import home
+from site_builder.pages.views_index import communes, events, groups, producers
+from site_builder.showcase import Prose
+
+from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene, templates
+
+COOPERATIVE = {"name": {"vi": "HTX Mẫu", "en": "Sample cooperative"}, "kind": "cooperative"}
+
+
+def _product(slug: str, **changes: Any) -> Product:
+    return product(slug=slug, code=f"MAU-{slug.upper()}", name={"vi": f"Chè {slug}"}, **changes)
+
+
+def _certified(slug: str, certificate: Mapping[str, Any]) -> Product:
+    return certified(certificate, slug=slug, code=f"MAU-{slug.upper()}", name={"vi": f"Chè {slug}"})
+
+
+def _pages(here: Scene) -> dict[str, Page]:
+    mains = MainPages(here, templates(), frame(here, WORDS, "", ()))
+    return {page.address: page for page in mains.all()}
+
+
+def test_the_figures_name_every_state_that_a_reader_asks_for_even_at_zero() -> None:
+    told = home(
+        scene(_certified("a", EXPIRED), _certified("b", UNCONFIRMED), _certified("c", UNCONFIRMED), _product("d"))
+    )
+    assert told.figures.replace("\u00a0", " ") == (
+        "Tính đến ngày 24/11/2026, 3 sản phẩm được ghi nhận đã đạt OCOP: 0 còn hiệu lực, 1 đã hết hạn, 2 chưa xác nhận."
+        " Ngoài ra có 1 sản phẩm tiềm năng."
+    )
+
+
+def test_expiring_certificates_are_named_where_there_are_some() -> None:
+    told = home(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures
+    assert "1 in force, 1 expiring soon, 0 expired, 0 unconfirmed" in told.replace("\u00a0", " ")
+
+
+def test_of_the_products_with_known_months_those_of_today_are_shown_at_most_four() -> None:
+    of_november = [_product(f"a{n}", season={"harvest": [11]}) for n in range(6)]
+    others = [
+        _product("b", season={"harvest": [3]}),
+        _product("c"),
+        _product("d", season={"harvest": [11], "calendar": "lunar"}),
+    ]
+    told = home(scene(*of_november, *others))
+    assert [one.shown for one in told.seasonal] == [True] * 4 + [False] * 4
+    assert [month.number for month in told.months if month.current] == [11]
+
+
+def test_named_products_come_first_large_then_those_that_ask_for_it() -> None:
+    products = [_product(slug, featured=slug != "b") for slug in "abcd"]
+    told = home(scene(*products, home={"featured": ["c", "nothing"]}))
+    assert [one.card.slug for one in told.features] == ["c"]
+    assert [one.slug for one in told.featured] == ["a", "d"]
+
+
+def test_two_featured_products_are_both_large() -> None:
+    told = home(scene(_product("a", featured=True), _product("b", featured=True)))
+    assert ([one.card.slug for one in told.features], told.featured) == (["a", "b"], ())
+
+
+def test_a_shelf_without_products_is_not_offered_and_one_without_a_picture_borrows_a_cover() -> None:
+    tiles = home(scene(_product("a", category="tea"), _product("b", category="tea"))).tiles
+    assert [(tile.name.text, tile.count) for tile in tiles] == [("Chè và trà", 2)]
+    assert tiles[0].picture is not None
+    assert tiles[0].picture.address == "photos/a-bia-800.jpg"
+
+
+def test_the_title_may_have_lines_and_falls_back_to_the_name_of_the_site() -> None:
+    two = home(scene(product(), home={"title": {"vi": "Hương rừng,\nvị núi\n"}}))
+    assert two.hero.lines == ("Hương rừng,", "vị núi")
+    assert home(scene(product())).hero.lines == ("OCOP Mẫu",)
+
+
+def test_a_home_page_without_products_has_no_empty_sections() -> None:
+    body = _pages(scene(communes=[], categories=[]))["index.html"].body
+    for block in ("bg-months", "bg-feature", "bg-cats", "bg-index", "bg-pot"):
+        assert f'class="{block}"' not in body
+
+
+def test_a_text_that_looks_like_markup_stays_text_on_the_home_page() -> None:
+    nasty = '<script>alert("x")</script>'
+    body = _pages(
+        scene(_product("a", featured=True, summary={"vi": nasty}), home={"title": {"vi": nasty}, "text": {"vi": nasty}})
+    )["index.html"].body
+    assert "<script" not in body
+    assert body.count("&lt;script&gt;") == 3
+
+
+def test_the_calendar_begins_with_this_month_and_puts_months_without_news_together() -> None:
+    told = calendar(scene(_product("a", season={"harvest": [2]}), today=date(2026, 5, 1)))
+    assert [one.month.number for one in told.harvests] == [5, 2]
+    assert [one.month.number for one in told.empty] == [6, 7, 8, 9, 10, 11, 12, 1, 3, 4]
+
+
+def test_lunar_seasons_stand_apart_and_say_so() -> None:
+    lunar = _product("a", season={"harvest": [2, 3, 4], "calendar": "lunar"})
+    here = scene(lunar, _product("b"))
+    told = calendar(here)
+    assert [(one.card.slug, one.months) for one in told.lunar] == [("a", "Tháng 2–4 âm lịch")]
+    assert all(not one.cards for one in told.harvests)
+    assert [one.slug for one in told.unknown] == ["b"]
+    assert "<small>âm lịch</small>" in _pages(here)["mua-vu.html"].body
+
+
+def test_a_large_catalogue_has_no_table_and_names_who_has_no_room_for_a_picture() -> None:
+    many = [_product(f"a{n}", season={"harvest": [11]}) for n in range(ROWS + 1)]
+    told = calendar(scene(*many))
+    assert told.rows == ()
+    assert (len(told.harvests[0].cards), len(told.harvests[0].named)) == (PICTURED, ROWS + 1 - PICTURED)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_month_of_the_picker_is_a_place_in_the_calendar(lang: str) -> None:
+    here = scene(_product("a", season={"harvest": [2, 11]}), lang=lang)
+    page = _pages(here)[here.urls.season(lang)]
+    anchors = [month.address.partition("#")[2] for month in calendar(here).months]
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in page.body] == []
+
+
+def test_producers_are_those_shown_by_name() -> None:
+    told = producers(scene(_product("a", producer=COOPERATIVE), _product("b", producer=COOPERATIVE), _product("c")))
+    assert [(t.name.text, t.address, t.note.replace("\u00a0", " ")) for t in told.tiles] == [
+        ("HTX Mẫu", "chu-the/htx-mau.html", "2 sản phẩm")
+    ]
+    assert producers(scene(product())).tiles == ()
+
+
+def test_communes_tell_what_they_were_formed_from() -> None:
+    first, second = communes(scene(product())).tiles
+    assert str(first.text) == "Từ: thị trấn Mẫu, xã Cũ"
+    assert second.text is None
+
+
+def test_all_six_groups_are_named_and_those_with_products_lead_on() -> None:
+    tiles = groups(scene(_product("a", group="medicinal"))).tiles
+    assert [tile.address for tile in tiles] == [None, None, "nhom/duoc-lieu.html", None, None, None]
+
+
+def test_events_come_newest_first_with_their_days() -> None:
+    event = {"key": "cu", "code": "SK-1", "name": {"vi": "Cũ"}, "dates": [date(2023, 4, 28)]}
+    fair = {"key": "moi", "code": "SK-2", "name": {"vi": "Mới"}, "dates": [date(2026, 1, 2), date(2026, 1, 4)]}
+    tiles = events(scene(product(), events=[event, fair])).tiles
+    assert [(str(tile.name), tile.note) for tile in tiles] == [("Mới", "2/1/2026 – 4/1/2026"), ("Cũ", "28/4/2023")]
+
+
+def test_a_prose_page_without_a_translation_is_shown_in_vietnamese_and_marked() -> None:
+    here = scene(product(), lang="en")
+    text = Prose(stem="sources", lang="vi", title="Nguồn", slug="nguon", markdown="## Một\n\nHai")
+    there = replace(
+        here,
+        urls=replace(here.urls, prose_slugs={("sources", "vi"): "nguon"}),
+        catalogue=here.catalogue.model_copy(update={"prose": (text,)}),
+    )
+    body = _pages(there)["en/nguon.html"].body
+    assert '<h1 lang="vi">Nguồn</h1>' in body
+    assert '<div class="bg-prose" lang="vi">\n<h2>Một</h2>' in body
+    assert "This page is available in Vietnamese only so far." in body
