@@ -96,10 +96,10 @@ def _left(grade: Grade, today: date) -> int | None:
 def _rows(certificate: Certificate, grade: Grade, scene: Scene) -> tuple[Row, ...]:
     """What is known of the paper. Where stars may not be shown, the grade is told as something that was, or is said."""
     told = "" if grade.shown else scene.words("stars.short", n=grade.stars)
-    return _known({f"stars_{grade.state}": Said(told), **_paper(certificate, grade.expires, scene)}, scene)
+    return _known({f"stars_{grade.state}": Said(told), **_decision(certificate, grade.expires, scene)}, scene)
 
 
-def _paper(certificate: Certificate, ends: date | None, scene: Scene) -> dict[str, Said | None]:
+def _decision(certificate: Certificate, ends: date | None, scene: Scene) -> dict[str, Said | None]:
     latest = not certificate.expires and not certificate.issued
     return {
         "number": Said(certificate.number or ""),
@@ -107,6 +107,17 @@ def _paper(certificate: Certificate, ends: date | None, scene: Scene) -> dict[st
         "issued": _day(certificate.issued, scene),
         "handed_over": None if certificate.issued else _day(certificate.handed_over, scene),
         "expires_latest" if latest else "expires": _day(ends, scene),
+    }
+
+
+def _certificate(certificate: Certificate, scene: Scene) -> dict[str, Said | None]:
+    """What is known of a paper of another scheme: it is a certificate, not a decision."""
+    return {
+        "other_number": Said(certificate.number or ""),
+        "issuer": scene.say_if(certificate.issuer),
+        "other_issued": _day(certificate.issued, scene),
+        "handed_over": None if certificate.issued else _day(certificate.handed_over, scene),
+        "expires": _day(certificate.expires, scene),
     }
 
 
@@ -120,7 +131,7 @@ def _other(certificate: Certificate, product: Product, scene: Scene) -> Other:
     ended = certificate.expires is not None and certificate.expires < scene.today
     return Other(
         name=scene.say_if(certificate.name) or Said(scene.words(f"scheme.{certificate.scheme}")),
-        rows=_known(_paper(certificate, certificate.expires, scene), scene),
+        rows=_known(_certificate(certificate, scene), scene),
         ended=scene.words("standing.expired") if ended else "",
         document=_document(certificate, product, scene),
         source=certificate.source,
