@@ -77,10 +77,13 @@ def pages(site: Path) -> Iterator[Anatomy]:
 
 
 def leads_to(page: Anatomy, reference: str, site: Path) -> tuple[PurePosixPath, str] | None:
-    """The file in the site (from its root) and the fragment that a reference means, or None for another host."""
+    """The file in the site (from its root) and the fragment that a reference means, or None for another host.
+
+    The 'not found' page is shown at any depth, so it alone counts from the server's root.
+    """
     parts = urlsplit(reference)
     if parts.scheme or parts.netloc:
         return None
-    here = page.file.relative_to(site)
-    where = (site / here.parent / unquote(parts.path)).resolve() if parts.path else page.file.resolve()
+    path = unquote(parts.path).lstrip("/" if page.file.name == "404.html" else "")
+    where = (page.file.parent / path).resolve() if path else page.file.resolve()
     return PurePosixPath(where.relative_to(site.resolve()).as_posix()), unquote(parts.fragment)
