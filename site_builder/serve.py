@@ -61,9 +61,15 @@ def attempt(make: Callable[[], Round]) -> Round:
     except CatalogueError as error:
         return Round(None, error.problems)
     except Exception as error:
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        params = {"reason": f"{type(error).__name__}: {error}"}
-        return Round(None, (Problem(last.filename, "preview_failed", last.lineno or 0, 1, params=params),))
+        return Round(None, (_failure(error),))
+
+
+def _failure(error: Exception) -> Problem:
+    """Told at the template where it happened, if it happened below one: that is what was being edited."""
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
+    params = {"reason": f"{type(error).__name__}: {error}"}
+    return Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
 
 
 def page_of_problems(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes:
