@@ -6,7 +6,7 @@ import gc
 import hashlib
 import pickle
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -62,7 +62,8 @@ class Kept:
             part.write_bytes(_digest(content) + content)
             part.replace(self._file)
         except OSError:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
 
 
 def _stats(kept: dict[tuple[str, str], tuple[Stat, Any]]) -> dict[tuple[str, str], Stat]:

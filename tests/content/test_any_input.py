@@ -1,0 +1,102 @@
+"""Whatever lies in a file, reading ends in data or in problems that can be told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from site_builder.content import parse
+from site_builder.content.decode import LIMIT
+from site_builder.content.reader import read
+from site_builder.problems import Problem
+from site_builder.vietnamese import nfc
+
+FILE = "products/che/product.yml"
+LETTERS = st.characters(
+    codec="utf-8",
+    exclude_categories=["Cc", "Cs", "Cn", "Co", "Cf", "Zl", "Zp"],
+    exclude_characters="".join(chr(code) for code in range(0xA0, 0x100)),
+)
+"""What people type; Latin-1 is left out, where the encodings of before Unicode live."""
+WORDS = st.text(LETTERS, min_size=1).map(lambda text: nfc(text).strip()).filter(bool)
+KEYS = st.text("abcdefghijklmnopqrstuvwxyz_", min_size=1, max_size=8)
+DATA = st.dictionaries(
+    KEYS,
+    st.recursive(
+        WORDS, lambda inner: st.lists(inner, min_size=1) | st.dictionaries(KEYS, inner, min_size=1), max_leaves=12
+    ),
+    min_size=1,
+)
+YAML_LIKE = st.text(st.sampled_from("ab:- \n\t{}[],\"'|>&*!#%@`?~<.\\0chè\u00a0"), max_size=80)
+
+same_every_time = settings(deadline=None, derandomize=True)
+
+
+def told(problems: tuple[Problem, ...]) -> None:
+    for problem in problems:
+        for lang in ("vi", "en"):
+            assert problem.what(lang)
+            assert problem.fix(lang)
+
+
+@same_every_time
+@given(DATA)
+def test_any_text_comes_back_as_it_was(data: dict[str, Any]) -> None:
+    reading = read(yaml.safe_dump(data, allow_unicode=True, default_style='"').encode(), FILE)
+
+    assert reading.data == data
+
+
+@same_every_time
+@given(DATA)
+def test_block_and_flow_style_read_the_same(data: dict[str, Any]) -> None:
+    block = yaml.safe_dump(data, allow_unicode=True, default_flow_style=False)
+    flow = yaml.safe_dump(data, allow_unicode=True, default_flow_style=True)
+
+    assert read(block.encode(), FILE).data == read(flow.encode(), FILE).data == data
+
+
+@same_every_time
+@given(st.binary(max_size=400))
+def test_any_bytes_are_data_or_problems(content: bytes) -> None:
+    parsed = parse.product(content, FILE, "che")
+    page = parse.prose(content, FILE, "gioi-thieu", "vi")
+
+    assert (parsed.noun is None) <= bool(parsed.problems)
+    told(parsed.problems + page.problems)
+
+
+@same_every_time
+@given(YAML_LIKE)
+def test_anything_like_yaml_is_data_or_problems_inside_the_file(text: str) -> None:
+    reading = read(text.encode(), FILE)
+    lines = text.count("\n") + 1
+
+    assert (reading.data is None) <= bool(reading.problems)
+    assert all(0 <= problem.line <= lines + 1 for problem in reading.problems)
+    told(reading.problems)
+
+
+@same_every_time
+@given(
+    st.dictionaries(
+        st.sampled_from(["name", "story", "photos", "season", "origin", "offers", "featured", "x"]),
+        st.recursive(
+            st.none() | st.text("a0:", max_size=3),
+            lambda inner: (
+                st.lists(inner, max_size=3)
+                | st.dictionaries(
+                    st.sampled_from(["vi", "alt", "file", "harvest", "price", "location"]), inner, max_size=3
+                )
+            ),
+            max_leaves=8,
+        ),
+    )
+)
+def test_any_value_under_any_key_is_told_in_both_languages(data: dict[str, Any]) -> None:
+    parsed = parse.product(yaml.safe_dump(data, default_style='"').encode()[:LIMIT], FILE, "che")
+
+    told(parsed.problems)

@@ -1,0 +1,152 @@
+"""A file as its keeper wrote it: every value text, everything with its place, any encoding that Notepad saves."""
+
+from __future__ import annotations
+
+import codecs
+
+import pytest
+
+from site_builder.content.decode import LIMIT
+from site_builder.content.reader import Reading, read
+
+FILE = "products/che/product.yml"
+PLAIN = "code: BG-001\nname:\n  vi: Chè dưới tán hồi\nphotos:\n  - file: a.jpg\n    alt: {vi: Đồi chè, en: Tea}\n"
+
+
+def codes(reading: Reading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("0366123456", "0366123456"),
+        ("120.000", "120.000"),
+        ("12:30", "12:30"),
+        ("no", "no"),
+        ("true", "true"),
+        ("2020-05-22", "2020-05-22"),
+        ("1_000", "1_000"),
+        ("0x1F", "0x1F"),
+        ("'  giữa  '", "giữa"),
+        ('"dòng\\nmới"', "dòng\nmới"),
+        ("Chè ​ngon", "Chè ngon"),
+        ("\u202a0912 345 678\u202c", "0912 345 678"),
+        ("Che\u0300", "Chè"),
+    ],
+)
+def test_a_value_is_the_text_that_is_written(written: str, text: str) -> None:
+    reading = read(f"a: {written}\n".encode(), FILE)
+
+    assert reading.data == {"a": text}
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("nothing", ["", " ~", " null", ' ""', " '  '", "  # ghi chú"])
+def test_an_empty_value_is_not_there_but_its_key_has_a_place(nothing: str) -> None:
+    reading = read(f"code: BG-001\ngroup:{nothing}\n".encode(), FILE)
+
+    assert reading.data == {"code": "BG-001"}
+    assert reading.positions.of("group", key=True) == (2, 1)
+
+
+def test_every_key_and_value_knows_its_line_and_column() -> None:
+    places = read(PLAIN.encode(), FILE).positions
+
+    assert places.of("code") == (1, 7)
+    assert places.of("name", key=True) == (2, 1)
+    assert places.of("name.vi") == (3, 7)
+    assert places.of("photos.0") == (5, 5)
+    assert places.of("photos.0.alt.en") == (6, 28)
+    assert places.of("photos.0.alt.en", key=True) == (6, 24)
+
+
+def test_what_is_not_written_has_the_place_of_its_nearest_parent() -> None:
+    places = read(PLAIN.encode(), FILE).positions
+
+    assert places.of("photos.0.credit") == (5, 5)
+    assert places.of("name.en", key=True) == (2, 1)
+    assert places.of("producer.contact.phone") == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN.encode("utf-8"),
+        codecs.BOM_UTF8 + PLAIN.encode("utf-8"),
+        codecs.BOM_UTF16_LE + PLAIN.encode("utf-16-le"),
+        codecs.BOM_UTF16_BE + PLAIN.encode("utf-16-be"),
+        PLAIN.replace("\n", "\r\n").encode("utf-8"),
+        PLAIN.replace("\n", "\r").encode("utf-8"),
+        codecs.BOM_UTF16_LE + PLAIN.replace("\n", "\r\n").encode("utf-16-le"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16 le", "utf-16 be", "crlf", "cr", "notepad unicode"],
+)
+def test_encodings_and_line_ends_make_no_difference(content: bytes) -> None:
+    assert read(content, FILE) == read(PLAIN.encode(), FILE)
+    assert read(content, FILE).problems == ()
+
+
+def test_columns_count_letters_not_bytes() -> None:
+    reading = read("{vi: Chè dưới tán hồi, stars: 3}\n".encode(), FILE)
+
+    assert reading.positions.of("stars") == (1, 31)
+
+
+def test_a_line_break_that_editors_do_not_show_does_not_shift_lines() -> None:
+    reading = read("vi: một\u2028hai\nen: three\n".encode(), FILE)
+
+    assert reading.data == {"vi": "một hai", "en": "three"}
+    assert reading.positions.of("en") == (2, 5)
+
+
+def test_a_part_can_be_repeated_and_completed() -> None:
+    reading = read(b"a: &base {x: 1, y: 2}\nb: {<<: *base, y: 3}\nc: *base\n", FILE)
+
+    assert reading.data == {"a": {"x": "1", "y": "2"}, "b": {"x": "1", "y": "3"}, "c": {"x": "1", "y": "2"}}
+    assert reading.positions.of("c.x") == (3, 4)
+
+
+def test_a_part_cannot_hold_itself() -> None:
+    assert codes(read(b"a: &a [*a]\n", FILE)) == ["alias_unknown"]
+
+
+def test_repeated_parts_are_counted_as_if_they_were_written_out() -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
+
+    assert codes(read("\n".join(lines).encode(), FILE)) == ["too_many_values"]
+
+
+def test_of_a_key_written_twice_the_first_counts_and_the_second_is_told() -> None:
+    reading = read(b"code: A1\nname: x\ncode: B2\n", FILE)
+
+    assert reading.data == {"code": "A1", "name": "x"}
+    assert [(p.code, p.line, p.params) for p in reading.problems] == [
+        ("duplicate_key", 3, {"key": "code", "line": "1"})
+    ]
+
+
+def test_a_key_in_composed_and_in_separate_letters_is_the_same_key() -> None:
+    assert codes(read("Mã: 1\nMa\u0303: 2\n".encode(), FILE)) == ["duplicate_key"]
+
+
+def test_a_file_may_be_as_large_as_the_limit() -> None:
+    content = b"a: " + b"x" * (LIMIT - 4) + b"\n"
+
+    assert codes(read(content, FILE)) == []
+    assert codes(read(content + b"#", FILE)) == ["file_too_large"]
+
+
+@pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "&a ", "!!", "\"'", "a:\n "])
+def test_a_file_of_nothing_but_openings_is_refused_at_once(opening: str) -> None:
+    assert codes(read((opening * (LIMIT // len(opening))).encode(), FILE)) != []
+
+
+def test_every_old_encoding_in_a_file_is_told_with_its_word() -> None:
+    reading = read("vi: Cheø döôùi taùn hoài\nen: Tea\nstory: ChÃ¨ ngon\n".encode(), FILE)
+
+    assert [(p.code, p.line, p.params["word"]) for p in reading.problems] == [
+        ("legacy_encoding", 1, "Cheø"),
+        ("broken_utf8", 3, "ChÃ¨"),
+    ]

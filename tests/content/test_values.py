@@ -1,0 +1,157 @@
+"""What may be written for each kind of value, and what is said of what may not."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from site_builder.fields import (
+    Code,
+    Day,
+    Email,
+    Focus,
+    Gtin,
+    Key,
+    Languages,
+    Line,
+    Link,
+    Location,
+    Months,
+    Phone,
+    Price,
+    Text,
+    WebLink,
+    Whole,
+    YesNo,
+    Zalo,
+)
+
+YEAR = tuple(range(1, 13))
+
+GOOD: list[tuple[Any, Any, Any]] = [
+    (Code, "BG-001", "BG-001"),
+    (Code, "A1", "A1"),
+    (Code, "ABCDEFGHIJ-1", "ABCDEFGHIJ-1"),
+    (Key, "che-duoi-tan-hoi", "che-duoi-tan-hoi"),
+    (Key, "a" * 64, "a" * 64),
+    (Languages, ["vi", "en", "zh", "en"], ("vi", "en", "zh")),
+    (Line, "một\n  dòng", "một dòng"),
+    (Day, "2020-05-22", date(2020, 5, 22)),
+    (Day, "22/5/2020", date(2020, 5, 22)),
+    (Day, "22.05.2020", date(2020, 5, 22)),
+    (Day, "22-5-2020", date(2020, 5, 22)),
+    (Day, "29/2/2024", date(2024, 2, 29)),
+    (Months, ["2-10"], (2, 3, 4, 5, 6, 7, 8, 9, 10)),
+    (Months, ["11-2"], (11, 12, 1, 2)),
+    (Months, ["1-12"], YEAR),
+    (Months, ["9", "2–4", "3"], (9, 2, 3, 4)),
+    (Months, "2-4, 9", (2, 3, 4, 9)),
+    (Price, "120.000", Decimal(120000)),
+    (Price, "120 000 đ", Decimal(120000)),
+    (Price, "1,200,000VND", Decimal(1200000)),
+    (Price, "35000", Decimal(35000)),
+    (Phone, "0912 345 678", "0912345678"),
+    (Phone, "+84 912 345 678", "0912345678"),
+    (Phone, "0084912345678", "0912345678"),
+    (Phone, "(0205) 3.834.567", "02053834567"),
+    (Phone, "1900 1234", "19001234"),
+    (Zalo, "0912-345-678", "0912345678"),
+    (Zalo, "https://zalo.me/0912345678", "https://zalo.me/0912345678"),
+    (Link, "tel:0912345678", "tel:0912345678"),
+    (WebLink, "https://vi.wikipedia.org/wiki/Bình_Gia", "https://vi.wikipedia.org/wiki/Bình_Gia"),
+    (Email, "htx.che@example.vn", "htx.che@example.vn"),
+    (Gtin, "8930000000002", "8930000000002"),
+    (Gtin, "893 000 000 000 2", "8930000000002"),
+    (Gtin, "96385074", "96385074"),
+    (Whole, "3", 3),
+    (Location, ["21.97", "106.34"], (21.97, 106.34)),
+    (Focus, ["0", "1"], (0.0, 1.0)),
+    (YesNo, "Có", True),
+    (YesNo, "no", False),
+]
+
+BAD: list[tuple[Any, Any, str, str]] = [
+    (Code, "bg 1", "code_form", "BG-1"),
+    (Code, "A", "code_form", "BG-001"),
+    (Code, "Chè", "code_form", "CHE"),
+    (Code, "-BG", "code_form", "BG"),
+    (Code, "ABCDEFGHIJ-12", "code_form", "ABCDEFGHIJ-1"),
+    (Code, "LPT1", "code_reserved", "LPT1-01"),
+    (Key, "Chè dưới tán hồi", "key_form", "che-duoi-tan-hoi"),
+    (Key, "***", "key_form", "ten-moi"),
+    (Key, "con", "key_reserved", "con-1"),
+    (Key, "index", "key_reserved", "index-1"),
+    (Key, "-".join(["dai"] * 20), "key_long", "-".join(["dai"] * 10)),
+    (Languages, ["en", "vi"], "languages_without_vietnamese", ""),
+    (Day, "2020-13-01", "date_impossible", ""),
+    (Day, "0020-05-22", "date_impossible", ""),
+    (Day, "22/5", "date_form", ""),
+    (Day, "tháng 5 năm 2020", "date_form", ""),
+    (Months, ["0"], "month_range", ""),
+    (Months, ["tháng 2"], "month_range", ""),
+    (Months, "quanh năm", "month_range", ""),
+    (Price, "0", "price_form", ""),
+    (Price, "12.50", "price_form", ""),
+    (Price, "thoả thuận", "price_form", ""),
+    (Phone, "091234567", "phone_form", ""),
+    (Phone, "0912345678 / 0987654321", "phone_form", ""),
+    (Phone, "٠٩١٢٣٤٥٦٧٨", "phone_form", ""),
+    (Phone, "01234 567 890", "phone_old_mobile", "0834 567 890"),
+    (Phone, "025 3834 567", "phone_old_landline", "0205 3834 567"),
+    (Zalo, "Chị Hoa", "zalo_form", ""),
+    (Zalo, "0912", "phone_form", ""),
+    (Link, "javascript:alert(1)", "link_form", ""),
+    (Link, "https://example.vn/a b", "link_form", ""),
+    (WebLink, "ftp://example.vn", "web_link_form", ""),
+    (WebLink, 'https://example.vn/"><script>', "web_link_form", ""),
+    (WebLink, "postmart.vn/che", "link_without_scheme", "https://postmart.vn/che"),
+    (Email, "htx@", "email_form", ""),
+    (Gtin, "12345", "gtin_form", ""),
+    (Gtin, "8930000000009", "gtin_check_digit", "8930000000002"),
+    (Whole, "ba", "number_whole", ""),
+    (Location, ["21,97", "106.34"], "number_form", ""),
+    (Location, ["21", "97", "106", "34"], "pair_wanted", ""),
+    (Location, "21.97, 106.34", "pair_wanted", ""),
+    (Location, ["106.34", "21.97"], "location_swapped", "21.97, 106.34"),
+    (Location, ["48.85", "2.35"], "location_outside", ""),
+    (Focus, ["0.5"], "pair_wanted", ""),
+    (Focus, ["1.5", "0"], "focus_range", ""),
+    (YesNo, "rồi", "yes_no", ""),
+    (Text, "Chè: xanh", "text_not_bilingual", '"Chè: xanh"'),
+    (Text, ["Chè"], "text_not_bilingual_list", ""),
+    (Text, {"en": "Tea"}, "text_without_vietnamese", ""),
+]
+
+
+def named(case: tuple[Any, ...]) -> str:
+    return str(case[1])
+
+
+@pytest.mark.parametrize("case", GOOD, ids=named)
+def test_a_value_is_read_as_people_write_it(case: tuple[Any, Any, Any]) -> None:
+    kind, written, value = case
+
+    assert TypeAdapter(kind).validate_python(written) == value
+
+
+@pytest.mark.parametrize("case", BAD, ids=named)
+def test_a_wrong_value_is_refused_with_what_would_be_right(case: tuple[Any, Any, str, str]) -> None:
+    kind, written, code, wanted = case
+    with pytest.raises(ValidationError) as refusal:
+        TypeAdapter(kind).validate_python(written)
+    (error,) = refusal.value.errors()[:1]
+
+    assert error["type"] == code
+    assert error["ctx"].get("wanted", "") == (wanted or error["ctx"].get("wanted", ""))
+
+
+def test_a_text_is_shown_in_vietnamese_where_a_language_is_missing() -> None:
+    text = Text.model_validate({"vi": "Chè", "en": ""})
+
+    assert (text["vi"], text["en"], text["zh"]) == ("Chè", "Chè", "Chè")
+    assert (text.language("en"), text.language("vi")) == ("vi", "vi")
+    assert list(text.languages()) == ["vi"]
