@@ -1,0 +1,139 @@
+"""Typst, the one way onto paper and into pictures: a template of `theme/print/`, data and images become PDF or PNG.
+
+The template reads `json("data.json")` and `image("images/<name>")` beside it and imports `lib.typ`. Everything is
+laid into a folder of its own, the only one that it can read. It finds the faces below and no other font, no package
+and no network, so the same work gives the same bytes on every machine. No text of `data` is ever read as markup:
+Typst sees strings.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import cache
+from importlib import resources
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from ..theme_folder import Theme
+
+FACES = (
+    ("font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
+    ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
+    ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
+    ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
+    ("font_source_sans_pro", "SourceSansPro-It.ttf"),
+    ("font_source_sans_pro", "SourceSansPro-SemiboldIt.ttf"),
+)
+"""Those that hold every Vietnamese letter; the packages' serif italics do not, and their OTF twins would make it a
+matter of the folder's order which is used."""
+DRAWINGS = ("images/weave.svg", "icons/favicon.svg")
+"""Drawings of the web theme that stand beside the templates, by file name."""
+ENGINE = f"typst {version('typst')}"
+"""What a thing kept from an earlier run was made with."""
+
+Image = Path | bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One thing to set.
+
+    `template` is a file of `theme/print/`; `data` is anything JSON can hold; `images` are files or their bytes, by the
+    name (with its suffix: jpg, png, svg, pdf) under which the template asks for them. `day` is what the template
+    takes for today and what a PDF gives as its date. `near` is a folder on the images' disk: they are linked into a
+    folder made there, not copied.
+    """
+
+    template: str
+    theme: Theme
+    day: date
+    data: Mapping[str, Any]
+    images: Mapping[str, Image] = field(default_factory=dict)
+    near: Path | None = None
+
+
+def pdf(work: Work, standards: tuple[str, ...] = ()) -> bytes:
+    """The work as PDF, tagged for screen readers; `standards` as Typst names them (`ua-1`, `a-2b`)."""
+    made = _compile(work, "pdf", pdf_standards=list(standards))
+    return made if isinstance(made, bytes) else b"".join(made)
+
+
+def png(work: Work, ppi: float = 72) -> tuple[bytes, ...]:
+    """Every page of the work as PNG; at 72 to the inch a point is a pixel."""
+    made = _compile(work, "png", ppi=ppi)
+    return (made,) if isinstance(made, bytes) else tuple(made)
+
+
+def template_files(theme: Theme) -> Mapping[str, Path]:
+    """Everything beside a template, by name: what a showcase's own theme holds goes before the packaged one."""
+    folders = [folder / "print" for folder in reversed(theme.folders)]
+    files = {file.name: file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())}
+    drawings = {Path(name).name: theme.find(f"assets/{name}") for name in DRAWINGS}
+    return {name: file for name, file in (files | drawings).items() if file and file.is_file()}
+
+
+def _compile(work: Work, kind: Literal["pdf", "png"], **how: Any) -> bytes | list[bytes]:
+    with _root(work) as root:
+        made: bytes | list[bytes]
+        made, said = typst.compile_with_warnings(
+            str(root / work.template),
+            root=str(root),
+            format=kind,
+            font_paths=_fonts(),
+            timestamp=int(datetime.combine(work.day, time(), UTC).timestamp()),
+            package_path=str(root),
+            package_cache_path=str(root),
+            **how,
+        )
+    for each in said:
+        warnings.warn(f"{work.template}: {each.message}", stacklevel=3)
+    return made
+
+
+@contextmanager
+def _root(work: Work) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(prefix="typeset-", dir=work.near) as name:
+        root = Path(name)
+        (root / "images").mkdir()
+        for file, source in template_files(work.theme).items():
+            shutil.copyfile(source, root / file)
+        (root / "data.json").write_text(json.dumps(work.data, ensure_ascii=False), encoding="utf-8")
+        for file, image in work.images.items():
+            _place(image, root / "images" / file)
+        yield root
+
+
+def _place(image: Image, target: Path) -> None:
+    if isinstance(image, bytes):
+        target.write_bytes(image)
+        return
+    try:
+        os.link(image, target)
+    except OSError:
+        shutil.copyfile(image, target)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """The faces, and the folder in which they stand alone for as long as the program runs."""
+    folder = tempfile.TemporaryDirectory(prefix="fonts-")
+    for package, file in FACES:
+        source = resources.files(package) / "files" / file
+        (Path(folder.name) / file).write_bytes(source.read_bytes())
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
+    _standing.append(folder)
+    return fonts
+
+
+_standing: list[tempfile.TemporaryDirectory[str]] = []
