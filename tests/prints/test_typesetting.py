@@ -17,7 +17,10 @@ from site_builder.theme_folder import Theme
 DAY = date(2026, 11, 24)
 HEAD = '#import "lib.typ": *\n#let data = json("data.json")\n#set page(width: 120pt, height: 80pt, margin: 5pt)\n'
 PLAIN = HEAD + "#show: sheet\n#data.text"
-HOSTILE = '#panic("x") $x^2$ *bold* <label> @cite \\u{41} // note /* x */ = Head - "quoted" it\'s `code` #image("/etc/passwd")'
+HOSTILE = (
+    '#panic("x") $x^2$ *bold* <label> @cite \\u{41} // note '
+    '/* x */ = Head - "quoted" it\'s `code` #image("/etc/passwd")'
+)
 
 
 def work(folder: Path, template: str, near: Path | None = None, images: Any = None, **data: Any) -> Work:
