@@ -77,7 +77,6 @@ class Card:
     code: str
     address: str
     name: Said
-    tagline: Said | None
     photo: Image | None
     grade: Grade
     place: Said | None
@@ -98,7 +97,6 @@ def _card(product: Product, scene: Scene) -> Card:
         code=product.code,
         address=scene.urls.product(product.slug, scene.lang),
         name=scene.say(product.name),
-        tagline=scene.say_if(product.tagline),
         photo=image(cover, product.slug, scene) if cover else None,
         grade=grade(product, scene),
         place=place(product, scene),
