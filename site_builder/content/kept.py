@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import pickle
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
@@ -17,8 +18,12 @@ import yaml
 from .survey import Found, Stat
 
 NAME = "content.pickle"
+SHARDS = 16
+"""Parts that are written anew on their own, so that one edited file does not cost the pickling of all."""
 _DIGEST = 32
 T = TypeVar("T")
+Key = tuple[str, str]
+"""A file's full path, and what a person calls it."""
 
 
 @cache
@@ -39,8 +44,9 @@ class Kept:
 
     def __init__(self, cache: Path | None) -> None:
         self._file = cache / NAME if cache else None
-        self._before: dict[tuple[str, str], tuple[Stat, Any]] = _load(self._file) if self._file else {}
-        self._now: dict[tuple[str, str], tuple[Stat, Any]] = {}
+        self._blobs = _load(self._file) if self._file else [b""] * SHARDS
+        self._before = _opened(self._blobs)
+        self._now: dict[Key, tuple[Stat, Any]] = {}
 
     def get(self, found: Found, make: Callable[[], T]) -> T:
         """What `make` gave for this file before, else what it gives now."""
@@ -52,39 +58,58 @@ class Kept:
 
     def save(self) -> None:
         """Keep what this run used, if it differs from what was kept before."""
-        if not self._file or _stats(self._now) == _stats(self._before):
-            return
+        parts = zip(_shards(self._now), _shards(self._before), self._blobs, strict=True)
         with _without_collector():
-            content = pickle.dumps(self._now, pickle.HIGHEST_PROTOCOL)
-        part = self._file.with_suffix(".part")
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(_digest(content) + content)
-            part.replace(self._file)
-        except OSError:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+            blobs = [_blob(now, before, blob) for now, before, blob in parts]
+        if self._file and blobs != self._blobs:
+            _write(self._file, pickle.dumps(blobs, pickle.HIGHEST_PROTOCOL))
 
 
-def _stats(kept: dict[tuple[str, str], tuple[Stat, Any]]) -> dict[tuple[str, str], Stat]:
-    return {key: stat for key, (stat, _) in kept.items()}
+def _shards(kept: dict[Key, tuple[Stat, Any]]) -> list[dict[Key, tuple[Stat, Any]]]:
+    shards: list[dict[Key, tuple[Stat, Any]]] = [{} for _ in range(SHARDS)]
+    for key, value in kept.items():
+        shards[zlib.crc32(key[0].encode()) % SHARDS][key] = value
+    return shards
+
+
+def _blob(now: dict[Key, tuple[Stat, Any]], before: dict[Key, tuple[Stat, Any]], blob: bytes) -> bytes:
+    """One part: `blob` as it was where it holds the same files with the same stats."""
+    same = {key: stat for key, (stat, _) in now.items()} == {key: stat for key, (stat, _) in before.items()}
+    return blob if same else pickle.dumps(now, pickle.HIGHEST_PROTOCOL)
 
 
 def _digest(content: bytes) -> bytes:
     return hashlib.sha256(_version() + content).digest()
 
 
-def _load(file: Path) -> dict[tuple[str, str], tuple[Stat, Any]]:
+def _load(file: Path) -> list[bytes]:
+    """The parts of the file, empty ones where it is missing or not as it was written."""
     try:
         written = file.read_bytes()
     except OSError:
-        return {}
+        return [b""] * SHARDS
     digest, content = written[:_DIGEST], written[_DIGEST:]
-    if digest != _digest(content):
-        return {}
+    blobs: list[bytes] = pickle.loads(content) if digest == _digest(content) else [b""] * SHARDS
+    return blobs
+
+
+def _opened(blobs: list[bytes]) -> dict[Key, tuple[Stat, Any]]:
+    kept: dict[Key, tuple[Stat, Any]] = {}
     with _without_collector():
-        loaded: dict[tuple[str, str], tuple[Stat, Any]] = pickle.loads(content)
-    return loaded
+        for blob in filter(None, blobs):
+            kept.update(pickle.loads(blob))
+    return kept
+
+
+def _write(file: Path, content: bytes) -> None:
+    part = file.with_suffix(".part")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_bytes(_digest(content) + content)
+        part.replace(file)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -51,7 +51,8 @@ def _label(path: Path, base: Path) -> str:
 
 def _nothing(products: Path, base: Path, label: str) -> RawCatalogue:
     catalogue = SettingsEntry(f"{label}/{SETTINGS_FILE}", None, {}, Positions())
-    problem = Problem(label, "products_folder_missing", params={"found": label})
+    code = "file_unreadable" if products.is_dir() else "products_folder_missing"
+    problem = Problem(label, code, params={"found": label})
     return RawCatalogue(products, base, catalogue, (), (), (problem,))
 
 
