@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-24"
 """The day on which the sites of the tests are built."""
+EPOCH = str(int(datetime.fromisoformat(f"{TODAY}T00:00+00:00").timestamp()))
+"""The same day as SOURCE_DATE_EPOCH says it."""
 
 COMMAND = (sys.executable, "-c", "from site_builder.cli import main; main()")
 
@@ -34,6 +38,14 @@ def build(*arguments: str | Path, folder: Path = ROOT) -> None:
     """`site-builder build`, which has to succeed."""
     done = site_builder("build", "--today", TODAY, *arguments, folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _environment(more: dict[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ..commands import ROOT, TODAY, site_builder
+from ..commands import EPOCH, ROOT, TODAY, site_builder
 from .conftest import MINIMAL
 
 
@@ -56,7 +56,7 @@ def test_the_same_input_gives_the_same_bytes_from_an_empty_cache(folder: Path) -
 
 
 def test_the_day_may_come_from_the_environment(folder: Path) -> None:
-    one = site_builder("build", "--site-dir", "one", folder=folder, environment={"SOURCE_DATE_EPOCH": "1795478400"})
+    one = site_builder("build", "--site-dir", "one", folder=folder, environment={"SOURCE_DATE_EPOCH": EPOCH})
     two = site_builder("build", "--site-dir", "two", "--today", TODAY, folder=folder)
     assert (one.returncode, two.returncode) == (0, 0)
     assert contents(folder / "one") == contents(folder / "two")

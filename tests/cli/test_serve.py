@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 
 from site_builder.theme_folder import PACKAGED
 
-from ..commands import COMMAND, site_builder
+from ..commands import COMMAND, free_port, site_builder
 
 PATIENCE = 60
 """Seconds after which a test gives up waiting for news."""
@@ -72,7 +72,7 @@ class Preview:
 @contextmanager
 def running(folder: Path, *arguments: str) -> Iterator[Preview]:
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(_free_port()), *arguments],
+        [*COMMAND, "serve", "--port", str(free_port()), *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -86,13 +86,6 @@ def running(folder: Path, *arguments: str) -> Iterator[Preview]:
     finally:
         process.send_signal(signal.SIGINT)
         process.communicate(timeout=PATIENCE)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture
