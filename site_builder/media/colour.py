@@ -5,11 +5,10 @@ from __future__ import annotations
 from io import BytesIO
 
 from PIL import Image
+from PIL.ImageCms import ImageCmsProfile, PyCMSError, createProfile, profileToProfile
 
 PAPER = (255, 255, 255)
 """What shows through where a picture is transparent."""
-
-_SPACES = {"RGB ": "RGB", "GRAY": "L", "CMYK": "CMYK"}
 
 
 def srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
@@ -28,26 +27,21 @@ def srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
-    if profile or image.mode == "LAB":
-        try:
-            return _through_profile(image, profile)
-        except (OSError, ValueError, TypeError):  # a broken profile, or one for another kind of picture
-            pass
-    return image.convert("RGB")
+    if not profile and image.mode != "LAB":
+        return image.convert("RGB")
+    try:
+        source = ImageCmsProfile(BytesIO(profile) if profile and image.mode != "LAB" else createProfile("LAB"))
+        return _through(image, source)
+    except (PyCMSError, OSError, ValueError, TypeError):  # broken, or made for another kind of picture
+        return image.convert("RGB")
 
 
-def _through_profile(image: Image.Image, profile: bytes | None) -> Image.Image:
-    from PIL import ImageCms
-
-    if image.mode == "LAB":
-        source = ImageCms.ImageCmsProfile(ImageCms.createProfile("LAB"))
-    else:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile or b""))
-        if (source.profile.profile_description or "").startswith("sRGB"):
-            return image.convert("RGB")
-        if _SPACES.get(source.profile.xcolor_space) == "RGB":
-            image = image.convert("RGB")
-    result = ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB"), outputMode="RGB")
+def _through(image: Image.Image, source: ImageCmsProfile) -> Image.Image:
+    if (source.profile.profile_description or "").startswith("sRGB"):
+        return image.convert("RGB")
+    if source.profile.xcolor_space == "RGB ":
+        image = image.convert("RGB")
+    result = profileToProfile(image, source, createProfile("sRGB"), outputMode="RGB")
     if result is None:
         raise ValueError("no conversion")
     return result

@@ -56,7 +56,7 @@ def _decoded(photo: Opened, stream: BinaryIO, recipe: Recipe) -> tuple[Size, Ima
     if photo.kind == "JPEG":
         pixels = _drafted(photo.image, spare)
     elif photo.kind == "HEIF":
-        pixels = _averaged(heic.bands(stream, factor * (_ROWS // factor)), size, factor)
+        pixels = _averaged(heic.bands(stream, factor * (_ROWS // factor)), photo.stored, factor)
     elif in_strips:
         pixels = _averaged(tiff.bands(photo.image, stream, _ROWS, factor), photo.stored, factor)
     else:

@@ -24,12 +24,37 @@ def register() -> None:
     pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 
+def turns_itself(stream: BinaryIO) -> bool:
+    """Whether the file says how it is to be turned or mirrored, which its reader then does.
+
+    EXIF's orientation repeats that, and is not for use (ISO/IEC 23008-12, 6.5.10). Where the file says nothing,
+    whoever wrote it left EXIF's as the only word.
+    """
+    stream.seek(0)
+    data = stream.read(_FRONT)
+    for box in (b"meta", b"iprp", b"ipco"):
+        data = next((body for name, body in _boxes(data) if name == box), b"")
+        data = data[4:] if box == b"meta" else data
+    return any(name in (b"irot", b"imir") for name, _ in _boxes(data))
+
+
+_FRONT = 1_000_000
+"""Bytes from the start of a file that hold what it says of its pictures."""
+
+
+def _boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes that follow each other in `data`: four bytes of length, four of name, the rest."""
+    at = 0
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4])
+        yield data[at + 4 : at + 8], data[at + 8 : at + length]
+        at += max(8, length)
+
+
 def bands(stream: BinaryIO, rows: int) -> Iterator[tuple[int, Image.Image]]:
-    """The upright picture in bands of `rows` rows, each with the row it starts at.
+    """The picture, turned as the file itself asks, in bands of `rows` rows, each with the row it starts at.
 
     The decoder's own memory is read in place: as a whole, Pillow's picture would come on top of it.
-    libheif turns the picture as the file's transformations ask; EXIF's orientation repeats them and is not for use
-    (ISO/IEC 23008-12).
     """
     import pillow_heif
 

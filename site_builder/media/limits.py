@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from PIL import Image
 
 MEGA = 1_000_000
-MAX_PIXELS = 50 * MEGA
+MAX_PIXELS = 8192 * 6144
+"""What cameras sell as 50 megapixels."""
 MIN_SIDE = 32
 """Pixels: anything smaller is a broken export or a spacer, not a photo."""
 NARROW = 800
@@ -36,14 +37,14 @@ MEMORY: dict[Kind, int] = {
 }
 
 
-def memory(image: Image.Image, kind: Kind, length: int, head: bytes, *, turned: bool) -> int:
-    """Bytes that decoding will take. `length` is the file's, `head` its first bytes, `turned` what EXIF asks for."""
+def memory(image: Image.Image, kind: Kind, length: int, head: bytes) -> int:
+    """Bytes that decoding will take. `length` is the file's, `head` its first bytes."""
     pixels = image.width * image.height
     match kind:
         case "JPEG":
             need = pixels * _coefficients(image)
         case "TIFF":
-            need = 0 if tiff.in_strips(image) else pixels * (8 if turned else 4) + tiff.unpacking(image, length)
+            need = 0 if tiff.in_strips(image) else pixels * 4 + tiff.besides(image, length)
         case "PNG":
             need = pixels * 4
         case "WEBP":

@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import BinaryIO
 
 from PIL import Image
@@ -26,15 +25,16 @@ SIDEWAYS = range(5, 9)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A photo whose header has been read; `image` still has to decode."""
+    """A photo whose header has been read; `image` still has to decode. `turned` if its reader turns it by itself."""
 
     image: Image.Image
     kind: Kind
+    turned: bool = False
 
     @property
     def orientation(self) -> int:
-        """1 to 8, as EXIF counts. HEIC's reader turns the picture itself, and TIFF's does when it loads."""
-        return 1 if self.kind == "HEIF" else _orientation(self.image, self.kind)
+        """1 to 8, as EXIF counts. Of a PNG it is known once that is decoded: it may stand behind the pixels."""
+        return 1 if self.turned else _orientation(self.image)
 
     @property
     def upright(self) -> Size:
@@ -50,25 +50,20 @@ class Opened:
         return Size(height, width) if self.orientation in SIDEWAYS else Size(width, height)
 
 
-def probe(file: Path) -> Size:
-    """The upright size of the photo in `file`; raises PhotoError."""
-    try:
-        with file.open("rb") as stream:
-            return opened(stream).upright
-    except OSError as error:
-        raise PhotoError("photo_unopened", reason=error.strerror or str(error)) from error
-
-
 def opened(stream: BinaryIO) -> Opened:
     """The photo that starts at the beginning of `stream`, which must stay open; raises PhotoError."""
     head = stream.read(formats.HEAD)
     stream.seek(0)
     kind = _kind(head)
-    with warnings.catch_warnings(), _any_size():
-        warnings.simplefilter("ignore")
-        image = _header(stream, kind)
-    photo = Opened(image, kind)
-    _judge(photo, head, os.fstat(stream.fileno()).st_size)
+    if kind == "HEIF" and not heic.can_read():
+        raise PhotoError("photo_heic_reader")
+    try:
+        photo = Opened(_header(stream, kind), kind, kind == "HEIF" and heic.turns_itself(stream))
+        _judge(photo, head, os.fstat(stream.fileno()).st_size)
+    except PhotoError:
+        raise
+    except Exception as error:  # broken headers raise whatever the reader stumbles over
+        raise PhotoError("photo_unreadable") from error
     return photo
 
 
@@ -94,26 +89,23 @@ def _any_size() -> Iterator[None]:
 
 def _header(stream: BinaryIO, kind: Kind) -> Image.Image:
     if kind == "HEIF":
-        if not heic.can_read():
-            raise PhotoError("photo_heic_reader")
         heic.register()
-    try:
+    with warnings.catch_warnings(), _any_size():
+        warnings.simplefilter("ignore")
         return Image.open(stream, formats=[kind])
-    except Exception as error:  # broken headers raise whatever the reader stumbles over
-        raise PhotoError("photo_unreadable") from error
 
 
 def _judge(photo: Opened, head: bytes, length: int) -> None:
     _judge_kind(photo)
-    width, height = photo.upright
+    width, height = photo.image.size
     if min(width, height) < limits.MIN_SIDE:
         raise PhotoError(
             "photo_tiny", width=str(width), height=str(height), least=str(limits.MIN_SIDE), wanted=str(limits.NARROW)
         )
     if width * height > limits.MAX_PIXELS:
-        found, most = (f"{n / limits.MEGA:.0f}" for n in (width * height, limits.MAX_PIXELS))
+        found, most = str(-(-width * height // limits.MEGA)), str(limits.MAX_PIXELS // limits.MEGA)
         raise PhotoError("photo_huge", width=str(width), height=str(height), megapixels=found, most=most)
-    need = limits.memory(photo.image, photo.kind, length, head, turned=photo.orientation > 1)
+    need = limits.memory(photo.image, photo.kind, length, head)
     most_bytes = limits.MEMORY[photo.kind]
     if need > most_bytes:
         raise PhotoError("photo_heavy", need=f"{need / limits.MEGA:.0f}", most=f"{most_bytes / limits.MEGA:.0f}")
@@ -127,11 +119,11 @@ def _judge_kind(photo: Opened) -> None:
         raise PhotoError("photo_format", format="RAW")
 
 
-def _orientation(image: Image.Image, kind: Kind) -> int:
-    """From EXIF, or XMP where EXIF has none. A PNG's own method would decode it all to look behind the pixels."""
+def _orientation(image: Image.Image) -> int:
+    """From EXIF, or XMP where EXIF has none. The reader of HEIC takes it out of them, and keeps it apart."""
     try:
-        exif = Image.Image.getexif(image) if kind == "PNG" else image.getexif()
-        found = exif.get(ORIENTATION)
+        exif = image.getexif()
+        found = image.info.get("original_orientation") or exif.get(ORIENTATION)
     except Exception:  # broken EXIF must not cost the photo
         return 1
     return found if isinstance(found, int) and found in range(1, 9) else 1

@@ -29,6 +29,7 @@ class Tag(IntEnum):
     COLOUR = 262
     FILL_ORDER = 266
     OFFSETS = 273
+    ORIENTATION = 274
     SAMPLES = 277
     ROWS = 278
     COUNTS = 279
@@ -46,7 +47,7 @@ class Tag(IntEnum):
     COLOUR_SHARING = 530
 
 
-_PACKING = frozenset(Tag) - {Tag.SUBFILE, Tag.OFFSETS, Tag.COUNTS, Tag.TILES}
+_PACKING = frozenset(Tag) - {Tag.SUBFILE, Tag.OFFSETS, Tag.ORIENTATION, Tag.COUNTS, Tag.TILES}
 """What says how pixels are packed, the same for a part as for the whole."""
 _UNPACKED, _OLD_JPEG = 1, 6
 _YCBCR = 6
@@ -69,12 +70,16 @@ def in_strips(image: Image.Image) -> bool:
     return _in_rows(tags) or _rows_per_strip(tags) * _FEW <= tags[Tag.LENGTH]
 
 
-def unpacking(image: Image.Image, length: int) -> int:
-    """Bytes that are held besides the picture when it is read whole: of a compressed one the file and one strip."""
+def besides(image: Image.Image, length: int) -> int:
+    """Bytes that are held besides the picture when it is read whole.
+
+    The picture again while it is turned, and of a compressed one before that the file, `length`, and one strip.
+    """
     tags = _tags(image)
+    again = image.width * image.height * 4 if tags.get(Tag.ORIENTATION, 1) != 1 else 0
     if tags.get(Tag.COMPRESSION, _UNPACKED) == _UNPACKED:
-        return 0
-    return length + (0 if Tag.TILES in tags else _rows_per_strip(tags) * _row_bytes(tags))
+        return again
+    return max(again, length + (0 if Tag.TILES in tags else _rows_per_strip(tags) * _row_bytes(tags)))
 
 
 def bands(image: Image.Image, stream: BinaryIO, rows: int, factor: int) -> Iterator[tuple[int, Image.Image]]:

@@ -1,0 +1,169 @@
+"""What is to be made of a picture: widths, heights, frames, and the order of files."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from site_builder.media.plan import (
+    Box,
+    Cut,
+    Encoding,
+    Frame,
+    Recipe,
+    Size,
+    crop_box,
+    plan,
+    room,
+    scaled,
+    widths,
+)
+
+AVIF, WEBP, JPEG = Encoding("avif", 60), Encoding("webp", 78), Encoding("jpeg", 80)
+WEB = Recipe()
+CARD = Recipe((1200,), (), JPEG, 1200, Frame(1200, 630))
+
+sides = st.integers(1, 20_000)
+sizes = st.builds(Size, sides, sides)
+frames = st.none() | st.builds(Frame, st.integers(1, 4000), st.integers(1, 4000))
+recipes = st.builds(
+    Recipe,
+    st.lists(st.integers(1, 4000), min_size=1, max_size=5).map(tuple),
+    st.sampled_from([(), (AVIF,), (WEBP,), (AVIF, WEBP), (JPEG,)]),
+    st.just(JPEG),
+    st.integers(1, 4000),
+    frames,
+)
+
+
+@pytest.mark.parametrize(
+    ("own", "wanted", "expected"),
+    [
+        (4000, (400, 800, 1600), (400, 800, 1600)),
+        (1600, (400, 800, 1600), (400, 800, 1600)),
+        (1599, (400, 800, 1600), (400, 800, 1599)),
+        (1000, (400, 800, 1600), (400, 800, 1000)),
+        (900, (400, 800, 1600), (400, 800, 900)),
+        (899, (400, 800, 1600), (400, 800)),  # a near twin of 800
+        (801, (400, 800, 1600), (400, 800)),
+        (400, (400, 800, 1600), (400,)),
+        (399, (400, 800, 1600), (399,)),
+        (1, (400, 800, 1600), (1,)),
+        (4000, (1600, 400, 800, 400), (400, 800, 1600)),
+        (3000, (2560,), (2560,)),
+        (2000, (2560,), (2000,)),
+    ],
+)
+def test_widths_fit_the_picture(own: int, wanted: tuple[int, ...], expected: tuple[int, ...]) -> None:
+    assert widths(own, wanted) == expected
+
+
+@pytest.mark.parametrize(
+    ("length", "by", "of", "expected"),
+    [
+        (3000, 400, 4000, 300),
+        (3, 1, 2, 2),
+        (1, 1, 2, 1),
+        (5, 1, 2, 3),
+        (2, 1, 5, 1),
+        (1, 1, 9, 1),
+        (2999, 800, 4001, 600),
+    ],
+)
+def test_halves_are_rounded_up_and_nothing_vanishes(length: int, by: int, of: int, expected: int) -> None:
+    assert scaled(length, by, of) == expected
+
+
+def test_the_web_gets_avif_at_three_widths_and_one_jpeg() -> None:
+    cuts = plan(Size(4000, 3000), WEB)
+    assert [(c.width, c.height, c.encoding.type) for c in cuts] == [
+        (400, 300, "image/avif"),
+        (800, 600, "image/avif"),
+        (1600, 1200, "image/avif"),
+        (800, 600, "image/jpeg"),
+    ]
+
+
+def test_a_narrow_picture_is_not_enlarged() -> None:
+    assert [(c.width, c.height, c.encoding.format) for c in plan(Size(300, 200), WEB)] == [
+        (300, 200, "avif"),
+        (300, 200, "jpeg"),
+    ]
+
+
+def test_the_fallback_comes_last_and_once() -> None:
+    recipe = Recipe((400, 800, 1600), (JPEG,), JPEG, 800)
+    assert [c.width for c in plan(Size(4000, 3000), recipe)] == [400, 1600, 800]
+
+
+def test_a_face_that_knows_its_reader_needs_no_fallback() -> None:
+    recipe = Recipe((1600, 2560), (AVIF,), fallback=None)
+    assert plan(Size(5120, 2880), recipe) == (Cut(1600, 900, AVIF), Cut(2560, 1440, AVIF))
+
+
+@pytest.mark.parametrize("size", [Size(4000, 3000), Size(3000, 4000), Size(1200, 630), Size(4001, 2999)])
+def test_a_card_has_exactly_the_size_of_its_frame(size: Size) -> None:
+    assert [(c.width, c.height) for c in plan(size, CARD)] == [(1200, 630)]
+
+
+@pytest.mark.parametrize(
+    ("focus", "expected"),
+    [
+        ((0.5, 0.5), Box(0, 450, 4000, 2100)),
+        ((0.5, 0.0), Box(0, 0, 4000, 2100)),
+        ((0.5, 0.4), Box(0, 150, 4000, 2100)),
+        ((0.0, 1.0), Box(0, 900, 4000, 2100)),
+    ],
+)
+def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
+    focus: tuple[float, float], expected: Box
+) -> None:
+    assert crop_box(Size(4000, 3000), Frame(1200, 630), focus) == expected
+
+
+def test_a_tall_frame_moves_sideways() -> None:
+    assert crop_box(Size(4000, 3000), Frame(9, 16), (0.9, 0.5)) == Box(2312, 0, 1688, 3000)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        lambda: Encoding("gif", 80),  # type: ignore[arg-type]
+        lambda: Encoding("avif", 0),
+        lambda: Encoding("avif", 60, speed=11),
+        lambda: Encoding("webp", 60, method=7),
+        lambda: Frame(0, 1),
+        lambda: Recipe((), (AVIF,)),
+        lambda: Recipe((0,), (AVIF,)),
+        lambda: Recipe((400,), (), fallback=None),
+        lambda: Recipe((400,), (Encoding("jpeg", 90),), JPEG),
+    ],
+)
+def test_a_recipe_that_cannot_be_followed_is_refused(wrong: object) -> None:
+    assert callable(wrong)
+    with pytest.raises(ValueError, match=r"recipe|quality|frame|format"):
+        wrong()
+
+
+@given(sizes, recipes, st.floats(0, 1), st.floats(0, 1))
+def test_whatever_the_picture_and_the_recipe(size: Size, recipe: Recipe, x: float, y: float) -> None:
+    cuts, box = plan(size, recipe), crop_box(size, recipe.frame, (x, y))
+
+    assert cuts
+    assert len(set(cuts)) == len(cuts)
+    assert all(1 <= cut.width <= box.width and cut.height >= 1 for cut in cuts)
+    for encoding in recipe.formats:
+        of_one = [cut.width for cut in cuts if cut.encoding == encoding and cut is not cuts[-1]]
+        assert of_one == sorted(of_one)
+    assert 0 <= box.left <= box.left + box.width <= size.width
+    assert 0 <= box.top <= box.top + box.height <= size.height
+    assert room(size, recipe) >= 1
+
+
+@given(sizes, st.builds(Frame, st.integers(1, 4000), st.integers(1, 4000)))
+def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: Frame) -> None:
+    box = crop_box(size, frame)
+
+    assert box.width == size.width or box.height == size.height
+    assert abs(box.width * frame.height - box.height * frame.width) <= max(frame.width, frame.height)
