@@ -1,0 +1,151 @@
+"""Measure the builder: CPU and wall seconds and peak memory, on made-up catalogues and on the shipped one.
+
+    python -m tests.bench.run [--work DIR] [--only CASE]
+
+Scenarios of each case: cold (no cache, no site), warm (nothing changed), edit (one product's text), fresh (no site,
+cache kept). CPU seconds are those of the whole tree of processes; memory is that of the largest process. Where
+`../shared/bench` lies beside the repository (and npm is there), Eleventy and Hugo do the same work in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+import venv
+from dataclasses import dataclass
+from pathlib import Path
+
+from . import catalogue
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+SHARED = ROOT.parent / "shared" / "bench"
+COMMAND = (str(Path(sys.executable).with_name("site-builder")), "build", "--today", "2026-11-24")
+SCENARIOS = ("cold", "warm", "edit", "fresh")
+
+
+@dataclass(frozen=True)
+class Case:
+    """A catalogue to build: `products` of none means the shipped one."""
+
+    name: str
+    config: Path
+    products: int = 0
+    photos: int = 0
+    size: tuple[int, int] = catalogue.LARGE
+
+
+CASES = (
+    Case("shipped", ROOT / "mkdocs.yml"),
+    Case("8x3", HERE / "default.yml", 8, 3),
+    Case("8x3-webp", HERE / "peers.yml", 8, 3),
+    Case("1000x1s", HERE / "default.yml", 1000, 1, catalogue.SMALL),
+)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Seconds, seconds, megabytes."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+def measure(command: list[str], cwd: Path) -> Figures:
+    """Run `command` to its end."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    complaints = process.stderr.read() if process.stderr else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"{' '.join(command)}\n{complaints}")
+    return Figures(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def measured(case: Case, work: Path) -> dict[str, Figures]:
+    """All scenarios of a case."""
+    content, site, cache = work / case.name, work / f"{case.name}-site", work / f"{case.name}-cache"
+    catalogue.copy(_source(case, work), content)
+    for folder in (site, cache):
+        shutil.rmtree(folder, ignore_errors=True)
+    command = [*COMMAND, "--config-file", str(case.config), "--products", str(content)]
+    command += ["--site-dir", str(site), "--cache-dir", str(cache)]
+    found: dict[str, Figures] = {}
+    for scenario in SCENARIOS:
+        if scenario == "edit":
+            catalogue.edit(content, 2027)
+        if scenario == "fresh":
+            shutil.rmtree(site)
+        found[scenario] = measure(command, work)
+        show(case.name, scenario, found[scenario])
+    return found
+
+
+def _source(case: Case, work: Path) -> Path:
+    if not case.products:
+        return ROOT / "products"
+    place = work / "catalogues" / case.name.removesuffix("-webp")
+    if not place.exists():
+        catalogue.make(place, case.products, case.photos, case.size)
+    return place
+
+
+def show(case: str, scenario: str, figures: Figures) -> None:
+    print(
+        f"{case:10} {scenario:6} {figures.wall:7.2f} s wall  {figures.cpu:7.2f} s CPU  {figures.memory:6.0f} MB",
+        flush=True,
+    )
+
+
+def beside_the_peers(work: Path) -> None:
+    """Eleventy, Hugo and we, by turns, doing the same work; prints our share of each one's CPU time."""
+    if not (SHARED / "run.py").is_file() or not shutil.which("npm"):
+        print("no ../shared/bench or no npm here: nobody to compare with")
+        return
+    python = _environment_of_peers(work)
+    ours = [*COMMAND, "--config-file", str(HERE / "peers.yml"), "--products", "{catalogue}"]
+    ours += ["--site-dir", "{out}", "--cache-dir", "{cache}"]
+    for case, peers in (("8x3", "eleventy"), ("1000x1s", "hugo")):
+        report = work / f"peers-{case}.json"
+        command = [str(python), str(SHARED / "run.py"), "--work", str(work / "peers"), "--cases", case, "--runs", "1"]
+        hugo = {**os.environ, "HUGO": str(python.with_name("hugo"))}
+        subprocess.run(
+            [*command, "--peers", peers, "--ours", " ".join(ours), "--json", str(report)], env=hugo, check=True
+        )
+        _compare(json.loads(report.read_text("utf-8")))
+
+
+def _environment_of_peers(work: Path) -> Path:
+    python = work / "peers-env" / "bin" / "python"
+    if not python.exists():
+        venv.create(work / "peers-env", with_pip=True)
+        subprocess.run([str(python), "-m", "pip", "install", "-q", "numpy", "pillow", "pyyaml", "hugo"], check=True)
+    return python
+
+
+def _compare(report: dict[str, object]) -> None:
+    print(json.dumps(report, indent=1)[:2000])
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "bench")
+    parser.add_argument("--only", choices=[case.name for case in CASES] + ["peers"])
+    arguments = parser.parse_args()
+    arguments.work.mkdir(parents=True, exist_ok=True)
+    for case in CASES:
+        if arguments.only in (None, case.name):
+            measured(case, arguments.work.resolve())
+    if arguments.only in (None, "peers"):
+        beside_the_peers(arguments.work.resolve())
+
+
+if __name__ == "__main__":
+    main()
