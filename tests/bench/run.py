@@ -19,6 +19,7 @@ import time
 import venv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import catalogue
 
@@ -130,8 +131,16 @@ def _environment_of_peers(work: Path) -> Path:
     return python
 
 
-def _compare(report: dict[str, object]) -> None:
-    print(json.dumps(report, indent=1)[:2000])
+def _compare(report: Any) -> None:
+    for case, tools in report["cases"].items():
+        ours = tools["ours"]["median"]
+        for peer in tools.keys() - {"ours"}:
+            for scenario in SCENARIOS:
+                we, they = ours[scenario], tools[peer]["median"][scenario]
+                share = f"{we['cpu'] / they['cpu']:.2f} of its CPU, {we['wall'] / they['wall']:.2f} of its wall"
+                print(
+                    f"{case:10} {scenario:6} {peer}: {they['cpu']:.2f} s CPU; we {we['cpu']:.2f} s: {share}", flush=True
+                )
 
 
 def main() -> None:
