@@ -21,7 +21,7 @@ _BINARIES = (
     (b"PK\x03\x04", "Word/Excel/ZIP"),
     (b"\xd0\xcf\x11\xe0", "Word/Excel"),
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _ODD_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
 

@@ -61,7 +61,7 @@ def _problem(details: ErrorDetails, sheet: Sheet) -> Problem:
 def _missing(path: str, sheet: Sheet) -> Problem:
     parent, _, key = path.rpartition(".")
     params = {"key": key, "example": near.example(re.sub(r"\.\d+", "", path))}
-    if path in sheet.positions.keys:
+    if sheet.positions.has_key(path):
         return sheet.problem(("empty", params), path, key=True)
     line, column = sheet.positions.of(parent, key=True)
     return Problem(sheet.file, "missing", line, column, path, params)

@@ -53,7 +53,7 @@ def read_text(text: str, file: str, above: int = 0) -> Reading:
         return Reading(None, Positions(), (explain(error, text, file, above, builder.last),))
     except CatalogueError as error:
         return Reading(None, Positions(), (*builder.problems, *error.problems))
-    return Reading(data, Positions(builder.values, builder.keys), tuple(builder.problems))
+    return Reading(data, Positions.pack(builder.values, builder.keys), tuple(builder.problems))
 
 
 def legacy(text: str) -> tuple[str, Mapping[str, str]] | None:

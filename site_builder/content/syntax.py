@@ -8,58 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from ..problems import Problem
-from .positions import Place
+from .complaint import Complaint, indent, quoted, short
 
 _STUCK_KEY = re.compile(r"\s*(?:- )?([\w-]+):([^\s:].*)")
 _STUCK_DASH = re.compile(r"\s*-(?![-\s])(.+)")
 _OPENS_BLOCK = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
 _CLOSING = {"[": "]", "{": "}"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Complaint:
-    """libyaml's words, its two places (counted from 0), the file's lines and what was read last."""
-
-    words: str
-    line: int
-    column: int
-    start: Place
-    lines: tuple[str, ...]
-    last: yaml.Event | None
-    file: str
-    above: int
-
-    @property
-    def text(self) -> str:
-        return self.lines[self.line] if self.line < len(self.lines) else ""
-
-    @property
-    def before(self) -> str:
-        return self.text[: self.column]
-
-    @property
-    def begins_line(self) -> bool:
-        return not self.before.strip()
-
-    def problem(self, code: str, place: Place, **params: object) -> Problem:
-        """`place` counts from 0, as libyaml's do."""
-        line, column = place
-        filled = {name: str(value) for name, value in params.items()}
-        return Problem(self.file, code, line + 1 + self.above, column + 1, params=filled)
-
-    def here(self, code: str, **params: object) -> Problem:
-        return self.problem(code, (self.line, self.column), **params)
-
-    def earlier(self) -> int:
-        """The nearest line above that holds something, or -1."""
-        above = range(self.line - 1, -1, -1)
-        return next((at for at in above if self.lines[at].strip() and not self.lines[at].lstrip().startswith("#")), -1)
 
 
 def explain(
@@ -68,7 +27,7 @@ def explain(
     """The problem behind `error`; `last` is the event read before it, `above` the lines of the file over `text`."""
     mark = error.problem_mark or error.context_mark
     start = error.context_mark or mark
-    complaint = _Complaint(
+    complaint = Complaint(
         words=f"{error.context or ''}: {error.problem or ''}",
         line=mark.line if mark else 0,
         column=mark.column if mark else 0,
@@ -82,50 +41,40 @@ def explain(
     return next((problem for problem in found if problem), None) or complaint.here("syntax")
 
 
-def _odd_indent(complaint: _Complaint) -> Problem | None:
+def _odd_indent(complaint: Complaint) -> Problem | None:
     """A tab or a non-breaking space at the start of one of the two lines."""
     for line in (complaint.start[0], complaint.line):
-        indent = re.match(r"\s*", complaint.lines[line] if line < len(complaint.lines) else "")
+        blank = re.match(r"\s*", complaint.lines[line] if line < len(complaint.lines) else "")
         for sign, code in (("\t", "tab_indent"), ("\xa0", "odd_space_indent")):
-            if indent and sign in indent[0]:
-                return complaint.problem(code, (line, indent[0].index(sign)))
+            if blank and sign in blank[0]:
+                return complaint.problem(code, (line, blank[0].index(sign)))
     return None
 
 
-def _tab(complaint: _Complaint) -> Problem:
+def _tab(complaint: Complaint) -> Problem:
     return complaint.here("tab_indent")
 
 
-def _special_start(complaint: _Complaint) -> Problem:
+def _special_start(complaint: Complaint) -> Problem:
     line, column = complaint.start
-    return _special(complaint, line, column)
-
-
-def _special(complaint: _Complaint, line: int, column: int) -> Problem:
     value = complaint.lines[line][column:].strip()
-    return complaint.problem("special_start", (line, column), found=value[:1], wanted=_quoted(value))
+    return complaint.problem("special_start", complaint.start, found=value[:1], wanted=quoted(value))
 
 
-def _quoted(value: str) -> str:
-    """`value` in quotation marks that it does not hold itself, shortened."""
-    short = value if len(value) <= 60 else value[:57] + "…"
-    return f"'{short}'" if '"' in short or "\\" in short else f'"{short}"'
-
-
-def _second_colon(complaint: _Complaint) -> Problem | None:
+def _second_colon(complaint: Complaint) -> Problem | None:
     """`key: value: more`, the value perhaps in curly quotation marks."""
     pair = re.match(r"(\s*(?:- )*[^\s:][^:]*?:\s+)(\S.*)", complaint.text)
     if not pair or complaint.column < len(pair[1]):
         return None
     value = pair[2].strip()
     if value[0] in "“”„":
-        return complaint.problem("smart_quotes", (complaint.line, len(pair[1])), wanted=_quoted(value.strip("“”„")))
+        return complaint.problem("smart_quotes", (complaint.line, len(pair[1])), wanted=quoted(value.strip("“”„")))
     if value[0] in "\"'":
         return _after_quote(complaint)
-    return complaint.here("colon_in_value", wanted=pair[1].strip() + " " + _quoted(value))
+    return complaint.here("colon_in_value", wanted=pair[1].strip() + " " + quoted(value))
 
 
-def _line_above(complaint: _Complaint) -> Problem | None:
+def _line_above(complaint: Complaint) -> Problem | None:
     """A key that is refused because the line above it is not finished: `status:draft`, or a key without its colon."""
     at = complaint.earlier()
     if at < 0:
@@ -135,21 +84,21 @@ def _line_above(complaint: _Complaint) -> Problem | None:
     if stuck:
         return _stuck_key(complaint, at, stuck)
     if ":" not in line and not line.lstrip().startswith("- "):
-        return complaint.problem("colon_missing", (at, _indent(line)), found=_short(line))
+        return complaint.problem("colon_missing", (at, indent(line)), found=short(line))
     return None
 
 
-def _stuck_key(complaint: _Complaint, at: int, stuck: re.Match[str]) -> Problem:
-    wanted = _short(f"{stuck[1]}: {stuck[2]}")
-    found = _short(f"{stuck[1]}:{stuck[2]}")
+def _stuck_key(complaint: Complaint, at: int, stuck: re.Match[str]) -> Problem:
+    wanted = short(f"{stuck[1]}: {stuck[2]}")
+    found = short(f"{stuck[1]}:{stuck[2]}")
     return complaint.problem("colon_without_space", (at, stuck.end(1)), found=found, wanted=wanted)
 
 
-def _indented(complaint: _Complaint) -> Problem:
-    return complaint.problem("indent", (complaint.line, _indent(complaint.text)))
+def _indented(complaint: Complaint) -> Problem:
+    return complaint.problem("indent", (complaint.line, indent(complaint.text)))
 
 
-def _keyless(complaint: _Complaint) -> Problem:
+def _keyless(complaint: Complaint) -> Problem:
     """The line where a key was begun has no colon."""
     at = complaint.start[0]
     line = complaint.lines[at]
@@ -158,16 +107,16 @@ def _keyless(complaint: _Complaint) -> Problem:
     if key:
         return _stuck_key(complaint, at, key)
     if dash:
-        return complaint.problem("dash_without_space", place, found=_short(line), wanted=_short(f"- {dash[1]}"))
+        return complaint.problem("dash_without_space", place, found=short(line), wanted=short(f"- {dash[1]}"))
     opened = next((up for up in reversed(complaint.lines[:at]) if up.strip()), "")
-    if _OPENS_BLOCK.search(opened) and _indent(line) <= _indent(opened):
+    if _OPENS_BLOCK.search(opened) and indent(line) <= indent(opened):
         return complaint.problem("block_indent", place, found=opened.rstrip()[-1])
     if re.fullmatch(r"[\w-]+", line.strip()):
         return complaint.problem("colon_missing", place, found=line.strip())
-    return complaint.problem("line_without_key", place, found=_short(line))
+    return complaint.problem("line_without_key", place, found=short(line))
 
 
-def _unexpected(complaint: _Complaint) -> Problem | None:
+def _unexpected(complaint: Complaint) -> Problem | None:
     """Something in a block where only a key may stand."""
     if complaint.text.lstrip().startswith("- "):
         return _dash(complaint)
@@ -176,7 +125,7 @@ def _unexpected(complaint: _Complaint) -> Problem | None:
     return _after_quote(complaint)
 
 
-def _after_quote(complaint: _Complaint) -> Problem | None:
+def _after_quote(complaint: Complaint) -> Problem | None:
     """Text that goes on behind a closing quotation mark, or a mark that was closed by the next one far below."""
     last = complaint.last
     if not isinstance(last, yaml.ScalarEvent) or last.style not in ("'", '"') or complaint.begins_line:
@@ -185,25 +134,25 @@ def _after_quote(complaint: _Complaint) -> Problem | None:
     end: Any = last.end_mark
     if end.line > start.line:
         return complaint.problem("quote_unclosed", (start.line, start.column), quote=last.style)
-    return complaint.here("quote_inside", quote=last.style, found=_short(complaint.text[complaint.column :]))
+    return complaint.here("quote_inside", quote=last.style, found=short(complaint.text[complaint.column :]))
 
 
-def _dash(complaint: _Complaint) -> Problem:
+def _dash(complaint: Complaint) -> Problem:
     return complaint.here("dash_misplaced")
 
 
-def _list_item(complaint: _Complaint) -> Problem:
+def _list_item(complaint: Complaint) -> Problem:
     """A key below the dash instead of below the text behind it."""
     items = (at for at in range(complaint.line - 1, -1, -1) if complaint.lines[at].lstrip().startswith("- "))
     return complaint.here("indent_in_list", line=next(items, complaint.start[0]) + 1 + complaint.above)
 
 
-def _unclosed_quote(complaint: _Complaint) -> Problem:
+def _unclosed_quote(complaint: Complaint) -> Problem:
     line, column = complaint.start
     return complaint.problem("quote_unclosed", complaint.start, quote=complaint.lines[line][column])
 
 
-def _bracket(complaint: _Complaint) -> Problem:
+def _bracket(complaint: Complaint) -> Problem:
     line, column = complaint.start
     bracket = complaint.lines[line][column]
     if complaint.line == line or _closed(complaint, bracket):
@@ -212,7 +161,7 @@ def _bracket(complaint: _Complaint) -> Problem:
     return complaint.problem("bracket_unclosed", complaint.start, bracket=bracket, wanted=_CLOSING[bracket])
 
 
-def _closed(complaint: _Complaint, bracket: str) -> bool:
+def _closed(complaint: Complaint, bracket: str) -> bool:
     """Whether the bracket closes in the line of the complaint, so that the mistake is inside."""
     line, column = complaint.start
     written = "\n".join(complaint.lines[line : complaint.line + 1])[column:]
@@ -220,21 +169,21 @@ def _closed(complaint: _Complaint, bracket: str) -> bool:
     return inside.count(_CLOSING[bracket]) >= inside.count(bracket)
 
 
-def _backslash(complaint: _Complaint) -> Problem:
+def _backslash(complaint: Complaint) -> Problem:
     found = re.search(r"\\\w{0,8}", complaint.text[max(0, complaint.column - 1) :])
     return complaint.here("backslash", found=found[0] if found else "\\")
 
 
-def _block_header(complaint: _Complaint) -> Problem:
+def _block_header(complaint: Complaint) -> Problem:
     line, column = complaint.start
     return complaint.problem("block_header", complaint.start, found=complaint.lines[line][column])
 
 
-def _stray(complaint: _Complaint) -> Problem:
+def _stray(complaint: Complaint) -> Problem:
     return complaint.here("bracket_stray", found=complaint.text[complaint.column : complaint.column + 1] or "…")
 
 
-def _document(complaint: _Complaint) -> Problem:
+def _document(complaint: Complaint) -> Problem:
     """Content after the end of the first group: the first line is indented, or `...` ends the file early."""
     ended = next((at for at in range(complaint.line) if complaint.lines[at].rstrip() in ("...", "---")), None)
     if ended is not None:
@@ -242,19 +191,10 @@ def _document(complaint: _Complaint) -> Problem:
     if complaint.text[complaint.column : complaint.column + 1] in "]}":
         return _stray(complaint)
     first = next(at for at, line in enumerate(complaint.lines) if line.strip() and not line.lstrip().startswith("#"))
-    return complaint.problem("indent", (first, _indent(complaint.lines[first])))
+    return complaint.problem("indent", (first, indent(complaint.lines[first])))
 
 
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip())
-
-
-def _short(text: str) -> str:
-    text = text.strip()
-    return text if len(text) <= 60 else text[:57] + "…"
-
-
-_DIAGNOSES: tuple[tuple[str, Callable[[_Complaint], Problem | None]], ...] = (
+_DIAGNOSES: tuple[tuple[str, Callable[[Complaint], Problem | None]], ...] = (
     ("", _odd_indent),
     ("found a tab", _tab),
     ("cannot start any token", _special_start),

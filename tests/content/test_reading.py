@@ -150,3 +150,11 @@ def test_every_old_encoding_in_a_file_is_told_with_its_word() -> None:
         ("legacy_encoding", 1, "Cheø"),
         ("broken_utf8", 3, "ChÃ¨"),
     ]
+
+
+@pytest.mark.parametrize("hidden", ["\x07", "\x7f", "\x9f", "\ufffe", "\uffff"])
+def test_a_hidden_character_is_told_with_the_words_before_it(hidden: str) -> None:
+    (problem,) = read(f"code: BG-001\nvi: Chè dưới{hidden} tán\n".encode(), FILE).problems
+
+    assert (problem.code, problem.line, problem.column) == ("control_character", 2, 13)
+    assert problem.params == {"before": "vi: Chè dưới", "found": f"U+{ord(hidden):04X}"}
