@@ -1,0 +1,197 @@
+"""The built sites as a visitor meets them: from a folder, under a sub-path, without scripts, on any width."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from .anatomy import pages
+
+KINDS = (
+    "index.html", "san-pham/index.html", "san-pham/{product}.html", "loai/*.html", "nhom/*.html", "nhom/index.html",
+    "xa/*.html", "xa/index.html", "chu-the/*.html", "chu-the/index.html", "su-kien/*.html", "su-kien/index.html",
+    "mua-vu.html", "404.html", "gioi-thieu.html", "chung-nhan-ocop.html",
+    "en/index.html", "en/products/index.html", "en/products/{product}.html", "en/seasons.html", "en/communes/*.html",
+)  # fmt: skip
+PRODUCT = "che-duoi-tan-hoi"
+WEIGHT = 100 * 1024
+"""What a product page may transfer before its photos, gzipped."""
+COVER_ON_A_PHONE = 80 * 1024
+
+
+def kinds(site: Path) -> list[str]:
+    """One page of each kind, as addresses in `site`."""
+    found = [next(iter(sorted(site.glob(kind.format(product=PRODUCT)))), None) for kind in KINDS]
+    return [path.relative_to(site).as_posix() for path in found if path]
+
+
+def open_all(context: BrowserContext, root: str, addresses: list[str], look: Callable[[Page], object]) -> list[object]:
+    """Open each page in one tab and collect what `look` finds, with the errors that the console told."""
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    found = []
+    for address in addresses:
+        page.goto(root + address)
+        # A folder has no origin that a preload could be shared with: the style sheet asks for the font again.
+        found.append((address, look(page), tuple(s for s in said if "cham-" not in s and "ERR_FAILED" not in s)))
+        said.clear()
+    return [entry for entry in found if entry[1:] != (None, ())]
+
+
+def test_from_a_folder_with_no_network_every_kind_of_page_is_whole(
+    shipped_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(offline=True)
+    addresses = [a for a in kinds(shipped_site) if a != "404.html"]
+    assert open_all(context, f"{shipped_site.as_uri()}/", addresses, broken_pictures) == []
+
+
+def broken_pictures(page: Page) -> object:
+    """Pictures that did not load, once all that are needed have been asked for, and a missing style."""
+    lost = page.evaluate(
+        """async () => {
+          const pictures = [...document.images];
+          pictures.forEach(picture => picture.loading = 'eager');
+          await Promise.all(pictures.map(picture => picture.decode().catch(() => 0)));
+          return pictures.filter(picture => !picture.naturalWidth).map(picture => picture.currentSrc || picture.src);
+        }"""
+    )
+    faces = page.evaluate("document.fonts.ready.then(all => [...all].filter(face => face.status === 'loaded').length)")
+    return lost or (None if faces >= 2 else "no fonts")
+
+
+def test_under_a_path_of_a_host_every_kind_of_page_is_whole(
+    shipped_site: Path,
+    tmp_path: Path,
+    serve_folder: Callable[[Path], str],
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    shutil.copytree(shipped_site, tmp_path / "trang" / "ocop", copy_function=lambda a, b: Path(b).hardlink_to(a))
+    addresses = [a for a in kinds(shipped_site) if a != "404.html"]
+    root = serve_folder(tmp_path) + "trang/ocop/"
+    assert open_all(new_context(), root, addresses, broken_pictures) == []
+
+
+def test_without_scripts_a_page_is_read_and_left_by_links_alone(
+    complete_url: str, complete_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(complete_url)
+    page.get_by_role("link", name=re.compile(r"Xem \d+ sản phẩm")).click()
+    shown = page.locator(".bg-card")
+    published = len(list((complete_site / "san-pham").glob("*.html"))) - 1
+    assert shown.count() == published
+    assert all(shown.nth(at).is_visible() for at in range(published))
+    shown.first.get_by_role("link").click()
+    assert page.locator("h1").is_visible()
+    assert [b.inner_text() for b in page.get_by_role("button").all() if b.is_visible()] == []
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1080, 1440, 1920])
+def test_nothing_reaches_over_the_edge(
+    width: int, complete_url: str, complete_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(viewport={"width": width, "height": 900})
+    assert open_all(context, complete_url, kinds(complete_site), over_the_edge) == []
+
+
+def over_the_edge(page: Page) -> object:
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return wide or None
+
+
+def test_text_at_twice_its_size_stays_inside(
+    complete_url: str, complete_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(viewport={"width": 640, "height": 900})
+    context.add_init_script("document.addEventListener('DOMContentLoaded',()=>document.body.style.zoom='2')")
+    assert open_all(context, complete_url, kinds(complete_site), over_the_edge) == []
+
+
+def test_nothing_moves_while_a_page_loads(
+    complete_url: str, complete_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(viewport={"width": 390, "height": 844})
+    context.add_init_script(
+        """window.moved = 0;
+        new PerformanceObserver(list => list.getEntries().forEach(entry => {
+          if (!entry.hadRecentInput) window.moved += entry.value;
+        })).observe({type: 'layout-shift', buffered: true});"""
+    )
+    addresses = [a for a in kinds(complete_site) if a != "404.html"]
+    assert open_all(context, complete_url, addresses, moved) == []
+
+
+def moved(page: Page) -> object:
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.fonts.ready")
+    shift = page.evaluate("window.moved")
+    return shift if shift > 0.001 else None
+
+
+def test_the_largest_picture_of_a_page_is_named_in_its_html(
+    shipped_url: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{shipped_url}san-pham/{PRODUCT}.html")
+    cover = page.locator(".bg-gallery img").first
+    assert cover.get_attribute("fetchpriority") == "high"
+    assert cover.get_attribute("loading") in (None, "eager")
+
+
+@pytest.mark.parametrize("scale", [2, 3])
+def test_a_cover_is_light_on_a_phone(
+    scale: int, shipped_url: str, shipped_site: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    context = new_context(viewport={"width": 390, "height": 844}, device_scale_factor=scale)
+    page = context.new_page()
+    heavy = {}
+    for product in sorted((shipped_site / "san-pham").glob("*.html")):
+        if product.stem == "index":
+            continue
+        page.goto(f"{shipped_url}san-pham/{product.name}")
+        shown = page.evaluate("document.querySelector('.bg-gallery img').currentSrc")
+        size = (shipped_site / shown.removeprefix(shipped_url)).stat().st_size
+        if size > COVER_ON_A_PHONE:
+            heavy[product.stem] = size
+    assert heavy == {}
+
+
+def test_a_product_page_is_light_before_its_photos(shipped_site: Path, complete_site: Path) -> None:
+    heavy = {}
+    for site in (shipped_site, complete_site):
+        for page in pages(site):
+            if page.file.parent.name in ("san-pham", "products") and page.file.stem != "index":
+                weight = sum(transferred(file) for file in loaded(page.file, site))
+                if weight > WEIGHT:
+                    heavy[page.file.name] = weight
+    assert heavy == {}
+
+
+def loaded(page: Path, site: Path) -> set[Path]:
+    """The page, the scripts and style sheets it names, and every font that those style sheets could ask for."""
+    html = page.read_text("utf-8")
+    named = re.findall(r"<script[^>]* src=\"([^\"]+)\"", html) + re.findall(r"href=\"([^\"]+\.css)\"", html)
+    files = {(page.parent / address).resolve() for address in named}
+    fonts = {
+        (sheet.parent / address).resolve()
+        for sheet in files
+        if sheet.suffix == ".css"
+        for address in re.findall(r"url\(['\"]?([^)'\"]+\.woff2)", sheet.read_text("utf-8"))
+    }
+    assert fonts
+    assert all(site.resolve() in file.parents for file in files | fonts)
+    return {page, *files, *fonts}
+
+
+def transferred(file: Path) -> int:
+    data = file.read_bytes()
+    return len(data) if file.suffix == ".woff2" else len(gzip.compress(data, 9))
