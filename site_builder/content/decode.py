@@ -34,10 +34,11 @@ def decode(content: bytes, file: str) -> str | Problem:
         if content.startswith(magic):
             return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
     mark, encoding = next(((mark, name) for mark, name in _MARKS if content.startswith(mark)), (b"", "utf-8"))
+    body = content[len(mark) :]
     try:
-        text = content[len(mark) :].decode(encoding)
+        text = body.decode(encoding)
     except UnicodeDecodeError as error:
-        return _undecodable(content, error, file)
+        return _undecodable(body, error, file)
     return _without_controls(_lines(text), file)
 
 
@@ -48,7 +49,7 @@ def _lines(text: str) -> str:
 def _undecodable(content: bytes, error: UnicodeDecodeError, file: str) -> Problem:
     if b"\0" in content:
         return Problem(file, "nul_bytes")
-    before = _lines(content[: error.start].decode("utf-8", "replace").removeprefix("\ufeff"))
+    before = _lines(content[: error.start].decode("utf-8", "replace"))
     line, column = place(before, len(before))
     return Problem(file, "not_utf8", line, column, params={"before": _tail(before)})
 
@@ -71,4 +72,5 @@ def place(text: str, index: int) -> Place:
 
 def _tail(text: str) -> str:
     """The few words before a spot, so that a person finds it."""
-    return text.rpartition("\n")[2][-20:].strip()
+    line = text.rpartition("\n")[2].strip()
+    return line if len(line) <= 20 else line[-20:].partition(" ")[2] or line[-20:]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from ..problems import Problem, Severity
-from ..showcase import Prose
+from ..showcase import Prose, Settings
+from ..text import FALLBACK
 from . import parse
 from .errors import Sheet, foreign
 from .kept import Kept
@@ -16,9 +18,6 @@ from .parse import Parsed
 from .positions import Positions
 from .raw import Entry, ProseEntry, RawCatalogue, SettingsEntry
 from .survey import SETTINGS_FILE, Folder, Found, Survey, stray, survey
-
-LANGUAGES = ("vi", "en")
-"""Where `catalogue.yml` cannot be read."""
 
 
 def read(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
@@ -34,7 +33,7 @@ def read(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
         return _nothing(products, base, label)
     kept = Kept(cache)
     catalogue = _settings(found.settings, label, kept)
-    languages = catalogue.settings.languages if catalogue.settings else LANGUAGES
+    languages = _languages(catalogue.settings, catalogue.data)
     entries = tuple(_entry(folder, languages, kept) for folder in found.folders)
     prose = tuple(_prose(page, stem, lang, languages, kept) for page, stem, lang in found.prose)
     kept.save()
@@ -54,6 +53,14 @@ def _nothing(products: Path, base: Path, label: str) -> RawCatalogue:
     code = "file_unreadable" if products.is_dir() else "products_folder_missing"
     problem = Problem(label, code, params={"found": label})
     return RawCatalogue(products, base, catalogue, (), (), (problem,))
+
+
+def _languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The catalogue's languages; none where they cannot be known, so that no text is blamed for it."""
+    if settings:
+        return settings.languages
+    written = data.get("languages", Settings.model_fields["languages"].default) if data else ()
+    return (FALLBACK, *map(str, written)) if isinstance(written, (list, tuple)) and written else ()
 
 
 def _strays(found: Survey, label: str, catalogue: SettingsEntry) -> Iterator[Problem]:
@@ -79,8 +86,7 @@ def _settings(found: Found | None, label: str, kept: Kept) -> SettingsEntry:
     if not found:
         return SettingsEntry(file, None, {}, Positions())
     made = _parsed(found, lambda content: parse.settings(content, file), kept)
-    languages = made.noun.languages if made.noun else LANGUAGES
-    problems = (*made.problems, *_foreign(made, file, languages))
+    problems = (*made.problems, *_foreign(made, file, _languages(made.noun, made.data)))
     return SettingsEntry(file, made.noun, made.data, made.positions, made.texts, problems)
 
 
@@ -98,13 +104,13 @@ def _entry(folder: Folder, languages: tuple[str, ...], kept: Kept) -> Entry:
 
 
 def _foreign(made: Parsed[parse.N], file: str, languages: tuple[str, ...]) -> Iterator[Problem]:
-    return foreign(made.texts, languages, Sheet(file, made.positions, Branch()))
+    return foreign(made.texts if languages else (), languages, Sheet(file, made.positions, Branch()))
 
 
 def _prose(found: Found, stem: str, lang: str, languages: tuple[str, ...], kept: Kept) -> ProseEntry:
     made: Parsed[Prose] = _parsed(found, lambda content: parse.prose(content, found.file, stem, lang), kept)
     problems = made.problems
-    if lang not in languages:
+    if languages and lang not in languages:
         params = {"found": lang, "allowed": ", ".join(languages)}
         problems += (Problem(found.file, "prose_language", params=params),)
     return ProseEntry(found.file, made.noun, made.positions, problems)

@@ -18,7 +18,6 @@ from ..problems import message
 from ..showcase import Settings
 from ..text import FALLBACK
 from . import parse
-from .load import LANGUAGES
 from .survey import SCHEMAS, SETTINGS_FILE
 
 Schema = dict[str, Any]
@@ -64,7 +63,8 @@ def _schema(noun: type[BaseModel], name: str, settings: Settings | None, lang: s
         inner.pop("description", None)
         if "properties" in inner:
             _explain(inner, title.lower(), lang)
-    defined["Text"] = _text(settings.languages if settings else LANGUAGES, lang)
+    languages = settings.languages if settings else Settings.model_fields["languages"].default
+    defined["Text"] = _text(languages, lang)
     _explain(made, name, lang)
     made["properties"] = {key: value for key, value in made["properties"].items() if key not in GIVEN}
     made["required"] = [key for key in made["required"] if key not in GIVEN]

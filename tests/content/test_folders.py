@@ -123,3 +123,25 @@ def test_names_in_problems_are_as_typed_from_the_base(products: Path) -> None:
 
 def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
     assert told(load.read(tmp_path / "products", tmp_path, None)) == [("products", "products_folder_missing")]
+
+
+@pytest.mark.parametrize(
+    ("catalogue", "languages"),
+    [
+        ("site: {name: OCOP}\nlanguages: [vi, zh]\n", ["en"]),
+        ("site: {name: OCOP}\n", ["zh"]),
+        ("site: [\n", []),
+        ("", []),
+    ],
+    ids=["wrong", "without languages", "unreadable", "empty"],
+)
+def test_no_text_is_blamed_for_a_catalogue_that_cannot_be_read(
+    products: Path, catalogue: str, languages: list[str]
+) -> None:
+    (products / "catalogue.yml").write_text(catalogue, "utf-8")
+    (products / "che/product.yml").write_text(PRODUCT.replace("vi: Chè", "vi: Chè, en: Tea, zh: 茶"), "utf-8")
+    (products / "gioi-thieu.vi.md").write_text("---\ntitle: A\nslug: a\n---\n", "utf-8")
+    (entry,) = opened(products).entries
+
+    assert [problem.params["found"] for problem in entry.problems] == languages
+    assert opened(products).prose[0].problems == ()

@@ -158,3 +158,10 @@ def test_a_hidden_character_is_told_with_the_words_before_it(hidden: str) -> Non
 
     assert (problem.code, problem.line, problem.column) == ("control_character", 2, 13)
     assert problem.params == {"before": "vi: Chè dưới", "found": f"U+{ord(hidden):04X}"}
+
+
+def test_a_letter_of_another_encoding_is_found_behind_a_mark_too() -> None:
+    (problem,) = read(codecs.BOM_UTF8 + "vi: Chè xanh Bình Gia".encode() + b"\xff", FILE).problems
+
+    assert (problem.code, problem.line, problem.column) == ("not_utf8", 1, 22)
+    assert problem.params == {"before": "Chè xanh Bình Gia"}

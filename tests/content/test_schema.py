@@ -143,3 +143,11 @@ def test_both_schemas_are_written_with_the_same_bytes_each_time(tmp_path: Path) 
     assert first == second
     assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue.schema.json", "product.schema.json"]
     assert json.loads(first[0])["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_the_schemas_beside_the_shipped_products_are_those_of_today(tmp_path: Path) -> None:
+    """Written by `site-builder schema`."""
+    (tmp_path / "catalogue.yml").write_bytes(CATALOGUES[0].read_bytes())
+
+    for file in write(tmp_path):
+        assert (ROOT / "products" / file.name).read_bytes() == file.read_bytes()
