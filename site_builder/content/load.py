@@ -60,7 +60,8 @@ def _languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str,
     if settings:
         return settings.languages
     written = data.get("languages", Settings.model_fields["languages"].default) if data else ()
-    return (FALLBACK, *map(str, written)) if isinstance(written, (list, tuple)) and written else ()
+    listed = isinstance(written, (list, tuple)) and written
+    return tuple(dict.fromkeys((FALLBACK, *map(str, written)))) if listed else ()
 
 
 def _strays(found: Survey, label: str, catalogue: SettingsEntry) -> Iterator[Problem]:
