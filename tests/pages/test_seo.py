@@ -15,6 +15,7 @@ from site_builder.pages.page import Page
 from site_builder.pages.seo import robots, sitemap
 from site_builder.problems import CatalogueError
 from site_builder.showcase import Catalogue, Prose
+from site_builder.theme_folder import PACKAGED, Theme
 
 from .samples import TODAY, product, scene
 
@@ -39,8 +40,10 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
     """The files of a catalogue by address; the fonts are cut once."""
     folder = tmp_path_factory.mktemp("composed")
 
-    def make(catalogue: Catalogue, site_url: str = "https://ocop.example/muc/") -> dict[str, bytes]:
-        outputs = compose(catalogue, {}, Surroundings(site_url, Path("products"), cache=folder), TODAY)
+    def make(
+        catalogue: Catalogue, site_url: str = "https://ocop.example/muc/", theme: Theme | None = None
+    ) -> dict[str, bytes]:
+        outputs = compose(catalogue, {}, Surroundings(site_url, Path("products"), theme or Theme(), folder), TODAY)
         return {output.path: _data(output) for output in outputs}
 
     return make
@@ -77,6 +80,19 @@ def test_without_a_site_url_there_is_no_map(composed: Compose) -> None:
     assert "sitemap.xml" not in files
     assert b"canonical" not in files["index.html"]
     assert files[".nojekyll"] == b""
+
+
+def test_another_language_needs_words_and_nothing_else(composed: Compose, tmp_path: Path) -> None:
+    (tmp_path / "words").mkdir()
+    english = (PACKAGED / "words/en.yml").read_text("utf-8")
+    (tmp_path / "words/zh.yml").write_text(english.replace("name: English", "name: 中文"), "utf-8")
+    catalogue = scene(product(name={"vi": "Chè mẫu", "zh": "茶"}), languages=["vi", "en", "zh"]).catalogue
+    files = composed(catalogue, theme=Theme.over(tmp_path))
+    page = files["zh/products/che-mau.html"].decode()
+    assert '<html lang="zh"' in page
+    assert "<h1>茶</h1>" in page
+    vietnamese = files["san-pham/che-mau.html"].decode()
+    assert 'hreflang="zh" href="https://ocop.example/muc/zh/products/che-mau.html"' in vietnamese
 
 
 def test_the_same_catalogue_gives_the_same_bytes(composed: Compose) -> None:
