@@ -44,19 +44,23 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """One cut: `width` is the average letter of running Vietnamese text in ems.
+class StandIn:
+    """A font of the system that is shown until ours has come: its names for a browser, its average letter in ems."""
 
-    `system` are the fonts shown until it has come, under the names by which a browser finds them; `system_width`
-    is their average letter.
-    """
+    name: str
+    local: tuple[str, ...]
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One cut: `width` is its average letter in running Vietnamese text, in ems."""
 
     family: Family
     weight: int
     file: str
     width: float
-    system: tuple[str, ...]
-    system_width: float
+    stand_ins: tuple[StandIn, ...]
 
     @property
     def style(self) -> str:
@@ -70,11 +74,58 @@ class Face:
 SERIF = Family("Cham Serif", "font_source_serif_pro", 1.036, 0.335)
 SANS = Family("Cham Sans", "font_source_sans_pro", 0.984, 0.273)
 FACES = (
-    Face(SERIF, 600, "SourceSerifPro-Semibold.ttf", 0.4611, ("Georgia Bold", "Georgia-Bold"), 0.5179),
-    Face(SERIF, 400, "SourceSerifPro-Regular.ttf", 0.4557, ("Georgia",), 0.4490),
-    Face(SANS, 400, "SourceSansPro-Regular.ttf", 0.4228, ("Arial", "Liberation Sans", "Roboto"), 0.4539),
-    Face(SANS, 600, "SourceSansPro-Semibold.ttf", 0.4342, ("Arial Bold", "Liberation Sans Bold"), 0.4877),
-    Face(SANS, 400, "SourceSansPro-It.ttf", 0.4136, ("Arial Italic", "Liberation Sans Italic"), 0.4539),
+    Face(
+        SERIF,
+        600,
+        "SourceSerifPro-Semibold.ttf",
+        0.4596,
+        (
+            StandIn("Georgia", ("Georgia Bold", "Georgia-Bold"), 0.5154),
+            StandIn("Noto", ("Noto Serif Bold", "NotoSerif-Bold"), 0.5118),
+            StandIn("Times", ("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold"), 0.4338),
+        ),
+    ),
+    Face(
+        SERIF,
+        400,
+        "SourceSerifPro-Regular.ttf",
+        0.4540,
+        (
+            StandIn("Georgia", ("Georgia",), 0.4470),
+            StandIn("Noto", ("Noto Serif", "NotoSerif"), 0.4843),
+            StandIn("Times", ("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif"), 0.4065),
+        ),
+    ),
+    Face(
+        SANS,
+        400,
+        "SourceSansPro-Regular.ttf",
+        0.4214,
+        (
+            StandIn("Arial", ("Arial", "ArialMT", "Liberation Sans"), 0.4500),
+            StandIn("Roboto", ("Roboto", "Roboto-Regular"), 0.4468),
+        ),
+    ),
+    Face(
+        SANS,
+        600,
+        "SourceSansPro-Semibold.ttf",
+        0.4328,
+        (
+            StandIn("Arial", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold"), 0.4847),
+            StandIn("Roboto", ("Roboto Medium", "Roboto-Medium"), 0.4503),
+        ),
+    ),
+    Face(
+        SANS,
+        400,
+        "SourceSansPro-It.ttf",
+        0.4123,
+        (
+            StandIn("Arial", ("Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic"), 0.4500),
+            StandIn("Roboto", ("Roboto Italic", "Roboto-Italic"), 0.4345),
+        ),
+    ),
 )
 """The first and the third are what a page shows first: preload them."""
 

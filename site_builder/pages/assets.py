@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from ..media.fonts import FontFile, licences
+from ..media.fonts import Face, FontFile, StandIn, licences
 from ..theme_folder import Theme
 from .urls import asset
 
@@ -87,8 +87,11 @@ def script(theme: Theme, parts: Iterable[str]) -> str:
 
 
 def font_faces(fonts: Iterable[FontFile]) -> str:
-    """The faces, and after each the font of the system stretched to its measures: the swap moves nothing."""
-    return "".join(_face_rule(font) + _stand_in_rule(font) for font in fonts)
+    """The faces, and fonts of the system stretched to their measures (`Cham Sans Arial` …): the swap moves nothing."""
+    return "".join(
+        _face_rule(font) + "".join(_stand_in_rule(font.face, stand_in) for stand_in in font.face.stand_ins)
+        for font in fonts
+    )
 
 
 def _face_rule(font: FontFile) -> str:
@@ -98,12 +101,11 @@ def _face_rule(font: FontFile) -> str:
     )
 
 
-def _stand_in_rule(font: FontFile) -> str:
-    face, family = font.face, font.face.family
-    scale = face.width / face.system_width
-    sources = ",".join(f'local("{name}")' for name in face.system)
+def _stand_in_rule(face: Face, stand_in: StandIn) -> str:
+    family, scale = face.family, face.width / stand_in.width
+    sources = ",".join(f'local("{name}")' for name in stand_in.local)
     return (
-        f'@font-face{{font-family:"{family.name} Stand-in";src:{sources};'
+        f'@font-face{{font-family:"{family.name} {stand_in.name}";src:{sources};'
         f"font-weight:{face.weight};font-style:{face.style};size-adjust:{scale:.2%};"
         f"ascent-override:{family.ascent / scale:.2%};descent-override:{family.descent / scale:.2%};"
         "line-gap-override:0%}"

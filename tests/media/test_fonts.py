@@ -125,4 +125,4 @@ def test_the_measures_are_those_of_the_fonts(face: Face) -> None:
     average = sum(advances[names[ord(letter)]][0] for letter in letters) / len(letters) / em
 
     assert (face.family.ascent, face.family.descent) == (font["hhea"].ascent / em, -font["hhea"].descent / em)
-    assert face.width == pytest.approx(average, rel=0.02)
+    assert face.width == pytest.approx(average, rel=0.001)
