@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -12,9 +15,13 @@ from hypothesis import strategies as st
 from site_builder import ocop
 from site_builder.model import Certificate, Group, Product
 from site_builder.ocop import Standing
+from site_builder.pages.views_certificate import months_left
 
 SEEN = {"number": "12/QĐ-UBND", "issuer": {"vi": "UBND tỉnh Lạng Sơn"}, "issued": "2025-11-15"}
 LAST_DAY = date(2028, 11, 15)
+VECTORS = json.loads((Path(__file__).parent / "vectors/standing.json").read_text("utf-8"))
+"""Certificates, their last day, and on some days their state, the days and the whole months left. The browser's script
+judges the same ones (tests/theme)."""
 
 
 def certificate(**keys: object) -> Certificate:
@@ -144,3 +151,17 @@ def test_of_two_on_one_day_the_later_entry_decides() -> None:
 def test_other_schemes_do_not_count() -> None:
     vietgap = Certificate.model_validate({"scheme": "vietgap", "issued": "2025-01-01"})
     assert ocop.ocop_certificate(product(vietgap)) is None
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_the_cases_that_the_browser_judges_too(vector: dict[str, Any]) -> None:
+    known = {**vector["certificate"]}
+    if "issuer" in known:
+        known["issuer"] = {"vi": known["issuer"]}
+    paper = certificate(**known)
+    end = ocop.expires(paper)
+    assert (end.isoformat() if end else None) == vector["expires"]
+    for day, expected in vector["on"].items():
+        today = date.fromisoformat(day)
+        months = months_left(end, today) if end else None
+        assert [ocop.standing(paper, today), ocop.days_left(paper, today), months] == expected, day

@@ -22,7 +22,7 @@ SHELL_STYLES = "[01]*.css"
 shown at any address: they name no file."""
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
-    "site.js": ("tools.js", "drawer.js", "season.js"),
+    "site.js": ("standing.js", "certificate.js", "tools.js", "drawer.js", "season.js"),
     "product.js": ("gallery.js",),
 }
 """Scripts by the behaviours they are joined from."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from .. import ocop
 from ..showcase import Catalogue
 from ..vietnamese import day, international, phone
 from .scene import Said, Scene
@@ -70,6 +71,7 @@ class Frame:
     social: tuple[Reference, ...]
     illustrated: bool
     fonts: tuple[str, ...]
+    expiring_days: int = ocop.EXPIRING_DAYS
 
 
 def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[str, ...]) -> Frame:

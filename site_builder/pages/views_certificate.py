@@ -15,7 +15,13 @@ from .scene import Said, Scene
 from .views import Grade, certificate_grade
 from .views_facts import Row
 
-DAYS_A_MONTH = 30.4375
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How the grade is told in a state in which no stars are shown."""
+
+    state: str
+    row: Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,15 @@ class Panel:
     """The OCOP certificate.
 
     `note` is the sentence of its state, `left` the hundredths of its term that are left (None where no term is
-    known), `document` the address of the published scan, `source` where a reader can check it.
+    known), `months` the whole months that are left while it is in force; `told` the grade in words for this state or
+    one that may come, `document` the address of the published scan, `source` where a reader can check it.
     """
 
     grade: Grade
     note: str
     left: int | None
+    months: int | None
+    told: tuple[Told, ...]
     rows: tuple[Row, ...]
     document: str | None
     source: str | None
@@ -36,11 +45,12 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """A certificate of another scheme, with what is known of it; `ended` in words where its time is over."""
+    """A certificate of another scheme, with what is known of it; `ended` where its time is over."""
 
     name: Said
     rows: tuple[Row, ...]
-    ended: str
+    expires: date | None
+    ended: bool
     document: str | None
     source: str | None
 
@@ -55,7 +65,9 @@ def panel(product: Product, scene: Scene) -> Panel | None:
         grade=grade,
         note=_note(certificate, grade, scene),
         left=_left(grade, scene.today),
-        rows=_rows(certificate, grade, scene),
+        months=months_left(grade.expires, scene.today) if grade.shown and grade.expires else None,
+        told=_told(grade, scene),
+        rows=_known(_decision(certificate, grade.expires, scene), scene),
         document=_document(certificate, product, scene),
         source=certificate.source,
     )
@@ -68,11 +80,16 @@ def others(product: Product, scene: Scene) -> tuple[Other, ...]:
 
 def time_left(expires: date, today: date, scene: Scene) -> str:
     """Whole months that are left, in words; in the last month days."""
-    months = (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
+    months = months_left(expires, today)
     if months:
         return scene.words("certificate.months_left", n=months)
     days = (expires - today).days
     return scene.words("certificate.days_left", n=days) if days else scene.words("certificate.last_day")
+
+
+def months_left(expires: date, today: date) -> int:
+    """Whole months from `today` to the last day."""
+    return (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
 
 
 def _note(certificate: Certificate, grade: Grade, scene: Scene) -> str:
@@ -93,10 +110,13 @@ def _left(grade: Grade, today: date) -> int | None:
     return max(1, min(100, round(100 * (grade.expires - today).days / (grade.expires - grade.issued).days)))
 
 
-def _rows(certificate: Certificate, grade: Grade, scene: Scene) -> tuple[Row, ...]:
-    """What is known of the paper. Where stars may not be shown, the grade is told as something that was, or is said."""
-    told = "" if grade.shown else scene.words("stars.short", n=grade.stars)
-    return _known({f"stars_{grade.state}": Said(told), **_decision(certificate, grade.expires, scene)}, scene)
+def _told(grade: Grade, scene: Scene) -> tuple[Told, ...]:
+    """Where stars may not be shown, the grade is told as something that is said, or that was."""
+    states = [grade.state] if not grade.shown else []
+    if grade.expires and grade.state != Standing.EXPIRED:
+        states.append(Standing.EXPIRED)
+    stars = Said(scene.words("stars.short", n=grade.stars))
+    return tuple(Told(state, Row(Said(scene.words(f"certificate.stars_{state}")), stars)) for state in states)
 
 
 def _decision(certificate: Certificate, ends: date | None, scene: Scene) -> dict[str, Said | None]:
@@ -128,11 +148,11 @@ def _known(values: dict[str, Said | None], scene: Scene) -> tuple[Row, ...]:
 
 
 def _other(certificate: Certificate, product: Product, scene: Scene) -> Other:
-    ended = certificate.expires is not None and certificate.expires < scene.today
     return Other(
         name=scene.say_if(certificate.name) or Said(scene.words(f"scheme.{certificate.scheme}")),
         rows=_known(_certificate(certificate, scene), scene),
-        ended=scene.words("standing.expired") if ended else "",
+        expires=certificate.expires,
+        ended=certificate.expires is not None and certificate.expires < scene.today,
         document=_document(certificate, product, scene),
         source=certificate.source,
     )

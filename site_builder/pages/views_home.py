@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .. import ocop
-from ..model import Product, Status
-from ..ocop import Standing
-from ..vietnamese import day
+from ..model import Product
 from .scene import Said, Scene
 from .views import POTENTIAL, Card, card, cards
+from .views_figures import Figures, figures
 from .views_photo import Image, image, plain_image
 from .views_product import foreign_name
 from .words import Words
@@ -101,7 +100,7 @@ class Home:
     tiles: tuple[Tile, ...]
     places: tuple[Place, ...]
     potential: tuple[Card, ...]
-    figures: str
+    figures: Figures
     validity: int
     certification: str | None
     sources: str | None
@@ -123,7 +122,7 @@ def home(scene: Scene) -> Home:
         tiles=tuple(_tiles(scene)),
         places=tuple(_places(scene)),
         potential=potential[:SHOWN],
-        figures=_figures(everything, scene),
+        figures=figures((one.grade for one in everything), scene),
         validity=ocop.VALIDITY_MONTHS,
         certification=_prose(CERTIFICATION, scene),
         sources=_prose(SOURCES, scene),
@@ -197,17 +196,3 @@ def _places(scene: Scene) -> Iterator[Place]:
         products = [p for p in scene.catalogue.products if p.origin.commune == commune.key]
         names = tuple(scene.say(product.name) for product in products[:NAMED])
         yield Place(scene.say(commune.name), scene.urls.commune(commune.key, scene.lang), names)
-
-
-def _figures(everything: Sequence[Card], scene: Scene) -> str:
-    """The states in words; those that a reader asks for are named at zero too."""
-    states = [one.grade.state for one in everything]
-    certified = sum(p.status is Status.CERTIFIED for p in scene.catalogue.products)
-    told = [state for state in Standing if state is not Standing.EXPIRING or state in states]
-    return scene.words(
-        "home.figures_text",
-        n=certified,
-        states=", ".join(scene.words(f"count.{state}", n=states.count(state)) for state in told),
-        potential=scene.words("count.potential", n=states.count(POTENTIAL)),
-        day=day(scene.today, scene.lang),
-    )

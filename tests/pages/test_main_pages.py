@@ -41,14 +41,14 @@ def test_the_figures_name_every_state_that_a_reader_asks_for_even_at_zero() -> N
     told = home(
         scene(_certified("a", EXPIRED), _certified("b", UNCONFIRMED), _certified("c", UNCONFIRMED), _product("d"))
     )
-    assert told.figures.replace("\u00a0", " ") == (
+    assert told.figures.text.replace("\u00a0", " ") == (
         "Tính đến ngày 24/11/2026, 3 sản phẩm được ghi nhận đã đạt OCOP: 0 còn hiệu lực, 1 đã hết hạn, 2 chưa xác nhận."
         " Ngoài ra có 1 sản phẩm tiềm năng."
     )
 
 
 def test_expiring_certificates_are_named_where_there_are_some() -> None:
-    told = home(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures
+    told = home(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures.text
     assert "1 in force, 1 expiring soon, 0 expired, 0 unconfirmed" in told.replace("\u00a0", " ")
 
 

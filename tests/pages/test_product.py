@@ -110,22 +110,25 @@ def test_coloured_stars_and_the_seal_only_while_the_certificate_holds(state: str
     holds = state in ("in_force", "expiring")
     assert ("i-stars-" in body) is holds
     assert ('<use href="#i-petals"/>' in body) is holds
-    assert ("i-petals-line" in body) is not holds
+    outline = '<div class="bg-seal bg-seal--outline" aria-hidden="true" data-while="expired unconfirmed"'
+    assert (f"{outline} hidden>" in body) is holds
+    assert (f"{outline}>" in body) is not holds
 
 
 def test_the_state_leads_to_the_certificate_on_the_page() -> None:
     body = page(certified(EXPIRED)).body
-    assert '<a class="bg-tag bg-tag--bad" href="#certificate">' in body
+    assert '<a class="bg-tag bg-tag--bad" data-standing="expired" href="#certificate">' in body
     assert 'id="certificate"' in body
 
 
 def test_the_tag_of_a_potential_product_leads_nowhere() -> None:
-    assert '<span class="bg-tag bg-tag--potential">Sản phẩm tiềm năng</span>' in page(product()).body
+    tag = '<span class="bg-tag bg-tag--potential" data-standing="potential">Sản phẩm tiềm năng</span>'
+    assert tag in page(product()).body
 
 
 def test_the_days_of_the_certificate_are_there_for_the_browser_to_judge_again() -> None:
     body = page(certified(IN_FORCE)).body
-    assert 'data-state="in_force" data-stars="4" data-issued="2025-11-01" data-expires="2028-11-01"' in body
+    assert 'data-certificate data-state="in_force" data-expires="2028-11-01" data-issued="2025-11-01"' in body
 
 
 def test_a_household_without_consent_shows_neither_name_nor_contact() -> None:

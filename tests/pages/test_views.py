@@ -77,10 +77,10 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
     found = panel(made, scene(made))
     assert found
     assert [(row.label.text, row.value.text) for row in found.rows] == [
-        ("Hạng đã được công nhận", "3 sao"),
         ("Ngày trao chứng nhận", "22/5/2020"),
         ("Hiệu lực đến, muộn nhất", "22/5/2023"),
     ]
+    assert [(told.state, told.row.label.text) for told in found.told] == [("expired", "Hạng đã được công nhận")]
     assert found.left == 0
 
 

@@ -1,0 +1,103 @@
+/* The page was built some day; certificates are judged again on the day it is read: tags, stars, seals, the panel, the home page's
+   figures. `data-state` and `data-expires` stand on whatever shows a product; within it `data-while` names the states in which
+   an element is shown, `data-standing` marks the tag. Tags of the other states wait in the template `standings`. */
+(function () {
+  "use strict";
+  var rule = window.bgStanding;
+  var waiting = document.getElementById("standings");
+  var shown = "";
+
+  function each(selector, act, within) {
+    (within || document).querySelectorAll(selector).forEach(act);
+  }
+
+  function judge(state, expires, today) {
+    return rule.judge(state, expires, today, Number(waiting.dataset.soon));
+  }
+
+  function fill(words, n) {
+    return n === 1 ? words.one : words.many.replace("{n}", n);
+  }
+
+  /* The tag goes from its state to another one; a card that showed stars gets one in their place. */
+  function tag(holder, state) {
+    var wanted = waiting.content.querySelector('[data-standing="' + state + '"]').cloneNode(true);
+    var old = holder.querySelector("[data-standing]");
+    var stars = holder.querySelector(".bg-stars");
+    if (old) {
+      old.className = wanted.className;
+      old.dataset.standing = state;
+      old.replaceChildren.apply(old, wanted.childNodes);
+    } else if (stars && stars.hidden) {
+      stars.after(wanted);
+    }
+  }
+
+  function change(holder, state) {
+    holder.dataset.state = state;
+    each("[data-while]", function (element) {
+      element.hidden = element.dataset.while.split(" ").indexOf(state) < 0;
+    }, holder);
+    tag(holder, state);
+  }
+
+  /* How long it still holds, in words. A clock that is behind would make it longer than it was: then the words stay. */
+  function left(note, expires, today) {
+    var months = rule.monthsLeft(expires, today);
+    var days = rule.daysLeft(expires, today);
+    var words = months ? "months" : "days";
+    if (months > Number(note.dataset.left)) return;
+    note.textContent = days ? fill({ one: note.dataset[words + "One"], many: note.dataset[words] }, months || days) : note.dataset.last;
+  }
+
+  function panel(holder, today) {
+    var note = holder.querySelector("[data-expired]");
+    var bar = holder.querySelector(".bg-life rect");
+    var term = holder.dataset;
+    if (term.state === "expired") {
+      if (note) note.textContent = note.dataset.expired;
+      if (bar) bar.setAttribute("width", "0");
+    } else if (term.state !== "unconfirmed") {
+      left(note, term.expires, today);
+      var part = (100 * rule.daysLeft(term.expires, today)) / rule.daysLeft(term.expires, term.issued);
+      bar.setAttribute("width", String(Math.max(1, Math.min(100, Math.round(part)))));
+    }
+  }
+
+  /* '7 còn hiệu lực': each state's number out of what is known of all certificates, 'state/expires/how many'. */
+  function figures(element, today) {
+    var count = {};
+    var day = element.querySelector("[data-today]");
+    element.dataset.figures.split(" ").forEach(function (entry) {
+      var known = entry.split("/");
+      var state = judge(known[0], known[1], today);
+      count[state] = (count[state] || 0) + Number(known[2]);
+    });
+    each("[data-count]", function (words) {
+      var n = count[words.dataset.count] || 0;
+      words.textContent = fill(words.dataset, n);
+      words.hidden = words.hasAttribute("data-optional") && !n;
+    }, element);
+    if (day && today > day.dateTime) day.textContent = day.dataset.today;
+  }
+
+  function look() {
+    var today = rule.today();
+    if (shown === today) return;
+    shown = today;
+    each("[data-state][data-expires]", function (holder) {
+      var state = judge(holder.dataset.state, holder.dataset.expires, today);
+      if (state !== holder.dataset.state) change(holder, state);
+      if (holder.hasAttribute("data-certificate")) panel(holder, today);
+    });
+    each("[data-figures]", function (element) {
+      figures(element, today);
+    });
+    document.dispatchEvent(new Event("judged"));
+  }
+
+  if (!waiting) return;
+  document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", look);
+  look();
+})();
