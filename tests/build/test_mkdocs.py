@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
 import subprocess
 import sys
 import urllib.request
@@ -110,5 +109,5 @@ def test_mkdocs_serve_answers(project: Path) -> None:
         with urllib.request.urlopen(address, timeout=60) as home:
             assert "Sản phẩm thử" in home.read().decode()
     finally:
-        server.send_signal(signal.SIGINT)
+        server.terminate()
         server.communicate(timeout=60)

@@ -24,6 +24,11 @@ from site_builder.theme_folder import PACKAGED
 
 from ..commands import COMMAND, free_port, site_builder
 
+LISTENING = (
+    *COMMAND[:-1],
+    f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {COMMAND[-1]}",
+)
+"""Where the tests run in the background, their shell has told every process of theirs to ignore Ctrl+C."""
 PATIENCE = 60
 """Seconds after which a test gives up waiting for news."""
 
@@ -72,7 +77,7 @@ class Preview:
 @contextmanager
 def running(folder: Path, *arguments: str) -> Iterator[Preview]:
     process = subprocess.Popen(
-        [*COMMAND, "serve", "--port", str(free_port()), *arguments],
+        [*LISTENING, "serve", "--port", str(free_port()), *arguments],
         cwd=folder,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -84,7 +89,7 @@ def running(folder: Path, *arguments: str) -> Iterator[Preview]:
         preview.line("trang")
         yield preview
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         process.communicate(timeout=PATIENCE)
 
 
