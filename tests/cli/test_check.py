@@ -55,7 +55,7 @@ def test_a_photo_that_cannot_be_used_is_told_where_it_is_named(folder: Path) -> 
     (folder / "products/san-pham-thu/anh.jpg").write_bytes(b"this is no photo")
     done = site_builder("check", folder=folder)
     assert done.returncode == 1
-    assert "products/san-pham-thu/product.yml:8:16: lỗi [photos.0.file]: " in done.stdout
+    assert "products/san-pham-thu/product.yml:8:17: lỗi [photos.0.file]: " in done.stdout
     assert done.stdout.splitlines()[-1] == "1 sản phẩm: 0 đăng, 0 nháp, 1 lỗi"
 
 
