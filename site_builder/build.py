@@ -49,7 +49,7 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
     pictures = published(catalogue, examined.media.pictures)
-    around = Surroundings(options.site_url, options.products, options.theme, options.cache_dir)
+    around = Surroundings(options.site_url, options.products, options.theme, options.cache_dir, options.live)
     outputs = compose_pages(catalogue, pictures, around, today)
     photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}
     return {output.path: output.data for output in outputs} | photos

@@ -39,6 +39,11 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
 
     def __init__(self) -> None:
         self.files: Files = {}
+        self.live = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Know whether MkDocs is going to put its reloading script into the pages."""
+        self.live = command == "serve"
 
     def load_config(self, options: dict[str, Any], config_file_path: str | None = None) -> tuple[list[Any], list[Any]]:
         """Let every key pass."""
@@ -69,7 +74,7 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
         return server
 
     def _files(self, config: MkDocsConfig) -> Files:
-        options = replace(read(Path(config.config_file_path)), strict=config.strict)
+        options = replace(read(Path(config.config_file_path), live=self.live), strict=config.strict)
         today = day()
         examined = examine(options, today)
         files = compose(examined, options, today)

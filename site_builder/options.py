@@ -36,7 +36,7 @@ class Options:
     """Everything a build is told apart from the content and the day.
 
     `site_url` is where the site will stand, '' where that is not known. Folders are as a person would type them from
-    where the command runs. `jobs` is how many photos are worked on at once.
+    where the command runs. `jobs` is how many photos are worked on at once. `live`: for the preview.
     """
 
     site_url: str = ""
@@ -49,6 +49,7 @@ class Options:
     jobs: int = 1
     strict: bool = False
     keep_going: bool = False
+    live: bool = False
 
     @property
     def has_real_address(self) -> bool:

@@ -40,7 +40,7 @@ def serve(say: Voice, *, config_file: Path | None, port: int | None, **typed: An
     screen.line(say("serve.ready", address=server.address), "bold")
 
     def make() -> Round:
-        return _round(read(config_file, **typed))
+        return _round(read(config_file, live=True, **typed))
 
     def page(problems: Any) -> bytes:
         return page_of_problems(problems, options.theme, say.lang)

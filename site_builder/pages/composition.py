@@ -24,8 +24,10 @@ from .links import dead_links
 from .lists import list_pages
 from .main_pages import MainPages
 from .page import Output, Page
+from .policy import headers
 from .products import product_pages
 from .scene import Scene
+from .search import index
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
@@ -41,13 +43,15 @@ class Surroundings:
     """What the pages are made with besides the content.
 
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
-    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere.
+    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere. `live`: for the
+    preview.
     """
 
     site_url: str
     content: Path
     theme: Theme = field(default_factory=lambda: Theme((PACKAGED,)))
     cache: Path | None = None
+    live: bool = False
 
 
 def compose(
@@ -62,8 +66,9 @@ def compose(
     scenes = {lang: Scene(lang, words[lang], urls, catalogue, pictures, today, addresses) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
+    assets = assets.with_files({f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()})
     templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
-    frames = {lang: frame(scene, words, around.site_url, assets.preload) for lang, scene in scenes.items()}
+    frames = {lang: frame(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()}
     shell = Shell(templates, frames, _sprite(templates, assets))
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
@@ -75,10 +80,11 @@ def compose(
 
 def _fill(made: Iterable[Page], shell: Shell) -> tuple[list[Output], list[Page]]:
     """The documents, and the pages without what is in them now: two thousand pages are not held twice."""
-    filled, pages = [], []
+    filled: list[Output] = []
+    pages: list[Page] = []
     for page in made:
-        filled.append(Output(page.address, shell.fill(page)))
-        pages.append(replace(page, body=Markup(), dock=Markup()))
+        filled += [Output(page.address, shell.fill(page)), *page.beside]
+        pages.append(replace(page, body=Markup(), dock=Markup(), beside=()))
     return filled, pages
 
 
@@ -124,6 +130,7 @@ def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Asset
     missing = mains.not_found(root)
     yield Output(missing.address, shell.fill_at(missing, root, Markup(style)))
     yield robots(site_url)
+    yield headers()
     yield Output(".nojekyll", b"")
     if site_url:
         yield sitemap(pages, site_url)

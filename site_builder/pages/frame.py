@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from .. import ocop
 from ..showcase import Catalogue
 from ..vietnamese import day, international, phone
+from .policy import REFERRER, policy
 from .scene import Said, Scene
+from .views_choices import categories
 from .words import Words
 
 ABOUT = "about"
@@ -56,7 +58,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative."""
+    """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative.
+
+    `policy` is the Content-Security-Policy, '' in the live preview.
+    """
 
     site_url: str
     name: Said
@@ -71,11 +76,17 @@ class Frame:
     social: tuple[Reference, ...]
     illustrated: bool
     fonts: tuple[str, ...]
+    shelves: tuple[Reference, ...]
+    policy: str = ""
+    referrer: str = REFERRER
     expiring_days: int = ocop.EXPIRING_DAYS
 
 
-def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[str, ...]) -> Frame:
-    """The frame of `scene`'s language; `words` are those of every language, `fonts` addresses to load early."""
+def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[str, ...], live: bool = False) -> Frame:
+    """The frame of `scene`'s language; `words` are those of every language, `fonts` addresses to load early.
+
+    `live`: for the preview.
+    """
     site = scene.catalogue.settings.site
     return Frame(
         site_url=site_url,
@@ -91,6 +102,8 @@ def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[
         social=tuple(Reference(Said(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=illustrated(scene.catalogue),
         fonts=fonts,
+        shelves=tuple(Reference(choice.name, choice.address) for choice in categories(scene)),
+        policy="" if live else policy(),
     )
 
 
