@@ -11,6 +11,14 @@ from markupsafe import Markup
 
 
 @dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site by its address: written from bytes, or placed from a file on disk."""
+
+    path: str
+    data: bytes | Path
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page in one language, before the shell is put around it.
 
@@ -19,7 +27,8 @@ class Page:
     `title` and `description` are plain text; `head` holds what this page alone adds to the head (the cover's preload).
     `alternates` are the addresses of the same page by language, its own among them. `checked` is the day when a
     person last checked what it says: the only source of `lastmod`. `document` is the address of the page's own PDF.
-    `scripts` are logical names of assets besides `head.js`; `dock` is the bar at the foot of a phone's screen.
+    `scripts` are logical names of assets besides `head.js`; `dock` is the bar at the foot of a phone's screen;
+    `beside` are files that come with the page.
     """
 
     address: str
@@ -36,11 +45,4 @@ class Page:
     scripts: tuple[str, ...] = ("site.js",)
     dock: Markup = field(default_factory=Markup)
     noindex: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A file of the site by its address: written from bytes, or placed from a file on disk."""
-
-    path: str
-    data: bytes | Path
+    beside: tuple[Output, ...] = ()
