@@ -1,4 +1,4 @@
-"""Colours as browsers take them for granted: sRGB, opaque."""
+"""Colours as browsers take them for granted: sRGB, 8 bits, opaque."""
 
 from __future__ import annotations
 
@@ -9,21 +9,34 @@ from PIL.ImageCms import ImageCmsProfile, PyCMSError, createProfile, profileToPr
 
 PAPER = (255, 255, 255)
 """What shows through where a picture is transparent."""
+_PLAIN = {"1": "L", "La": "LA", "RGBa": "RGBA", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB"}
+
+
+def plain(image: Image.Image) -> Image.Image:
+    """The same pixels in a mode that can be averaged: L, LA, RGB, RGBA, CMYK or LAB.
+
+    That is without a palette, in 8 bits, and with transparency as a band of its own.
+    """
+    if image.mode.startswith("I;16"):
+        return _high_bytes(image)
+    if image.mode in ("P", "PA") or (image.mode in ("RGB", "L") and "transparency" in image.info):
+        return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    return image.convert(_PLAIN[image.mode]) if image.mode in _PLAIN else image
+
+
+def _high_bytes(image: Image.Image) -> Image.Image:
+    """16 bits to 8 by dropping the low ones; Pillow's own conversion would cut everything above 255 off."""
+    packed = "L;16B" if image.mode.endswith("B") else "L;16"
+    return Image.frombytes("L", image.size, image.tobytes(), "raw", packed)
 
 
 def srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """`image` (L, LA, RGB, RGBA, CMYK or LAB) in sRGB on white paper. `profile` is the ICC profile it came with.
-
-    The result holds pixels alone: Pillow would write some of what a photo says of itself into every file made of it.
-    """
-    if image.mode in ("LA", "RGBA"):
-        *bands, alpha = image.split()
-        colours = _converted(Image.merge(image.mode[:-1], bands), profile)
-        result = Image.composite(colours, Image.new("RGB", image.size, PAPER), alpha)
-    else:
-        result = _converted(image, profile)
-    result.info.clear()
-    return result
+    """A plain `image` in sRGB on white paper. `profile` is the ICC profile of the photo it is from."""
+    if image.mode not in ("LA", "RGBA"):
+        return _converted(image, profile)
+    *bands, alpha = image.split()
+    colours = _converted(Image.merge(image.mode[:-1], bands), profile)
+    return Image.composite(colours, Image.new("RGB", image.size, PAPER), alpha)
 
 
 def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -7,11 +7,13 @@ others, which decode in one piece, are averaged down in bands.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from PIL import Image
 
 from . import heic, tiff
+from .colour import plain
 from .plan import Recipe, Size, room
 from .probe import Opened
 from .refusal import PhotoError
@@ -21,23 +23,22 @@ _ROWS = 256
 _SPARE = 1.5
 """Averaging leaves at least this much more than the widest rendition, so that the sharp filter has the last word."""
 
-_Turn = Image.Transpose
-_TURNS = {
-    2: _Turn.FLIP_LEFT_RIGHT,
-    3: _Turn.ROTATE_180,
-    4: _Turn.FLIP_TOP_BOTTOM,
-    5: _Turn.TRANSPOSE,
-    6: _Turn.ROTATE_270,
-    7: _Turn.TRANSVERSE,
-    8: _Turn.ROTATE_90,
-}
 
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A photo's pixels as they are stored: neither turned nor in sRGB, perhaps fewer than the photo has.
 
-def decode(photo: Opened, stream: BinaryIO, recipe: Recipe) -> tuple[Size, Image.Image]:
-    """The upright size of the photo, and its upright pixels, smaller by as much as `recipe` leaves room for.
-
-    The mode is one of L, LA, RGB, RGBA, CMYK, LAB; the colours are still the photo's own. Raises PhotoError.
+    `size` is the photo's, upright; `orientation` what is to be done to the pixels, 1 to 8 as EXIF counts.
     """
+
+    pixels: Image.Image
+    size: Size
+    orientation: int
+    profile: bytes | None
+
+
+def decode(photo: Opened, stream: BinaryIO, recipe: Recipe) -> Decoded:
+    """The pixels of the photo, fewer by as much as `recipe` leaves room for; raises PhotoError."""
     try:
         return _decoded(photo, stream, recipe)
     except MemoryError:
@@ -46,35 +47,36 @@ def decode(photo: Opened, stream: BinaryIO, recipe: Recipe) -> tuple[Size, Image
         raise PhotoError("photo_damaged") from error
 
 
-def _decoded(photo: Opened, stream: BinaryIO, recipe: Recipe) -> tuple[Size, Image.Image]:
-    in_strips = photo.kind == "TIFF" and tiff.in_strips(photo.image)
-    if photo.kind != "JPEG" and photo.kind != "HEIF" and not in_strips:
+def _decoded(photo: Opened, stream: BinaryIO, recipe: Recipe) -> Decoded:
+    in_parts = photo.kind in ("JPEG", "HEIF") or (photo.kind == "TIFF" and tiff.in_strips(photo.image))
+    if not in_parts:
         photo.image.load()  # before its size is asked for: a PNG may hold its EXIF behind the pixels
     size, orientation = photo.upright, photo.orientation
-    spare = room(size, recipe)
+    pixels = _pixels(photo, stream, room(size, recipe), in_parts=in_parts)
+    return Decoded(pixels, size, orientation, photo.image.info.get("icc_profile"))
+
+
+def _pixels(photo: Opened, stream: BinaryIO, spare: float, *, in_parts: bool) -> Image.Image:
     factor = max(1, int(spare / _SPARE))
-    if photo.kind == "JPEG":
-        pixels = _drafted(photo.image, spare)
-    elif photo.kind == "HEIF":
-        pixels = _averaged(heic.bands(stream, factor * (_ROWS // factor)), photo.stored, factor)
-    elif in_strips:
-        pixels = _averaged(tiff.bands(photo.image, stream, _ROWS, factor), photo.stored, factor)
-    else:
-        pixels = _from_whole(photo.image, factor)
-    return size, pixels.transpose(_TURNS[orientation]) if orientation in _TURNS else pixels
+    rows = max(factor, _ROWS // factor * factor)
+    match photo.kind:
+        case "JPEG":
+            return _drafted(photo.image, spare)
+        case "HEIF":
+            return _averaged(heic.bands(stream, rows), photo.stored, factor)
+        case "TIFF" if in_parts:
+            return _averaged(tiff.bands(photo.image, stream, _ROWS, factor), photo.stored, factor)
+        case _ if factor > 1:
+            return _averaged(_bands(photo.image, rows), Size(*photo.image.size), factor)
+        case _:
+            return photo.image
 
 
 def _drafted(image: Image.Image, spare: float) -> Image.Image:
     scale = next(s for s in (8, 4, 2, 1) if s <= spare)
     image.draft(None, (image.width // scale, image.height // scale))
     image.load()
-    return plain(image)
-
-
-def _from_whole(image: Image.Image, factor: int) -> Image.Image:
-    if factor == 1:
-        return plain(image)
-    return _averaged(_bands(image, factor * (_ROWS // factor)), Size(*image.size), factor)
+    return image
 
 
 def _bands(image: Image.Image, rows: int) -> Iterator[tuple[int, Image.Image]]:
@@ -91,21 +93,3 @@ def _averaged(bands: Iterator[tuple[int, Image.Image]], size: Size, factor: int)
     if whole is None:
         raise EOFError("no pixels")
     return whole
-
-
-def plain(image: Image.Image) -> Image.Image:
-    """The same pixels in a mode that can be averaged: no palette, 8 bits, transparency as a band of its own."""
-    if image.mode.startswith("I;16"):
-        return high_bytes(image)
-    if image.mode in ("P", "PA") or (image.mode in ("RGB", "L") and "transparency" in image.info):
-        return image.convert("RGBA" if image.has_transparency_data else "RGB")
-    return image.convert(_PLAIN[image.mode]) if image.mode in _PLAIN else image
-
-
-_PLAIN = {"1": "L", "La": "LA", "RGBa": "RGBA", "RGBX": "RGB", "YCbCr": "RGB", "HSV": "RGB"}
-
-
-def high_bytes(image: Image.Image) -> Image.Image:
-    """16 bits to 8 by dropping the low ones; Pillow's own conversion would cut everything above 255 off."""
-    packed = "L;16B" if image.mode.endswith("B") else "L;16"
-    return Image.frombytes("L", image.size, image.tobytes(), "raw", packed)

@@ -10,7 +10,7 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -59,7 +59,7 @@ class Worker:
         return next((line.strip() for line in reversed(told) if line.strip()), f"exit {code}")
 
 
-def run(jobs: Sequence[Job], workers: int) -> Iterator[Made | Refusal]:
+def run(jobs: Sequence[Job], workers: int) -> Generator[Made | Refusal]:
     """The outcome of every job, in the order of the jobs; each worker has one job at a time."""
     idle: SimpleQueue[Worker] = SimpleQueue()
     count = min(workers, len(jobs))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..problems import Problem
+from ..problems import CatalogueError, Problem
 from . import pool
 from .cache import Cache, Made
 from .job import Job
 from .naming import stem
 from .plan import Picture, Recipe, Rendition
-from .refusal import Refusal
+from .refusal import Refusal, told
 from .request import PhotoRequest
 
 Outcomes = Mapping[str, Made | Refusal]
@@ -35,9 +36,10 @@ def prepare(
     """Makes what `recipe` asks of every photo, as far as the folder `cache` does not hold it.
 
     `jobs` programs work at once; `progress` is told how many photos are done, and of how many. A photo that cannot be
-    used becomes a problem. The files of the renditions stay where they are at least until the next build.
+    used becomes a problem; only where nothing at all can be written, CatalogueError is raised. The files of the
+    renditions stay where they are at least until the next build.
     """
-    kept = Cache(cache)
+    kept = _opened(cache)
     wanted = [_wanted(request, recipe, kept) for request in requests]
     all_jobs = {job.stem: job for job in wanted if isinstance(job, Job)}
     found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
@@ -47,11 +49,18 @@ def prepare(
     return _media(requests, wanted, outcomes, kept.folder, len(found))
 
 
+def _opened(cache: Path) -> Cache:
+    try:
+        return Cache(cache)
+    except OSError as error:
+        raise CatalogueError([Problem(str(cache), "photos_no_place", params={"reason": told(error)})]) from error
+
+
 def _wanted(request: PhotoRequest, recipe: Recipe, kept: Cache) -> Job | Refusal:
     try:
         stamp, digest = kept.identify(request.file)
     except OSError as error:
-        return Refusal("photo_unopened", {"reason": error.strerror or str(error)})
+        return Refusal("photo_unopened", {"reason": told(error)})
     name = stem(request.owner, request.file, digest, recipe, request.focus)
     return Job(request.file, stamp, recipe, request.focus, kept.folder, name)
 
@@ -62,11 +71,12 @@ def _make(
     done = total - len(missing)
     progress(done, total)
     outcomes: dict[str, Made | Refusal] = {}
-    for job, outcome in zip(missing, pool.run(missing, jobs), strict=True):
-        if isinstance(outcome, Made):
-            kept.keep(job.stem, outcome)
-        outcomes[job.stem] = outcome
-        progress(done + len(outcomes), total)
+    with closing(pool.run(missing, jobs)) as answers:
+        for job, outcome in zip(missing, answers, strict=True):
+            if isinstance(outcome, Made):
+                kept.keep(job.stem, outcome)
+            outcomes[job.stem] = outcome
+            progress(done + len(outcomes), total)
     return outcomes
 
 

@@ -18,9 +18,9 @@ from . import formats, heic, limits, tiff
 from .formats import Kind
 from .plan import Size
 from .refusal import PhotoError
+from .turn import swapped
 
 ORIENTATION = 0x0112
-SIDEWAYS = range(5, 9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,12 @@ class Opened:
     @property
     def upright(self) -> Size:
         """The size after the turn; Pillow tells a TIFF's so already."""
-        width, height = self.image.size
-        turn = self.kind != "TIFF" and self.orientation in SIDEWAYS
-        return Size(height, width) if turn else Size(width, height)
+        return Size(*self.image.size) if self.kind == "TIFF" else swapped(*self.image.size, self.orientation)
 
     @property
     def stored(self) -> Size:
         """The size as the file stores it."""
-        width, height = self.upright
-        return Size(height, width) if self.orientation in SIDEWAYS else Size(width, height)
+        return swapped(*self.upright, self.orientation)
 
 
 def opened(stream: BinaryIO) -> Opened:

@@ -20,3 +20,8 @@ class PhotoError(Exception):
     def __init__(self, code: str, **params: str) -> None:
         self.refusal = Refusal(code, params)
         super().__init__(code)
+
+
+def told(error: OSError) -> str:
+    """What the system says is wrong, without the number and the path around it."""
+    return error.strerror or str(error)

@@ -7,12 +7,14 @@ from io import BytesIO
 
 from PIL import Image
 
-from . import colour, probe
+from . import probe
 from .cache import Kept, Made, Stamp, store
-from .decode import decode
+from .colour import dominant
+from .decode import Decoded, decode
 from .job import Job
-from .plan import SUFFIXES, Box, Cut, Encoding, Size, crop_box, plan
-from .refusal import PhotoError, Refusal
+from .plan import SUFFIXES, Cut, Encoding, Size, crop_box, plan
+from .refusal import PhotoError, Refusal, told
+from .scale import scaled
 
 
 def make(job: Job) -> Made | Refusal:
@@ -22,45 +24,37 @@ def make(job: Job) -> Made | Refusal:
     except PhotoError as error:
         return error.refusal
     except OSError as error:
-        return Refusal("photo_unopened", {"reason": error.strerror or str(error)})
+        return Refusal("photo_unopened", {"reason": told(error)})
     except Exception as error:
         return Refusal("photo_stopped", {"reason": f"{type(error).__name__}: {error}"})
 
 
 def _make(job: Job) -> Made:
+    size, images = _pictures(job)
+    files = tuple(_write(job, cut, images[Size(cut.width, cut.height)]) for cut in plan(size, job.recipe))
+    return Made(*size, dominant(images[min(images)]), files)
+
+
+def _pictures(job: Job) -> tuple[Size, dict[Size, Image.Image]]:
+    """The photo's upright size, and every picture to write. The photo's own pixels are let go before any is."""
+    decoded = _decoded(job)
+    box = crop_box(decoded.size, job.recipe.frame, job.focus)
+    sizes = {Size(cut.width, cut.height) for cut in plan(decoded.size, job.recipe)}
+    return decoded.size, scaled(decoded, box, sizes)
+
+
+def _decoded(job: Job) -> Decoded:
     with job.file.open("rb") as stream:
         _unchanged(job, stream.fileno())
-        photo = probe.opened(stream)
-        size, own = decode(photo, stream, job.recipe)
+        decoded = decode(probe.opened(stream), stream, job.recipe)
         _unchanged(job, stream.fileno())
-    pixels = colour.srgb(own, photo.image.info.get("icc_profile"))
-    del photo, own
-    cuts = plan(size, job.recipe)
-    images = scaled_down(pixels, size, crop_box(size, job.recipe.frame, job.focus), cuts)
-    files = tuple(_write(job, cut, images[Size(cut.width, cut.height)]) for cut in cuts)
-    return Made(*size, colour.dominant(images[min(images)]), files)
+    return decoded
 
 
 def _unchanged(job: Job, descriptor: int) -> None:
     """A photo that is copied in at this moment must not lend its pixels to the name of another's."""
     if Stamp.of(os.fstat(descriptor)) != job.stamp:
         raise PhotoError("photo_changed")
-
-
-def scaled_down(pixels: Image.Image, size: Size, box: Box, cuts: tuple[Cut, ...]) -> dict[Size, Image.Image]:
-    """The pictures to write. `box` is in pixels of the photo, `size`; `pixels` may be fewer.
-
-    A picture is made from the next one that is at least twice as wide, where there is one: that costs a quarter,
-    and cannot be told from one made from the photo itself.
-    """
-    across, down = pixels.width / size.width, pixels.height / size.height
-    part = (box.left * across, box.top * down, (box.left + box.width) * across, (box.top + box.height) * down)
-    images: dict[Size, Image.Image] = {}
-    for cut in sorted({Size(c.width, c.height) for c in cuts}, reverse=True):
-        larger = [s for s in images if s.width >= 2 * cut.width]
-        source, region = (images[min(larger)], None) if larger else (pixels, part)
-        images[cut] = source.resize(cut, Image.Resampling.LANCZOS, region, reducing_gap=2.0)
-    return images
 
 
 def _write(job: Job, cut: Cut, image: Image.Image) -> Kept:
@@ -72,11 +66,11 @@ def _write(job: Job, cut: Cut, image: Image.Image) -> Kept:
     try:
         return Kept(name, cut.width, cut.height, cut.encoding.type, *store(job.folder, name, data))
     except OSError as error:
-        raise PhotoError("photo_unsaved", folder=str(job.folder), reason=error.strerror or str(error)) from error
+        raise PhotoError("photo_unsaved", folder=str(job.folder), reason=told(error)) from error
 
 
 def encoded(image: Image.Image, encoding: Encoding) -> bytes:
-    """`image` (RGB, with no info of its own) as a file with nothing in it but pixels."""
+    """`image` (RGB, and nothing that a photo told of itself) as a file."""
     buffer = BytesIO()
     match encoding.format:
         case "avif":

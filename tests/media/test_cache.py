@@ -1,0 +1,415 @@
+"""The cache gives back what was made, never what is out of date, spoiled or half written, and works where it cannot."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import io
+import os
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import PIL
+import pytest
+from PIL import Image, features
+
+from site_builder.media import cache as cache_module
+from site_builder.media import encoders, pool, render
+from site_builder.media.cache import Cache, Made
+from site_builder.media.plan import Encoding, Recipe
+from site_builder.media.prepare import Media, prepare
+from site_builder.media.refusal import Refusal
+from site_builder.media.request import PhotoRequest
+from site_builder.problems import CatalogueError
+
+from .samples import GREEN, RED, Colour, job, near, pixel
+
+RECIPE = Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 60), 120)
+DAY = 24 * 60 * 60 * 10**9
+
+
+def photo(folder: Path, name: str = "anh.jpg", colour: Colour = RED) -> Path:
+    """A photo of one colour: a TIFF, so that all of them are equally long."""
+    folder.mkdir(exist_ok=True, parents=True)
+    Image.new("RGB", (240, 160), colour).save(folder / name, "TIFF")
+    return folder / name
+
+
+def build(photos: Sequence[Path], cache: Path, recipe: Recipe = RECIPE) -> Media:
+    requests = [PhotoRequest(file.parent.name, file, "product.yml") for file in photos]
+    return prepare(requests, recipe, cache, 2, lambda _done, _total: None)
+
+
+def files(media: Media) -> list[Path]:
+    return [rendition.file for picture in media.pictures.values() for rendition in picture.renditions]
+
+
+def shows(media: Media, owner: str = "tra") -> Colour:
+    with Image.open(media.pictures[owner, "anh.jpg"].fallback.file) as image:
+        return pixel(image.convert("RGB"), (30, 30))
+
+
+@pytest.fixture(autouse=True)
+def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Photos here are seconds old; what is known of them is to be trusted all the same."""
+    monkeypatch.setattr(cache_module, "SETTLED", -DAY)
+
+
+@pytest.fixture
+def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No photo may be read, no picture opened, no program started."""
+
+    def forbidden(*_: object, **__: object) -> None:
+        raise AssertionError("nothing was to be done")
+
+    monkeypatch.setattr(cache_module, "file_digest", forbidden)
+    monkeypatch.setattr(pool, "Worker", forbidden)
+    monkeypatch.setattr(Image, "open", forbidden)
+
+
+def test_what_has_not_changed_is_neither_read_nor_made_again(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    photos = [photo(tmp_path / "tra"), photo(tmp_path / "mật ong", colour=GREEN)]
+    first = build(photos, tmp_path / "cache")
+    request.getfixturevalue("no_work")
+
+    second = build(photos, tmp_path / "cache")
+
+    assert (first.made, first.cached) == (2, 0)
+    assert (second.made, second.cached) == (0, 2)
+    assert second.pictures == first.pictures
+    assert second.problems == first.problems
+    assert near(bytes.fromhex(first.pictures["tra", "anh.jpg"].colour[1:])[:3], RED)  # type: ignore[arg-type]
+
+
+def test_a_fresh_checkout_costs_one_reading_and_nothing_made(tmp_path: Path) -> None:
+    first = build([photo(tmp_path / "here" / "tra")], tmp_path / "cache")
+
+    second = build([photo(tmp_path / "there" / "tra")], tmp_path / "cache")
+
+    assert (second.made, second.cached) == (0, 1)
+    assert files(second) == files(first)
+
+
+def test_a_photo_changed_with_its_size_and_time_set_back_is_seen(tmp_path: Path) -> None:
+    file = photo(tmp_path / "tra", colour=RED)
+    before = file.stat()
+    first = build([file], tmp_path / "cache")
+    content = photo(tmp_path / "other", colour=GREEN).read_bytes()
+    file.write_bytes(content)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = file.stat()
+    assert (after.st_size, after.st_mtime_ns) == (before.st_size, before.st_mtime_ns)
+
+    second = build([file], tmp_path / "cache")
+
+    assert second.made == 1
+    assert near(shows(first), RED)
+    assert near(shows(second), GREEN)
+
+
+def test_a_photo_changed_a_moment_ago_is_not_yet_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "SETTLED", DAY)
+    file = photo(tmp_path / "tra")
+    build([file], tmp_path / "cache")
+    read: list[str] = []
+
+    def noted(stream: io.BufferedReader, name: str) -> Any:
+        read.append(name)
+        return hashlib.file_digest(stream, name)
+
+    monkeypatch.setattr(cache_module, "file_digest", noted)
+
+    assert build([file], tmp_path / "cache").cached == 1
+    assert read
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        Recipe((60, 120), (Encoding("webp", 61),), Encoding("jpeg", 60), 120),
+        Recipe((60, 120), (Encoding("webp", 60, method=0),), Encoding("jpeg", 60), 120),
+        Recipe((60, 100), (Encoding("webp", 60),), Encoding("jpeg", 60), 120),
+        Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 61), 120),
+    ],
+)
+def test_another_recipe_gives_other_names(tmp_path: Path, other: Recipe) -> None:
+    file = photo(tmp_path / "tra")
+    first, second = build([file], tmp_path / "cache"), build([file], tmp_path / "cache", other)
+
+    assert second.made == 1
+    assert not {f.name for f in files(first)} & {f.name for f in files(second)}
+    assert build([file], tmp_path / "cache").cached == 1
+
+
+@pytest.mark.parametrize("library", ["PIL", "avif", "webp", "libjpeg_turbo", "littlecms2"])
+def test_another_encoder_gives_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str) -> None:
+    file = photo(tmp_path / "tra")
+    first = build([file], tmp_path / "cache")
+    version = features.version
+    if library == "PIL":
+        monkeypatch.setattr(PIL, "__version__", "99.0")
+    else:
+        monkeypatch.setattr(features, "version", lambda name: "99" if name == library else version(name))
+    encoders.versions.cache_clear()
+    try:
+        second = build([file], tmp_path / "cache")
+    finally:
+        monkeypatch.undo()
+        encoders.versions.cache_clear()
+
+    assert second.made == 1
+    assert not {f.name for f in files(first)} & {f.name for f in files(second)}
+
+
+def test_two_builds_at_once_make_the_same(tmp_path: Path) -> None:
+    photos = [photo(tmp_path / f"tra-{n}", colour=(20 * n, 100, 100)) for n in range(6)]
+    with ThreadPoolExecutor(2) as both:
+        one, two = both.map(lambda _: build(photos, tmp_path / "cache"), range(2))
+
+    assert one.pictures == two.pictures
+    assert not [p.code for p in (*one.problems, *two.problems) if p.code != "photo_narrow"]
+    for file in files(one):
+        with Image.open(file) as image:
+            image.load()
+    assert build(photos, tmp_path / "cache").cached == 6
+    assert not list((tmp_path / "cache" / "photos").glob(".*"))
+
+
+@pytest.mark.parametrize("damage", ["rubbish", "cut short", "emptied", "a byte changed", "zeros", "gone", "a folder"])
+def test_a_damaged_table_costs_work_and_nothing_else(tmp_path: Path, damage: str) -> None:
+    photos = [photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)]
+    first = build(photos, tmp_path / "cache")
+    table = tmp_path / "cache" / "photos.table"
+    content = table.read_bytes()
+    table.unlink()
+    if damage == "a folder":
+        table.mkdir()
+    elif damage != "gone":
+        damaged = {
+            "rubbish": b"\xff\x00{]" * 100,
+            "cut short": content[: len(content) * 2 // 3],
+            "emptied": b"",
+            "a byte changed": content.replace(b"120", b"121"),
+            "zeros": bytes(len(content)),
+        }
+        table.write_bytes(damaged[damage])
+
+    second = build(photos, tmp_path / "cache")
+
+    assert second.pictures == first.pictures
+    if damage != "a folder":
+        assert build(photos, tmp_path / "cache").cached == 2
+
+
+@pytest.mark.parametrize("what", ["one file", "all files", "the folder", "everything"])
+def test_deleted_files_are_made_again(tmp_path: Path, what: str) -> None:
+    file = photo(tmp_path / "tra")
+    first = build([file], tmp_path / "cache")
+    contents = [f.read_bytes() for f in files(first)]
+    doomed = files(first)[:1] if what == "one file" else files(first)
+    for rendition in doomed:
+        rendition.unlink()
+    if what in ("the folder", "everything"):
+        (tmp_path / "cache" / "photos").rmdir()
+    if what == "everything":
+        (tmp_path / "cache" / "photos.table").unlink()
+
+    second = build([file], tmp_path / "cache")
+
+    assert second.made == 1
+    assert [f.read_bytes() for f in files(second)] == contents
+
+
+@pytest.mark.parametrize("content", [b"", b"spoiled", None])
+def test_a_file_spoiled_through_the_published_site_is_made_again(tmp_path: Path, content: bytes | None) -> None:
+    file = photo(tmp_path / "tra")
+    rendition = files(build([file], tmp_path / "cache"))[0]
+    right = rendition.read_bytes()
+    published = tmp_path / "site.webp"
+    published.hardlink_to(rendition)
+    published.write_bytes(bytes(len(right)) if content is None else content)
+    assert rendition.read_bytes() != right
+
+    second = build([file], tmp_path / "cache")
+
+    assert second.made == 1
+    assert files(second)[0].read_bytes() == right
+    assert published.read_bytes() != right
+
+
+def test_a_file_whose_time_alone_has_changed_is_still_good(tmp_path: Path) -> None:
+    """As after the cache was carried to another machine."""
+    file = photo(tmp_path / "tra")
+    rendition = files(build([file], tmp_path / "cache"))[0]
+    os.utime(rendition, ns=(10**18, 10**18))
+
+    assert build([file], tmp_path / "cache").cached == 1
+
+
+def test_without_a_place_to_write_it_works_all_the_same(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    file = photo(tmp_path / "tra")
+    (tmp_path / "cache").write_text("a file where the folder should be", "utf-8")
+
+    first = build([file], tmp_path / "cache")
+    request.getfixturevalue("no_work")
+    second = build([file], tmp_path / "cache")
+
+    assert (first.made, second.cached) == (1, 1)
+    assert all(f.is_file() and tmp_path not in f.parents for f in files(first))
+    assert (tmp_path / "cache").is_file()
+
+
+def test_a_folder_that_takes_no_files_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = photo(tmp_path / "tra")
+    build([file], tmp_path / "cache")
+    before = sorted(path.name for path in (tmp_path / "cache").rglob("*"))
+    touch = Path.touch
+
+    def read_only(path: Path, mode: int = 0o666, exist_ok: bool = True) -> None:
+        if tmp_path / "cache" in path.parents:
+            raise OSError(errno.EROFS, "Read-only file system", str(path))
+        touch(path, mode, exist_ok)
+
+    monkeypatch.setattr(Path, "touch", read_only)
+
+    media = build([file], tmp_path / "cache")
+
+    assert all(f.is_file() and tmp_path not in f.parents for f in files(media))
+    assert sorted(path.name for path in (tmp_path / "cache").rglob("*")) == before
+
+
+def test_without_any_place_at_all_it_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "touch", full)
+
+    with pytest.raises(CatalogueError) as raised:
+        build([photo(tmp_path / "tra")], tmp_path / "cache")
+
+    (problem,) = raised.value.problems
+    assert problem.what("vi") == "Không có chỗ để giữ ảnh đã xử lý (No space left on device)."
+
+
+def test_a_disk_that_fills_up_spoils_nothing_and_leaves_no_litter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = job(photo(tmp_path / "tra"), RECIPE)
+    (work.folder / "anh-120.jpg").write_bytes(b"what was there before")
+    replace = Path.replace
+
+    def full(path: Path, target: Path) -> Path:
+        if target.suffix == ".jpg":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return replace(path, target)
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    outcome = render.make(work)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "photo_unsaved"
+    assert outcome.params["reason"] == "No space left on device"
+    assert sorted(f.name for f in work.folder.iterdir()) == ["anh-120.jpg", "anh-120.webp", "anh-60.webp"]
+    assert (work.folder / "anh-120.jpg").read_bytes() == b"what was there before"
+
+
+def test_what_no_build_has_used_for_a_month_goes_and_the_rest_stays(tmp_path: Path) -> None:
+    one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
+    build([one], tmp_path / "cache")
+    unused = files(build([two], tmp_path / "cache"))
+    now = Cache(tmp_path / "cache").now
+    for file, age in zip(unused, (31, 31, 29), strict=True):
+        os.utime(file, ns=(now - age * DAY, file.stat().st_mtime_ns))
+
+    first = build([one], tmp_path / "cache")
+
+    assert [file.exists() for file in unused] == [False, False, True]
+    assert first.cached == 1
+    assert build([two], tmp_path / "cache").made == 1
+
+
+def test_what_is_used_counts_as_used_today(tmp_path: Path) -> None:
+    """So that of two catalogues that share a cache, neither loses what it builds with."""
+    one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
+    used = files(build([one], tmp_path / "cache"))
+    now = Cache(tmp_path / "cache").now
+    for file in used:
+        os.utime(file, ns=(now - 40 * DAY, file.stat().st_mtime_ns))
+
+    build([one], tmp_path / "cache")
+    build([two], tmp_path / "cache")
+
+    assert build([one], tmp_path / "cache").cached == 1
+
+
+def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path: Path) -> None:
+    file = photo(tmp_path / "tra")
+    build([file], tmp_path / "cache")
+    now = Cache(tmp_path / "cache").now
+    old, young = (tmp_path / "cache" / "photos" / name for name in (".old.tmp", ".young.tmp"))
+    for draft, hours in ((old, 2), (young, 0)):
+        draft.write_bytes(b"half of a rendi")
+        os.utime(draft, ns=(now - hours * DAY // 24, now - hours * DAY // 24))
+
+    build([file], tmp_path / "cache")
+
+    assert not old.exists()
+    assert young.exists()
+
+
+def test_the_table_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("site_builder.media.journal._SLACK", 4)
+    table = tmp_path / "cache" / "photos.table"
+    sizes = []
+    for n in range(12):
+        build([photo(tmp_path / f"checkout-{n}" / "tra")], tmp_path / "cache")
+        (tmp_path / f"checkout-{n}" / "tra" / "anh.jpg").unlink()
+        sizes.append(len(table.read_bytes().splitlines()))
+
+    assert max(sizes) < 12
+    assert build([photo(tmp_path / "last" / "tra")], tmp_path / "cache").cached == 1
+
+
+def test_names_say_whose_photo_it_is(tmp_path: Path) -> None:
+    file = photo(tmp_path / "che-duoi-tan-hoi", "Ảnh bìa (1).JPG")
+    media = build([file], tmp_path / "cache")
+
+    names = [rendition.name for rendition in media.pictures["che-duoi-tan-hoi", "Ảnh bìa (1).JPG"].renditions]
+
+    assert [name.rpartition("-")[2] for name in names] == ["60.webp", "120.webp", "120.jpg"]
+    assert all(name.startswith("che-duoi-tan-hoi-anh-bia-1-") for name in names)
+    assert len({name.rpartition("-")[0] for name in names}) == 1
+
+
+def test_a_name_without_a_letter_that_slugs_keep_still_has_one(tmp_path: Path) -> None:
+    media = build([photo(tmp_path / "tra", "图片.jpg")], tmp_path / "cache")
+
+    assert all(f.name.startswith("tra-photo-") for f in files(media))
+
+
+def test_published_files_may_be_read_by_the_web_server(tmp_path: Path) -> None:
+    umask = os.umask(0o022)
+    try:
+        made = files(build([photo(tmp_path / "tra")], tmp_path / "cache"))
+    finally:
+        os.umask(umask)
+
+    assert {file.stat().st_mode & 0o777 for file in made} == {0o644}
+
+
+def test_what_was_made_survives_the_build_being_killed(tmp_path: Path) -> None:
+    """Every photo is written down as soon as it is done."""
+    work = job(photo(tmp_path / "tra"), RECIPE)
+    kept = Cache(tmp_path / "cache")
+    outcome = render.make(work)
+    assert isinstance(outcome, Made)
+    kept.keep("tra-anh-0", outcome)
+
+    again = Cache(tmp_path / "cache")._table.get("made tra-anh-0")
+
+    assert again[:3] == [240, 160, outcome.colour]

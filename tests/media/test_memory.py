@@ -1,0 +1,92 @@
+"""A program that works on the largest photos stays within the memory that is promised."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from site_builder.media.cache import Made, Stamp
+from site_builder.media.job import Job
+from site_builder.media.plan import CENTRE, Recipe
+
+SIZE = (8165, 6123)
+"""50 megapixels, less a little."""
+FLAT = Path(__file__).parent / "photos"
+"""Photos of 50 megapixels of one colour, some kB each: writing them takes long, reading them what any other takes."""
+
+MEASURED = """
+import pickle, sys
+from site_builder.media.render import make
+outcome = make(pickle.load(sys.stdin.buffer))
+status = open("/proc/self/status").read()
+sys.stdout.buffer.write(pickle.dumps((outcome, int(status.partition("VmHWM:")[2].split()[0]))))
+"""
+"""Renders one photo and tells its own peak (getrusage would tell its parent's, if that was larger before the start)."""
+
+
+def grain() -> Image.Image:
+    """A picture of 50 megapixels that does not pack to nothing: a square of noise, laid out again and again."""
+    square = Image.merge("RGB", [Image.effect_noise((512, 512), 10 + 10 * n) for n in range(3)])
+    image = Image.new("RGB", SIZE)
+    for left in range(0, SIZE[0], 512):
+        for top in range(0, SIZE[1], 512):
+            image.paste(square, (left, top))
+    return image
+
+
+def peak(photo: Path) -> int:
+    """Megabytes (10⁶) that a program takes to make the web's renditions of `photo`, as the system counts."""
+    folder = photo.parent / "renditions"
+    folder.mkdir(exist_ok=True)
+    job = Job(photo, Stamp.of(photo.stat()), Recipe(), CENTRE, folder, "photo")
+    answer = subprocess.run(
+        [sys.executable, "-c", MEASURED], input=pickle.dumps(job), stdout=subprocess.PIPE, check=True
+    )
+    outcome, kilobytes = pickle.loads(answer.stdout)
+    assert isinstance(outcome, Made), outcome
+    assert outcome.width * outcome.height > 49_900_000
+    return int(kilobytes) * 1024 // 1_000_000
+
+
+@pytest.fixture(scope="module")
+def largest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same 50 megapixels in every format."""
+    folder = tmp_path_factory.mktemp("largest")
+    image = grain()
+    image.save(folder / "baseline.jpg", quality=85)
+    image.save(folder / "progressive.jpg", quality=85, progressive=True, subsampling="4:4:4")
+    image.save(folder / "packed.tif", compression="tiff_lzw")
+    image.save(folder / "plain.tif", exif=_sideways())
+    image.putalpha(128)
+    image.save(folder / "photo.png", compress_level=1)
+    for flat in FLAT.glob("50-megapixels.*"):
+        (folder / flat.name).write_bytes(flat.read_bytes())
+    return folder
+
+
+def _sideways() -> Image.Exif:
+    block = Image.Exif()
+    block[0x0112] = 6
+    return block
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("baseline.jpg", 400),
+        ("progressive.jpg", 400),
+        ("photo.png", 400),
+        ("packed.tif", 400),
+        ("plain.tif", 400),
+        ("50-megapixels.avif", 600),
+        ("50-megapixels.heic", 600),
+    ],
+)
+def test_the_largest_photos_stay_within_the_limit(largest: Path, name: str, most: int) -> None:
+    used = peak(largest / name)
+    assert used <= most

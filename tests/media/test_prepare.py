@@ -1,0 +1,218 @@
+"""From requests to pictures and problems: every outcome with its photo, in order, however the programs end."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from site_builder.media import pool
+from site_builder.media.plan import Encoding, Frame, Recipe
+from site_builder.media.prepare import Media, prepare
+from site_builder.media.request import PhotoRequest
+
+from .samples import CARD, card, near, quarters
+
+RECIPE = Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 60), 120)
+Progress = Callable[[int, int], None]
+
+
+def requested(folder: Path, *names: str, broken: tuple[str, ...] = ()) -> list[PhotoRequest]:
+    """Photos of 1000 pixels, those named `broken` cut short."""
+    requests = []
+    for line, name in enumerate(names, 1):
+        file = folder / "tra" / name
+        file.parent.mkdir(exist_ok=True)
+        card(1000, 600).save(file, "JPEG", comment=name.encode())
+        if name in broken:
+            file.write_bytes(file.read_bytes()[:-2000])
+        requests.append(PhotoRequest("tra", file, "products/tra/product.yml", line, 3, f"photos.{line - 1}.file"))
+    return requests
+
+
+def build(requests: list[PhotoRequest], cache: Path, jobs: int = 2, progress: Progress | None = None) -> Media:
+    return prepare(requests, RECIPE, cache, jobs, progress or (lambda _done, _total: None))
+
+
+def test_a_picture_tells_all_that_a_page_needs(tmp_path: Path) -> None:
+    media = build(requested(tmp_path, "anh.jpg"), tmp_path / "cache")
+
+    picture = media.pictures["tra", "anh.jpg"]
+    assert (picture.owner, picture.source, picture.width, picture.height) == ("tra", "anh.jpg", 1000, 600)
+    assert re.fullmatch("#[0-9a-f]{6}", picture.colour)
+    assert [(r.width, r.height, r.type) for r in picture.by_type("image/webp")] == [
+        (60, 36, "image/webp"),
+        (120, 72, "image/webp"),
+    ]
+    assert (picture.fallback.type, picture.fallback.width) == ("image/jpeg", 120)
+    assert all(r.file.name == r.name and r.file.stat().st_size == r.size for r in picture.renditions)
+    assert media.problems == ()
+
+
+def test_a_broken_photo_is_told_with_its_own_name_and_place_and_spoils_no_other(tmp_path: Path) -> None:
+    names = [f"{n:02}.jpg" for n in range(8)]
+    requests = requested(tmp_path, *names, broken=("03.jpg", "06.jpg"))
+    (tmp_path / "tra" / "05.jpg").write_text("not a photo", "utf-8")
+
+    media = build(requests, tmp_path / "cache")
+
+    assert [source for _, source in media.pictures] == ["00.jpg", "01.jpg", "02.jpg", "04.jpg", "07.jpg"]
+    assert [(p.place, p.path, p.code) for p in media.problems] == [
+        ("products/tra/product.yml:4:3", "photos.3.file", "photo_damaged"),
+        ("products/tra/product.yml:6:3", "photos.5.file", "photo_unknown"),
+        ("products/tra/product.yml:7:3", "photos.6.file", "photo_damaged"),
+    ]
+    assert media.problems[0].what("en") == (
+        "The photo “03.jpg” is cut short or damaged: it begins as a picture but cannot be read to its end."
+    )
+    assert (media.made, media.cached) == (5, 0)
+
+
+def test_every_picture_is_of_its_own_photo(tmp_path: Path) -> None:
+    requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
+    for n, request in enumerate(requests):
+        Image.new("RGB", (1000 - 10 * n, 700), (40 * n, 100, 200)).save(request.file)
+
+    media = build(requests, tmp_path / "cache", jobs=3)
+
+    for n in range(6):
+        picture = media.pictures["tra", f"{n}.jpg"]
+        assert picture.width == 1000 - 10 * n
+        with Image.open(picture.fallback.file) as image:
+            assert near(quarters(image)[0], (40 * n, 100, 200))
+
+
+def test_progress_goes_to_the_end_and_counts_what_the_cache_had(tmp_path: Path) -> None:
+    requests = requested(tmp_path, "1.jpg", "2.jpg", "3.jpg", broken=("3.jpg",))
+    build(requests[:1], tmp_path / "cache")
+    heard: list[tuple[int, int]] = []
+
+    build(requests, tmp_path / "cache", progress=lambda done, total: heard.append((done, total)))
+
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    killing = (
+        "import os, signal; from site_builder.media import worker; right = worker.make\n"
+        "def make(job):\n"
+        "    if job.file.name == '2.jpg': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return right(job)\n"
+        "worker.make = make; worker.main()"
+    )
+    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", killing))
+    requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
+
+    media = build(requests, tmp_path / "cache")
+
+    (problem,) = media.problems
+    assert problem.what("vi") == "Chương trình xử lý ảnh “2.jpg” bị dừng giữa chừng (exit -9)."
+    assert [source for _, source in media.pictures] == ["0.jpg", "1.jpg", "3.jpg", "4.jpg", "5.jpg"]
+    monkeypatch.undo()
+    again = build(requests, tmp_path / "cache")
+    assert (again.made, again.cached, again.problems) == (1, 5, ())
+
+
+def test_a_program_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", "import no_such_library"))
+
+    media = build(requested(tmp_path, "1.jpg", "2.jpg"), tmp_path / "cache")
+
+    assert [p.params["reason"] for p in media.problems] == [
+        "ModuleNotFoundError: No module named 'no_such_library'"
+    ] * 2
+
+
+def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    chatty = (
+        "import os; from site_builder.media import worker; right = worker.make\n"
+        "def make(job):\n"
+        "    os.write(1, b'a warning of a library'); print('another')\n"
+        "    return right(job)\n"
+        "worker.make = make; worker.main()"
+    )
+    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", chatty))
+
+    assert build(requested(tmp_path, "1.jpg", "2.jpg"), tmp_path / "cache").made == 2
+
+
+def test_no_program_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    class Noted(pool.Worker):
+        def __init__(self) -> None:
+            super().__init__()
+            started.append(self._program)
+
+    monkeypatch.setattr(pool, "Worker", Noted)
+    requests = requested(tmp_path, "1.jpg", "2.jpg", "3.jpg")
+
+    def stop(done: int, _total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(requests, tmp_path / "cache", progress=stop)
+
+    assert len(started) == 2
+    assert all(program.returncode is not None for program in started)
+
+
+def test_the_same_photo_asked_for_twice_is_made_once(tmp_path: Path) -> None:
+    requests = requested(tmp_path, "1.jpg")
+
+    media = build(requests * 2, tmp_path / "cache")
+
+    assert (media.made, len(media.pictures)) == (1, 1)
+
+
+def test_a_photo_is_known_by_the_name_that_the_content_writes(tmp_path: Path) -> None:
+    on_disk = unicodedata.normalize("NFD", "Ảnh bìa.JPG")  # as a Mac writes it
+    assert on_disk != "Ảnh bìa.JPG"
+    (request,) = requested(tmp_path, on_disk)
+    written = PhotoRequest("tra", request.file, "product.yml", source="Ảnh bìa.JPG")
+
+    assert set(build([request], tmp_path / "cache").pictures) == {("tra", "Ảnh bìa.JPG")}
+    assert set(build([written], tmp_path / "cache").pictures) == {("tra", "Ảnh bìa.JPG")}
+
+
+def test_a_face_that_crops_has_its_own_pictures_by_focus(tmp_path: Path) -> None:
+    (request,) = requested(tmp_path, "1.jpg")
+    recipe = Recipe((100,), (), Encoding("jpeg", 90), 100, Frame(1, 2))
+    left, right = (PhotoRequest("tra", request.file, "", focus=(x, 0.5)) for x in (0.0, 1.0))
+    sides = []
+    for wanted in (left, right, left):
+        media = prepare([wanted], recipe, tmp_path / "cache", 1, lambda _done, _total: None)
+        sides.append((media.made, media.pictures["tra", "1.jpg"].fallback))
+
+    assert [made for made, _ in sides] == [1, 1, 0]
+    assert sides[0][1] == sides[2][1]
+    colours = list(CARD.values())
+    for (_, rendition), wanted_colour in zip(sides, (colours[0], colours[1]), strict=False):
+        assert (rendition.width, rendition.height) == (100, 200)
+        with Image.open(rendition.file) as image:
+            assert near(quarters(image)[0], wanted_colour, 14)
+
+
+def test_a_photo_that_is_gone_is_a_problem(tmp_path: Path) -> None:
+    requests = requested(tmp_path, "1.jpg", "2.jpg")
+    requests[0].file.unlink()
+
+    media = build(requests, tmp_path / "cache")
+
+    assert [p.what("vi") for p in media.problems] == ["Không mở được ảnh “1.jpg” (No such file or directory)."]
+    assert set(media.pictures) == {("tra", "2.jpg")}
+
+
+def test_nothing_asked_is_nothing_done(tmp_path: Path) -> None:
+    media = build([], tmp_path / "cache")
+
+    assert (dict(media.pictures), media.made, media.cached, media.problems) == ({}, 0, 0, ())
