@@ -17,7 +17,7 @@ site: $(VENV)/.site
 	@$(BIN)/site-builder build
 
 demo: $(VENV)/.site
-	@$(BIN)/site-builder build --products tests/catalogues/complete --site-dir demo-site
+	@$(BIN)/site-builder build --products tests/catalogues/complete --site-dir demo-site --today 2026-11-24
 
 serve: $(VENV)/.site
 	@$(BIN)/site-builder serve

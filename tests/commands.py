@@ -6,6 +6,7 @@ import os
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -38,6 +39,16 @@ def build(*arguments: str | Path, folder: Path = ROOT) -> None:
     """`site-builder build`, which has to succeed."""
     done = site_builder("build", "--today", TODAY, *arguments, folder=folder)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def everything(terminal: int) -> str:
+    """All that is said to the terminal `terminal` until the other side has gone; closes it."""
+    said = b""
+    with suppress(OSError):
+        while chunk := os.read(terminal, 4096):
+            said += chunk
+    os.close(terminal)
+    return said.decode()
 
 
 def free_port() -> int:

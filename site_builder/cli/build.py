@@ -52,6 +52,8 @@ def build(say: Voice, *, config_file: Path | None, today: date | None, **typed: 
     published = publish(files, options.site_dir)
     screen.line(_photos(examined.media, say))
     screen.line(_site(published, pages(files), time.perf_counter() - start, say))
+    if not options.has_real_address:
+        screen.aside(say("build.no_address"), "yellow")
     screen.line(say("build.look", place=options.site_dir / "index.html"), "bold")
     return 0
 

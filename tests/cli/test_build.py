@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import pty
 import re
 import shutil
 import signal
@@ -10,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ..commands import EPOCH, ROOT, TODAY, site_builder
+from ..commands import COMMAND, EPOCH, ROOT, TODAY, everything, site_builder
 from .conftest import MINIMAL
 
 
@@ -35,9 +36,34 @@ def test_without_any_configuration_the_site_stands_beside_the_products(folder: P
     assert photos == "1 ảnh: 0 từ bộ nhớ đệm, 1 mới"
     assert re.fullmatch(r"\d+ trang, \d+ tệp, [\d.,]+ (kB|MB); \d+ tệp thay đổi; \d+,\d giây", pages)
     assert look == f"Mở để xem: {Path('site/index.html')}"
-    assert done.stderr.splitlines()[-1] == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi"
+    assert done.stderr.splitlines()[-2:] == [
+        "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi",
+        (
+            "Địa chỉ trang (site_url trong mkdocs.yml) chưa phải địa chỉ thật: "
+            "mã QR, thẻ chia sẻ và sơ đồ trang chưa dùng được."
+        ),
+    ]
     assert "Sản phẩm thử" in (folder / "site/index.html").read_text("utf-8")
     assert sorted(path.name for path in folder.iterdir()) == [".cache", "products", "site"]
+
+
+def test_an_address_that_others_can_open_is_not_remarked_on(folder: Path) -> None:
+    (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://ocop.langson.gov.vn/\n", "utf-8")
+    done = site_builder("build", "--today", TODAY, folder=folder)
+    assert done.stderr.splitlines()[-1] == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi"
+
+
+def test_a_terminal_shows_how_far_the_photos_are_and_colours(folder: Path) -> None:
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "100"}
+    command = [*COMMAND, "build", "--today", TODAY]
+    build = subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment)
+    os.close(theirs)
+    said = everything(ours)
+    assert build.wait() == 0, said
+    assert "Đang xử lý ảnh" in said
+    assert "1/1" in said
+    assert "\x1b[33mlưu ý\x1b[0m" in said
 
 
 def test_the_second_time_nothing_is_made_and_nothing_changes(folder: Path) -> None:
@@ -83,10 +109,7 @@ def test_with_keep_going_the_rest_is_built_and_what_is_left_out_is_named(folder:
     spoil(folder)
     done = site_builder("build", "--keep-going", "--today", TODAY, folder=folder)
     assert done.returncode == 0
-    assert done.stderr.splitlines()[-2:] == [
-        "2 sản phẩm: 1 đăng, 0 nháp, 1 lỗi",
-        "Đã bỏ ra khỏi trang web: san-pham-thu",
-    ]
+    assert "\n2 sản phẩm: 1 đăng, 0 nháp, 1 lỗi\nĐã bỏ ra khỏi trang web: san-pham-thu\n" in done.stderr
     assert (folder / "site/san-pham/khac.html").is_file()
     assert not (folder / "site/san-pham/san-pham-thu.html").exists()
 

@@ -13,7 +13,7 @@ from site_builder.content import load
 from site_builder.model import Status
 from site_builder.scaffold import Answers, draft, next_code
 
-from ..commands import COMMAND, site_builder
+from ..commands import COMMAND, everything, site_builder
 
 CATALOGUE = """
 site:
@@ -130,25 +130,14 @@ def test_a_person_at_a_terminal_is_asked_and_asked_again(shelves: Path) -> None:
     os.close(theirs)
     for answer in ("Chè", "đồ uống", "drink", "", "binh-gia", ""):
         os.write(ours, f"{answer}\n".encode())
-    said = b""
-    while chunk := _read(ours):
-        said += chunk
-    os.close(ours)
-    assert new.wait() == 0, said.decode()
-    told = said.decode()
+    told = everything(ours)
+    assert new.wait() == 0, told
     assert "  drink: Đồ uống" in told
     assert "“đồ uống” không dùng được; chọn một trong: food, drink," in told
     text = (shelves / "products/che/product.yml").read_text("utf-8")
     assert "group: drink" in text
     assert "  commune: binh-gia" in text
     assert "# category: …" in text
-
-
-def _read(terminal: int) -> bytes:
-    try:
-        return os.read(terminal, 1000)
-    except OSError:  # the other side has gone
-        return b""
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from site_builder.preview import open_server
 from site_builder.theme_folder import PACKAGED
 
 from ..commands import COMMAND, free_port, site_builder
@@ -227,3 +228,12 @@ def test_ctrl_c_ends_it_without_a_complaint(folder: Path, photo_cache: Path) -> 
         assert preview.process.wait(PATIENCE) == 130
         assert preview.process.stdout
         assert preview.process.stdout.read().splitlines()[-1] == "Đã dừng theo yêu cầu."
+
+
+def test_the_next_port_is_taken_where_the_first_is_in_use() -> None:
+    with socket.socket() as busy:
+        busy.bind(("127.0.0.1", 0))
+        busy.listen()
+        server = open_server([busy.getsockname()[1], free := free_port()], b"")
+        server.server_close()
+    assert server.address == f"http://127.0.0.1:{free}/"
