@@ -63,7 +63,8 @@ def compose(
     assets = bundle(around.theme, subset(_characters(catalogue, words), around.cache))
     scans = documents(catalogue, around.content)
     addresses = {key: scan.path for key, scan in scans.items()}
-    scenes = {lang: Scene(lang, words[lang], urls, catalogue, pictures, today, addresses) for lang in urls.languages}
+    known = (urls, catalogue, pictures, today, addresses, around.site_url)
+    scenes = {lang: Scene(lang, words[lang], *known) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
     assets = assets.with_files({f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()})
@@ -96,6 +97,7 @@ def _kept(scene: Scene, words: Mapping[str, Words], assets: Assets, around: Surr
         repr([file.address for file in assets.files.values()]),
         scene.today.isoformat(),
         repr(scene.urls),
+        scene.site_url,
     )
     digests = product_digests(scene.catalogue.products, scene.pictures, scene.documents)
     return load(around.cache, world(around.theme, *facts), digests)

@@ -18,6 +18,7 @@ from .page import Page
 from .prose import markdown_html
 from .scene import Scene
 from .urls import base
+from .structured_data import event_data, list_data
 from .views import Card
 from .views_catalogue import CatalogueView, catalogue_views
 from .views_event import EventView, event_view
@@ -79,7 +80,8 @@ class ListPages:
         address_of = partial(self.scene.urls.event, event.key)
         links = Links(self.scene, base(address_of(self.scene.lang)))
         text = markdown_html(view.text.text, TEXT_LEVEL, links.resolve) if view.text else Markup()
-        return self._page("event", "", view, address_of, text=text)
+        page = self._page("event", "", view, address_of, text=text)
+        return replace(page, head=event_data(event, view.trail, view.cards, self.scene))
 
     def _page(self, kind: str, section: str, view: View, address_of: Callable[[str], str], **values: object) -> Page:
         lang = self.scene.lang
@@ -102,3 +104,4 @@ class ListPages:
         """The last day on which a person checked one of the products."""
         products = (self.scene.products[card.slug] for card in cards)
         return max((product.checked.on for product in products if product.checked), default=None)
+            head=list_data(view.trail, view.cards, self.scene),

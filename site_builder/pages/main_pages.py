@@ -11,6 +11,7 @@ from .links import Links
 from .page import Page
 from .prose import markdown_html
 from .scene import Said, Scene
+from .structured_data import home_data, trail_data
 from .urls import Urls, base
 from .views_calendar import calendar
 from .views_home import home
@@ -106,6 +107,7 @@ class MainPages:
             alternates,
             section,
             description,
+            head=home_data(self.scene) if kind == "home" else trail_data(trail, self.scene),
             checked=self.scene.checked,
         )
 

@@ -15,6 +15,7 @@ from .page import Page
 from .prose import markdown_html, page_names
 from .scene import Scene
 from .urls import base
+from .structured_data import product_data
 from .views_product import ProductView, neighbours, product_view
 
 STORY_LEVEL = 3
@@ -22,7 +23,7 @@ STORY_LEVEL = 3
 
 
 _FOLD = "\0"
-"""Between the body and the dock of a page while they are kept as one text."""
+"""Between the body, the dock and the data of a page while they are kept as one text."""
 
 
 def product_pages(scene: Scene, templates: Templates) -> Iterator[Page]:
@@ -45,7 +46,7 @@ class ProductPages:
         """The page of one product."""
         urls = self.scene.urls
         html = self.templates.kept.html(self._made_from(product), lambda: self._html(product))
-        body, _, dock = html.partition(_FOLD)
+        body, dock, head = html.split(_FOLD)
         return Page(
             address=urls.product(product.slug, self.scene.lang),
             lang=self.scene.lang,
@@ -56,6 +57,7 @@ class ProductPages:
             body=Markup(body),
             dock=Markup(dock),
             alternates={lang: urls.product(product.slug, lang) for lang in urls.languages},
+            head=Markup(head),
             checked=product.checked.on if product.checked else None,
             scripts=("site.js", "product.js"),
         )
@@ -72,7 +74,9 @@ class ProductPages:
     def _html(self, product: Product) -> str:
         view = product_view(product, self.scene)
         story = markdown_html(view.story.text, STORY_LEVEL, self.links.resolve) if view.story else Markup()
-        return self._render("product", view=view, story=story, card=self.draw) + _FOLD + self._dock(view)
+        listen = reading_time(story, self.scene.words) if story else ""
+        body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
+        return _FOLD.join((body, self._dock(view), product_data(product, view.trail, self.scene)))
 
     def _dock(self, view: ProductView) -> str:
         reach = view.maker.reach if view.maker else None

@@ -43,8 +43,9 @@ class Scene:
     """The catalogue as one language sees it.
 
     `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
-    published address of each scan by the same key; a document that is not among them gets no link. `cards` holds the
-    card of each product that was asked for: many lists show the same one.
+    published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
+    where the site's full address is not known. `cards` holds the card of each product that was asked for: many lists
+    show the same one.
     """
 
     lang: str
@@ -54,6 +55,7 @@ class Scene:
     pictures: Mapping[tuple[str, str], Picture]
     today: date
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    site_url: str = ""
     cards: dict[str, Card] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, text: Text) -> Said:
