@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -17,8 +17,9 @@ from .links import Links
 from .page import Page
 from .prose import markdown_html
 from .scene import Scene
-from .urls import base
 from .structured_data import event_data, list_data
+from .urls import base
+from .vcard import vcard
 from .views import Card
 from .views_catalogue import CatalogueView, catalogue_views
 from .views_event import EventView, event_view
@@ -97,6 +98,7 @@ class ListPages:
             description=str(view.lead or ""),
             body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
             alternates=alternates,
+            head=list_data(view.trail, view.cards, self.scene),
             checked=self._checked(view.cards),
         )
 
@@ -104,4 +106,3 @@ class ListPages:
         """The last day on which a person checked one of the products."""
         products = (self.scene.products[card.slug] for card in cards)
         return max((product.checked.on for product in products if product.checked), default=None)
-            head=list_data(view.trail, view.cards, self.scene),

@@ -14,8 +14,8 @@ from .links import Links
 from .page import Page
 from .prose import markdown_html, page_names
 from .scene import Scene
-from .urls import base
 from .structured_data import product_data
+from .urls import base
 from .views_product import ProductView, neighbours, product_view
 
 STORY_LEVEL = 3
