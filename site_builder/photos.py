@@ -6,13 +6,18 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .content.files import PHOTOS, locate, names_in
-from .content.raw import RawCatalogue
+from .content.files import DOCUMENTS, PHOTOS, locate, names_in
+from .content.raw import Entry, RawCatalogue
 from .content.rules_files import PICTURES
-from .media.plan import CENTRE, Picture
-from .media.prepare import PhotoRequest
+from .media.plan import CENTRE, Encoding, Picture, Recipe
+from .media.request import PhotoRequest
 from .model import Product
 from .showcase import Catalogue, Settings
+
+SCANS = tuple(suffix for suffix in DOCUMENTS if suffix != ".pdf")
+"""Scans that are pictures: they are made anew before they are published."""
+SCAN = Recipe(widths=(), formats=(), fallback=Encoding("jpeg", quality=82), fallback_width=2000)
+"""How: large enough to read the small print of a page of A4."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,24 @@ class Named:
 def requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
     """Every picture that is there, of every product that can be read; a missing one is told by the rules."""
     return (*_of_products(raw), *_of_settings(raw))
+
+
+def scans(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
+    """The scans of certificates that are pictures, of every product that can be read."""
+    return tuple(
+        request
+        for entry in raw.entries
+        if entry.product
+        for named in scanned_by(entry.product)
+        if (request := _request(entry, named, SCANS))
+    )
+
+
+def scanned_by(product: Product) -> Iterator[Named]:
+    """What the certificates of a product name, pictures or not."""
+    for at, certificate in enumerate(product.certificates):
+        if certificate.document:
+            yield Named(certificate.document, f"certificates.{at}.document")
 
 
 def published(catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture]) -> dict[tuple[str, str], Picture]:
@@ -57,9 +80,14 @@ def named_by_settings(settings: Settings) -> Iterator[Named]:
 def _of_products(raw: RawCatalogue) -> Iterator[PhotoRequest]:
     for entry in raw.entries:
         for named in named_by(entry.product) if entry.product else ():
-            place = entry.positions.of(named.path)
-            if file := _place(entry.folder, named.file, entry.files):
-                yield PhotoRequest(entry.slug, file, entry.file, *place, named.path, named.file, named.focus)
+            if request := _request(entry, named, PHOTOS):
+                yield request
+
+
+def _request(entry: Entry, named: Named, suffixes: Collection[str]) -> PhotoRequest | None:
+    file = _place(entry.folder, named.file, entry.files, suffixes)
+    place = entry.positions.of(named.path)
+    return PhotoRequest(entry.slug, file, entry.file, *place, named.path, named.file, named.focus) if file else None
 
 
 def _of_settings(raw: RawCatalogue) -> Iterator[PhotoRequest]:
@@ -67,10 +95,10 @@ def _of_settings(raw: RawCatalogue) -> Iterator[PhotoRequest]:
     names = names_in(folder)
     for named in named_by_settings(raw.settings) if raw.settings else ():
         place = raw.catalogue.positions.of(named.path)
-        if file := _place(folder, named.file, names):
+        if file := _place(folder, named.file, names, PHOTOS):
             yield PhotoRequest(PICTURES, file, raw.catalogue.file, *place, named.path, named.file, named.focus)
 
 
-def _place(folder: Path, name: str, names: Collection[str]) -> Path | None:
+def _place(folder: Path, name: str, names: Collection[str], suffixes: Collection[str]) -> Path | None:
     found = locate(folder, name, names)
-    return found if isinstance(found, Path) and found.suffix.lower() in PHOTOS else None
+    return found if isinstance(found, Path) and found.suffix.lower() in suffixes else None
