@@ -15,7 +15,7 @@ from .options import Options
 from .pages import urls
 from .pages.composition import Surroundings
 from .pages.composition import compose as compose_pages
-from .photos import published, requests
+from .photos import SCAN, published, requests, scans
 from .problems import CatalogueError
 from .publish.site import Files
 
@@ -29,18 +29,21 @@ def silent(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What the content is, its photos prepared. Nothing is to be published where `verdict.catalogue` is None."""
+    """What the content is, its photos and scans prepared. Nothing is to be published without `verdict.catalogue`."""
 
     verdict: Verdict
     media: Media
+    scans: Media
 
 
 def examine(options: Options, today: date, progress: Progress = silent) -> Examined:
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read(options.products, Path(), options.cache_dir)
     media = prepare(requests(raw), options.recipe, options.cache_dir, options.jobs, progress)
-    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=media.problems)
-    return Examined(verdict, media)
+    scanned = prepare(scans(raw), SCAN, options.cache_dir, options.jobs, silent)
+    problems = (*media.problems, *scanned.problems)
+    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
+    return Examined(verdict, media, scanned)
 
 
 def compose(examined: Examined, options: Options, today: date) -> Files:
@@ -49,7 +52,9 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
     pictures = published(catalogue, examined.media.pictures)
-    around = Surroundings(options.site_url, options.products, options.theme, options.cache_dir, options.live)
+    around = Surroundings(
+        options.site_url, options.products, options.theme, options.cache_dir, examined.scans.pictures, options.live
+    )
     outputs = compose_pages(catalogue, pictures, around, today)
     photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}
     return {output.path: output.data for output in outputs} | photos

@@ -43,14 +43,15 @@ class Surroundings:
     """What the pages are made with besides the content.
 
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
-    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere. `live`: for the
-    preview.
+    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
+    scans of certificates that are pictures. `live`: for the preview.
     """
 
     site_url: str
     content: Path
     theme: Theme = field(default_factory=lambda: Theme((PACKAGED,)))
     cache: Path | None = None
+    scans: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
     live: bool = False
 
 
@@ -61,7 +62,7 @@ def compose(
     words = load_all(catalogue.settings.languages, around.theme)
     urls = _urls(catalogue, words)
     assets = bundle(around.theme, subset(_characters(catalogue, words), around.cache))
-    scans = documents(catalogue, around.content)
+    scans = documents(catalogue, around.content, around.scans)
     addresses = {key: scan.path for key, scan in scans.items()}
     known = (urls, catalogue, pictures, today, addresses, around.site_url)
     scenes = {lang: Scene(lang, words[lang], *known) for lang in urls.languages}

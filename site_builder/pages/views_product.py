@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ..model import Product
-from ..vietnamese import day
 from . import views_certificate, views_facts, views_season
 from .related import related
 from .scene import Said, Scene
 from .views import Card, Grade, card, grade
 from .views_certificate import Other, Panel
-from .views_facts import Citation, Pack, Row, Shop
+from .views_check import Check, check
+from .views_facts import Pack, Row, Shop
 from .views_map import MapLink, maps
 from .views_photo import Gallery, gallery
 from .views_producer import Maker, maker
@@ -34,7 +34,7 @@ class Step:
 class ProductView:
     """One product in one language. What is not known is None, '' or empty, and leaves no trace on the page.
 
-    `foreign` is the name in another language, `story` is Markdown, `hearsay` is true where no source is certain.
+    `foreign` is the name in another language, `story` is Markdown.
     """
 
     slug: str
@@ -58,9 +58,7 @@ class ProductView:
     certificate: Panel | None
     others: tuple[Other, ...]
     maker: Maker | None
-    sources: tuple[Citation, ...]
-    hearsay: bool
-    checked: str
+    check: Check
     related: tuple[Card, ...]
 
 
@@ -88,9 +86,7 @@ def product_view(product: Product, scene: Scene) -> ProductView:
         certificate=views_certificate.panel(product, scene),
         others=views_certificate.others(product, scene),
         maker=maker(product, scene),
-        sources=views_facts.citations(product.sources, scene),
-        hearsay=views_facts.rests_on_hearsay(product.sources),
-        checked=day(product.checked.on, scene.lang) if product.checked else "",
+        check=check(product, scene),
         related=tuple(card(other, scene) for other in neighbours(product, scene)),
     )
 

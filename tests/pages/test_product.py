@@ -160,7 +160,7 @@ def test_a_minimal_product_has_no_empty_boxes() -> None:
 
 def test_what_is_not_known_leaves_no_heading() -> None:
     headings = re.findall(r"<h2>(.*?)</h2>", page(product()).body)
-    assert headings == ["Thông tin sản phẩm", "Nguồn thông tin", "Mã MAU-01"]
+    assert headings == ["Thông tin sản phẩm", "Cách kiểm tra", "Mã MAU-01"]
 
 
 def test_a_page_that_rests_on_likely_sources_says_so_before_them() -> None:

@@ -176,7 +176,7 @@ def test_money_and_days_are_written_as_each_language_writes_them() -> None:
     vi, en = (product_view(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
     assert [pack.price for pack in vi.packs] == ["120.000\u00a0₫", "Liên hệ"]
     assert [pack.price for pack in en.packs] == ["₫120,000", "Ask"]
-    assert (vi.checked, en.checked) == ("20/11/2026", "20 November 2026")
+    assert (vi.check.rows[-1].value.text, en.check.rows[-1].value.text) == ("20/11/2026", "20 November 2026")
 
 
 def test_a_missing_translation_is_the_vietnamese_text_marked_as_such() -> None:
