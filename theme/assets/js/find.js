@@ -1,0 +1,46 @@
+/* The way to the search: `/` goes to its field, and the search itself (search.js and the index) comes when the field is
+   first entered, or at once where the address asks for something (?q=). */
+(function () {
+  "use strict";
+  var asked = {};
+
+  function say(find, what) {
+    var status = find.querySelector("[data-status]");
+    status.textContent = status.dataset[what];
+  }
+
+  function load(find) {
+    [find.dataset.script, find.dataset.index].forEach(function (address) {
+      if (asked[address]) return;
+      var script = document.createElement("script");
+      asked[address] = true;
+      script.src = address;
+      script.async = false;
+      script.onerror = function () {
+        asked[address] = false;
+        say(find, "failed");
+      };
+      say(find, "loading");
+      document.head.append(script);
+    });
+  }
+
+  document.addEventListener("focusin", function (event) {
+    var find = event.target.closest("[data-find]");
+    if (find) load(find);
+  });
+  document.addEventListener("keydown", function (event) {
+    var sheet = document.getElementById("search");
+    var field = document.querySelector("main [data-find] input");
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !sheet) return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    event.preventDefault();
+    if (field) field.focus();
+    else document.querySelector('[data-opens="search"]').click();
+  });
+
+  var inPage = document.querySelector("main [data-find]");
+  var wanted = new URLSearchParams(location.search).get("q");
+  if (inPage && wanted) inPage.querySelector("input").value = wanted;
+  if (inPage && inPage.querySelector("input").value) load(inPage);
+})();
