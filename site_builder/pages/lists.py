@@ -20,6 +20,7 @@ from .scene import Scene
 from .structured_data import event_data, list_data
 from .urls import base
 from .vcard import vcard
+from .vcard import vcard
 from .views import Card
 from .views_catalogue import CatalogueView, catalogue_views
 from .views_event import EventView, event_view
@@ -74,7 +75,9 @@ class ListPages:
     def _producers(self) -> Iterator[Page]:
         for key, products in by_producer(self.scene.catalogue.products).items():
             view = producer_view(products, self.scene)
-            yield self._page("list", "producers", view, partial(self.scene.urls.producer, key))
+            page = self._page("list", "producers", view, partial(self.scene.urls.producer, key))
+            file = vcard(products, self.scene)
+            yield replace(page, beside=(file,) if file else ())
 
     def _event(self, event: Event) -> Page:
         view = event_view(event, self.scene)

@@ -13,6 +13,7 @@ from .environment import Templates
 from .links import Links
 from .page import Page
 from .prose import markdown_html, page_names
+from .reading import reading_time
 from .scene import Scene
 from .structured_data import product_data
 from .urls import base

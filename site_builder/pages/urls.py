@@ -35,6 +35,10 @@ class Urls:
     def product(self, slug: str, lang: str) -> str:
         return self._leaf("product", slug, lang)
 
+    def sheet(self, slug: str, lang: str) -> str:
+        """The page of a product as one sheet of paper."""
+        return self.product(slug, lang).removesuffix(".html") + ".pdf"
+
     def category(self, key: str, lang: str) -> str:
         return self._leaf("category", key, lang)
 
@@ -54,6 +58,10 @@ class Urls:
     def producer(self, key: str, lang: str) -> str:
         return self._leaf("producer", key, lang)
 
+    def vcard(self, key: str, lang: str) -> str:
+        """A producer's contact as a file."""
+        return self.producer(key, lang).removesuffix(".html") + ".vcf"
+
     def producers(self, lang: str) -> str:
         return self._leaf("producer", "index", lang)
 
@@ -62,6 +70,10 @@ class Urls:
 
     def events(self, lang: str) -> str:
         return self._leaf("event", "index", lang)
+
+    def kiosk(self, lang: str) -> str:
+        """The exhibition display."""
+        return self._under(lang, "kiosk.html")
 
     def season(self, lang: str) -> str:
         """The calendar of the year."""

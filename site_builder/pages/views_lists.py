@@ -15,7 +15,7 @@ from .views import Card, cards
 from .views_choices import Choice, categories, communes, groups
 from .views_facts import Row
 from .views_map import MapLink, maps
-from .views_producer import Maker, joint_contact, maker, reach
+from .views_producer import Maker, joint_contact, maker, reach, vcard_address
 from .views_product import Step
 
 
@@ -83,16 +83,17 @@ def commune_view(commune: Commune, scene: Scene) -> ListView:
 
 def producer_view(products: Sequence[Product], scene: Scene) -> ListView:
     """The products of one producer that is shown by name; what is known of it comes from all of them."""
-    known = maker(products[0], scene)
-    if known is None or known.name is None:
+    known, producer = maker(products[0], scene), products[0].producer
+    if known is None or known.name is None or producer is None:
         raise ValueError(f"{products[0].slug}: a producer without a name has no page")
+    contact = joint_contact(products)
     index = Step(Said(scene.words("nav.producers")), scene.urls.producers(scene.lang))
     return ListView(
         trail=trail(scene, index, Step(known.name)),
         title=known.name,
         lead=tally(products, scene),
         cards=cards(products, scene),
-        maker=replace(known, reach=reach(joint_contact(products), scene), page=None),
+        maker=replace(known, reach=reach(contact, scene), vcard=vcard_address(producer, contact, scene), page=None),
     )
 
 

@@ -11,6 +11,7 @@ from ..model import Contact, Producer, Product
 from ..vietnamese import international, phone, slug
 from .scene import Said, Scene
 from .views import place
+from .views_map import MapLink, maps
 from .views_photo import Image, plain_image
 
 LINKS = ("facebook", "tiktok", "website")
@@ -48,7 +49,8 @@ class Maker:
 
     `name` is None where it is not known, or may not be shown: then `withheld`. `kind` (cooperative, household …) is in
     words, `commune` is the unit of today, `former` the one that older papers print, `page` the address of the
-    producer's own page.
+    producer's own page, `vcard` that of the contact as a file, `maps` the very
+    place, where it may be shown.
     """
 
     name: Said | None
@@ -61,6 +63,8 @@ class Maker:
     street: Said | None
     reach: Reach
     page: str | None
+    vcard: str | None
+    maps: tuple[MapLink, ...]
 
 
 def maker(product: Product, scene: Scene) -> Maker | None:
@@ -80,6 +84,8 @@ def maker(product: Product, scene: Scene) -> Maker | None:
         street=scene.say_if(producer.address),
         reach=reach(producer.contact, scene),
         page=scene.urls.producer(key, scene.lang) if key else None,
+        vcard=vcard_address(producer, producer.contact, scene),
+        maps=maps(exact_point(product, scene), scene),
     )
 
 
@@ -89,9 +95,21 @@ def reach(contact: Contact, scene: Scene) -> Reach:
     web = ((name, getattr(contact, name)) for name in LINKS)
     return Reach(
         call=Line(phone(contact.phone), f"tel:{international(contact.phone)}") if contact.phone else None,
-        zalo=_zalo(contact.zalo) if contact.zalo else None,
+        zalo=zalo_address(contact.zalo) if contact.zalo else None,
         outlets=(*mail, *(Outlet(scene.words(f"reach.{name}"), _bare(url), url) for name, url in web if url)),
     )
+
+
+def exact_point(product: Product, scene: Scene) -> tuple[float, float] | None:
+    """Where the producer is; None where that is not known, or where the commune's middle stands in for it."""
+    commune = scene.communes.get(product.origin.commune or "")
+    return product.origin.location if not commune or commune.location != product.origin.location else None
+
+
+def vcard_address(producer: Producer, contact: Contact, scene: Scene) -> str | None:
+    """Where `contact` lies as a file; None where there is nothing in it, or no name to put above it."""
+    key = producer_key(producer)
+    return scene.urls.vcard(key, scene.lang) if key and contact != Contact() else None
 
 
 def producer_key(producer: Producer) -> str:
@@ -129,7 +147,7 @@ def _commune(product: Product, scene: Scene) -> Said | None:
     return Said(found.text[:1].lower() + found.text[1:], found.lang)
 
 
-def _zalo(known: str) -> str:
+def zalo_address(known: str) -> str:
     """Zalo's address for a number in national form; an address stays what it is."""
     return f"https://zalo.me/{known}" if known.isdigit() else known
 

@@ -15,7 +15,7 @@ from .views_check import Check, check
 from .views_facts import Pack, Row, Shop
 from .views_map import MapLink, maps
 from .views_photo import Gallery, gallery
-from .views_producer import Maker, maker
+from .views_producer import Maker, exact_point, maker
 from .views_season import Strip
 
 RELATED = 4
@@ -78,7 +78,7 @@ def product_view(product: Product, scene: Scene) -> ProductView:
         story=scene.say_if(product.story),
         season=views_season.strip(product.season, scene),
         facts=views_facts.facts(product, scene),
-        maps=maps(_point(product, scene), scene),
+        maps=maps(_commune_point(product, scene), scene),
         packs=views_facts.packs(product.offers, scene),
         shops=views_facts.shops(product.sales, scene),
         trade=views_facts.trade(product.trade, scene),
@@ -114,7 +114,7 @@ def foreign_name(product: Product, scene: Scene) -> Said | None:
     return Said(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
 
 
-def _point(product: Product, scene: Scene) -> tuple[float, float] | None:
-    """Where it comes from: the point itself where it may be shown, else the middle of its commune."""
+def _commune_point(product: Product, scene: Scene) -> tuple[float, float] | None:
+    """The middle of the commune it comes from, where the producer's panel does not show the very place."""
     commune = scene.communes.get(product.origin.commune or "")
-    return product.origin.location or (commune.location if commune else None)
+    return commune.location if commune and not exact_point(product, scene) else None

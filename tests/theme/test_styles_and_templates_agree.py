@@ -5,7 +5,7 @@ import re
 from ..commands import ROOT
 from .stylesheet import CLASS, blocks, classes, source
 
-DRAWN_AHEAD = {"bg-chip--x", "bg-empty", "bg-listen", "bg-mini-months", "bg-qr", "bg-select", "bg-sheet__f", "bg-sort"}
+DRAWN_AHEAD = {"bg-qr"}
 """Rules of components that the design has and no template uses yet."""
 FROM_PARTS = {f"bg-page--{kind}" for kind in ("home", "product", "prose")}
 """Names that a template puts together."""

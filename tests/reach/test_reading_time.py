@@ -1,0 +1,25 @@
+"""How long a story takes to hear, in words."""
+
+from __future__ import annotations
+
+import pytest
+from markupsafe import Markup
+
+from site_builder.pages.reading import reading_time
+
+from ..pages.samples import WORDS
+
+
+@pytest.mark.parametrize(
+    ("letters", "lang", "told"),
+    [
+        (10, "vi", "10 giây"),
+        (1000, "vi", "1 phút"),
+        (1340, "vi", "1 phút 20 giây"),
+        (900, "en", "1 minute"),
+        (2550, "en", "2 minutes 50 seconds"),
+    ],
+)
+def test_the_time_is_told_to_ten_seconds(letters: int, lang: str, told: str) -> None:
+    text = Markup("<p>" + "a" * letters + "</p>")
+    assert reading_time(text, WORDS[lang]) == told
