@@ -9,10 +9,22 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+
+import pytest
 
 from ..commands import COMMAND, EPOCH, ROOT, TODAY, everything, site_builder
 from .conftest import MINIMAL
+
+Make = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def make(folder: Path, photo_cache: Path) -> Make:
+    """`site-builder build` in the small catalogue's folder, with a cache that is warm already."""
+    return partial(site_builder, "build", "--today", TODAY, "--cache-dir", photo_cache, folder=folder)
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -47,9 +59,9 @@ def test_without_any_configuration_the_site_stands_beside_the_products(folder: P
     assert sorted(path.name for path in folder.iterdir()) == [".cache", "products", "site"]
 
 
-def test_an_address_that_others_can_open_is_not_remarked_on(folder: Path) -> None:
+def test_an_address_that_others_can_open_is_not_remarked_on(folder: Path, make: Make) -> None:
     (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://ocop.langson.gov.vn/\n", "utf-8")
-    done = site_builder("build", "--today", TODAY, folder=folder)
+    done = make()
     assert done.stderr.splitlines()[-1] == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi"
 
 
@@ -81,18 +93,19 @@ def test_the_same_input_gives_the_same_bytes_from_an_empty_cache(folder: Path) -
     assert contents(folder / "one") == contents(folder / "two")
 
 
-def test_the_day_may_come_from_the_environment(folder: Path) -> None:
-    one = site_builder("build", "--site-dir", "one", folder=folder, environment={"SOURCE_DATE_EPOCH": EPOCH})
-    two = site_builder("build", "--site-dir", "two", "--today", TODAY, folder=folder)
+def test_the_day_may_come_from_the_environment(folder: Path, photo_cache: Path) -> None:
+    cache = ("--cache-dir", str(photo_cache))
+    one = site_builder("build", "--site-dir", "one", *cache, folder=folder, environment={"SOURCE_DATE_EPOCH": EPOCH})
+    two = site_builder("build", "--site-dir", "two", *cache, "--today", TODAY, folder=folder)
     assert (one.returncode, two.returncode) == (0, 0)
     assert contents(folder / "one") == contents(folder / "two")
 
 
-def test_what_is_wrong_leaves_the_last_site_and_says_so(folder: Path) -> None:
-    site_builder("build", "--today", TODAY, folder=folder)
+def test_what_is_wrong_leaves_the_last_site_and_says_so(folder: Path, make: Make) -> None:
+    make()
     before = contents(folder / "site")
     spoil(folder)
-    done = site_builder("build", "--today", TODAY, folder=folder)
+    done = make()
     assert done.returncode == 1
     assert done.stdout == ""
     assert done.stderr.splitlines()[-2:] == [
@@ -102,34 +115,34 @@ def test_what_is_wrong_leaves_the_last_site_and_says_so(folder: Path) -> None:
     assert contents(folder / "site") == before
 
 
-def test_with_keep_going_the_rest_is_built_and_what_is_left_out_is_named(folder: Path) -> None:
+def test_with_keep_going_the_rest_is_built_and_what_is_left_out_is_named(folder: Path, make: Make) -> None:
     shutil.copytree(MINIMAL / "san-pham-thu", folder / "products/khac")
     other = folder / "products/khac/product.yml"
     other.write_text(other.read_text("utf-8").replace("TT-1", "TT-2"), "utf-8")
     spoil(folder)
-    done = site_builder("build", "--keep-going", "--today", TODAY, folder=folder)
+    done = make("--keep-going")
     assert done.returncode == 0
     assert "\n2 sản phẩm: 1 đăng, 0 nháp, 1 lỗi\nĐã bỏ ra khỏi trang web: san-pham-thu\n" in done.stderr
     assert (folder / "site/san-pham/khac.html").is_file()
     assert not (folder / "site/san-pham/san-pham-thu.html").exists()
 
 
-def test_a_folder_that_is_not_ours_is_not_replaced(folder: Path) -> None:
+def test_a_folder_that_is_not_ours_is_not_replaced(folder: Path, make: Make) -> None:
     (folder / "papers").mkdir()
     (folder / "papers/letter.txt").write_text("dear", "utf-8")
-    done = site_builder("build", "--site-dir", "papers", folder=folder)
+    done = make("--site-dir", "papers")
     assert done.returncode == 1
     assert "Thư mục này đã có tệp khác, không phải trang web do chương trình làm ra, nên không thay thế." in done.stderr
     assert contents(folder / "papers") == {"letter.txt": b"dear"}
 
 
-def test_only_what_the_catalogue_names_is_published(folder: Path) -> None:
+def test_only_what_the_catalogue_names_is_published(folder: Path, make: Make) -> None:
     product = folder / "products/san-pham-thu"
     shutil.copyfile(product / "anh.jpg", product / "IMG_0001.JPG")
     for place in (product, folder / "products"):
         for name in ("dong-y.docx", "anh.heic", "Thumbs.db", "khach-hang.csv", "mau.html", ".bi-mat"):
             (place / name).write_bytes(b"secret: do not publish")
-    done = site_builder("build", "--today", TODAY, folder=folder)
+    done = make()
     assert done.returncode == 0, done.stderr
     published = contents(folder / "site")
     assert [name for name, data in published.items() if b"secret" in data] == []
@@ -173,7 +186,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_a_usable_cache(folde
     assert {path.name for path in folder.iterdir()} == {".cache", "cold", "fresh", "new", "products", "site"}
 
 
-def test_outside_the_repository_the_repository_is_not_needed(folder: Path) -> None:
-    done = site_builder("build", "--today", TODAY, folder=folder)
+def test_outside_the_repository_the_repository_is_not_needed(folder: Path, make: Make) -> None:
+    done = make()
     assert str(ROOT) not in done.stdout + done.stderr
     assert [name for name, data in contents(folder / "site").items() if str(ROOT).encode() in data] == []
