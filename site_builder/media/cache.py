@@ -1,7 +1,7 @@
 """Renditions that are kept, so that each is made once.
 
 `photos/` holds the files, named after the product, the photo, what they were made from and how, and their width:
-another photo, recipe or encoder gives another name, so no file is ever out of date. `photos.table` remembers of
+another photo, recipe or encoder gives another name, so no file is ever out of date. The table remembers of
 each photo its hash and the size and times it had when it was read, so that an unchanged photo is not read again;
 and of each rendition its size, time and hash, so that one spoiled since (a published file may share its disk space)
 is made again.
@@ -27,6 +27,8 @@ from typing import Any, NamedTuple
 
 from .journal import Journal, replace
 
+TABLE = "photos.1.table"
+"""The number goes up when the entries hold something else."""
 _SECOND = 1_000_000_000
 _DAY = 24 * 60 * 60 * _SECOND
 UNUSED = 30 * _DAY
@@ -86,7 +88,7 @@ class Cache:
             root = _spare()
             self.now = _writable(root / "photos")
         self.folder = root / "photos"
-        self._table = Journal(root / "photos.table")
+        self._table = Journal(root / TABLE)
 
     def identify(self, photo: Path) -> tuple[Stamp, str]:
         """The photo's stamp and the SHA-256 of its bytes; raises OSError."""

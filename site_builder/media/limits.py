@@ -1,9 +1,10 @@
 """How large a photo may be, so that the program that works on it stays within a known amount of memory.
 
-A photo of up to 50 megapixels is worked on in at most 400 MB as JPEG, PNG or TIFF and 600 MB as WebP, AVIF or
-HEIC. Kinds whose decoders need more for every pixel (a progressive CMYK JPEG holds 8 bytes of coefficients, a
-WebP 16 bytes of canvases, deep AVIF and HEIC up to 13 bytes of samples) reach that amount with fewer pixels.
-The bytes are those measured with Pillow 13, libjpeg-turbo 3.2, libtiff 4.7, libwebp 1.6, libavif 1.4, libheif 1.21.
+A photo of up to 50 megapixels is worked on in at most 400 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
+Kinds whose decoders take more for every pixel reach that amount with fewer pixels: a progressive JPEG for print
+(8 bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF
+that has to be read whole. What each takes was measured (Pillow 13, libjpeg-turbo 3.2, libtiff 4.7, libwebp 1.6,
+libavif 1.4, libheif 1.23); `tests/media/test_memory.py` holds us to the amounts.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from .decode import Decoded, decode
 from .job import Job
 from .plan import SUFFIXES, Cut, Encoding, Size, crop_box, plan
 from .refusal import PhotoError, Refusal, told
-from .scale import scaled
+from .scale import sized
 
 
 def make(job: Job) -> Made | Refusal:
@@ -40,7 +40,7 @@ def _pictures(job: Job) -> tuple[Size, dict[Size, Image.Image]]:
     decoded = _decoded(job)
     box = crop_box(decoded.size, job.recipe.frame, job.focus)
     sizes = {Size(cut.width, cut.height) for cut in plan(decoded.size, job.recipe)}
-    return decoded.size, scaled(decoded, box, sizes)
+    return decoded.size, sized(decoded, box, sizes)
 
 
 def _decoded(job: Job) -> Decoded:

@@ -17,7 +17,7 @@ _REACH = 3
 """Pixels to each side that the filter looks at, in steps of the smaller picture."""
 
 
-def scaled(photo: Decoded, box: Box, sizes: set[Size]) -> dict[Size, Image.Image]:
+def sized(photo: Decoded, box: Box, sizes: set[Size]) -> dict[Size, Image.Image]:
     """The part `box` of the upright photo in each of `sizes`.
 
     A picture is made from the next one that is at least twice as wide, where there is one: that costs a

@@ -183,7 +183,7 @@ def test_two_builds_at_once_make_the_same(tmp_path: Path) -> None:
 def test_a_damaged_table_costs_work_and_nothing_else(tmp_path: Path, damage: str) -> None:
     photos = [photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)]
     first = build(photos, tmp_path / "cache")
-    table = tmp_path / "cache" / "photos.table"
+    table = tmp_path / "cache" / cache_module.TABLE
     content = table.read_bytes()
     table.unlink()
     if damage == "a folder":
@@ -216,7 +216,7 @@ def test_deleted_files_are_made_again(tmp_path: Path, what: str) -> None:
     if what in ("the folder", "everything"):
         (tmp_path / "cache" / "photos").rmdir()
     if what == "everything":
-        (tmp_path / "cache" / "photos.table").unlink()
+        (tmp_path / "cache" / cache_module.TABLE).unlink()
 
     second = build([file], tmp_path / "cache")
 
@@ -364,7 +364,7 @@ def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path
 
 def test_the_table_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("site_builder.media.journal._SLACK", 4)
-    table = tmp_path / "cache" / "photos.table"
+    table = tmp_path / "cache" / cache_module.TABLE
     sizes = []
     for n in range(12):
         build([photo(tmp_path / f"checkout-{n}" / "tra")], tmp_path / "cache")

@@ -11,7 +11,7 @@ from site_builder.media import scale
 from site_builder.media.decode import Decoded, decode
 from site_builder.media.plan import Box, Encoding, Frame, Recipe, Size
 from site_builder.media.probe import opened
-from site_builder.media.scale import scaled
+from site_builder.media.scale import sized
 
 from .samples import CARD, card, exif, made, near, quarters
 
@@ -36,10 +36,10 @@ def test_in_many_bands_as_in_one(monkeypatch: pytest.MonkeyPatch, orientation: i
     stored = grain(300, 500) if orientation > 4 else grain(500, 300)
     photo = Decoded(stored, upright, orientation, None)
     sizes = {Size(171, 103)}
-    whole = scaled(photo, box, sizes)[Size(171, 103)]
+    whole = sized(photo, box, sizes)[Size(171, 103)]
     monkeypatch.setattr(scale, "_BAND", 5_000)
 
-    in_bands = scaled(photo, box, sizes)[Size(171, 103)]
+    in_bands = sized(photo, box, sizes)[Size(171, 103)]
 
     assert difference(whole, in_bands) <= 1
     assert difference(whole, whole.transpose(Image.Transpose.ROTATE_180)) > 50
@@ -50,7 +50,7 @@ def test_a_part_is_what_a_crop_would_be() -> None:
     box = Box(40, 30, 320, 200)
     cropped = image.crop((40, 30, 360, 230)).resize((160, 100), Image.Resampling.LANCZOS)
 
-    part = scaled(Decoded(image, Size(500, 300), 1, None), box, {Size(160, 100)})[Size(160, 100)]
+    part = sized(Decoded(image, Size(500, 300), 1, None), box, {Size(160, 100)})[Size(160, 100)]
 
     inside = (4, 4, 156, 96)  # at its edges a crop cannot see what lies beyond
     assert difference(part.crop(inside), cropped.crop(inside)) <= 1
@@ -60,11 +60,11 @@ def test_smaller_pictures_come_out_as_from_the_photo_itself() -> None:
     photo = Decoded(card(1600, 1200), Size(1600, 1200), 1, None)
     sizes = {Size(800, 600), Size(400, 300), Size(300, 225)}
 
-    together = scaled(photo, Box(0, 0, 1600, 1200), sizes)
+    together = sized(photo, Box(0, 0, 1600, 1200), sizes)
 
     assert set(together) == sizes
     for size in sizes:
-        alone = scaled(photo, Box(0, 0, 1600, 1200), {size})[size]
+        alone = sized(photo, Box(0, 0, 1600, 1200), {size})[size]
         assert all(near(a, b, 1) for a, b in zip(quarters(together[size]), quarters(alone), strict=True))
 
 
