@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from ..media.fonts import Face, FontFile, StandIn, licences
@@ -22,8 +22,9 @@ SHELL_STYLES = "[01]*.css"
 shown at any address: they name no file."""
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
-    "site.js": ("standing.js", "certificate.js", "tools.js", "drawer.js", "season.js", "listen.js"),
+    "site.js": ("standing.js", "certificate.js", "tools.js", "drawer.js", "season.js", "find.js", "listen.js"),
     "product.js": ("gallery.js", "share.js"),
+    "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
 }
 """Scripts by the behaviours they are joined from."""
 FILES = (
@@ -61,6 +62,11 @@ class Assets:
     def address(self, name: str) -> str:
         """The address of the file called `name` here; a KeyError tells of a name that is not published."""
         return self.files[name].address
+
+    def with_files(self, made: Mapping[str, bytes]) -> Assets:
+        """These and what was made of the content, by logical name."""
+        more = {name: _hashed(name, data) for name, data in made.items()}
+        return replace(self, files=MappingProxyType({**self.files, **more}))
 
 
 def bundle(theme: Theme, fonts: Sequence[FontFile]) -> Assets:
