@@ -22,8 +22,12 @@ SHELL_STYLES = "[01]*.css"
 shown at any address: they name no file."""
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
-    "site.js": ("standing.js", "certificate.js", "tools.js", "drawer.js", "season.js", "find.js", "listen.js"),
+    "site.js": (
+        *("standing.js", "certificate.js", "tools.js", "drawer.js", "month.js", "season.js", "find.js"),
+        *("listen.js",),
+    ),
     "product.js": ("gallery.js", "share.js"),
+    "catalogue.js": ("filters.js",),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
 }
 """Scripts by the behaviours they are joined from."""

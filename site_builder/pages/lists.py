@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ..model import Group
 from ..showcase import Event
 from .card_markup import CardMarkup
+from .card_scripts import card_scripts
 from .environment import Templates
 from .links import Links
 from .page import Page
@@ -54,9 +55,14 @@ class ListPages:
             yield self._event(event)
 
     def _catalogue(self) -> Iterator[Page]:
-        urls = self.scene.urls
-        for number, view in enumerate(catalogue_views(self.scene), 1):
-            yield self._page("catalogue", "products", view, partial(urls.catalogue, number=number))
+        """The list of all products; its first page brings the scripts that the others share."""
+        urls, views = self.scene.urls, tuple(catalogue_views(self.scene))
+        draw = CardMarkup(self.templates, self.scene.lang, base(urls.catalogue(self.scene.lang)))
+        scripts = card_scripts(views, draw)
+        for view in views:
+            others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
+            page = self._page("catalogue", "products", view, partial(urls.catalogue, number=view.number), parts=others)
+            yield replace(page, scripts=("site.js", "catalogue.js"), beside=scripts if view.number == 1 else ())
 
     def _shelves(self) -> Iterator[Page]:
         """Categories and official groups that have products."""

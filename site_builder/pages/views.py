@@ -60,7 +60,7 @@ class Months:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a list can be narrowed by: keys, never words."""
+    """What a list can be narrowed by: keys, never words. A scheme has its last day, where known, after a slash."""
 
     group: str
     category: str | None
@@ -155,5 +155,9 @@ def _traits(product: Product) -> Traits:
         category=product.category,
         commune=product.origin.commune,
         kind=product.producer.kind if product.producer else None,
-        schemes=tuple(dict.fromkeys(c.scheme for c in product.certificates if c.scheme != "ocop")),
+        schemes=tuple(dict.fromkeys(_scheme(c) for c in product.certificates if c.scheme != "ocop")),
     )
+
+
+def _scheme(certificate: Certificate) -> str:
+    return f"{certificate.scheme}/{certificate.expires}" if certificate.expires else certificate.scheme

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from ..vietnamese import sort_key
 from .scene import Said, Scene
 from .views import Card, cards
 from .views_choices import Choice, categories, communes, groups
+from .views_filter import Condition, Suggestion, conditions, suggestions
 from .views_lists import tally, trail
 from .views_product import Step
 
@@ -35,17 +38,30 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView:
-    """One page of all products. `previous` and `following` are addresses, None at the ends."""
+    """One page of all products. `previous` and `following` are addresses, None at the ends.
+
+    `order` are the places of the cards in a list of all products by name, `built` is the day on which they were judged.
+    """
 
     trail: tuple[Step, ...]
     title: Said
     lead: str
     count: int
     facets: tuple[Facet, ...]
+    conditions: tuple[Condition, ...]
+    suggestions: tuple[Suggestion, ...]
     cards: tuple[Card, ...]
+    order: tuple[int, ...]
+    number: int
+    built: date
     pager: tuple[Leaf, ...]
     previous: str | None
     following: str | None
+
+    @property
+    def size(self) -> int:
+        """Cards on a full page."""
+        return PAGE
 
 
 def catalogue_views(scene: Scene) -> Iterator[CatalogueView]:
@@ -53,19 +69,30 @@ def catalogue_views(scene: Scene) -> Iterator[CatalogueView]:
     everything = cards(scene.catalogue.products, scene)
     starts = range(0, max(1, len(everything)), PAGE)
     addresses = [scene.urls.catalogue(scene.lang, number) for number in range(1, len(starts) + 1)]
-    title = Said(scene.words("catalogue.title"))
+    places, narrowed = _places(everything), conditions(everything, scene)
     for at, start in enumerate(starts):
+        shown = everything[start : start + PAGE]
         yield CatalogueView(
             trail=trail(scene, Step(Said(scene.words("nav.products")))),
-            title=title,
+            title=Said(scene.words("catalogue.title")),
             lead=tally(scene.catalogue.products, scene),
             count=len(everything),
             facets=facets(scene),
-            cards=everything[start : start + PAGE],
+            conditions=narrowed,
+            suggestions=suggestions(narrowed),
+            cards=shown,
+            order=tuple(places[card.slug] for card in shown),
+            number=at + 1,
+            built=scene.today,
             pager=tuple(Leaf(n, address, n == at + 1) for n, address in enumerate(addresses, 1)),
             previous=addresses[at - 1] if at else None,
             following=addresses[at + 1] if at + 1 < len(addresses) else None,
         )
+
+
+def _places(everything: Sequence[Card]) -> Mapping[str, int]:
+    named = sorted(everything, key=lambda card: sort_key(card.name.text))
+    return {card.slug: place for place, card in enumerate(named)}
 
 
 def facets(scene: Scene) -> tuple[Facet, ...]:

@@ -10,6 +10,13 @@ BOXES = frozenset(
 )
 """Elements that should not stand on a page without text or a picture in them."""
 PICTURES = frozenset(("img", "svg"))
+VOID = frozenset(("img", "input", "source", "br"))
+NOT_SHOWN = frozenset(("template", "dialog"))
+
+
+def _is_unseen(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Hidden, or filled by a script that then announces it."""
+    return tag in NOT_SHOWN or "hidden" in attributes or attributes.get("role") == "status"
 
 
 class _Reader(HTMLParser):
@@ -18,16 +25,21 @@ class _Reader(HTMLParser):
         self.attributes: set[str] = set()
         self.empty: list[str] = []
         self._open: list[tuple[str, list[str]]] = []
+        self._unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.attributes |= {name for name, _ in attrs}
         if tag in PICTURES:
             self._fill(tag)
-        if tag in BOXES:
-            self._open.append((tag, ["hidden"] if ("hidden", None) in attrs or ("hidden", "") in attrs else []))
+        if self._unseen or _is_unseen(tag, dict(attrs)):
+            self._unseen += [] if tag in VOID else [tag]
+        elif tag in BOXES:
+            self._open.append((tag, []))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in BOXES:
+        if self._unseen:
+            self._unseen.pop()
+        elif tag in BOXES:
             closed, held = self._open.pop()
             self.empty += [] if held else [closed]
 

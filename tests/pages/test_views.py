@@ -110,7 +110,7 @@ def test_a_card_carries_what_lists_are_narrowed_by() -> None:
         "category": "tea",
         "commune": "xa-mau",
         "kind": "cooperative",
-        "schemes": ("vietgap", "gi"),
+        "schemes": ("vietgap/2026-01-01", "gi"),
     }
 
 

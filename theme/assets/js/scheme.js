@@ -1,4 +1,5 @@
-/* Runs before anything is painted: scripts are there, and what the reader chose on an earlier page holds on this one. */
+/* Runs before anything is painted: scripts are there, the address asks for something, and what the reader chose on an earlier page
+   holds on this one. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -13,6 +14,7 @@
 
   root.classList.remove("no-js");
   root.classList.add("js");
+  if (location.search) root.dataset.asked = "";
   if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.scheme = chosen("bg-scheme");
   if (/^[12]$/.test(chosen("bg-size"))) root.dataset.size = chosen("bg-size");
 })();

@@ -3,27 +3,13 @@
   "use strict";
   var shown = "";
 
-  function solar(day) {
-    return day.getMonth() + 1;
-  }
-
-  /* 0 where the browser knows no lunar calendar: then nothing is marked. */
-  function lunar(day) {
-    try {
-      var format = new Intl.DateTimeFormat("en-u-ca-chinese", { month: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
-      return format.resolvedOptions().calendar === "chinese" ? parseInt(format.format(day), 10) || 0 : 0;
-    } catch (unknown) {
-      return 0;
-    }
-  }
-
   function each(selector, act, within) {
     (within || document).querySelectorAll(selector).forEach(act);
   }
 
   function monthFor(element, day) {
     var marked = element.closest("[data-calendar]");
-    return marked && marked.dataset.calendar === "lunar" ? lunar(day) : solar(day);
+    return window.bgMonth.of(marked && marked.dataset.calendar, day);
   }
 
   function isNow(element, day) {
@@ -76,6 +62,9 @@
     show(day);
   }
 
+  document.addEventListener("cards", function () {
+    show(new Date());
+  });
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", look);
   look();
