@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,14 +10,17 @@ from pathlib import Path
 from .content import load
 from .content.rules import judge
 from .content.verdict import Verdict
+from .media.plan import Picture
 from .media.prepare import Media, prepare
 from .options import Options
 from .pages import urls
 from .pages.composition import Surroundings
 from .pages.composition import compose as compose_pages
-from .photos import SCAN, published, requests, scans
+from .photos import SCAN, covers, opening, published, requests, scans
+from .prints.social import BESIDE, WHOLE
 from .problems import CatalogueError
 from .publish.site import Files
+from .showcase import Catalogue
 
 Progress = Callable[[int, int], None]
 """Hears how many of how many photos are done."""
@@ -52,12 +55,26 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
     pictures = published(catalogue, examined.media.pictures)
+    cards = _card_pictures(catalogue, options) if options.has_social_cards else None
     around = Surroundings(
-        options.site_url, options.products, options.theme, options.cache_dir, examined.scans.pictures, options.live
+        options.site_url,
+        options.products,
+        options.theme,
+        options.cache_dir,
+        examined.scans.pictures,
+        cards,
+        options.live,
     )
     outputs = compose_pages(catalogue, pictures, around, today)
     photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}
     return {output.path: output.data for output in outputs} | photos
+
+
+def _card_pictures(catalogue: Catalogue, options: Options) -> Mapping[tuple[str, str], Picture]:
+    """What the social cards show, cut to their frames."""
+    beside = prepare(covers(catalogue, options.products), BESIDE, options.cache_dir, options.jobs, silent)
+    whole = prepare(opening(catalogue, options.products), WHOLE, options.cache_dir, options.jobs, silent)
+    return {**beside.pictures, **whole.pictures}
 
 
 def pages(files: Files) -> int:

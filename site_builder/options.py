@@ -37,6 +37,7 @@ class Options:
 
     `site_url` is where the site will stand, '' where that is not known. Folders are as a person would type them from
     where the command runs. `jobs` is how many photos are worked on at once. `live`: for the preview.
+    `social_cards`: whether pages bring a picture along where somebody links to them.
     """
 
     site_url: str = ""
@@ -50,6 +51,12 @@ class Options:
     strict: bool = False
     keep_going: bool = False
     live: bool = False
+    social_cards: bool = True
+
+    @property
+    def has_social_cards(self) -> bool:
+        """Whether they are made: they name full addresses, and nobody shares a page of the preview."""
+        return self.social_cards and bool(self.site_url) and not self.live
 
     @property
     def has_real_address(self) -> bool:
@@ -99,6 +106,7 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
             fallback_width=ours.get("photo_width", WEB.fallback_width),
         ),
         jobs=ours.get("jobs", cores()),
+        social_cards=ours.get("social_cards", True),
     )
 
 
@@ -166,9 +174,16 @@ def _formats(raw: Any) -> tuple[Encoding, ...]:
     return tuple(Encoding(name, _whole(1, 100)(quality)) for name, quality in raw.items())
 
 
+def _yes_no(raw: Any) -> bool:
+    if raw not in ("true", "false"):
+        raise refuse("option_yes_no", found=raw)
+    return bool(raw == "true")
+
+
 OURS: Mapping[str, Callable[[Any], Any]] = {
     "cache_dir": _folder,
     "jobs": _whole(1, MOST_JOBS),
+    "social_cards": _yes_no,
     "photo_widths": _widths,
     "photo_formats": _formats,
     "photo_width": _whole(1, WIDEST),

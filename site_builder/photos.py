@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .content.files import DOCUMENTS, PHOTOS, locate, names_in
+from .content.files import DOCUMENTS, PHOTOS, find, locate, names_in
 from .content.raw import Entry, RawCatalogue
 from .content.rules_files import PICTURES
 from .media.plan import CENTRE, Encoding, Picture, Recipe
@@ -50,6 +50,25 @@ def scanned_by(product: Product) -> Iterator[Named]:
     for at, certificate in enumerate(product.certificates):
         if certificate.document:
             yield Named(certificate.document, f"certificates.{at}.document")
+
+
+def covers(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:
+    """The first photo of each product and event, for a picture of its own; `folder` holds the products' folders."""
+    owners = [(product.slug, product.photos[:1]) for product in catalogue.products]
+    owners += [(PICTURES, event.photos[:1]) for event in catalogue.settings.events]
+    found = [(owner, photo, find(folder / owner, photo.file)) for owner, photos in owners for photo in photos]
+    return tuple(
+        PhotoRequest(owner, file, file.as_posix(), source=photo.file, focus=photo.focus)
+        for owner, photo, file in found
+        if file
+    )
+
+
+def opening(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:
+    """The picture of the home page, where it has one."""
+    name = catalogue.settings.home.picture
+    file = find(folder / PICTURES, name) if name else None
+    return (PhotoRequest(PICTURES, file, file.as_posix(), source=name or ""),) if file else ()
 
 
 def published(catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture]) -> dict[tuple[str, str], Picture]:

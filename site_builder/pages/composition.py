@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from ..media.fonts import subset
 from ..media.plan import Picture
+from ..prints.social import SocialCard, social_cards
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
 from ..theme_folder import PACKAGED, Theme
@@ -31,7 +32,7 @@ from .search import index
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
-from .urls import Urls, clashes
+from .urls import Urls, clashes, social_card
 from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
@@ -44,7 +45,8 @@ class Surroundings:
 
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
-    scans of certificates that are pictures. `live`: for the preview.
+    scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
+    `live`: for the preview.
     """
 
     site_url: str
@@ -52,6 +54,7 @@ class Surroundings:
     theme: Theme = field(default_factory=lambda: Theme((PACKAGED,)))
     cache: Path | None = None
     scans: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
+    card_pictures: Mapping[tuple[str, str], Picture] | None = None
     live: bool = False
 
 
@@ -71,13 +74,29 @@ def compose(
     assets = assets.with_files({f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()})
     templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
     frames = {lang: frame(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()}
-    shell = Shell(templates, frames, _sprite(templates, assets))
+    cards = _cards(scenes.values(), around)
+    shell = Shell(templates, frames, _sprite(templates, assets), cards)
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
     filled, pages = _fill(made, shell)
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
-    return (*filled, *_beside(pages, shell, mains[urls.languages[0]], assets, around.site_url), *scans.values())
+    return (
+        *filled,
+        *_beside(pages, shell, mains[urls.languages[0]], assets, around.site_url),
+        *_files(cards),
+        *scans.values(),
+    )
+
+
+def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, SocialCard]:
+    if around.card_pictures is None or around.cache is None:
+        return {}
+    return social_cards(scenes, around.card_pictures, around.theme, around.cache)
+
+
+def _files(cards: Mapping[str, SocialCard]) -> Iterator[Output]:
+    return (Output(social_card(card.name), card.file) for card in cards.values())
 
 
 def _fill(made: Iterable[Page], shell: Shell) -> tuple[list[Output], list[Page]]:

@@ -29,11 +29,12 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of the switch, named in itself."""
+    """One language of the switch, named in itself; `locale` as Facebook writes it (vi_VN)."""
 
     lang: str
     short: str
     name: str
+    locale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[
         lead=scene.say(site.description or site.tagline or site.name),
         home=scene.urls.home(scene.lang),
         navigation=tuple(_navigation(scene)),
-        languages=tuple(Language(w.lang, w("language.short"), w("language.name")) for w in words.values()),
+        languages=tuple(_language(each) for each in words.values()),
         office=office(scene),
         updated=day(scene.checked, scene.lang) if scene.checked else None,
         more=tuple(_more(scene)),
@@ -105,6 +106,10 @@ def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[
         shelves=tuple(Reference(choice.name, choice.address) for choice in categories(scene)),
         policy="" if live else policy(),
     )
+
+
+def _language(words: Words) -> Language:
+    return Language(words.lang, words("language.short"), words("language.name"), words("language.locale"))
 
 
 def office(scene: Scene) -> Office:

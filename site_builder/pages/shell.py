@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from ..prints.social import SocialCard
 from .environment import Templates
 from .frame import Frame
 from .page import Page
 from .sprite import Sprite
-from .urls import absolute, base
+from .urls import absolute, base, social_card
 
 _MARK = re.compile("<slot:([a-z_-]+)>")
 """No text of the content can hold a mark: it is escaped before it comes here."""
@@ -42,6 +43,7 @@ class Layout:
     section: str
     exact: bool
     noindex: bool
+    card: bool
     scripts: tuple[str, ...]
     dock: bool
     document: bool
@@ -50,11 +52,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Fills pages of every language. `frames` are keyed by language."""
+    """Fills pages of every language. `frames` are keyed by language, `cards` by the address of the page they are of."""
 
     templates: Templates
     frames: Mapping[str, Frame]
     sprite: Sprite
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
     _pieces: dict[tuple[str, str, Layout], list[str]] = field(default_factory=dict)
 
     def fill(self, page: Page) -> bytes:
@@ -81,6 +84,13 @@ class Shell:
         for lang, address in page.alternates.items():
             values[f"address_{lang}"] = escape(address)
             values[f"url_{lang}"] = escape(absolute(frame.site_url, address))
+        values["name"] = escape(page.title)
+        if self.cards:
+            card = self.cards.get(page.address) or self.cards[frame.home]
+            values |= {
+                "card": escape(absolute(frame.site_url, social_card(card.name))),
+                "card_alt": escape(card.alt),
+            }
         return values
 
     def _title(self, page: Page, frame: Frame) -> str:
@@ -90,7 +100,7 @@ class Shell:
 
     def _cut(self, page: Page, way_up: str, style: str) -> list[str]:
         frame = self.frames[page.lang]
-        layout = _layout(page, frame, style)
+        layout = _layout(page, frame, bool(self.cards), style)
         key = (page.lang, way_up, layout)
         if key not in self._pieces:
             html = self.templates.render("base.html", page.lang, way_up, frame=frame, layout=layout, slot=_Slots())
@@ -98,13 +108,14 @@ class Shell:
         return self._pieces[key]
 
 
-def _layout(page: Page, frame: Frame, style: str) -> Layout:
+def _layout(page: Page, frame: Frame, cards: bool, style: str) -> Layout:
     entry = next((e for e in frame.navigation if e.section == page.section), None)
     return Layout(
         kind=page.kind,
         section=page.section,
         exact=entry is not None and entry.address == page.address,
         noindex=page.noindex,
+        card=cards,
         scripts=page.scripts,
         dock=bool(page.dock),
         document=page.document is not None,

@@ -105,6 +105,11 @@ def photo(name: str) -> str:
     return f"photos/{name}"
 
 
+def social_card(name: str) -> str:
+    """The picture that a link to a page brings along."""
+    return f"cards/{name}"
+
+
 def document(name: str) -> str:
     """A scan that is published with its product."""
     return f"documents/{name}"

@@ -3,7 +3,7 @@
 The template reads `json("data.json")` and `image("images/<name>")` beside it and imports `lib.typ`. Everything is
 laid into a folder of its own, the only one that it can read. It finds the faces below and no other font, no package
 and no network, so the same work gives the same bytes on every machine. No text of `data` is ever read as markup:
-Typst sees strings.
+Typst sees strings. Typst itself is loaded with the first work: a build that finds all of it made waits for nothing.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ from functools import cache
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from ..theme_folder import Theme
+
+if TYPE_CHECKING:
+    import typst
 
 FACES = (
     ("font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
@@ -84,6 +85,8 @@ def template_files(theme: Theme) -> Mapping[str, Path]:
 
 
 def _compile(work: Work, kind: Literal["pdf", "png"], **how: Any) -> bytes | list[bytes]:
+    import typst
+
     with _root(work) as root:
         made: bytes | list[bytes]
         made, said = typst.compile_with_warnings(
@@ -127,6 +130,8 @@ def _place(image: Image, target: Path) -> None:
 @cache
 def _fonts() -> typst.Fonts:
     """The faces, and the folder in which they stand alone for as long as the program runs."""
+    import typst
+
     folder = tempfile.TemporaryDirectory(prefix="fonts-")
     for package, file in FACES:
         source = resources.files(package) / "files" / file
