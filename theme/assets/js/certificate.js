@@ -97,6 +97,10 @@
   }
 
   if (!waiting) return;
+  document.addEventListener("cards", function () {
+    shown = "";
+    look();
+  });
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", look);
   look();

@@ -394,8 +394,9 @@
     look();
   });
   document.addEventListener("found", function (event) {
+    if (event.detail.text === text) return;
     text = event.detail.text;
-    found = text && new Set(event.detail.slugs);
+    found = text ? new Set(event.detail.slugs) : null;
     room = SIZE;
     update();
   });
