@@ -18,7 +18,8 @@ from .commands import ROOT, build
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
-LAUNCH = ["--no-sandbox", "--disable-gpu", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"]
+ALONE = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
+LAUNCH = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={ALONE}"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
