@@ -54,7 +54,7 @@ def publish(files: Files, site: Path) -> Published:
             kept = _unchanged(files, beside.site)
             if kept.keys() != files.keys() or set(_walk(beside.site)) != files.keys():
                 _replace(files, kept, beside)
-    return Published(len(files) - 1, len(files) - len(kept), _size(files))
+    return Published(len(files) - 1, len(files.keys() - kept.keys() - {MARKER}), _size(files))
 
 
 def fill(folder: Path, files: Files, kept: Mapping[str, Path] | None = None) -> None:
