@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 
-from ..fields import FALLBACK
+from ..fields import FALLBACK, LONGEST_KEY
 from ..model import Contact, Producer, Product
 from ..vietnamese import international, phone, slug
 from .scene import Said, Scene
@@ -117,7 +118,13 @@ def producer_key(producer: Producer) -> str:
     return _slug(producer.name.vi) if producer.name else ""
 
 
-_slug = cache(slug)
+@cache
+def _slug(name: str) -> str:
+    """The name for addresses; of a very long one the beginning and a mark that tells it from others that begin so."""
+    whole = slug(name)
+    if len(whole) <= LONGEST_KEY:
+        return whole
+    return f"{whole[: LONGEST_KEY - 9].strip('-')}-{sha256(whole.encode()).hexdigest()[:8]}"
 
 
 def by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Product, ...]]:
