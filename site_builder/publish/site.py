@@ -97,6 +97,8 @@ def _place(target: Path, content: bytes | Path) -> None:
         return
     try:
         os.link(content, target)
+    except FileExistsError:  # left there by `mkdocs build --dirty`; its name tells its content
+        return
     except OSError:  # another disk, or a file system without links
         shutil.copy2(content, target)
 

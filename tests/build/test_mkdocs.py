@@ -66,6 +66,14 @@ def test_nothing_that_mkdocs_finds_by_itself_is_published(project: Path) -> None
     assert b"secret" not in b"".join(contents(project / "site").values())
 
 
+def test_what_mkdocs_was_told_to_leave_in_place_is_no_obstacle(project: Path) -> None:
+    assert mkdocs("build", folder=project).returncode == 0
+    before = contents(project / "site")
+    done = mkdocs("build", "--dirty", folder=project)
+    assert done.returncode == 0, done.stderr
+    assert contents(project / "site") == before
+
+
 def test_what_is_wrong_is_told_before_the_folder_of_the_site_is_emptied(project: Path) -> None:
     assert mkdocs("build", folder=project).returncode == 0
     before = contents(project / "site")

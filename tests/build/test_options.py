@@ -24,6 +24,20 @@ def told(file: Path, lang: str = "vi") -> list[str]:
     return [as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in error.value.problems]
 
 
+@pytest.mark.parametrize(("written", "made"), [("true", True), ("false", False)])
+def test_social_cards_can_be_left_out(tmp_path: Path, written: str, made: bool) -> None:
+    file = config(tmp_path, f"site_url: https://a.vn/\nplugins: [site-builder: {{social_cards: {written}}}]\n")
+    assert read(file).has_social_cards is made
+
+
+def test_yes_or_no_is_true_or_false(tmp_path: Path) -> None:
+    file = config(tmp_path, "plugins:\n  - site-builder:\n      social_cards: có\n")
+    assert told(file) == [
+        "mkdocs.yml:3:21: lỗi [plugins.0.site-builder.social_cards]: “có” không dùng được ở đây.\n"
+        "    → Viết true (có) hoặc false (không)."
+    ]
+
+
 def test_without_a_file_the_current_folder_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert read() == Options(jobs=cores())
