@@ -32,10 +32,11 @@ def test_social_cards_can_be_left_out(tmp_path: Path, written: str, made: bool) 
 
 def test_yes_or_no_is_true_or_false(tmp_path: Path) -> None:
     file = config(tmp_path, "plugins:\n  - site-builder:\n      social_cards: có\n")
-    assert told(file) == [
+    (problem,) = told(file)
+    assert problem == (
         "mkdocs.yml:3:21: lỗi [plugins.0.site-builder.social_cards]: “có” không dùng được ở đây.\n"
         "    → Viết true (có) hoặc false (không)."
-    ]
+    )
 
 
 def test_without_a_file_the_current_folder_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Product
+from site_builder.model import Producer, Product
 from site_builder.pages.frame import frame
 from site_builder.pages.main_pages import MainPages
 from site_builder.pages.page import Page
@@ -17,6 +17,7 @@ from site_builder.pages.scene import Scene
 from site_builder.pages.views_calendar import PICTURED, ROWS, calendar
 from site_builder.pages.views_home import home
 from site_builder.pages.views_index import communes, events, groups, producers
+from site_builder.pages.views_producer import producer_key
 from site_builder.showcase import Prose
 
 from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene, templates
@@ -133,6 +134,14 @@ def test_every_month_of_the_picker_is_a_place_in_the_calendar(lang: str) -> None
     page = _pages(here)[here.urls.season(lang)]
     anchors = [month.address.partition("#")[2] for month in calendar(here).months]
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in page.body] == []
+
+
+def test_the_address_of_a_very_long_name_stays_short_and_its_own() -> None:
+    names = [f"HTX {'rất ' * 40}{end}" for end in ("dài", "xa")]
+    first, second = (producer_key(Producer.model_validate({"name": {"vi": name}})) for name in names)
+    assert len(first) == len(second) == 64
+    assert first[:50] == second[:50]
+    assert first != second
 
 
 def test_producers_are_those_shown_by_name() -> None:
