@@ -115,7 +115,10 @@ def test_mkdocs_serve_answers(project: Path) -> None:
         assert server.stderr
         address = next(found[0] for line in server.stderr if (found := re.search(r"http://127\S+", line)))
         with urllib.request.urlopen(address, timeout=60) as home:
-            assert "Sản phẩm thử" in home.read().decode()
+            page = home.read().decode()
+        assert "Sản phẩm thử" in page
+        assert "<script>" in page, "MkDocs puts its reloading script into the page"
+        assert "Content-Security-Policy" not in page
     finally:
         server.terminate()
         server.communicate(timeout=60)

@@ -133,6 +133,7 @@ def test_only_answers_carry_the_reloading_script_and_only_pages_do(preview: Prev
     assert '<script src="/.preview/live.js" data-version="' in preview.text("")
     assert ".preview" not in preview.text("robots.txt")
     assert "EventSource" in preview.text(".preview/live.js")
+    assert "Content-Security-Policy" not in preview.text("")
 
 
 def test_an_edited_text_is_shown_after_the_stream_has_told(preview: Preview) -> None:
