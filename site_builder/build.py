@@ -19,6 +19,7 @@ from .pages.composition import compose as compose_pages
 from .photos import SCAN, covers, opening, published, requests, scans
 from .prints.social import BESIDE, WHOLE
 from .problems import CatalogueError
+from .publish.short_links import held_to_its_promises
 from .publish.site import Files
 from .showcase import Catalogue
 
@@ -46,7 +47,7 @@ def examine(options: Options, today: date, progress: Progress = silent) -> Exami
     scanned = prepare(scans(raw), SCAN, options.cache_dir, options.jobs, silent)
     problems = (*media.problems, *scanned.problems)
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
-    return Examined(verdict, media, scanned)
+    return Examined(held_to_its_promises(verdict, raw), media, scanned)
 
 
 def compose(examined: Examined, options: Options, today: date) -> Files:
@@ -64,6 +65,7 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
         examined.scans.pictures,
         cards,
         options.live,
+        options.qr_files,
     )
     outputs = compose_pages(catalogue, pictures, around, today)
     photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
 from .content import reader
 from .media.plan import SUFFIXES, Encoding, Recipe
+from .prints.address import is_final
 from .problems import CatalogueError, Problem
 from .text import refuse
 from .theme_folder import PACKAGED, Theme
@@ -25,8 +25,6 @@ CONFIG = "mkdocs.yml"
 PLUGIN = "site-builder"
 WEB = Recipe()
 PACKAGED_THEME = Theme()
-PLACEHOLDERS = ("localhost", "example", "invalid", "test")
-"""Top-level domains that nobody can own: an address there is not the site's real one yet."""
 WIDEST = 8000
 MOST_JOBS = 64
 
@@ -52,6 +50,7 @@ class Options:
     keep_going: bool = False
     live: bool = False
     social_cards: bool = True
+    qr_files: bool = True
 
     @property
     def has_social_cards(self) -> bool:
@@ -61,8 +60,7 @@ class Options:
     @property
     def has_real_address(self) -> bool:
         """Whether `site_url` is an address that others can open."""
-        host = urlsplit(self.site_url).hostname or ""
-        return bool(host) and host.rpartition(".")[2] not in PLACEHOLDERS and not host.startswith("127.")
+        return is_final(self.site_url)
 
 
 def read(config_file: Path | None = None, **typed: Any) -> Options:
@@ -107,6 +105,7 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
         ),
         jobs=ours.get("jobs", cores()),
         social_cards=ours.get("social_cards", True),
+        qr_files=ours.get("qr_files", True),
     )
 
 
@@ -188,5 +187,6 @@ OURS: Mapping[str, Callable[[Any], Any]] = {
     "photo_formats": _formats,
     "photo_width": _whole(1, WIDEST),
     "photo_quality": _whole(1, 100),
+    "qr_files": _yes_no,
 }
 """The keys under `plugins: site-builder:`; `photo_width` and `photo_quality` are of the one JPEG beside the formats."""

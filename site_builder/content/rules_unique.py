@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ..problems import Problem
@@ -34,23 +34,23 @@ def keys(raw: RawCatalogue) -> Iterator[Problem]:
 
 
 def gtins(products: tuple[Subject, ...]) -> Iterator[Problem]:
-    """A bar code stands for one pack of one product."""
+    """A bar code stands for one pack of one product, written with zeros before it or without."""
     uses: list[Use] = [
         (subject.entry, f"offers.{at}.gtin", offer.gtin or "")
         for subject in products
         for at, offer in enumerate(subject.product.offers)
     ]
-    return _twice("gtin_taken", uses)
+    return _twice("gtin_taken", uses, same=lambda gtin: gtin.lstrip("0"))
 
 
-def _twice(code: str, uses: list[Use]) -> Iterator[Problem]:
-    """Told at each use but the first, which it names."""
+def _twice(code: str, uses: list[Use], same: Callable[[str], str] = str) -> Iterator[Problem]:
+    """Told at each use but the first, which it names; `same` is what two spellings of one thing have in common."""
     first: dict[str, str] = {}
     for where, path, found in uses:
         line, _ = where.positions.of(path)
-        if found and found in first:
-            yield error(where, code, path, found=found, other=first[found])
-        first.setdefault(found, f"{where.file}:{line}")
+        if found and same(found) in first:
+            yield error(where, code, path, found=found, other=first[same(found)])
+        first.setdefault(same(found), f"{where.file}:{line}")
 
 
 def _text(data: Any, key: str) -> str:

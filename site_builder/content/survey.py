@@ -15,6 +15,8 @@ from ..vietnamese import nfc, slug
 PRODUCT_FILE = "product.yml"
 SETTINGS_FILE = "catalogue.yml"
 SCHEMAS = ("product.schema.json", "catalogue.schema.json")
+LEDGER_FILE = "short-links.csv"
+"""The codes that are on paper: written by the commands, read at every build, never published."""
 LITTER = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What Windows, macOS and Office leave behind."""
 _PAGE = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
@@ -59,7 +61,7 @@ def survey(products: Path, label: str) -> Survey:
     entries = [entry for entry in _entries(products) if not LITTER.match(entry.name)]
     files = [entry for entry in entries if entry.is_file()]
     pages = [(entry, match) for entry in files if (match := _PAGE.fullmatch(entry.name))]
-    known = {SETTINGS_FILE, *SCHEMAS, *(entry.name for entry, _ in pages)}
+    known = {SETTINGS_FILE, LEDGER_FILE, *SCHEMAS, *(entry.name for entry, _ in pages)}
     return Survey(
         folders=tuple(_folder(entry, label) for entry in entries if entry.is_dir() and not entry.name.startswith("_")),
         settings=next((_found(entry, label) for entry in files if entry.name == SETTINGS_FILE), None),

@@ -16,10 +16,12 @@ from ..media.fonts import Face, FontFile, StandIn, licences
 from ..theme_folder import Theme
 from .urls import asset
 
-STYLES = "*.css"
+STYLES = "[0-9]*.css"
 SHELL_STYLES = "[01]*.css"
 """Style sheets are joined in the order of their names. Those of the shell also stand inside the 404 page, which is
 shown at any address: they name no file."""
+LANDING_STYLES = ("00-tokens.css", "01-base.css", "03-button.css", "21-stars.css", "landing.css")
+"""What the page behind a printed code needs of them, and its own."""
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
     "site.js": (
@@ -29,6 +31,9 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "product.js": ("gallery.js", "share.js"),
     "catalogue.js": ("filters.js",),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
+    "landing.js": ("landing.js",),
+    "landing-day.js": ("standing.js", "certificate.js", "season.js"),
+    "lost.js": ("lost.js",),
 }
 """Scripts by the behaviours they are joined from."""
 FILES = (
@@ -73,14 +78,19 @@ class Assets:
         return replace(self, files=MappingProxyType({**self.files, **more}))
 
 
-def bundle(theme: Theme, fonts: Sequence[FontFile]) -> Assets:
-    """Everything to publish of the theme; `preload` names the two faces that a page shows first."""
+def bundle(theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[FontFile] = ()) -> Assets:
+    """Everything to publish of the theme; `preload` names the two faces that a page shows first.
+
+    `landing_fonts` are those of the pages behind printed codes.
+    """
     named = {name: _read(theme, name) for name in FILES}
     files = {name.removeprefix("icons/"): _hashed(name.rpartition("/")[2], data) for name, data in named.items()}
-    files |= {font.name: Asset(asset(font.name), font.data) for font in fonts}
+    files |= {font.name: Asset(asset(font.name), font.data) for font in (*fonts, *landing_fonts)}
     files |= {name: Asset(asset(name), data) for name, data in licences()}
     files |= {name: _hashed(name, script(theme, parts).encode()) for name, parts in SCRIPTS.items()}
     files["site.css"] = _hashed("site.css", (font_faces(fonts) + style(theme, STYLES, files)).encode())
+    landing = font_faces(landing_fonts) + "".join(style(theme, name, files) for name in LANDING_STYLES)
+    files["landing.css"] = _hashed("landing.css", landing.encode())
     files["error.css"] = _hashed("error.css", style(theme, SHELL_STYLES, files).encode())
     return Assets(MappingProxyType(files), tuple(asset(font.name) for font in fonts[0:3:2]))
 

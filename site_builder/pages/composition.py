@@ -10,8 +10,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ..media.fonts import subset
+from ..media.fonts import sparse, subset
 from ..media.plan import Picture
+from ..prints.address import addresses
+from ..prints.codes import code_files, draft_mark
 from ..prints.social import SocialCard, social_cards
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
@@ -21,18 +23,19 @@ from .documents import documents
 from .environment import Templates
 from .frame import frame
 from .kept import Kept, load, product_digests, world
+from .landing import Landings, landing_characters
 from .links import dead_links
 from .lists import list_pages
 from .main_pages import MainPages
 from .page import Output, Page
 from .policy import headers
 from .products import product_pages
-from .scene import Scene
+from .scene import Scene, urls_of
 from .search import index
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
-from .urls import Urls, clashes, social_card
+from .urls import clashes, social_card
 from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
@@ -46,7 +49,7 @@ class Surroundings:
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
     scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
-    `live`: for the preview.
+    `live`: for the preview. `qr_files`: whether the site holds the drawings of its codes.
     """
 
     site_url: str
@@ -56,6 +59,7 @@ class Surroundings:
     scans: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
     card_pictures: Mapping[tuple[str, str], Picture] | None = None
     live: bool = False
+    qr_files: bool = True
 
 
 def compose(
@@ -63,11 +67,12 @@ def compose(
 ) -> tuple[Output, ...]:
     """Every file of the site but the photos. Raises CatalogueError for links and addresses that cannot be."""
     words = load_all(catalogue.settings.languages, around.theme)
-    urls = _urls(catalogue, words)
-    assets = bundle(around.theme, subset(_characters(catalogue, words), around.cache))
+    urls = urls_of(catalogue, words)
+    assets = _assets(catalogue, words, around)
     scans = documents(catalogue, around.content, around.scans)
-    addresses = {key: scan.path for key, scan in scans.items()}
-    known = (urls, catalogue, pictures, today, addresses, around.site_url)
+    scans_at = {key: scan.path for key, scan in scans.items()}
+    codes = addresses(around.site_url, catalogue.settings.site.short_url, around.qr_files)
+    known = (urls, catalogue, pictures, today, scans_at, around.site_url, codes)
     scenes = {lang: Scene(lang, words[lang], *known) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
@@ -79,14 +84,12 @@ def compose(
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
     filled, pages = _fill(made, shell)
+    behind = tuple(Landings(scenes, templates, shell.sprite, frames[urls.languages[0]]).all())
+    drawn = code_files(catalogue, codes, draft_mark(words), around.cache)
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
-    return (
-        *filled,
-        *_beside(pages, shell, mains[urls.languages[0]], assets, around.site_url),
-        *_files(cards),
-        *scans.values(),
-    )
+    beside = _beside(pages, shell, mains[urls.languages[0]], assets, around.site_url)
+    return (*filled, *behind, *drawn, *beside, *_files(cards), *scans.values())
 
 
 def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, SocialCard]:
@@ -118,14 +121,15 @@ def _kept(scene: Scene, words: Mapping[str, Words], assets: Assets, around: Surr
         scene.today.isoformat(),
         repr(scene.urls),
         scene.site_url,
+        repr(scene.codes),
     )
     digests = product_digests(scene.catalogue.products, scene.pictures, scene.documents)
     return load(around.cache, world(around.theme, *facts), digests)
 
 
-def _urls(catalogue: Catalogue, words: Mapping[str, Words]) -> Urls:
-    slugs = {(page.stem, page.lang): page.slug for page in catalogue.prose}
-    return Urls(tuple(words), {lang: each.section("path") for lang, each in words.items()}, slugs)
+def _assets(catalogue: Catalogue, words: Mapping[str, Words], around: Surroundings) -> Assets:
+    scanned = sparse(landing_characters(catalogue, words), around.cache)
+    return bundle(around.theme, subset(_characters(catalogue, words), around.cache), scanned)
 
 
 def _characters(catalogue: Catalogue, words: Mapping[str, Words]) -> set[str]:

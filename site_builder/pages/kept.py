@@ -25,27 +25,35 @@ from ..theme_folder import Theme
 
 PACKAGE = Path(__file__).resolve().parents[1]
 _DIGEST = 16
-_FILE = "pages.bin"
+PAGES = "pages.bin"
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`digests` are those of the products by slug; `before` is what the last build left, `now` what this one used."""
+    """`digests` are those of the products by slug; `before` is what the last build left, `now` what this one used.
+
+    `file` is the name of the file in the cache that keeps it.
+    """
 
     world: bytes = b""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     before: Mapping[bytes, bytes] = field(default_factory=dict)
     now: dict[bytes, bytes] = field(default_factory=dict)
+    file: str = PAGES
 
     def html(self, made_from: Iterable[str | bytes], make: Callable[[], str]) -> str:
         """What was made from the same things before, or is made now. A product is named by its digest."""
+        return self.data(made_from, lambda: make().encode()).decode()
+
+    def data(self, made_from: Iterable[str | bytes], make: Callable[[], bytes]) -> bytes:
+        """The same of anything that is bytes."""
         key = digest(self.world, *made_from)
         packed = self.before.get(key)
         if packed is not None:
             self.now[key] = packed
-            return zlib.decompress(packed).decode()
+            return zlib.decompress(packed)
         made = make()
-        self.now[key] = zlib.compress(made.encode(), 1)
+        self.now[key] = zlib.compress(made, 1)
         return made
 
     def save(self, cache: Path | None) -> None:
@@ -57,17 +65,18 @@ class Kept:
             handle, name = tempfile.mkstemp(dir=cache)
             with os.fdopen(handle, "wb") as file:
                 file.write(digest(packed) + packed)
-            Path(name).replace(cache / _FILE)
+            Path(name).replace(cache / self.file)
 
 
-def load(cache: Path | None, world: bytes, digests: Mapping[str, bytes]) -> Kept:
-    """What the last build with this cache left."""
+def load(cache: Path | None, world: bytes, digests: Mapping[str, bytes], file: str = PAGES) -> Kept:
+    """What the last build with this cache left in `file`."""
     raw = b""
     if cache:
         with suppress(OSError):
-            raw = (cache / _FILE).read_bytes()
+            raw = (cache / file).read_bytes()
     told, packed = raw[:_DIGEST], raw[_DIGEST:]
-    return Kept(world, digests, marshal.loads(packed) if packed and digest(packed) == told else {})
+    before = marshal.loads(packed) if packed and digest(packed) == told else {}
+    return Kept(world, digests, before, file=file)
 
 
 def digest(*parts: str | bytes) -> bytes:

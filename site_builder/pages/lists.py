@@ -21,7 +21,6 @@ from .scene import Scene
 from .structured_data import event_data, list_data
 from .urls import base
 from .vcard import vcard
-from .vcard import vcard
 from .views import Card
 from .views_catalogue import CatalogueView, catalogue_views
 from .views_event import EventView, event_view

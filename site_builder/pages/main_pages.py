@@ -52,7 +52,16 @@ class MainPages:
         places = [_Place.of(lang, self.templates) for lang in self.scene.urls.languages]
         body = self.templates.render("pages/notfound.html", self.scene.lang, way_up, places=places)
         home_everywhere = {lang: self.scene.urls.home(lang) for lang in self.scene.urls.languages}
-        return Page(NOT_FOUND, self.scene.lang, "error", places[0].title, body, home_everywhere, noindex=True)
+        return Page(
+            NOT_FOUND,
+            self.scene.lang,
+            "error",
+            places[0].title,
+            body,
+            home_everywhere,
+            scripts=("site.js", "lost.js"),
+            noindex=True,
+        )
 
     def _home(self) -> Page:
         title, lead = self.frame.name.text, self.frame.lead.text

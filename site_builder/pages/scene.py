@@ -13,6 +13,7 @@ from markupsafe import Markup
 from ..fields import Text
 from ..media.plan import Picture
 from ..model import Product
+from ..prints.address import NOWHERE, Addresses
 from ..showcase import Catalogue, Category, Commune, Prose
 from .related import Shelves, shelves
 from .urls import Urls
@@ -44,8 +45,8 @@ class Scene:
 
     `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
     published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
-    where the site's full address is not known. `cards` holds the card of each product that was asked for: many lists
-    show the same one.
+    where the site's full address is not known; `codes` is where printed codes lead. `cards` holds the card of each
+    product that was asked for: many lists show the same one.
     """
 
     lang: str
@@ -56,6 +57,7 @@ class Scene:
     today: date
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     site_url: str = ""
+    codes: Addresses = NOWHERE
     cards: dict[str, Card] = field(default_factory=dict, repr=False, compare=False)
 
     def say(self, text: Text) -> Said:
@@ -96,3 +98,9 @@ class Scene:
     def shelves(self) -> Shelves:
         """What stands beside what."""
         return shelves(self.catalogue.products)
+
+
+def urls_of(catalogue: Catalogue, words: Mapping[str, Words]) -> Urls:
+    """Every address of the site of `catalogue`, in the languages of `words`."""
+    slugs = {(page.stem, page.lang): page.slug for page in catalogue.prose}
+    return Urls(tuple(words), {lang: each.section("path") for lang, each in words.items()}, slugs)

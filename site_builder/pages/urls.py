@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ..prints.address import FOLDER
+
 INDEX = "index.html"
 
 
@@ -113,6 +115,21 @@ def social_card(name: str) -> str:
 def document(name: str) -> str:
     """A scan that is published with its product."""
     return f"documents/{name}"
+
+
+def short(code: str) -> str:
+    """The page behind a printed code: never another one, whatever becomes of the rest of the site."""
+    return f"{FOLDER}/{code}/{INDEX}"
+
+
+def code_file(code: str, suffix: str) -> str:
+    """The drawing (`svg`) or picture (`png`) of a QR code, named as it is to be saved."""
+    return f"{FOLDER}/{code}/{code}.{suffix}"
+
+
+def gtin(digits: str) -> str:
+    """The page behind a bar code, where GS1 Digital Link looks for it: 14 digits, zeros before."""
+    return f"01/{digits.zfill(14)}/{INDEX}"
 
 
 def base(address: str) -> str:

@@ -56,7 +56,7 @@ def event_view(event: Event, scene: Scene) -> EventView:
         lead=scene.say_if(event.summary),
         first=min(event.dates),
         last=max(event.dates),
-        moments=_moments(event.dates, scene),
+        moments=moments(event.dates, scene),
         rows=tuple(_rows(event, scene)),
         text=scene.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
@@ -70,7 +70,7 @@ def span(dates: Sequence[date], lang: str) -> str:
     return " – ".join(dict.fromkeys(day(when, lang) for when in (min(dates), max(dates))))
 
 
-def _moments(dates: Sequence[date], scene: Scene) -> tuple[Moment, ...]:
+def moments(dates: Sequence[date], scene: Scene) -> tuple[Moment, ...]:
     days = span(dates, scene.lang)
     return tuple(
         Moment(when, scene.words(f"event.{when}", days=days), when == _when(dates, scene.today))

@@ -174,7 +174,7 @@ def _featured(scene: Scene) -> tuple[Product, ...]:
 
 
 def _feature(product: Product, scene: Scene) -> Feature:
-    return Feature(card(product, scene), foreign_name(product, scene), scene.say_if(product.summary))
+    return Feature(card(product, scene), foreign_name(product.name, scene), scene.say_if(product.summary))
 
 
 def _tiles(scene: Scene) -> Iterator[Tile]:

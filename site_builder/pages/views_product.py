@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
+from ..fields import Text
 from ..model import Product
 from . import views_certificate, views_facts, views_season
 from .related import related
@@ -12,6 +13,7 @@ from .scene import Said, Scene
 from .views import Card, Grade, card, grade
 from .views_certificate import Other, Panel
 from .views_check import Check, check
+from .views_code import CodeSign, code_sign
 from .views_facts import Pack, Row, Shop
 from .views_map import MapLink, maps
 from .views_photo import Gallery, gallery
@@ -38,7 +40,7 @@ class ProductView:
     """
 
     slug: str
-    code: str
+    code: CodeSign
     address: str
     trail: tuple[Step, ...]
     name: Said
@@ -66,11 +68,11 @@ def product_view(product: Product, scene: Scene) -> ProductView:
     """The product as its page shows it."""
     return ProductView(
         slug=product.slug,
-        code=product.code,
+        code=code_sign(product.code, scene),
         address=scene.urls.product(product.slug, scene.lang),
         trail=_trail(product, scene),
         name=scene.say(product.name),
-        foreign=foreign_name(product, scene),
+        foreign=foreign_name(product.name, scene),
         grade=grade(product, scene),
         lead=scene.say_if(product.summary),
         keys=views_facts.keys(product, scene),
@@ -107,9 +109,8 @@ def _trail(product: Product, scene: Scene) -> tuple[Step, ...]:
     return (*steps, Step(scene.say(product.name)))
 
 
-def foreign_name(product: Product, scene: Scene) -> Said | None:
+def foreign_name(name: Text, scene: Scene) -> Said | None:
     """The name in the next language that has one of its own."""
-    name = product.name
     written = [lang for lang in scene.urls.languages if lang != name.language(scene.lang) and name.root.get(lang)]
     return Said(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
 

@@ -51,8 +51,12 @@ class Words:
     @property
     def characters(self) -> str:
         """Everything that is written in them, in no useful order."""
-        forms = ((f.one, f.other) if isinstance(f, Plural) else (f,) for f in self.forms.values())
-        return "".join(text for texts in forms for text in texts)
+        return self.characters_under("")
+
+    def characters_under(self, *prefixes: str) -> str:
+        """The same of the keys that begin with one of `prefixes`."""
+        forms = (form for key, form in self.forms.items() if key.startswith(prefixes))
+        return "".join(f.one + f.other if isinstance(f, Plural) else f for f in forms)
 
     def section(self, prefix: str) -> dict[str, str]:
         """The plain sentences under `prefix.`, by the rest of their key."""

@@ -56,7 +56,7 @@ def test_a_published_name_changes_with_its_bytes(fonts: tuple[FontFile, ...], as
 
     assert re.fullmatch(r"assets/site\.[0-9a-f]{8}\.css", assets.address("site.css"))
     differing = {name for name, file in changed.files.items() if file != assets.files[name]}
-    assert differing == {"site.css"}
+    assert differing == {"site.css", "landing.css"}
     assert b".bg-stars{color:var(--ink)}" in changed.files["site.css"].data
 
 
