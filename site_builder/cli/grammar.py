@@ -15,13 +15,14 @@ MOST_JOBS = 64
 
 
 class Command(click.Command):
-    """A command whose help is `<name>.help`."""
+    """A command whose help is `<name>.help`; one with a `--lang` of its own speaks the language asked for there."""
 
     def __init__(
         self, name: str, say: Voice, params: Sequence[click.Parameter], callback: Callable[..., int | None], **rest: Any
     ) -> None:
         self.say = say
-        shared = [_language(say), _help(say)]
+        speaks = any("--lang" in param.opts for param in params)
+        shared = [*([] if speaks else [_language(say)]), _help(say)]
         super().__init__(
             name,
             params=[*params, *shared],

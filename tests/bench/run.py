@@ -15,13 +15,13 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 import venv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from . import catalogue
+from . import brochure, catalogue
+from .measure import Figures, measure, show
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -47,27 +47,6 @@ CASES = (
     Case("8x3-webp", HERE / "peers.yml", 8, 3),
     Case("1000x1s", HERE / "default.yml", 1000, 1, catalogue.SMALL),
 )
-
-
-@dataclass(frozen=True)
-class Figures:
-    """Seconds, seconds, megabytes."""
-
-    wall: float
-    cpu: float
-    memory: float
-
-
-def measure(command: list[str], cwd: Path) -> Figures:
-    """Run `command` to its end."""
-    start = time.perf_counter()
-    process = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
-    complaints = process.stderr.read() if process.stderr else ""
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        sys.exit(f"{' '.join(command)}\n{complaints}")
-    return Figures(time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
 def measured(case: Case, work: Path) -> dict[str, Figures]:
@@ -96,13 +75,6 @@ def _source(case: Case, work: Path) -> Path:
     if not place.exists():
         catalogue.make(place, case.products, case.photos, case.size)
     return place
-
-
-def show(case: str, scenario: str, figures: Figures) -> None:
-    print(
-        f"{case:10} {scenario:6} {figures.wall:7.2f} s wall  {figures.cpu:7.2f} s CPU  {figures.memory:6.0f} MB",
-        flush=True,
-    )
 
 
 def beside_the_peers(work: Path) -> None:
@@ -146,12 +118,14 @@ def _compare(report: Any) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=ROOT / ".cache" / "bench")
-    parser.add_argument("--only", choices=[case.name for case in CASES] + ["peers"])
+    parser.add_argument("--only", choices=[case.name for case in CASES] + ["brochure", "peers"])
     arguments = parser.parse_args()
     arguments.work.mkdir(parents=True, exist_ok=True)
     for case in CASES:
         if arguments.only in (None, case.name):
             measured(case, arguments.work.resolve())
+    if arguments.only in (None, "brochure"):
+        brochure.print_books(arguments.work.resolve())
     if arguments.only in (None, "peers"):
         beside_the_peers(arguments.work.resolve())
 

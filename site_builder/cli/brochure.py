@@ -1,0 +1,145 @@
+"""`site-builder brochure`: the printed catalogue as a PDF."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ..clock import day
+from ..content import load
+from ..content.raw import RawCatalogue
+from ..content.rules import judge
+from ..options import read
+from ..prints.address import addresses
+from ..prints.brochure import Order, brochure
+from ..prints.brochure_boxes import pages
+from ..prints.brochure_paper import PAPERS
+from ..prints.brochure_photos import Print, prints
+from ..prints.scenes import scenes
+from ..publish.short_links import held_to_its_promises, issue
+from ..showcase import Catalogue
+from ..voice import Voice
+from . import choices
+from .grammar import Choice, Command, Place
+from .screen import Screen, number, size
+
+BOTH = "both"
+TONGUES = ("vi", "en", BOTH)
+
+
+def command(say: Voice) -> click.Command:
+    """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
+    shared = (
+        choices.config_file,
+        choices.products,
+        choices.cache_dir,
+        choices.jobs,
+        choices.strict,
+        choices.keep_going,
+        choices.today,
+    )
+    return Command("brochure", say, [*_own(say), *(option(say) for option in shared)], partial(run, say))
+
+
+def _own(say: Voice) -> list[click.Option]:
+    papers, tongues = Choice(say, tuple(PAPERS)), Choice(say, TONGUES)
+    file = say("metavar.file")
+    return [
+        click.Option(["--out"], type=Place(say), required=True, metavar=file, help=say("brochure.out")),
+        click.Option(["--size", "paper"], type=papers, metavar=papers.slot, default="a4", help=say("brochure.size")),
+        click.Option(
+            ["--lang", "tongue"], type=tongues, metavar=tongues.slot, default=BOTH, help=say("brochure.tongue")
+        ),
+        click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
+    ]
+
+
+def run(
+    say: Voice,
+    *,
+    out: Path,
+    paper: str,
+    tongue: str,
+    bleed: bool,
+    config_file: Path | None,
+    today: date | None,
+    **typed: Any,
+) -> int:
+    """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
+    screen, start, judged_on = Screen(say), time.perf_counter(), day(today)
+    options = read(config_file, **typed)
+    raw = load.read(options.products, Path(), options.cache_dir)
+    with screen.progress(say("brochure.progress")) as progress:
+        made = prints(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
+    judged = judge(raw, today=judged_on, strict=options.strict, keep_going=options.keep_going, also=made.problems)
+    verdict = held_to_its_promises(judged, raw)
+    screen.problems(verdict.problems, aside=True)
+    screen.tally(verdict.tally, aside=True)
+    if verdict.catalogue is None:
+        screen.aside(say("brochure.kept"))
+        return 1
+    order = Order(PAPERS[paper], _languages(tongue, verdict.catalogue), bleed, judged_on)
+    codes = addresses(options.site_url, verdict.catalogue.settings.site.short_url)
+    seen = scenes(verdict.catalogue, {}, options.theme, options.site_url, judged_on)
+    pdf = brochure(order, seen, made, codes, options.theme, options.cache_dir)
+    if not _saved(pdf, out, screen):
+        return 1
+    _remember(raw, verdict.catalogue, codes.final, judged_on, screen)
+    _coarse(made.coarse(verdict.catalogue), screen)
+    screen.line(_account(pdf, verdict.catalogue, time.perf_counter() - start, say))
+    screen.line(say("brochure.look", place=out), "bold")
+    return 0
+
+
+def _saved(pdf: bytes, out: Path, screen: Screen) -> bool:
+    """Whether it could be written; a file half written would pass for the catalogue, so it is swapped in."""
+    draft = out.with_name(f".{out.name}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(pdf)
+        draft.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        screen.aside(screen.say("brochure.unsaved", place=out, reason=error.strerror or error), "red")
+        return False
+    return True
+
+
+def _remember(raw: RawCatalogue, catalogue: Catalogue, final: bool, today: date, screen: Screen) -> None:
+    """Codes that are printed for good stand in the ledger from now on; those of a draft do not."""
+    if final:
+        issue(raw, catalogue, [product.code for product in catalogue.products], today)
+    else:
+        screen.aside(screen.say("brochure.draft"), "yellow")
+
+
+def _coarse(photos: Iterable[Print], screen: Screen) -> None:
+    """Names the photos that a print shop will find too small."""
+    found = tuple(photos)
+    if found:
+        screen.aside(screen.say("brochure.coarse", n=number(len(found), screen.say)), "yellow")
+    for photo in found:
+        screen.aside(screen.say("brochure.photo", photo="/".join(photo.key), dpi=number(photo.dpi, screen.say)))
+
+
+def _account(pdf: bytes, catalogue: Catalogue, seconds: float, say: Voice) -> str:
+    return say(
+        "brochure.pages",
+        pages=number(pages(pdf), say),
+        size=size(len(pdf), say),
+        products=number(len(catalogue.products), say),
+        seconds=number(seconds, say, 1),
+    )
+
+
+def _languages(tongue: str, catalogue: Catalogue) -> tuple[str, ...]:
+    """The one that is asked for; otherwise every language of the catalogue."""
+    return catalogue.settings.languages if tongue == BOTH else (tongue,)
