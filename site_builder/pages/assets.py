@@ -22,6 +22,7 @@ SHELL_STYLES = "[01]*.css"
 shown at any address: they name no file."""
 LANDING_STYLES = ("00-tokens.css", "01-base.css", "03-button.css", "21-stars.css", "landing.css")
 """What the page behind a printed code needs of them, and its own."""
+TOKENS = "css/00-tokens.css"
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
     "site.js": (
@@ -30,6 +31,7 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     ),
     "product.js": ("gallery.js", "share.js"),
     "catalogue.js": ("filters.js",),
+    "kiosk.js": ("standing.js", "kiosk-dom.js", "kiosk-slide.js", "kiosk-loop.js", "kiosk-touch.js", "kiosk.js"),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
     "landing.js": ("landing.js",),
     "landing-day.js": ("standing.js", "certificate.js", "season.js"),
@@ -43,6 +45,7 @@ FILES = (
     "images/panorama-dark-phone.avif",
     "images/panorama.webp",
     "images/weave.svg",
+    "images/weave-upright.svg",
     "icons/favicon.svg",
     "icons/favicon.ico",
     "icons/apple-touch-icon.png",
@@ -91,6 +94,8 @@ def bundle(theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[Font
     files["site.css"] = _hashed("site.css", (font_faces(fonts) + style(theme, STYLES, files)).encode())
     landing = font_faces(landing_fonts) + "".join(style(theme, name, files) for name in LANDING_STYLES)
     files["landing.css"] = _hashed("landing.css", landing.encode())
+    alone = _read(theme, TOKENS).decode() + _read(theme, "css/kiosk.css").decode()
+    files["kiosk.css"] = _hashed("kiosk.css", (font_faces(fonts) + press_style(_addressed(alone, files))).encode())
     files["error.css"] = _hashed("error.css", style(theme, SHELL_STYLES, files).encode())
     return Assets(MappingProxyType(files), tuple(asset(font.name) for font in fonts[0:3:2]))
 

@@ -18,6 +18,7 @@ from ..prints.social import SocialCard, social_cards
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
 from ..theme_folder import PACKAGED, Theme
+from . import display
 from .assets import Assets, bundle
 from .documents import documents
 from .environment import Templates
@@ -76,7 +77,8 @@ def compose(
     scenes = {lang: Scene(lang, words[lang], *known) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
-    assets = assets.with_files({f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()})
+    searched = {f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()}
+    assets = assets.with_files({**searched, display.DATA: display.data(scenes)})
     templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
     frames = {lang: frame(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()}
     cards = _cards(scenes.values(), around)
@@ -85,11 +87,12 @@ def compose(
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
     filled, pages = _fill(made, shell)
     behind = tuple(Landings(scenes, templates, shell.sprite, frames[urls.languages[0]]).all())
+    shown = display.pages(scenes, templates, shell.sprite)
     drawn = code_files(catalogue, codes, draft_mark(words), around.cache)
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
     beside = _beside(pages, shell, mains[urls.languages[0]], assets, around.site_url)
-    return (*filled, *behind, *drawn, *beside, *_files(cards), *scans.values())
+    return (*filled, *behind, *shown, *drawn, *beside, *_files(cards), *scans.values())
 
 
 def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, SocialCard]:

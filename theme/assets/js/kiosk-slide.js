@@ -1,0 +1,91 @@
+/* The display, part 2: one slide of a product, as an element. */
+(function () {
+  "use strict";
+  var kiosk = window.bgKiosk;
+  var make = kiosk.make;
+  var SMALLEST = 0.3;
+  var STEP = 0.05;
+
+  function photo(product, lang) {
+    var words = kiosk.data.words[lang];
+    var figure = make("figure", "bg-kiosk__photo");
+    if (!product.photo) return figure.appendChild(kiosk.icon("petals-line", "bg-kiosk__flower")), figure;
+    figure.style.backgroundColor = product.photo.colour;
+    var picture = figure.appendChild(make("img"));
+    picture.alt = "";
+    picture.style.objectPosition = product.photo.position;
+    picture.src = kiosk.base + product.photo.address;
+    if (product.photo.illustration) figure.appendChild(make("figcaption", "bg-kiosk__label", words.illustration));
+    return figure;
+  }
+
+  function grade(product, lang) {
+    var words = kiosk.data.words[lang];
+    var state = kiosk.standing(product);
+    var valid = state === "in_force" || state === "expiring";
+    var line = make("div", "bg-kiosk__grade");
+    if (valid) {
+      line.appendChild(kiosk.icon("stars-" + product.stars, "bg-kiosk__stars"));
+      line.appendChild(make("b", "", words.stars[product.stars]));
+    } else {
+      line.appendChild(make("b", "bg-kiosk__state bg-kiosk__state--" + state, words.standing[state]));
+    }
+    var dates = valid && product.until ? words.until.replace("{day}", product.until[lang]) : "";
+    if (dates) line.appendChild(make("span", "bg-kiosk__until", dates));
+    return line;
+  }
+
+  function scan(product, lang, second) {
+    if (!product.code) return null;
+    var said = make("p", "", "", [
+      make("b", "", kiosk.data.words[lang].scan),
+      second ? kiosk.say(make("span"), { [second]: kiosk.data.words[second].scan }, second) : null,
+      kiosk.data.draft ? make("span", "bg-kiosk__draft", kiosk.data.words[lang].draft) : null,
+      make("span", "bg-kiosk__typed", product.code.typed),
+    ]);
+    return make("div", "bg-kiosk__scan", "", [kiosk.code(product.code), said]);
+  }
+
+  /* `lang` is the language of the slide, `second` the other one where both are shown. */
+  kiosk.slide = function (product, lang, second) {
+    var other = second && product.name[second] && product.name[second] !== product.name[lang];
+    var place = product.place && make("p", "bg-kiosk__place", "", [
+      kiosk.icon("pin"), kiosk.say(make("span"), product.place, lang),
+    ]);
+    var text = make("section", "bg-kiosk__text", "", [
+      place,
+      kiosk.say(make("h1"), product.name, lang),
+      other ? kiosk.say(make("p", "bg-kiosk__other"), product.name, second) : null,
+      grade(product, lang),
+      product.line ? kiosk.say(make("p", "bg-kiosk__line"), product.line, lang) : null,
+      scan(product, lang, second),
+    ]);
+    return make("article", "bg-kiosk__slide", "", [
+      photo(product, lang), make("div", "bg-kiosk__weave"), text, make("div", "bg-kiosk__progress", "", [make("i")]),
+    ]);
+  };
+
+  /* Shrinks the letters until everything fits; then the sentence gives way. The element must be in the page. */
+  kiosk.fit = function (slide) {
+    var text = slide.querySelector(".bg-kiosk__text");
+    for (var size = 1; size >= SMALLEST && over(text); size -= STEP) text.style.setProperty("--fit", size.toFixed(2));
+    var line = text.querySelector(".bg-kiosk__line");
+    if (line && over(text)) line.remove();
+  };
+
+  /* Whether the last thing reaches below the edge that is kept free, or a word over the side. */
+  function over(text) {
+    var room = text.clientHeight - parseFloat(getComputedStyle(text).paddingBottom);
+    var last = text.lastElementChild;
+    return last.offsetTop + last.offsetHeight > room + 1 || text.scrollWidth > text.clientWidth + 1;
+  }
+
+  /* Settles when the picture can be shown without a pause, or is known to be missing: then the flower stands in. */
+  kiosk.ready = function (slide) {
+    var picture = slide.querySelector("img");
+    if (!picture) return Promise.resolve();
+    return picture.decode().catch(function () {
+      picture.replaceWith(kiosk.icon("petals-line", "bg-kiosk__flower"));
+    });
+  };
+})();
