@@ -27,7 +27,7 @@ from ..publish.short_links import held_to_its_promises, issue
 from ..showcase import Catalogue
 from ..voice import Voice
 from . import choices
-from .grammar import Choice, Command, Place
+from .grammar import Choice, Command, Needed, Place
 from .screen import Screen, number, size
 
 BOTH = "both"
@@ -52,7 +52,7 @@ def _own(say: Voice) -> list[click.Option]:
     papers, tongues = Choice(say, tuple(PAPERS)), Choice(say, TONGUES)
     file = say("metavar.file")
     return [
-        click.Option(["--out"], type=Place(say), required=True, metavar=file, help=say("brochure.out")),
+        Needed(["--out"], type=Place(say), metavar=file, help=say("brochure.out")),
         click.Option(["--size", "paper"], type=papers, metavar=papers.slot, default="a4", help=say("brochure.size")),
         click.Option(
             ["--lang", "tongue"], type=tongues, metavar=tongues.slot, default=BOTH, help=say("brochure.tongue")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.types import OptionHelpExtra
 
 from ..voice import Voice, languages
 
@@ -83,6 +84,16 @@ def write_rows(heading: str, rows: Sequence[tuple[str, str]], formatter: click.H
 def _rows(command: click.Command, ctx: click.Context, kind: type[click.Parameter]) -> list[tuple[str, str]]:
     records = (param.get_help_record(ctx) for param in command.get_params(ctx) if isinstance(param, kind))
     return [record for record in records if record]
+
+
+class Needed(click.Option):
+    """One that has to be given; click would say so in English, so its help says it in its own words."""
+
+    def __init__(self, names: Sequence[str], **rest: Any) -> None:
+        super().__init__(names, required=True, **rest)
+
+    def get_help_extra(self, ctx: click.Context) -> OptionHelpExtra:  # noqa: ARG002 (click passes it)
+        return {}
 
 
 class Choice(click.ParamType[str]):
