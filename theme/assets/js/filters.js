@@ -328,9 +328,11 @@
     });
   }
 
-  function change(after) {
+  /* `words` are put into the field of the search after the address before was left to Back. */
+  function change(after, words) {
     room = SIZE;
     write();
+    if (words !== undefined) type(words);
     update(after);
   }
 
@@ -352,11 +354,11 @@
   function drop(button) {
     var place = button.parentNode;
     var at = Array.prototype.indexOf.call(place.children, button);
-    if (button.dataset.drop === "q") type("");
-    else box(button.dataset.drop).checked = false;
+    var dropped = box(button.dataset.drop);
+    if (dropped) dropped.checked = false;
     change(function () {
       (place.children[at] || place.children[at - 1] || tallies[0]).focus();
-    });
+    }, dropped ? undefined : "");
   }
 
   function take(button) {
@@ -368,10 +370,9 @@
 
   function clear(button) {
     boxes.forEach(function (one) { one.checked = false; });
-    type("");
     change(function () {
       if (!button.closest("dialog")) tallies[0].focus();
-    });
+    }, "");
   }
 
   function more() {

@@ -1,0 +1,69 @@
+"""The page of all products as the tests use it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
+
+from playwright.sync_api import Locator, Page, expect
+
+CATALOGUE = "san-pham/index.html"
+MORNING = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+OPTIONS: Mapping[str, object] = {"timezone_id": "Asia/Ho_Chi_Minh", "viewport": {"width": 1440, "height": 900}}
+LEFT = "all => all.map(box => [box.name, box.value, Number(box.parentNode.querySelector('small').textContent)])"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`site` is the address of the site, with a slash at its end."""
+
+    page: Page
+    site: str
+
+    def go(self, query: str = "", path: str = CATALOGUE, day: datetime = MORNING) -> Shelf:
+        self.page.clock.set_fixed_time(day)
+        self.page.goto(f"{self.site}{path}{query}")
+        return self.settled()
+
+    def settled(self) -> Shelf:
+        """What the address asks for is shown."""
+        expect(self.page.locator("html")).not_to_have_attribute("data-asked", re.compile(".*"))
+        return self
+
+    @property
+    def shown(self) -> list[str]:
+        """The products that are shown, in their order."""
+        cards = self.page.locator("[data-catalogue] > li:not([hidden])")
+        found: list[str] = cards.evaluate_all("all => all.map(card => card.dataset.product)")
+        return found
+
+    @property
+    def tally(self) -> int:
+        """How many products are said to be found."""
+        return int(self.page.locator(".bg-count").inner_text().split()[0])
+
+    @property
+    def left(self) -> dict[tuple[str, str], int]:
+        """How many products each choice leaves, where it leaves some."""
+        told = self.page.locator("[data-conditions] input").evaluate_all(LEFT)
+        return {(name, value): count for name, value, count in told if count}
+
+    @property
+    def asked(self) -> dict[str, list[str]]:
+        """What the address asks for."""
+        return {key: values[0].split(",") for key, values in parse_qs(urlsplit(self.page.url).query).items()}
+
+    @property
+    def chips(self) -> list[str]:
+        return self.page.locator(".bg-bar [data-drop] > span:first-child").all_inner_texts()
+
+    def box(self, condition: str, value: str) -> Locator:
+        return self.page.locator(f'[data-conditions] input[name="{condition}"][value="{value}"]')
+
+    def choose(self, condition: str, value: str) -> None:
+        """What a finger does: the words are tapped as well as the box."""
+        self.box(condition, value).locator("..").click()

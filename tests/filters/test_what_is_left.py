@@ -1,0 +1,74 @@
+"""The filters leave what the catalogue says, and say before a choice what it would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from site_builder.model import Product
+from site_builder.showcase import Catalogue
+
+from ..products.catalogues import DAY, MADE_UP, published
+from .reckoning import Chosen, counts, fitting
+from .shelf import OPTIONS, Shelf
+
+NewContext = Callable[..., BrowserContext]
+ONE_OF_EACH: tuple[Chosen, ...] = (
+    {},
+    {"category": ("an-uong",)},
+    {"state": ("in_force",)},
+    {"state": ("expiring",)},
+    {"state": ("unconfirmed",)},
+    {"state": ("expired",)},
+    {"state": ("potential",)},
+    {"stars": ("4",)},
+    {"commune": ("thu-bac",)},
+    {"month": ("11",)},
+    {"month": ("7",)},
+    {"month": ("now",)},
+    {"group": ("food",)},
+    {"kind": ("cooperative",)},
+    {"scheme": ("vietgap",)},
+    {"scheme": ("haccp", "gi")},
+)
+SEVERAL: tuple[Chosen, ...] = (
+    {"stars": ("3", "5")},
+    {"state": ("in_force", "expiring"), "commune": ("dong", "bac")},
+    {"category": ("che", "qua"), "month": ("1", "2", "now"), "kind": ("household",)},
+    {"group": ("food", "drink", "medicinal"), "scheme": ("organic", "gi"), "state": ("in_force",)},
+    {"state": ("potential",), "month": ("9",), "commune": ("nam",), "category": ("hoi",)},
+    {"month": ("3",)},
+)
+
+
+def agree(shelf: Shelf, products: Iterable[Product], chosen: Chosen) -> None:
+    wanted = fitting(products, chosen, DAY)
+    assert shelf.tally == len(wanted)
+    assert set(shelf.shown) == {product.slug for product in wanted}
+    assert shelf.left == counts(products, chosen, DAY)
+
+
+def query(chosen: Chosen) -> str:
+    return "?" + "&".join(f"{key}={','.join(values)}" for key, values in chosen.items())
+
+
+@pytest.mark.parametrize("chosen", ONE_OF_EACH, ids=query)
+def test_each_kind_of_filter(shelf: Callable[..., Shelf], chosen: Chosen) -> None:
+    opened = shelf()
+    for key, values in chosen.items():
+        for value in values:
+            opened.choose(key, value)
+
+    agree(opened, published(MADE_UP / "complete").products, chosen)
+    assert opened.asked == {key: list(values) for key, values in chosen.items()}
+
+
+def test_filters_look_at_all_pages_of_a_long_list(
+    market_url: str, market_site: tuple[Path, Catalogue], new_context: NewContext
+) -> None:
+    opened = Shelf(new_context(**OPTIONS).new_page(), market_url)
+    for chosen in SEVERAL:
+        agree(opened.go(query(chosen)), market_site[1].products, chosen)
