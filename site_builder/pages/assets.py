@@ -34,7 +34,8 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "kiosk.js": ("standing.js", "kiosk-dom.js", "kiosk-slide.js", "kiosk-loop.js", "kiosk-touch.js", "kiosk.js"),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
     "landing.js": ("landing.js",),
-    "landing-day.js": ("standing.js", "certificate.js", "month.js", "season.js"),
+    "landing-day.js": ("standing.js", "certificate.js", "month.js", "season.js", "event.js"),
+    "event.js": ("event.js",),
     "lost.js": ("lost.js",),
 }
 """Scripts by the behaviours they are joined from."""

@@ -62,7 +62,7 @@ def data(scenes: Mapping[str, Scene]) -> bytes:
             {"key": each.key, "name": _texts(each.name, scenes)} for each in first.catalogue.settings.categories
         ],
         "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
-        "products": [_product(product, scenes) for product in first.catalogue.products],
+        "products": [slide(each, scenes) for each in first.catalogue.products],
     }
     return f"window.bgDisplay={json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n".encode()
 
@@ -90,7 +90,8 @@ def _words(scene: Scene) -> dict[str, Any]:
     }
 
 
-def _product(product: Product, scenes: Mapping[str, Scene]) -> dict[str, Any]:
+def slide(product: Product, scenes: Mapping[str, Scene]) -> dict[str, Any]:
+    """One product as the display knows it: texts by language, its state, photo, code and links."""
     first = next(iter(scenes.values()))
     judged = grade(product, first)
     return {

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from ..model import Group
 from ..showcase import Event
+from .calendar_file import calendar_file
 from .card_markup import CardMarkup
 from .card_scripts import card_scripts
 from .environment import Templates
@@ -90,7 +91,9 @@ class ListPages:
         links = Links(self.scene, base(address_of(self.scene.lang)))
         text = markdown_html(view.text.text, TEXT_LEVEL, links.resolve) if view.text else Markup()
         page = self._page("event", "", view, address_of, text=text)
-        return replace(page, head=event_data(event, view.trail, view.cards, self.scene))
+        head = event_data(event, view.trail, view.cards, self.scene)
+        beside = (calendar_file(event, self.scene),)
+        return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
 
     def _page(self, kind: str, section: str, view: View, address_of: Callable[[str], str], **values: object) -> Page:
         lang = self.scene.lang

@@ -27,11 +27,11 @@ def vcard(products: Sequence[Product], scene: Scene) -> Output | None:
         return None
     told = (*_who(known, producer), *_reach(contact, scene), *_place(known), *_note(products, producer, scene))
     lines = ("BEGIN:VCARD", "VERSION:3.0", *told, "END:VCARD")
-    return Output(address, "".join(f"{_folded(line)}\r\n" for line in lines).encode())
+    return Output(address, "".join(f"{folded(line)}\r\n" for line in lines).encode())
 
 
 def _who(known: Maker, producer: Producer) -> Iterator[str]:
-    name = _escaped(str(known.name))
+    name = escaped(str(known.name))
     yield f"N:{name};;;;"
     yield f"FN:{name}"
     if not producer.kind.needs_consent:
@@ -43,19 +43,19 @@ def _reach(contact: Contact, scene: Scene) -> Iterator[str]:
         kind = "CELL" if contact.phone.startswith(MOBILE) else "WORK"
         yield f"TEL;TYPE={kind},VOICE:{international(contact.phone)}"
     if contact.email:
-        yield f"EMAIL;TYPE=INTERNET:{_escaped(contact.email)}"
+        yield f"EMAIL;TYPE=INTERNET:{escaped(contact.email)}"
     zalo = zalo_address(contact.zalo) if contact.zalo else None
     web = {"Zalo": zalo, **{scene.words(f"reach.{name}"): getattr(contact, name) for name in LINKS}}
     for at, (label, url) in enumerate(((label, url) for label, url in web.items() if url), 1):
         yield f"item{at}.URL:{url}"
-        yield f"item{at}.X-ABLabel:{_escaped(label)}"
+        yield f"item{at}.X-ABLabel:{escaped(label)}"
 
 
 def _place(known: Maker) -> Iterator[str]:
     """Street and commune; the parts between and around them are not known."""
     if known.street or known.commune:
         street = known.street or known.village
-        yield f"ADR;TYPE=WORK:;;{_escaped(str(street or ''))};{_escaped(str(known.commune or ''))};;;"
+        yield f"ADR;TYPE=WORK:;;{escaped(str(street or ''))};{escaped(str(known.commune or ''))};;;"
 
 
 def _note(products: Sequence[Product], producer: Producer, scene: Scene) -> Iterator[str]:
@@ -63,16 +63,17 @@ def _note(products: Sequence[Product], producer: Producer, scene: Scene) -> Iter
     names = ", ".join(str(scene.say(product.name)) for product in products)
     address = scene.urls.producer(producer_key(producer), scene.lang)
     page = f"\n{absolute(scene.site_url, address)}" if scene.site_url else ""
-    yield f"NOTE:{_escaped(names + page)}"
+    yield f"NOTE:{escaped(names + page)}"
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """As vCard and iCalendar write what is text in a line of theirs."""
     for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(sign, written)
     return text
 
 
-def _folded(line: str) -> str:
+def folded(line: str) -> str:
     """Cut into lines of at most `LONGEST` octets, never within a letter."""
     rows = [""]
     for letter in line:

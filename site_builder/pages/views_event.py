@@ -8,6 +8,7 @@ from datetime import date
 
 from ..showcase import Event
 from ..vietnamese import day
+from .calendar_file import calendar_address
 from .scene import Said, Scene
 from .views import Card, cards
 from .views_facts import Citation, Row, citations
@@ -43,6 +44,7 @@ class EventView:
     photos: tuple[Image, ...]
     cards: tuple[Card, ...]
     sources: tuple[Citation, ...]
+    calendar: str
 
 
 def event_view(event: Event, scene: Scene) -> EventView:
@@ -62,6 +64,7 @@ def event_view(event: Event, scene: Scene) -> EventView:
         photos=tuple(photo for photo in photos if photo),
         cards=cards((scene.products[slug] for slug in event.products if slug in scene.products), scene),
         sources=citations(event.sources, scene),
+        calendar=calendar_address(event, scene),
     )
 
 

@@ -1,0 +1,161 @@
+"""`site-builder exhibit` as its user gets it: the folder and the zip, opened with the network cut."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import struct
+import subprocess
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import imageio_ffmpeg  # type: ignore[import-untyped]
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+import zxingcpp
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import BrowserContext, Page, expect
+
+from ..commands import ROOT, TODAY, site_builder
+
+COMPLETE = ROOT / "tests/catalogues/complete"
+EVENT = "hoi-cho-thu"
+SHOWN = {"chung-nhan-3-sao", "chung-nhan-4-sao", "chung-nhan-5-sao", "het-han", "tiem-nang"}
+SECONDS = 3
+SIZES = {"slides-ngang": (1920, 1080), "slides-doc": (1080, 1920)}
+NewContext = Callable[..., BrowserContext]
+
+
+def pack(out: Path, cache: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    place = ("--products", COMPLETE, "--cache-dir", cache, "--out", out)
+    return site_builder(
+        "exhibit", "--event", EVENT, "--seconds", str(SECONDS), "--today", TODAY, *place, environment=environment
+    )
+
+
+@pytest.fixture(scope="module")
+def stick(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("exhibit") / "usb"
+    done = pack(out, photo_cache)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+@pytest.fixture(scope="module")
+def archive(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("exhibit") / "usb.zip"
+    done = pack(out, photo_cache)
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".site-builder")
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes of an MP4 at one level: kind and what is in them."""
+    at = 0
+    while at + 8 <= len(data):
+        length, kind = struct.unpack(">I4s", data[at : at + 8])
+        assert length >= 8
+        yield kind, data[at + 8 : at + length]
+        at += length
+
+
+def inner(data: bytes, *path: bytes) -> bytes:
+    for kind in path:
+        data = dict(boxes(data))[kind]
+    return data
+
+
+def opened(stick: Path, new_context: NewContext, size: tuple[int, int]) -> Page:
+    page = new_context(offline=True, viewport={"width": size[0], "height": size[1]}).new_page()
+    page.goto((stick / "BAT-DAU.html").as_uri())
+    page.wait_for_url("**/kiosk.html#*")
+    expect(page.locator("#stage .is-on")).to_have_count(1)
+    return page
+
+
+@pytest.mark.parametrize("folder", SIZES)
+def test_the_slides_are_what_the_display_shows(folder: str, stick: Path, new_context: NewContext) -> None:
+    page = opened(stick, new_context, SIZES[folder])
+    order = page.evaluate("bgDisplay.products.map(product => product.slug)")
+    addresses = page.evaluate("bgDisplay.products.map(product => product.code.address)")
+    files = sorted((stick / folder).iterdir())
+    assert set(order) == SHOWN
+    assert [file.name for file in files] == [f"{at:03}.jpg" for at in range(1, len(order) + 1)]
+    for at, file in enumerate(files):
+        slide = page.locator("#stage .bg-kiosk__slide").last
+        expect(slide).to_have_css("opacity", "1")
+        assert page.locator("#stage").get_attribute("data-slug") == order[at]
+        seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((48, 48))
+        drawn = Image.open(file)
+        assert (drawn.format, drawn.size, "progressive" in drawn.info) == ("JPEG", SIZES[folder], False)
+        assert [found.text for found in zxingcpp.read_barcodes(drawn)] == [addresses[at]]
+        difference = ImageStat.Stat(ImageChops.difference(drawn.resize((48, 48)), seen)).mean
+        assert max(difference) < 16, (file.name, difference)
+        page.keyboard.press("ArrowRight")
+        expect(page.locator("#stage")).not_to_have_attribute("data-slug", order[at])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_film_is_one_that_every_television_plays(lang: str, stick: Path) -> None:
+    film = stick / f"phim-{lang}.mp4"
+    data = film.read_bytes()
+    kinds = [kind for kind, _ in boxes(data)]
+    assert kinds.index(b"moov") < kinds.index(b"mdat")
+    tracks = [content for kind, content in boxes(inner(data, b"moov")) if kind == b"trak"]
+    assert len(tracks) == 1
+    sample = inner(tracks[0], b"mdia", b"minf", b"stbl", b"stsd")[8:]
+    kind, entry = next(boxes(sample))
+    config = dict(boxes(entry[78:]))[b"avcC"]
+    assert (kind, config[1], config[3]) == (b"avc1", 100, 41)
+    told = subprocess.run(
+        [imageio_ffmpeg.get_ffmpeg_exe(), "-i", str(film)], capture_output=True, encoding="utf-8", check=False
+    ).stderr
+    assert re.search(r"Video: h264 \(High\).*yuv420p.*1920x1080.* 25 fps", told), told
+    assert f"Duration: 00:00:{len(SHOWN) * SECONDS:02}.00" in told
+    assert "Audio:" not in told
+
+
+def test_the_zip_holds_the_files_of_the_folder_byte_for_byte(stick: Path, archive: Path) -> None:
+    with zipfile.ZipFile(archive) as opened_archive:
+        packed = {name: opened_archive.read(name) for name in opened_archive.namelist()}
+        assert {info.date_time for info in opened_archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert packed == contents(stick)
+
+
+def test_names_are_plain_and_the_sums_are_right(stick: Path) -> None:
+    files = contents(stick)
+    rows = (row.split("  ", 1) for row in files.pop("SHA256SUMS.txt").decode().splitlines())
+    sums = {name: told for told, name in rows}
+    assert sums == {name: hashlib.sha256(data).hexdigest() for name, data in files.items()}
+    assert all(re.fullmatch(r"[A-Za-z0-9._/-]{1,120}", name) for name in files)
+
+
+def test_the_guide_is_one_page(stick: Path) -> None:
+    with pypdfium2.PdfDocument(stick / "HUONG-DAN.pdf") as guide:
+        assert len(guide) == 1
+        text = guide[0].get_textpage().get_text_bounded()
+    assert "Hướng dẫn người trực màn hình" in text
+    assert "phim-vi.mp4" in text
+
+
+def test_a_folder_of_somebody_else_is_left_alone(photo_cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "anh.txt").write_text("của tôi", encoding="utf-8")
+    done = pack(tmp_path, photo_cache)
+    assert done.returncode == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["anh.txt"]
+
+
+def test_an_event_that_is_not_there_is_told_with_those_that_are(photo_cache: Path, tmp_path: Path) -> None:
+    place = ("--products", COMPLETE, "--cache-dir", photo_cache, "--out", tmp_path / "usb")
+    done = site_builder("exhibit", "--event", "khong-co", "--today", TODAY, *place)
+    assert done.returncode == 1
+    assert "Không có sự kiện khong-co." in done.stderr
+    assert EVENT in done.stderr
+    assert not (tmp_path / "usb").exists()

@@ -1,0 +1,54 @@
+"""The page of an event on the day of reading, and its file for calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+NewContext = Callable[..., BrowserContext]
+PAGE = "su-kien/hoi-cho-thu.html"
+
+
+@pytest.mark.parametrize(
+    ("now", "when"),
+    [
+        ("2026-10-19T16:59:00Z", "before"),
+        ("2026-10-19T17:01:00Z", "during"),
+        ("2026-10-22T16:59:00Z", "during"),
+        ("2026-10-22T17:01:00Z", "after"),
+    ],
+)
+def test_the_page_says_what_is_true_on_the_day_in_vietnam(
+    now: str, when: str, complete_site: Path, new_context: NewContext
+) -> None:
+    page = new_context(offline=True).new_page()
+    page.clock.set_fixed_time(now)
+    page.goto((complete_site / PAGE).as_uri())
+    expect(page.locator("[data-event] [data-when]:visible")).to_have_count(1)
+    expect(page.locator(f"[data-event] [data-when={when}]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("su-kien/hoi-cho-thu.ics", "Hội chợ thử đã qua"), ("en/events/hoi-cho-thu.ics", "Test fair of the past")],
+)
+def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, complete_site: Path) -> None:
+    data = (complete_site / file).read_bytes()
+    lines = data.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    told = data.decode().replace("\r\n ", "").splitlines()
+    assert (told[0], told[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert {"DTSTART;VALUE=DATE:20261020", "DTEND;VALUE=DATE:20261023", "DTSTAMP:20261020T000000Z"} <= set(told)
+    assert f"SUMMARY:{name}" in told
+    assert sum(line.startswith("UID:THU-E1@") for line in told) == 1
+
+
+def test_the_page_offers_the_file(complete_site: Path, new_context: NewContext) -> None:
+    page = new_context(offline=True, java_script_enabled=False).new_page()
+    page.goto((complete_site / PAGE).as_uri())
+    link = page.locator("a[download][type='text/calendar']")
+    assert (complete_site / "su-kien" / str(link.get_attribute("href")).rpartition("/")[2]).is_file()
