@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from ..problems import Problem
 from ..showcase import Settings
 from ..vietnamese import nfc
 from . import near
+from .boundaries import read as read_boundaries
 from .files import DOCUMENTS, PHOTOS, Amiss, kind_of, locate, names_in
 from .known import Subject
 from .raw import SettingsEntry
@@ -81,20 +81,11 @@ def boundaries(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterat
     yield from _check(entry, folder, names, _if(settings.boundaries, "boundaries"), BOUNDARIES)
     found = locate(folder, settings.boundaries or "", names)
     if isinstance(found, Path) and found.suffix.lower() in BOUNDARIES:
-        keys = _feature_keys(found)
-        if keys is None:
+        shapes = read_boundaries(found)
+        if shapes is None:
             yield error(entry, "boundaries_content", "boundaries", found=found.name)
-        for key in (key for key in keys or () if key not in communes):
+        for key in (key for key in shapes or () if key not in communes):
             yield error(entry, "boundaries_commune", "boundaries", found=key, allowed=", ".join(communes) or "–")
-
-
-def _feature_keys(file: Path) -> list[str] | None:
-    """The property `key` of each feature, None where the file is no collection of features that have one."""
-    try:
-        features = json.loads(file.read_bytes())["features"]
-        return [str(feature["properties"]["key"]) for feature in features]
-    except (ValueError, LookupError, TypeError, RecursionError):
-        return None
 
 
 def _pictures(settings: Settings) -> Iterator[Mention]:

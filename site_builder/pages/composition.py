@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ..content.boundaries import boundaries
 from ..media.fonts import sparse, subset
 from ..media.plan import Picture
 from ..prints.address import addresses
@@ -74,7 +75,8 @@ def compose(
     scans_at = {key: scan.path for key, scan in scans.items()}
     codes = addresses(around.site_url, catalogue.settings.site.short_url, around.qr_files)
     known = (urls, catalogue, pictures, today, scans_at, around.site_url, codes)
-    scenes = {lang: Scene(lang, words[lang], *known) for lang in urls.languages}
+    shapes = boundaries(catalogue.settings, around.content)
+    scenes = {lang: Scene(lang, words[lang], *known, boundaries=shapes) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
     searched = {f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()}

@@ -26,6 +26,7 @@ from .views import Card
 from .views_catalogue import CatalogueView, catalogue_views
 from .views_event import EventView, event_view
 from .views_lists import ListView, category_view, commune_view, group_view, producer_view
+from .views_map import commune_map
 from .views_producer import by_producer
 
 TEXT_LEVEL = 2
@@ -74,8 +75,9 @@ class ListPages:
                 yield self._page("list", "products", view, address_of)
 
     def _communes(self) -> Iterator[Page]:
+        drawn = commune_map(self.scene)
         for commune in self.scene.catalogue.settings.communes:
-            view = commune_view(commune, self.scene)
+            view = commune_view(commune, drawn, self.scene)
             yield self._page("list", "communes", view, partial(self.scene.urls.commune, commune.key))
 
     def _producers(self) -> Iterator[Page]:

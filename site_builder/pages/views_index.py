@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Group, Product
 from ..ocop import GROUPS
 from ..vietnamese import day
 from .scene import Said, Scene
 from .urls import Urls
+from .views_map import CommuneMap, commune_map, products_told
 from .views_producer import by_producer
 
 
@@ -31,6 +32,7 @@ class Index:
     text: str
     tiles: tuple[Tile, ...]
     none: str
+    map: CommuneMap | None = None
 
 
 def producers(scene: Scene) -> Index:
@@ -39,8 +41,8 @@ def producers(scene: Scene) -> Index:
 
 
 def communes(scene: Scene) -> Index:
-    """The communes of today, with the units they were formed from."""
-    return _index("communes", _communes(scene), scene)
+    """The communes of today, with the units they were formed from, as a list and on a map."""
+    return replace(_index("communes", _communes(scene), scene), map=commune_map(scene))
 
 
 def groups(scene: Scene) -> Index:
@@ -83,7 +85,7 @@ def _communes(scene: Scene) -> Iterator[Tile]:
             name=scene.say(commune.name),
             address=scene.urls.commune(commune.key, scene.lang),
             text=Said(formed) if commune.formed_from else None,
-            note=_count(products, scene),
+            note=products_told(len(products), scene),
         )
 
 

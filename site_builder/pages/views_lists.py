@@ -14,7 +14,7 @@ from .scene import Said, Scene
 from .views import Card, cards
 from .views_choices import Choice, categories, communes, groups
 from .views_facts import Row
-from .views_map import MapLink, maps
+from .views_map import CommuneMap, MapLink, maps
 from .views_producer import Maker, joint_contact, maker, reach, vcard_address
 from .views_product import Step
 
@@ -24,7 +24,7 @@ class ListView:
     """Products that have something in common.
 
     `lead` says how many there are, `choices` lead to the other lists of the kind; `rows` and `maps` are a commune's,
-    `maker` a producer's.
+    as is `map`, which shows where `place` lies among the others; `maker` is a producer's.
     """
 
     trail: tuple[Step, ...]
@@ -34,6 +34,8 @@ class ListView:
     choices: tuple[Choice, ...] = ()
     rows: tuple[Row, ...] = ()
     maps: tuple[MapLink, ...] = ()
+    map: CommuneMap | None = None
+    place: str = ""
     maker: Maker | None = None
 
 
@@ -64,8 +66,8 @@ def group_view(group: Group, scene: Scene) -> ListView:
     )
 
 
-def commune_view(commune: Commune, scene: Scene) -> ListView:
-    """The products of a commune of today, with the units it was formed from and its place on maps."""
+def commune_view(commune: Commune, drawn: CommuneMap | None, scene: Scene) -> ListView:
+    """The products of a commune of today, with the units it was formed from and its place on maps; `drawn` is ours."""
     products = tuple(p for p in scene.catalogue.products if p.origin.commune == commune.key)
     title = scene.say(commune.name)
     index = Step(Said(scene.words("nav.communes")), scene.urls.communes(scene.lang))
@@ -78,6 +80,8 @@ def commune_view(commune: Commune, scene: Scene) -> ListView:
         choices=communes(scene, commune.key),
         rows=(Row(Said(scene.words("list.formed_from")), formed),) if commune.formed_from else (),
         maps=maps(commune.location, scene),
+        map=drawn,
+        place=commune.key,
     )
 
 

@@ -115,7 +115,7 @@ def test_300_cards_fit_on_one_page_of_the_catalogue() -> None:
 def test_an_empty_catalogue_still_has_its_page() -> None:
     made = pages()
     assert list(made) == ["san-pham/index.html", "xa/xa-mau.html", "xa/xa-khac.html"]
-    assert "Chưa có sản phẩm trên trang này." in made["san-pham/index.html"].body
+    assert "Chưa ghi nhận sản phẩm nào." in made["san-pham/index.html"].body
     assert "bg-grid" not in made["xa/xa-mau.html"].body
 
 
