@@ -87,7 +87,7 @@ def test_names_keep_clear_of_each_other_and_of_the_dots() -> None:
         assert drawn is not None
         boxes = [box(place.label.x, place.label.y, place.label.anchor, place.name.text) for place in drawn.places]
         assert all(one.shared(two) == 0 for one, two in combinations(boxes, 2))
-        assert all(0 <= one.left and one.right <= drawn.width for one in boxes)
+        assert all(one.left >= 0 and one.right <= drawn.width for one in boxes)
 
 
 def box(x: float, y: float, anchor: str, name: str) -> Box:

@@ -67,7 +67,9 @@ def test_each_commune_is_a_link_with_its_number(shipped_url: str, new_context: N
     }
     assert [link.get_attribute("aria-label") for link in links.all()] == [f"{k}: {v}" for k, v in told.items()]
     numbers = page.locator(".bg-map__count").all_text_contents()
-    assert [int(number) for number in numbers] == [n for c in catalogue.settings.communes if (n := counts[c.key])]
+    assert [int(number) for number in numbers] == [
+        counts[one.key] for one in catalogue.settings.communes if counts[one.key]
+    ]
     tiles = page.locator(".bg-tile")
     assert [tile.inner_text().split("\n")[-1] for tile in tiles.all()] == list(told.values())
 
