@@ -64,6 +64,7 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
         options.cache_dir,
         examined.scans.pictures,
         cards,
+        options.product_sheets,
         options.live,
         options.qr_files,
     )

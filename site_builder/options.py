@@ -35,7 +35,8 @@ class Options:
 
     `site_url` is where the site will stand, '' where that is not known. Folders are as a person would type them from
     where the command runs. `jobs` is how many photos are worked on at once. `live`: for the preview.
-    `social_cards`: whether pages bring a picture along where somebody links to them.
+    `social_cards`: whether pages bring a picture along where somebody links to them, `product_sheets`: whether products
+    have their page as a PDF beside it.
     """
 
     site_url: str = ""
@@ -50,6 +51,7 @@ class Options:
     keep_going: bool = False
     live: bool = False
     social_cards: bool = True
+    product_sheets: bool = True
     qr_files: bool = True
 
     @property
@@ -105,6 +107,7 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
         ),
         jobs=ours.get("jobs", cores()),
         social_cards=ours.get("social_cards", True),
+        product_sheets=ours.get("product_sheets", True),
         qr_files=ours.get("qr_files", True),
     )
 
@@ -183,6 +186,7 @@ OURS: Mapping[str, Callable[[Any], Any]] = {
     "cache_dir": _folder,
     "jobs": _whole(1, MOST_JOBS),
     "social_cards": _yes_no,
+    "product_sheets": _yes_no,
     "photo_widths": _widths,
     "photo_formats": _formats,
     "photo_width": _whole(1, WIDEST),

@@ -15,6 +15,7 @@ from ..media.fonts import sparse, subset
 from ..media.plan import Picture
 from ..prints.address import addresses
 from ..prints.codes import code_files, draft_mark
+from ..prints.sheet import sheets
 from ..prints.social import SocialCard, social_cards
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
@@ -37,7 +38,7 @@ from .search import index
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
-from .urls import clashes, social_card
+from .urls import clashes, sheet, social_card
 from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
@@ -51,7 +52,8 @@ class Surroundings:
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
     scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
-    `live`: for the preview. `qr_files`: whether the site holds the drawings of its codes.
+    `sheets`: whether products have one of paper. `live`: for the preview. `qr_files`: whether the site holds the
+    drawings of its codes.
     """
 
     site_url: str
@@ -60,6 +62,7 @@ class Surroundings:
     cache: Path | None = None
     scans: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
     card_pictures: Mapping[tuple[str, str], Picture] | None = None
+    sheets: bool = False
     live: bool = False
     qr_files: bool = True
 
@@ -86,7 +89,8 @@ def compose(
     cards = _cards(scenes.values(), around)
     shell = Shell(templates, frames, _sprite(templates, assets), cards)
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
-    made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang]))
+    papers = _papers(scenes.values(), kept, around)
+    made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang], papers))
     filled, pages = _fill(made, shell)
     behind = tuple(Landings(scenes, templates, shell.sprite, frames[urls.languages[0]]).all())
     shown = display.pages(scenes, templates, shell.sprite)
@@ -94,7 +98,8 @@ def compose(
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
     beside = _beside(pages, shell, mains[urls.languages[0]], assets, around.site_url)
-    return (*filled, *behind, *shown, *drawn, *beside, *_files(cards), *scans.values())
+    printed = (Output(sheet(address), file) for address, file in papers.items())
+    return (*filled, *behind, *shown, *drawn, *beside, *_files(cards), *printed, *scans.values())
 
 
 def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, SocialCard]:
@@ -105,6 +110,12 @@ def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, Social
 
 def _files(cards: Mapping[str, SocialCard]) -> Iterator[Output]:
     return (Output(social_card(card.name), card.file) for card in cards.values())
+
+
+def _papers(scenes: Iterable[Scene], kept: Kept, around: Surroundings) -> Mapping[str, Path]:
+    if not around.sheets or around.cache is None:
+        return {}
+    return sheets(scenes, kept, around.theme, around.cache)
 
 
 def _fill(made: Iterable[Page], shell: Shell) -> tuple[list[Output], list[Page]]:
@@ -148,9 +159,10 @@ def _sprite(templates: Templates, assets: Assets) -> Sprite:
     return Sprite.parse(templates.render("icons.svg", lang, ""), scripts)
 
 
-def _pages(scene: Scene, templates: Templates, mains: MainPages) -> Iterator[Page]:
+def _pages(scene: Scene, templates: Templates, mains: MainPages, papers: Mapping[str, Path]) -> Iterator[Page]:
     yield from mains.all()
-    yield from product_pages(scene, templates)
+    for page in product_pages(scene, templates):
+        yield replace(page, document=sheet(page.address)) if page.address in papers else page
     yield from list_pages(scene, templates)
 
 

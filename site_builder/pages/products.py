@@ -57,8 +57,8 @@ class ProductPages:
             description=str(self.scene.say_if(product.summary) or ""),
             body=Markup(body),
             dock=Markup(dock),
-            alternates={lang: urls.product(product.slug, lang) for lang in urls.languages},
             head=Markup(head),
+            alternates={lang: urls.product(product.slug, lang) for lang in urls.languages},
             checked=product.checked.on if product.checked else None,
             scripts=("site.js", "product.js"),
         )

@@ -37,10 +37,6 @@ class Urls:
     def product(self, slug: str, lang: str) -> str:
         return self._leaf("product", slug, lang)
 
-    def sheet(self, slug: str, lang: str) -> str:
-        """The page of a product as one sheet of paper."""
-        return self.product(slug, lang).removesuffix(".html") + ".pdf"
-
     def category(self, key: str, lang: str) -> str:
         return self._leaf("category", key, lang)
 
@@ -105,6 +101,11 @@ def asset(name: str) -> str:
 def photo(name: str) -> str:
     """A rendition, by its published name."""
     return f"photos/{name}"
+
+
+def sheet(address: str) -> str:
+    """The page at `address` as one sheet of paper."""
+    return address.removesuffix(".html") + ".pdf"
 
 
 def social_card(name: str) -> str:

@@ -7,6 +7,7 @@
   function say(find, what) {
     var status = find.querySelector("[data-status]");
     status.textContent = status.dataset[what];
+    find.toggleAttribute("data-open", what === "failed");
   }
 
   function load(find) {

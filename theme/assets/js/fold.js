@@ -6,6 +6,7 @@
   var BEFORE = "òóỏõọòóỏõọùúủũụ";
   var GAP = 32;
   var LINE = 10;
+  var NINE = 57;
   var O = 111;
   var U = 117;
   var SHARP_S = 223;
@@ -42,6 +43,12 @@
       base[size++] = code;
     }
 
+    /* 500g is 500 g, and TK001 is TK 001. */
+    function isSeam(code) {
+      var before = base[size - 1];
+      return before > GAP && code > GAP && before <= NINE !== code <= NINE;
+    }
+
     function settled(letter, code) {
       var before = full[size - 1];
       var tone = before === O || before === U ? TONED.indexOf(small[at]) : -1;
@@ -54,6 +61,7 @@
     for (; at < small.length; at++) {
       var letter = small.charCodeAt(at);
       var code = plain[letter] || (plain[letter] = bare(letter));
+      if (isSeam(code)) put(GAP, GAP);
       if (code > GAP) put(settled(letter, code), code);
       else if (code === GAP) put(GAP, GAP);
       if (letter === SHARP_S) put(code, code);

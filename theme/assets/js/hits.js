@@ -30,15 +30,15 @@
     return holder.firstChild;
   }
 
-  function marked(text, query) {
-    return bgSearch.pieces(text, query).map(function (piece) {
+  function marked(text, needles) {
+    return bgSearch.pieces(text, needles).map(function (piece) {
       return piece[1] ? make("mark", "", piece[0]) : piece[0];
     });
   }
 
   /* What is marked in a text. */
-  function lit(text, query) {
-    return bgSearch.pieces(text, query).map(function (piece) {
+  function lit(text, needles) {
+    return bgSearch.pieces(text, needles).map(function (piece) {
       return piece[1] ? piece[0] : "";
     }).join(" ").trim();
   }
@@ -75,8 +75,8 @@
     return /^(in_force|expiring)$/.test(now[0]) ? stars(entry.stars, data.stars) : tag(now[0], now[1]);
   }
 
-  function about(entry, query, data) {
-    var place = entry.place && make("span", "bg-place", [drawing("bg-icon", ICON.place), make("span", "", marked(entry.place, query))]);
+  function about(entry, needles, data) {
+    var place = entry.place && make("span", "bg-place", [drawing("bg-icon", ICON.place), make("span", "", marked(entry.place, needles))]);
     return make("span", "bg-hit__about", [worth(entry, data)].concat(place || []));
   }
 
@@ -101,13 +101,15 @@
     return frame;
   }
 
-  /* `reason` is the text that was found where that is not the title, `frame` an earlier picture of the same entry. */
-  bgSearch.hit = function (entry, query, reason, data, base, frame) {
-    var name = make("b", "", marked(entry.title, query));
-    var lines = [name, about(entry, query, data)];
+  /* An entry that was found (`found` is what find() gave); `frame` is an earlier picture of it, if there is one. */
+  bgSearch.hit = function (entry, found, data, base, frame) {
+    var needles = found.needles(entry);
+    var reason = found.reason(entry);
+    var name = make("b", "", marked(entry.title, needles));
+    var lines = [name, about(entry, needles, data)];
     var link = make("a", "bg-hit");
     if (entry.lang) name.lang = entry.lang;
-    if (reason && lit(reason, query) !== lit(entry.place, query)) lines.splice(1, 0, make("span", "bg-hit__why", marked(reason, query)));
+    if (reason && lit(reason, needles) !== lit(entry.place, needles)) lines.splice(1, 0, make("span", "bg-hit__why", marked(reason, needles)));
     link.append(frame || picture(entry, data, base), make("span", "bg-hit__text", lines));
     link.href = base + bgSearch.address(entry);
     link.tabIndex = -1;

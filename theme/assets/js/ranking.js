@@ -1,7 +1,7 @@
 /* What is found and in which order. The index is what site_builder/pages/search.py wrote; tests/search/reference.py says
    the same in Python. All words must be there, each somewhere. The first that makes a difference decides:
-   1. the marks that were typed are there;  2. the words stand together as typed;  3. a whole word, a beginning, a part;
-   4. the field;  5. the text is just that, or begins so;  6. the order of the index. */
+   1. the marks are as typed, or there are more of them, or not all of them;  2. the words stand together as typed;
+   3. a whole word, a beginning, a part;  4. the field;  5. the text is just that, or begins so;  6. the order of the index. */
 (function () {
   "use strict";
   var NONE = 3e4;
@@ -16,39 +16,48 @@
   var PLACE = 5;
   var FACT = 7;
   var EVERYTHING = 8;
-  var SHORTEST_PART = 3;
+  var SHORT = 3;
+  var WHOLE = 0;
+  var BEGINNING = 1;
+  var INSIDE = 2;
 
-  /* Every mark that was typed is there; others may be too: they are typed one after the other. */
-  function has(text, needle, from) {
+  /* 0 where the marks are as typed, and where none was typed; 1 where there are more: they are typed one after the other. */
+  function missed(text, needle, from) {
+    if (needle.full === needle.plain || text.full.startsWith(needle.full, from)) return 0;
     for (var at = 0; at < needle.full.length; at++) {
-      var typed = needle.full[at] === needle.plain[at] ? 0 : bgSearch.marks(needle.full[at]);
-      if (typed && (typed & bgSearch.marks(text.full[from + at])) !== typed) return false;
+      var typed = bgSearch.marks(needle.full[at]);
+      if ((typed & bgSearch.marks(text.full[from + at])) !== typed) return 2;
     }
-    return true;
+    return 1;
   }
 
-  /* Calls `see(place, key)` wherever the text holds it; parts inside words count from three letters on. */
+  /* Calls `see(place, key)` wherever the text holds it. */
   function look(text, needle, see) {
-    var start = needle.plain.length < SHORTEST_PART ? 1 : 0;
-    var wanted = (start ? " " : "") + needle.plain;
+    var start = needle.least < INSIDE ? 1 : 0;
+    var wanted = (start ? " " : "") + needle.plain + (needle.least < BEGINNING ? " " : "");
     for (var at = text.plain.indexOf(wanted); at >= 0; at = text.plain.indexOf(wanted, at + 1)) {
       var from = at + start;
       var to = from + needle.plain.length;
-      var key = text.plain[from - 1] !== " " ? 2 * PART : text.plain[to] !== " " ? PART : 0;
+      var key = PART * (text.plain[from - 1] !== " " ? INSIDE : text.plain[to] !== " " ? BEGINNING : WHOLE);
       if (from > 1 && text.plain[from - 2] !== "\n") key += 2;
       else if (to < text.plain.length - 1 && text.plain[to + 1] !== "\n") key += 1;
-      see(from, has(text, needle, from) ? key : key + UNMARKED);
+      see(from, key + UNMARKED * missed(text, needle, from));
     }
   }
 
-  /* All words together, then, where there are several, each of them. */
+  /* All words together, then, where there are several, each of them. `least` is what counts as found: a part inside a
+     word for what is long enough; of several words the beginning of one, of short ones before the last the whole. */
   function needles(query) {
     var read = bgSearch.read(query);
+    var all = { plain: read.plain.trim(), full: read.full.trim(), least: INSIDE };
     var words = [];
     read.plain.replace(/\S+/g, function (word, at) {
-      words.push({ plain: word, full: read.full.slice(at, at + word.length) });
+      var isLast = at + word.length === read.plain.length - 1;
+      var least = isLast || word.length >= SHORT ? BEGINNING : WHOLE;
+      words.push({ plain: word, full: read.full.slice(at, at + word.length), least: least });
     });
-    return words.length < 2 ? words : [{ plain: read.plain.trim(), full: read.full.trim() }].concat(words);
+    if (all.plain.length < SHORT) all.least = BEGINNING;
+    return (all.plain ? [all] : []).concat(words.length > 1 ? words : []);
   }
 
   function entry(row, section, add) {
@@ -67,6 +76,7 @@
       stars: row[8] || 0,
       until: row[9] || "",
       lang: row[10] || "",
+      least: section[0] === "everything" ? WHOLE : BEGINNING,
       texts: [],
       fields: [],
     };
@@ -86,67 +96,90 @@
     return entry.photo ? photos + (entry.photo[0] === "-" ? name(entry) : "") + entry.photo : "";
   }
 
-  /* What an entry can be found by: numbers of texts, and of the field that each stands in. */
-  function tell(entry, entries) {
+  /* What an entry can be found by: numbers of texts, and of the field that each stands in. All that a row lends counts as
+     one text, numbered on after the others. */
+  function tell(entry, index) {
     var isProduct = entry.sort === "product";
 
-    function lend(texts, field, then) {
-      texts.forEach(function (text, at) {
-        entry.texts.push(text);
-        entry.fields.push(at ? field + then : field);
-      });
+    function add(text, field) {
+      entry.texts.push(text);
+      entry.fields.push(field);
     }
-    lend(entry.own, isProduct ? NAME : TITLE, 1);
-    lend(entry.places, PLACE, 0);
-    lend(entry.facts, FACT, 0);
-    entry.refs.forEach(function (ref, at) {
-      if (ref >= 0) lend(entries[ref].own, REFS[at], 0);
+    function lend(row, field) {
+      if (index.lenders.indexOf(row) < 0) index.lenders.push(row);
+      add(index.raw.length + index.lenders.indexOf(row), field);
+    }
+    entry.own.forEach(function (text, at) {
+      add(text, (isProduct ? NAME : TITLE) + (at ? 1 : 0));
     });
-    if (isProduct) lend(entries[entries.length - 1].own, EVERYTHING, 0);
-    entry.place = entry.refs[0] >= 0 ? entries[entry.refs[0]].title : "";
+    entry.places.forEach(function (text) {
+      add(text, isProduct ? PLACE : PLACE - 1);
+    });
+    entry.facts.forEach(function (text) {
+      add(text, FACT);
+    });
+    entry.refs.forEach(function (ref, at) {
+      if (ref >= 0) lend(index.entries[ref], REFS[at]);
+    });
+    if (isProduct) lend(index.entries[index.entries.length - 1], EVERYTHING);
+    entry.place = entry.refs[0] >= 0 ? index.entries[entry.refs[0]].title : "";
   }
 
   function open(data) {
-    var raw = [];
-    var entries = [];
-    var starts = [0];
+    var index = { data: data, raw: [], entries: [], lenders: [], starts: [0], kept: {} };
     function add(joined) {
       return (joined ? joined.split("|") : []).map(function (text) {
-        return raw.push(text) - 1;
+        return index.raw.push(text) - 1;
       });
     }
     data.sections.forEach(function (section) {
-      for (var left = section[3]; left > 0; left--) entries.push(entry(data.rows[entries.length], section, add));
+      for (var left = section[3]; left > 0; left--) index.entries.push(entry(data.rows[index.entries.length], section, add));
     });
-    entries.forEach(function (each) {
-      tell(each, entries);
+    index.entries.forEach(function (each) {
+      tell(each, index);
     });
-    var all = bgSearch.read(raw.join("\n"));
-    for (var end = all.plain.indexOf("\n"); end >= 0; end = all.plain.indexOf("\n", end + 1)) starts.push(end + 1);
-    return { data: data, entries: entries, raw: raw, all: all, starts: starts };
+    index.all = bgSearch.read(index.raw.join("\n"));
+    var plain = index.all.plain;
+    for (var end = plain.indexOf("\n"); end >= 0; end = plain.indexOf("\n", end + 1)) index.starts.push(end + 1);
+    return index;
+  }
+
+  /* How well a text holds it that is no name: parts inside words do not count. */
+  function honest(level, least) {
+    return Math.floor((level % APART) / PART) > least ? NONE : level;
+  }
+
+  /* Of what a row lends the text that holds it best; what all products are counts as a whole word alone. */
+  function lent(row, levels) {
+    return row.own.reduce(function (best, text) {
+      return honest(levels[text], row.least) < honest(levels[best], row.least) ? text : best;
+    });
   }
 
   /* How well each text holds it. */
   function measure(index, needle) {
-    var levels = new Int16Array(index.raw.length).fill(NONE);
+    var levels = new Int16Array(index.raw.length + index.lenders.length).fill(NONE);
     var text = 0;
     look(index.all, needle, function (at, key) {
       while (index.starts[text + 1] <= at) text++;
       if (key < levels[text]) levels[text] = key;
     });
+    index.lenders.forEach(function (row, at) {
+      levels[index.raw.length + at] = honest(levels[lent(row, levels)], row.least);
+    });
     return levels;
   }
 
-  /* The best of an entry's texts: which, or -1. What all products are counts as a whole word alone. */
+  /* The best of an entry's texts: which, or -1. */
   function best(entry, levels) {
     var found = -1;
     var least = NONE;
     for (var at = 0; at < entry.texts.length; at++) {
-      var key = levels[entry.texts[at]];
       var field = entry.fields[at];
-      if (key === NONE || (field === EVERYTHING && key % APART >= PART)) continue;
-      if (key + field * FIELD < least) {
-        least = key + field * FIELD;
+      var level = levels[entry.texts[at]];
+      var key = (field < PLACE - 1 ? level : honest(level, BEGINNING)) + field * FIELD;
+      if (key < least) {
+        least = key;
         found = at;
       }
     }
@@ -154,38 +187,54 @@
   }
 
   function rank(entry, measured) {
+    var together = NONE;
     var worst = -1;
-    var least = NONE;
     for (var at = 0; at < measured.length; at++) {
       var text = best(entry, measured[at]);
       var key = text < 0 ? NONE : measured[at][entry.texts[text]] + entry.fields[text] * FIELD;
-      if (!at) least = key;
-      else worst = Math.max(worst, key);
+      if (at && text < 0) return together;
+      if (at) worst = Math.max(worst, key);
+      else if (key < UNMARKED) return key;
+      else together = key;
     }
-    return worst < 0 ? least : Math.min(least, worst + APART);
+    return worst < 0 ? together : Math.min(together, worst + APART);
   }
 
-  /* `entries` in their order. `reason(entry)` is its text that holds the words, or the first of them that its title does
-     not hold; "" where the title holds all. */
+  /* `entries` in their order. `needles(entry)` are what was found in it: all words together, or each. `reason(entry)` is
+     one of its texts, besides the title, that holds what the title does not; "" where the title holds all. What was
+     measured is kept for the next letter. */
   function find(index, query) {
-    var measured = needles(query).map(measure.bind(null, index));
+    var wanted = needles(query);
+    var kept = {};
+    var measured = wanted.map(function (needle) {
+      var key = needle.full + needle.least;
+      return (kept[key] = index.kept[key] || measure(index, needle));
+    });
     var size = index.entries.length;
     var keys = [];
     index.entries.forEach(function (entry, at) {
-      var key = entry.prefix !== null && measured.length ? rank(entry, measured) : NONE;
+      var key = entry.prefix !== null && wanted.length ? rank(entry, measured) : NONE;
       if (key < NONE) keys.push(key * size + at);
     });
+
+    index.kept = kept;
+
+    function part(list, entry) {
+      return best(entry, measured[0]) < 0 ? list.slice(1) : list.slice(0, 1);
+    }
+
     return {
       entries: Array.from(Float64Array.from(keys).sort(), function (key) {
         return index.entries[key % size];
       }),
+      needles: part.bind(null, wanted),
       reason: function (entry) {
-        var all = best(entry, measured[0]);
-        var held = all < 0 ? measured.slice(1).map(best.bind(null, entry)) : [all];
-        var other = held.find(function (at) {
-          return at > 0 && entry.fields[at] !== EVERYTHING;
+        var texts = part(measured, entry).map(function (levels) {
+          var at = best(entry, levels);
+          var row = index.lenders[entry.texts[at] - index.raw.length];
+          return at < 1 || entry.fields[at] === EVERYTHING ? -1 : row ? lent(row, levels) : entry.texts[at];
         });
-        return other ? index.raw[entry.texts[other]] : "";
+        return index.raw[Math.max.apply(null, texts)] || "";
       },
     };
   }
@@ -194,7 +243,7 @@
   function spans(read, needle) {
     var found = [];
     look(read, needle, function (at, key) {
-      found.push([at, at + needle.plain.length, (key >= UNMARKED ? 2 : 0) + (key % APART >= 2 * PART ? 1 : 0)]);
+      found.push([at, at + needle.plain.length, 2 * Math.floor(key / UNMARKED) + (key % APART >= INSIDE * PART ? 1 : 0)]);
     });
     return found.filter(function (span) {
       return found.every(function (other) {
@@ -203,15 +252,17 @@
     });
   }
 
-  /* A text in pieces, [text, is it what was typed]: all words together where they are, else each. */
-  function pieces(text, query) {
+  /* A text in pieces, [text, is it one of what was found]. */
+  function pieces(text, needles) {
     var composed = text.normalize("NFC");
     var from = [];
-    var all = needles(query).map(spans.bind(null, bgSearch.read(composed, from)));
+    var read = bgSearch.read(composed, from);
     var lit = [];
     var found = [];
-    (all.length && all[0].length ? all[0] : [].concat.apply([], all)).forEach(function (span) {
-      for (var at = from[span[0]]; at < from[span[1]]; at++) lit[at] = true;
+    needles.forEach(function (needle) {
+      spans(read, needle).forEach(function (span) {
+        for (var at = from[span[0]]; at < from[span[1]]; at++) lit[at] = true;
+      });
     });
     for (var at = 0; at < composed.length; at++) {
       var last = found[found.length - 1];
@@ -221,6 +272,7 @@
     return found;
   }
 
+  bgSearch.name = name;
   bgSearch.address = address;
   bgSearch.picture = picture;
   bgSearch.open = open;

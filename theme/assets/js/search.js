@@ -1,10 +1,10 @@
 /* The search as people meet it: a field and under it what was found, at every letter. A combobox: the focus stays in the
    field, arrows go through the list, Enter opens. It stands in the sheet of every page, and on the page of all products,
-   where what was found takes the place of the list and is kept in the address. */
+   where the list below is told what was found too ("found") and the words are kept in the address. */
 (function () {
   "use strict";
+  var OTHERS = 4;
   var index = null;
-  var mounted = [];
 
   function part(find, name) {
     return find.querySelector("[data-" + name + "]");
@@ -19,6 +19,7 @@
     var most = Number(list.dataset.hits);
     var pictures = new Map();
     var active = -1;
+    var isScrolled = false;
 
     function query() {
       return field.value.trim();
@@ -26,6 +27,18 @@
 
     function hits() {
       return list.querySelectorAll("a");
+    }
+
+    /* In the sheet what was found always shows. On the page it does while the focus is there; afterwards products are shown by
+       the list of products, and the others stay. */
+    function open(isOpen) {
+      isOpen = isOpen && !!query();
+      find.toggleAttribute("data-open", isOpen);
+      field.setAttribute("aria-expanded", String(isOpen && !list.hidden));
+      hits().forEach(function (hit) {
+        hit.tabIndex = isOpen ? -1 : 0;
+      });
+      if (!isOpen) choose(-1);
     }
 
     function choose(to) {
@@ -42,9 +55,10 @@
     }
 
     function item(found, entry, at) {
-      var hit = bgSearch.hit(entry, query(), found.reason(entry), index.data, find.dataset.base, pictures.get(entry));
+      var hit = bgSearch.hit(entry, found, index.data, find.dataset.base, pictures.get(entry));
       var place = document.createElement("li");
       pictures.set(entry, hit.firstChild);
+      place.dataset.sort = entry.sort;
       hit.id = list.id + "-" + at;
       place.setAttribute("role", "none");
       place.append(hit);
@@ -57,20 +71,43 @@
       return number === 1 ? status.dataset.one : status.dataset.many.replace("{n}", number);
     }
 
+    function isHere(entry) {
+      return inPage && new URL(find.dataset.base + bgSearch.address(entry), location).pathname === location.pathname;
+    }
+
+    /* The first, and on the page some more of what its list of products cannot show. */
+    function shown(entries) {
+      var others = 0;
+      return entries.filter(function (entry, at) {
+        return !isHere(entry) && (at < most || (inPage && entry.sort !== "product" && others++ < OTHERS));
+      });
+    }
+
     function show() {
       var found = bgSearch.find(index, query());
       var number = found.entries.length;
+      if (isScrolled) list.scrollTop = 0;
+      isScrolled = false;
       choose(-1);
-      list.replaceChildren.apply(list, found.entries.slice(0, most).map(item.bind(null, found)));
-      list.scrollTop = 0;
+      list.replaceChildren.apply(list, shown(found.entries).map(item.bind(null, found)));
       list.hidden = !number;
-      field.setAttribute("aria-expanded", String(!!number));
       find.toggleAttribute("data-asked", !!query());
       find.toggleAttribute("data-empty", !!query() && !number);
       status.textContent = count(number);
-      more.hidden = number <= most;
+      find.toggleAttribute("data-others", !!list.querySelector('li:not([data-sort="product"])'));
+      more.hidden = inPage || number <= most;
       more.href = field.form.action + "?q=" + encodeURIComponent(query());
       more.firstChild.data = more.dataset.more.replace("{n}", number);
+      open(!inPage || find.contains(document.activeElement));
+      if (inPage) tell(found.entries);
+    }
+
+    /* The list of all products shows those that were found. */
+    function tell(entries) {
+      var products = entries.filter(function (entry) {
+        return entry.sort === "product";
+      });
+      document.dispatchEvent(new CustomEvent("found", { detail: { text: query(), slugs: products.map(bgSearch.name) } }));
     }
 
     /* A file opened from a folder may not change its address; then it stays as it is. */
@@ -86,8 +123,8 @@
     }
 
     function look() {
-      show();
       if (inPage) remember();
+      show();
     }
 
     function clear() {
@@ -96,17 +133,28 @@
       field.focus();
     }
 
+    /* To set the place of a list that was not moved costs as much as to lay it out. */
+    list.addEventListener("scroll", function () {
+      isScrolled = true;
+    }, { passive: true });
     field.addEventListener("input", look);
     field.addEventListener("compositionend", look);
     field.addEventListener("focus", function () {
       field.select();
+      open(true);
+    });
+    find.addEventListener("focusout", function (event) {
+      if (inPage && !find.contains(event.relatedTarget)) open(false);
     });
     field.addEventListener("keydown", function (event) {
       var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       var room = hits().length + 1;
       if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.altKey || event.metaKey) return;
-      if (step && room > 1) choose(((active + 1 + step + room) % room) - 1);
-      else if (event.key === "Enter" && hits()[active]) hits()[active].click();
+      if (step && room > 1) {
+        open(true);
+        choose(((active + 1 + step + room) % room) - 1);
+      } else if (event.key === "Enter" && hits()[active]) hits()[active].click();
+      else if (event.key === "Escape" && inPage && find.hasAttribute("data-open")) open(false);
       else if (event.key === "Escape" && inPage && field.value) clear();
       else return;
       event.preventDefault();
@@ -114,7 +162,7 @@
     field.form.addEventListener("submit", function (event) {
       if (query() && !inPage) return;
       event.preventDefault();
-      field.blur();
+      if (inPage) open(false);
     });
     if (part(find, "empties")) part(find, "empties").addEventListener("click", clear);
     show();

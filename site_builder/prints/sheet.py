@@ -1,0 +1,98 @@
+"""The page of a product as one sheet of paper, a PDF to save or print: every product in every language.
+
+A sheet is kept under the digest of everything that is on it, so a build that has them all makes none and does not
+load Typst. Nothing on it counts days, so it is made again only when it says something else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+from ..media.cache import Cache, Kept, Made, store
+from ..model import Product
+from ..pages.kept import Kept as Told
+from ..pages.scene import Scene
+from ..theme_folder import Theme
+from . import typeset
+from .sheet_data import picture_file, sheet_data
+
+TYPE = "application/pdf"
+TEMPLATE = "sheet.typ"
+MADE_FROM = (TEMPLATE, "lib.typ", "weave.svg")
+"""Files of the theme that every sheet depends on."""
+STANDARD = "ua-1"
+NO_DAY = date(2000, 1, 1)
+"""A sheet does not show when it was made."""
+CODE = "code.svg"
+"""The name of the page's code among the pictures of its sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """A sheet to be made: what it says, its photo, its name in the cache without suffix."""
+
+    told: str
+    picture: Path | None
+    stem: str
+
+
+def sheets(scenes: Iterable[Scene], told: Told, theme: Theme, cache: Path) -> dict[str, Path]:
+    """The sheet of every product by the address of its page; made where `cache` has none.
+
+    `told` keeps what sheets say over builds.
+    """
+    kept, mark = Cache(cache), _mark(theme)
+    wanted = {
+        scene.urls.product(product.slug, scene.lang): _want(product, scene, told, mark)
+        for scene in scenes
+        for product in scene.catalogue.products
+    }
+    for one in wanted.values():
+        if not kept.find(one.stem):
+            _keep(kept, one.stem, _set(one, theme, kept.folder))
+    return {page: kept.folder / f"{one.stem}.pdf" for page, one in wanted.items()}
+
+
+def _want(product: Product, scene: Scene, texts: Told, mark: bytes) -> _Wanted:
+    made_from = ("sheet", scene.lang, texts.digests.get(product.slug) or repr(product))
+    told = texts.html(made_from, lambda: json.dumps(sheet_data(product, scene), ensure_ascii=False))
+    digest = sha256(mark + told.encode()).hexdigest()[:12]
+    return _Wanted(told, picture_file(product, scene), f"{product.slug}-{scene.lang}-{digest}")
+
+
+def _mark(theme: Theme) -> bytes:
+    """The digest of how sheets are made."""
+    files = typeset.template_files(theme)
+    made = (typeset.ENGINE, f"segno {version('segno')}")
+    return sha256(
+        b"\0".join([*(part.encode() for part in made), *(files[name].read_bytes() for name in MADE_FROM)])
+    ).digest()
+
+
+def _set(one: _Wanted, theme: Theme, near: Path) -> bytes:
+    data = json.loads(one.told)
+    images: dict[str, typeset.Image] = {one.picture.name: one.picture} if one.picture else {}
+    if data["url"]:
+        images[CODE] = code(data["url"])
+    return typeset.pdf(typeset.Work(TEMPLATE, theme, NO_DAY, data, images, near), (STANDARD,))
+
+
+def code(url: str) -> bytes:
+    """The address as a QR code, SVG, its quiet zone around it."""
+    import segno
+
+    out = BytesIO()
+    segno.make_qr(url, error="m").save(out, kind="svg", xmldecl=False, border=4, light="#fff")
+    return out.getvalue()
+
+
+def _keep(kept: Cache, stem: str, data: bytes) -> None:
+    name = f"{stem}.pdf"
+    kept.keep(stem, Made(0, 0, "", (Kept(name, 0, 0, TYPE, *store(kept.folder, name, data)),)))

@@ -1,0 +1,132 @@
+"""What people type, asked of the index in Python and of the page in Chromium: the same answers, and the right ones."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
+from ..commands import ROOT
+from .reference import load, rank
+
+VECTORS = ROOT / "tests/vectors"
+QUERIES: Mapping[str, Sequence[tuple[str, list[str]]]] = json.loads((VECTORS / "queries.json").read_text("utf-8"))
+"""By language: what is typed, and the addresses of the first three results; fewer are all there are."""
+FOLDED = json.loads((VECTORS / "fold.json").read_text("utf-8"))
+CATALOGUE = {"vi": "san-pham/index.html", "en": "en/products/index.html"}
+
+ASK = """queries => queries.map(query => {
+    const found = bgSearch.find(window.index, query);
+    return found.entries.map(entry => bgSearch.address(entry));
+})"""
+TYPE = """queries => {
+    const field = document.querySelector('#search input');
+    return queries.map(query => {
+        field.value = query;
+        field.dispatchEvent(new Event('input', {bubbles: true}));
+        return [...document.querySelectorAll('#search [role=option]')].map(hit => hit.getAttribute('href'));
+    });
+}"""
+KEEP_INDEX = """let made;
+Object.defineProperty(window, 'bgIndex', {get: () => made, set: take => {
+    made = data => { window.index = bgSearch.open(data); take(data); };
+}, configurable: true});"""
+
+
+@pytest.fixture
+def searching(new_context: Callable[..., BrowserContext], market_url: str) -> Callable[[str], Page]:
+    """The page of all products with the search of every page open and ready, the index at `window.index`."""
+
+    def opened(lang: str) -> Page:
+        page = new_context().new_page()
+        page.add_init_script(KEEP_INDEX)
+        page.goto(market_url + CATALOGUE[lang])
+        page.keyboard.press("Tab")
+        page.locator('[data-opens="search"]').click()
+        page.wait_for_function("() => !!window.index")
+        return page
+
+    return opened
+
+
+def answers(script: str, queries: Sequence[str]) -> list[list[str]]:
+    index = load(script)
+    return [[entry.address for entry in rank(index, query)] for query in queries]
+
+
+def test_there_are_queries_enough() -> None:
+    assert sum(len({query for query, _ in of}) for of in QUERIES.values()) >= 200
+
+
+@pytest.mark.parametrize("lang", QUERIES)
+def test_the_first_results_are_what_a_person_means(lang: str, scripts: dict[str, str]) -> None:
+    queries = [query for query, _ in QUERIES[lang]]
+    found = answers(scripts[lang], queries)
+    first = {
+        query: [address.removesuffix(".html") for address in all_of[:3]]
+        for query, all_of in zip(queries, found, strict=True)
+    }
+    wanted = dict(QUERIES[lang])
+    assert {query: first[query] for query in queries if first[query] != wanted[query]} == {}
+
+
+@pytest.mark.parametrize("lang", QUERIES)
+def test_the_browser_gives_the_same_answers(
+    lang: str, scripts: dict[str, str], searching: Callable[[str], Page]
+) -> None:
+    queries = [query for query, _ in QUERIES[lang]]
+    page = searching(lang)
+    reference = answers(scripts[lang], queries)
+    assert page.evaluate(ASK, queries) == reference
+    listed = page.evaluate(TYPE, queries)
+    up = "../" * CATALOGUE[lang].count("/")
+    assert listed == [[up + address for address in all_of[:8]] for all_of in reference]
+
+
+@pytest.mark.parametrize("lang", QUERIES)
+def test_composed_and_decomposed_letters_find_the_same(lang: str, searching: Callable[[str], Page]) -> None:
+    queries = [query for query, _ in QUERIES[lang]]
+    page = searching(lang)
+    decomposed = [unicodedata.normalize("NFD", query) for query in queries]
+    assert page.evaluate(ASK, decomposed) == page.evaluate(ASK, queries)
+
+
+def test_the_script_folds_as_the_program_does(searching: Callable[[str], Page]) -> None:
+    page = searching("vi")
+    folded: list[Any] = page.evaluate("pairs => pairs.map(pair => bgSearch.fold(pair[0]))", FOLDED)
+    assert folded == [wanted for _, wanted in FOLDED]
+
+
+MARKED = (
+    ("Chè dưới tán hồi", "che", "[Chè] dưới tán hồi"),
+    ("Chè dưới tán hồi", "duoi tan", "Chè [dưới tán] hồi"),
+    ("Chè dưới tán hồi", "hồi ch", "[Ch]è dưới tán [hồi]"),
+    ("Đường phên", "duo", "[Đườ]ng phên"),
+    ("Đường phên", unicodedata.normalize("NFD", "đường"), "[Đường] phên"),
+    (unicodedata.normalize("NFD", "Mật ong rừng"), "ong", "Mật [ong] rừng"),
+    ("Xã Quý Hòa (trước là Quý Hoà)", "quý hoà", "Xã [Quý Hòa] (trước là [Quý Hoà])"),
+    ("Cải làn, rau lan", "làn", "Cải [làn], rau lan"),
+    ("Cải làn, rau lan", "lan", "Cải [làn], rau [lan]"),
+    ("VietGAP – 24 tháng", "24 viet", "[Viet]GAP – [24] tháng"),
+    ("VietGAP – 24 tháng", "gap", "Viet[GAP] – 24 tháng"),
+    ("Bó 500g/túi", "500 g", "Bó [500g]/túi"),
+    ("Gạo, nếp & ngô", "nep ngo", "Gạo, [nếp & ngô]"),
+    ("Straße 5", "strasse", "[Straße] 5"),
+    ("🌿 Chè", "che", "🌿 [Chè]"),
+    ("Chè", "tra", "Chè"),
+)
+MARK = """cases => cases.map(([text, typed]) => {
+    const sections = [['page', '', '', 1], ['everything', '', null, 1]];
+    const found = bgSearch.find(bgSearch.open({sections, rows: [[text, 'x'], ['-']], photos: ''}), typed);
+    const needles = found.entries.length ? found.needles(found.entries[0]) : [];
+    return bgSearch.pieces(text, needles).map(([piece, lit]) => lit ? '[' + piece + ']' : piece).join('');
+})"""
+
+
+def test_what_was_typed_is_marked_in_the_text_as_it_is_written(searching: Callable[[str], Page]) -> None:
+    made = searching("vi").evaluate(MARK, [[text, typed] for text, typed, _ in MARKED])
+    assert made == [marked for _, _, marked in MARKED]
