@@ -98,7 +98,7 @@ def test_the_two_faces_seen_first_are_preloaded(assets: Assets) -> None:
 
 
 def test_styles_and_scripts_are_small(assets: Assets) -> None:
-    assert pressed(assets, "catalogue.js") < 6_500
+    assert pressed(assets, "catalogue.js") < 6_000
     assert pressed(assets, "site.css") < 14_000
     assert pressed(assets, "head.js") < 400
     assert pressed(assets, "site.js", "product.js") < 10_000
