@@ -65,7 +65,8 @@ def test_each_commune_is_a_link_with_its_number(shipped_url: str, new_context: N
         commune.name.vi: f"{n}\u00a0sản phẩm" if (n := counts[commune.key]) else "Chưa ghi nhận sản phẩm"
         for commune in catalogue.settings.communes
     }
-    assert [link.get_attribute("aria-label") for link in links.all()] == [f"{k}: {v}" for k, v in told.items()]
+    heard = [link.get_attribute("aria-label") for link in links.all()]
+    assert heard == [f"{name}: {count}" for name, count in told.items()]
     numbers = page.locator(".bg-map__count").all_text_contents()
     assert [int(number) for number in numbers] == [
         counts[one.key] for one in catalogue.settings.communes if counts[one.key]

@@ -34,13 +34,28 @@
     if (none) none.hidden = !!element.querySelector("[data-months]:not([data-now]):not([hidden])");
   }
 
+  /* The months of the year, this one first; where nothing is known of it, a section that stands by says so. */
+  function year(element, now) {
+    var none = element.querySelector("[data-year-none]");
+    var all = Array.from(element.children).filter(function (section) { return section !== none; });
+    var first = all.findIndex(function (section) { return Number(section.dataset.month) === now; });
+    var sorted = all.slice().sort(function (one, other) {
+      return (one.dataset.month - now + 12) % 12 - (other.dataset.month - now + 12) % 12;
+    });
+    none.hidden = first >= 0;
+    if (sorted[0] === all[0]) return;
+    element.append.apply(element, sorted);
+    var wanted = location.hash && document.getElementById(location.hash.slice(1));
+    if (wanted && element.contains(wanted)) wanted.scrollIntoView();
+  }
+
   function bringIntoView(current) {
     var strip = current.parentNode;
     strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
   }
 
   function show(day) {
-    each("[data-season] [data-month], nav [data-month], thead [data-month]", function (cell) {
+    each("[data-season] [data-month], nav [data-month], table [data-month]", function (cell) {
       mark(cell, day);
     });
     each("[data-by-month] > [data-month]", function (words) {
@@ -49,8 +64,14 @@
     each("[data-now]", function (tag) {
       tag.hidden = !isNow(tag, day);
     });
+    each("[data-only-now]", function (words) {
+      words.hidden = !isMonth(words.closest("[data-month]"), day);
+    });
     each("[data-season-list]", function (element) {
       list(element, day);
+    });
+    each("[data-year]", function (element) {
+      year(element, day.getMonth() + 1);
     });
     each("nav > [data-month][aria-current]", bringIntoView);
   }
