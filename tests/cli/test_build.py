@@ -149,7 +149,7 @@ def test_only_what_the_catalogue_names_is_published(folder: Path, make: Make) ->
     assert [name for name in published if "img-0001" in name.lower() or "img_0001" in name.lower()] == []
     suffixes = {Path(name).suffix for name in published if Path(name).suffix}
     assert suffixes <= {
-        *(".html", ".css", ".js", ".txt", ".xml", ".svg", ".ico", ".png", ".webp", ".avif", ".jpg", ".woff2"),
+        *(".html", ".css", ".js", ".txt", ".xml", ".svg", ".ico", ".png", ".webp", ".avif", ".jpg", ".woff2", ".pdf"),
         ".webmanifest",
     }
 
