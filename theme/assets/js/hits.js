@@ -16,6 +16,7 @@
   };
   var FLOWER = '<use href="#i-petals-line"/>';
   var LOOK = { expired: "bad", unconfirmed: "unconfirmed", potential: "potential" };
+  var drawn = {};
 
   function make(tag, name, content) {
     var made = document.createElement(tag);
@@ -25,9 +26,12 @@
   }
 
   function drawing(name, inner) {
-    var holder = make("span");
-    holder.innerHTML = '<svg class="' + name + '" aria-hidden="true">' + inner + "</svg>";
-    return holder.firstChild;
+    var holder = drawn[name + inner];
+    if (!holder) {
+      holder = drawn[name + inner] = make("span");
+      holder.innerHTML = '<svg class="' + name + '" aria-hidden="true">' + inner + "</svg>";
+    }
+    return holder.firstChild.cloneNode(true);
   }
 
   function marked(text, needles) {
@@ -58,9 +62,9 @@
     for (var at = 0; at < 5; at++) {
       row += ICON.star.replace("/>", ' x="' + at * 26.5 + '"' + (at < number ? ' class="is-lit"/>' : "/>"));
     }
-    var drawn = drawing("bg-stars__row", row);
-    drawn.setAttribute("viewBox", "0 0 130 24");
-    return make("span", "bg-stars", [drawn, words.replace("{n}", number)]);
+    var five = drawing("bg-stars__row", row);
+    five.setAttribute("viewBox", "0 0 130 24");
+    return make("span", "bg-stars", [five, words.replace("{n}", number)]);
   }
 
   function tag(now, words) {
