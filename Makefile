@@ -30,6 +30,7 @@ test: $(VENV)/.dev
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
+	$(BIN)/python -m tests.bench.search
 
 clean:
 	rm -rf site demo-site .cache dist build

@@ -1,6 +1,6 @@
 """Vietnamese text: folding for search, slugs, collation order, NFC, and how money, dates and phones are written.
 
-`theme/assets/` holds the same folding and order as a script; both are tested with the vectors of `tests/vectors/`.
+`theme/assets/js/fold.js` holds the same folding as a script; both are tested with the vectors of `tests/vectors/`.
 Text in an encoding of before Unicode is found by `legacy.py`.
 """
 

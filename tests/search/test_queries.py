@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from ..commands import ROOT
+from .conftest import published_index
 from .reference import load, rank
 
 VECTORS = ROOT / "tests/vectors"
@@ -72,6 +74,28 @@ def test_the_first_results_are_what_a_person_means(lang: str, scripts: dict[str,
     }
     wanted = dict(QUERIES[lang])
     assert {query: first[query] for query in queries if first[query] != wanted[query]} == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        (("che", "chè", "CHE", "che duoi tan", "khau phu", "tea", "hợp tác xã chè"), "san-pham/che-duoi-tan-hoi.html"),
+        (("mac mat", "mắc mật", "mác mật"), "san-pham/mac-mat.html"),
+        (("dac san", "đặc sản", "ĐẶC SẢN"), "san-pham/index.html"),
+        (("htx", "HTX", "htx che"), "chu-the/htx-che-duoi-tan-hoi.html"),
+        (("quý hoà", "Quý Hòa", "quy hoa"), "xa/quy-hoa.html"),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_the_shipped_catalogue_is_found_as_people_type(typed: tuple[str, ...], first: str, shipped_site: Path) -> None:
+    found = answers(published_index(shipped_site, "vi"), typed)
+    assert [addresses[:1] for addresses in found] == [[first]] * len(typed)
+
+
+def test_the_word_for_all_of_them_finds_every_product(shipped_site: Path) -> None:
+    products = {f"san-pham/{page.name}" for page in (shipped_site / "san-pham").glob("*.html")}
+    (found,) = answers(published_index(shipped_site, "vi"), ["dac san"])
+    assert set(found) == products
 
 
 @pytest.mark.parametrize("lang", QUERIES)
