@@ -108,3 +108,20 @@ def test_the_address_is_kept_in_a_site_opened_from_a_folder(complete_site: Path,
 
     assert opened.asked == {"state": ["potential"]}
     assert set(opened.shown) == POTENTIAL
+
+
+@pytest.mark.parametrize("words", ["bắc", "BAC"])
+def test_what_is_typed_and_what_is_chosen_narrow_together(shelf: Callable[..., Shelf], words: str) -> None:
+    opened = shelf(f"?q={words}&state=potential")
+    expect(opened.page.get_by_text(f"“{words}”", exact=True).first).to_be_visible()
+    assert set(opened.shown) == {"thieu-tieng-anh", "tiem-nang"}
+    opened.choose("month", "11")
+    assert opened.asked == {"q": [words], "state": ["potential"], "month": ["11"]}
+
+    opened.page.locator(".bg-bar [data-drop=q]").click()
+
+    assert opened.asked == {"state": ["potential"], "month": ["11"]}
+    assert set(opened.shown) == {"thieu-tieng-anh", "tiem-nang-vung"}
+    opened.page.go_back()
+    assert opened.asked == {"q": [words], "state": ["potential"], "month": ["11"]}
+    assert opened.shown == ["thieu-tieng-anh"]

@@ -19,6 +19,7 @@
   var tallies = document.querySelectorAll("[data-tally]");
   var parts = (grid.dataset.parts || "").split(" ").filter(Boolean);
   var products = [];
+  var listed = [];
   var field = document.querySelector("main [data-find] input");
   var text = "";
   var found = null;
@@ -36,18 +37,24 @@
     return value ? value.split(" ") : [];
   }
 
-  function months(data, day) {
+  /* `year` holds for each calendar what is now, and for the lunar one the months that lie in each solar one. */
+  function months(data, year) {
     var told = list(data.months);
     var harvest = told;
     if (data.calendar === "lunar") {
-      harvest = Object.keys(lunar).filter(function (month) {
-        return lunar[month].some(function (one) { return told.indexOf(String(one)) >= 0; });
+      harvest = Object.keys(year.lunarIn).filter(function (month) {
+        return year.lunarIn[month].some(function (one) { return told.indexOf(String(one)) >= 0; });
       });
     }
-    return told.indexOf(String(window.bgMonth.of(data.calendar, day))) >= 0 ? harvest.concat("now") : harvest;
+    return told.indexOf(String(year[data.calendar || "solar"])) >= 0 ? harvest.concat("now") : harvest;
   }
 
-  var lunar = {};
+  function thisYear() {
+    var day = new Date();
+    var year = { solar: window.bgMonth.of("solar", day), lunar: window.bgMonth.of("lunar", day), lunarIn: {} };
+    for (var month = 1; month <= 12; month++) year.lunarIn[month] = window.bgMonth.lunarIn(month, day);
+    return year;
+  }
 
   function schemes(data, today) {
     return list(data.schemes).map(function (scheme) {
@@ -61,9 +68,8 @@
 
   /* By the day of reading; certificates were judged just before (certificate.js). */
   function learn() {
-    var day = new Date();
+    var year = thisYear();
     var today = window.bgStanding.today();
-    for (var month = 1; month <= 12; month++) lunar[month] = window.bgMonth.lunarIn(month, day);
     products.forEach(function (product) {
       var data = product.card.dataset;
       product.valid = RANKS[data.state] === 0;
@@ -72,7 +78,7 @@
         state: [data.state],
         stars: product.valid ? list(data.stars) : [],
         commune: list(data.commune),
-        month: months(data, day),
+        month: months(data, year),
         group: list(data.group),
         kind: list(data.kind),
         scheme: schemes(data, today),
@@ -204,13 +210,20 @@
     return told;
   }
 
+  function asBuilt(one, other) {
+    return one.place - other.place;
+  }
+
+  /* Cards change places only when the order is another one: what is left of them mostly stands where it stood. */
   function show(fit, plain) {
-    var listed = plain ? products.filter(function (product) { return product.own; }) : fit;
-    listed.sort(plain ? function (one, other) { return one.place - other.place; } : ORDERS[sorting.value]);
-    var cards = listed.slice(0, room).map(function (product) { return product.card; });
-    var wanted = new Set(cards);
-    products.forEach(function (product) { product.card.hidden = !wanted.has(product.card); });
-    if (cards.some(function (card, at) { return grid.children[at] !== card; })) grid.prepend.apply(grid, cards);
+    products.sort(plain ? asBuilt : ORDERS[sorting.value]);
+    if (products.some(function (product, at) { return grid.children[at] !== product.card; })) {
+      grid.append.apply(grid, products.map(function (product) { return product.card; }));
+    }
+    var wanted = new Set(fit);
+    listed = products.filter(function (product) { return plain ? product.own : wanted.has(product); });
+    wanted = new Set(listed.slice(0, room));
+    products.forEach(function (product) { product.card.hidden = !wanted.has(product); });
     further.hidden = plain || listed.length <= room;
     if (pager) pager.hidden = !plain;
   }
@@ -376,10 +389,10 @@
   }
 
   function more() {
-    var next = room;
+    var next = listed[room];
     room += SIZE;
     render();
-    grid.children[next].querySelector("a").focus();
+    next.card.querySelector("a").focus();
   }
 
   var acts = { drop: drop, add: take, clear: clear, further: more };

@@ -2,10 +2,12 @@
 (function () {
   "use strict";
 
+  var format;
+
   /* 0 where the browser knows no lunar calendar: then nothing is marked. */
   function lunar(day) {
     try {
-      var format = new Intl.DateTimeFormat("en-u-ca-chinese", { month: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
+      format = format || new Intl.DateTimeFormat("en-u-ca-chinese", { month: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
       return format.resolvedOptions().calendar === "chinese" ? parseInt(format.format(day), 10) || 0 : 0;
     } catch (unknown) {
       return 0;
