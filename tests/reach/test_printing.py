@@ -1,0 +1,55 @@
+"""A page sent to the printer by the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pypdfium2  # type: ignore[import-untyped]
+import pytest
+import zxingcpp
+from playwright.sync_api import BrowserContext, Page
+
+NewContext = Callable[..., BrowserContext]
+A4 = (595, 842)
+
+
+def printed(page: Page, address: str) -> Any:
+    page.goto(address)
+    return pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+
+
+def words(sheet: Any) -> str:
+    """A hyphen at the end of a line is one that was written: nothing here is hyphenated."""
+    return " ".join(str(sheet.get_textpage().get_text_bounded()).replace("\x02", "-").split())
+
+
+@pytest.mark.parametrize("site", ["shipped_site", "complete_site"])
+def test_a_product_is_one_sheet_with_its_code_and_address(
+    site: str, request: pytest.FixtureRequest, new_context: NewContext
+) -> None:
+    folder: Path = request.getfixturevalue(site)
+    page = new_context().new_page()
+    pages = [f for place in ("san-pham", "en/products") for f in (folder / place).glob("*.html") if f.stem != "index"]
+    assert len(pages) >= 24
+    for file in sorted(pages):
+        document = printed(page, file.as_uri())
+        assert len(document) == 1, file
+        assert tuple(round(side) for side in document[0].get_size()) == A4
+        codes = zxingcpp.read_barcodes(document[0].render(scale=3).to_pil().convert("L"))
+        assert len(codes) == 1, file
+        typed = codes[0].text.lower().removeprefix("https://").rstrip("/")
+        assert typed in words(document[0]).lower().replace(" ", ""), file
+        document.close()
+
+
+def test_the_catalogue_is_a_list(complete_url: str, complete_site: Path, new_context: NewContext) -> None:
+    document = printed(new_context().new_page(), complete_url + "san-pham/index.html")
+    said = " ".join(words(sheet) for sheet in document)
+    names = [f.stem for f in (complete_site / "san-pham").glob("*.html") if f.stem != "index"]
+    assert len(document) <= 1 + len(names) // 8
+    assert said.count("Sản phẩm thử") >= 2
+    for left_out in ("Bộ lọc", "Sắp xếp", "Nghe đọc", "Ban đêm"):
+        assert left_out not in said
+    document.close()
