@@ -14,7 +14,7 @@ import click
 from .. import __version__
 from ..problems import CatalogueError
 from ..voice import Voice, chosen
-from . import brochure, build, check, exhibit, new, schema, serve
+from . import brochure, build, check, exhibit, labels, new, schema, serve
 from .grammar import Group, usage
 from .screen import Screen, speak_utf8
 
@@ -23,7 +23,7 @@ STOPPED = 130
 
 def commands(say: Voice) -> click.Group:
     """All commands, speaking the language of `say`."""
-    modules = (check, build, serve, brochure, exhibit, new, schema)
+    modules = (check, build, serve, labels, brochure, exhibit, new, schema)
     return Group("site-builder", say, [module.command(say) for module in modules], __version__)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from ..showcase import Catalogue
 from ..voice import Voice
 from . import choices
 from .grammar import Choice, Command, Needed, Place
+from .paper import saved
 from .screen import Screen, number, size
 
 BOTH = "both"
@@ -89,28 +89,13 @@ def run(
     codes = addresses(options.site_url, verdict.catalogue.settings.site.short_url)
     seen = scenes(verdict.catalogue, {}, options.theme, options.site_url, judged_on)
     pdf = brochure(order, seen, made, codes, options.theme, options.cache_dir)
-    if not _saved(pdf, out, screen):
+    if not saved(pdf, out, screen):
         return 1
     _remember(raw, verdict.catalogue, codes.final, judged_on, screen)
     _coarse(made.coarse(verdict.catalogue), screen)
     screen.line(_account(pdf, verdict.catalogue, time.perf_counter() - start, say))
     screen.line(say("brochure.look", place=out), "bold")
     return 0
-
-
-def _saved(pdf: bytes, out: Path, screen: Screen) -> bool:
-    """Whether it could be written; a file half written would pass for the catalogue, so it is swapped in."""
-    draft = out.with_name(f".{out.name}.tmp")
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(pdf)
-        draft.replace(out)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        screen.aside(screen.say("brochure.unsaved", place=out, reason=error.strerror or error), "red")
-        return False
-    return True
 
 
 def _remember(raw: RawCatalogue, catalogue: Catalogue, final: bool, today: date, screen: Screen) -> None:

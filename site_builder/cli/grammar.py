@@ -181,12 +181,17 @@ def _sentence(error: click.UsageError, say: Voice) -> str:
         case click.NoSuchCommand():
             return _with_near(say("usage.no_such_command", name=error.command_name), error.possibilities, say)
         case click.MissingParameter() if error.param:
-            return say("usage.missing", name=error.param.human_readable_name)
+            return say("usage.missing", name=_called(error.param))
         case click.BadOptionUsage():
             return say("usage.bad_option", name=error.option_name)
         case click.BadParameter() if error.param:
             return say("usage.bad_value", name=error.param.opts[-1], reason=error.message)
     return say("usage.wrong")
+
+
+def _called(param: click.Parameter) -> str:
+    """An option by what is typed, an argument by its name."""
+    return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
 
 
 def _with_near(sentence: str, near: Sequence[str] | None, say: Voice) -> str:

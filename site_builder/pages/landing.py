@@ -41,13 +41,16 @@ SHOWN = {"code", "name", "summary", "origin", "certificates"}
 SETTINGS = {"site", "communes", "events", "retired"}
 SECTIONS = ("landing.", "standing.", "stars.", "strip.", "language.", "card.", "event.")
 
+SPAN = "–"
+"""Between two months or two days."""
+
 
 def landing_characters(catalogue: Catalogue, words: Mapping[str, Words]) -> set[str]:
     """Every character that these pages may show."""
     texts = [catalogue.settings.model_dump_json(include=SETTINGS)]
     texts += [product.model_dump_json(include=SHOWN) for product in catalogue.products]
     texts += [each.characters_under(*SECTIONS) for each in words.values()]
-    return set("".join(texts) + ascii_letters + digits)
+    return set("".join(texts) + ascii_letters + digits + SPAN)
 
 
 @dataclass(frozen=True, slots=True)

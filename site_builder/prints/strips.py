@@ -41,7 +41,7 @@ class Heading:
 
 
 def work(events: tuple[Event, ...], form: Format, scenes: Mapping[str, Scene], theme: Theme, day: date) -> Work:
-    """The strips of `events`, one or more of each."""
+    """The strips of `events`, one or more of each; an event that is there twice is printed twice."""
     strips = [strip for event in events for strip in _strips(event, scenes)]
     images = {drawing(event.code): qr.svg(symbol(event.code, form, scenes)) for event in events}
     return Work(form.template, theme, day, {**paper(form, scenes), "strips": strips}, images)

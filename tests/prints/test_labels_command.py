@@ -1,0 +1,165 @@
+"""`site-builder labels` as a person types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ..commands import TODAY, site_builder
+from . import press
+from .measured import Paper
+
+CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: .cache\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    press.catalogue(tmp_path)
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(address=press.ADDRESS), "utf-8")
+    return tmp_path
+
+
+def labels(folder: Path, *arguments: str, lang: str = "vi") -> tuple[int, str]:
+    out = () if "--out" in arguments else ("--out", "in/nhan.pdf")
+    done = site_builder("labels", "--lang", lang, "--today", TODAY, *out, *arguments, folder=folder)
+    return done.returncode, done.stdout + done.stderr
+
+
+def paper(folder: Path) -> Paper:
+    return Paper((folder / "in/nhan.pdf").read_bytes())
+
+
+def test_without_a_choice_every_published_product_is_on_a_sheet_of_eight(folder: Path) -> None:
+    code, said = labels(folder)
+    assert code == 0, said
+    assert len(paper(folder).pdf) == 1
+    assert sorted(text[-9:] for text in paper(folder).codes()) == [f"/Q/SP-{n:02}/"[-9:] for n in range(1, 6)]
+    assert "5 bản, loại a4-8." in said
+    assert "Sao trên nhãn đúng đến hết ngày 1/11/2028; qua ngày đó cần in lại." in said
+    assert "Đã ghi in/nhan.pdf" in said
+
+
+def test_twice_gives_the_same_bytes(folder: Path) -> None:
+    assert labels(folder, "--kind", "tent")[0] == 0
+    first = (folder / "in/nhan.pdf").read_bytes()
+    assert labels(folder, "--kind", "tent")[0] == 0
+    assert (folder / "in/nhan.pdf").read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    ("chosen", "codes"),
+    [
+        (("--product", "mat", "--product", "SP-01"), ["SP-04", "SP-01"]),
+        (("--product", "mat, SP-01"), ["SP-04", "SP-01"]),
+        (("--product", "mat,mat"), ["SP-04"]),
+        (("--group", "food", "--product", "cu"), ["SP-05"]),
+        (("--event", "hoi-cho"), ["SP-01", "SP-02", "SP-03", "SP-04", "SP-05"]),
+        (("--event", "SK-01", "--product", "dai"), ["SP-03"]),
+    ],
+)
+def test_what_is_chosen_is_printed_in_its_order(folder: Path, chosen: tuple[str, ...], codes: list[str]) -> None:
+    code, said = labels(folder, "--kind", "70x40", *chosen)
+    assert code == 0, said
+    assert [text.split("/")[-2] for text in paper(folder).codes()] == codes
+
+
+def test_copies_fill_the_sheet_from_the_place_where_it_begins(folder: Path) -> None:
+    code, said = labels(folder, "--kind", "a4-24", "--product", "mat,che", "--copies", "12", "--start", "3")
+    assert code == 0, said
+    assert len(paper(folder).codes()) == 24
+    assert len(paper(folder).pdf) == 2
+    assert "24 bản, loại a4-24." in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--kind", "a3"), "--kind: “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
+        (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
+        (("--kind", "a4-8", "--start", "9"), "tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
+        (
+            ("--kind", "tent", "--start", "2"),
+            "loại tent mỗi trang một bản nên không chọn được nhãn bắt đầu; bỏ --start.",
+        ),
+        (("--kind", "strip"), "bảng tên gian hàng là của một sự kiện; thêm --event và khoá của sự kiện."),
+        (("--product", "chee"), "không có sản phẩm “chee” nào được đăng (bản nháp thì chưa in). Có phải ý bạn là che?"),
+        (("--event", "hoicho"), "không có sự kiện “hoicho” trong catalogue.yml. Có phải ý bạn là hoi-cho?"),
+        (("--group", "drink"), "không có sản phẩm nào khớp với những điều đã chọn."),
+        (("--copies", "0"), "--copies: “0” không dùng được; viết một số từ 1 đến 1000."),
+    ],
+)
+def test_a_wrong_wish_is_told_in_a_sentence(folder: Path, arguments: tuple[str, ...], said: str) -> None:
+    code, told = labels(folder, *arguments)
+    assert code == 2
+    assert said in told
+    assert "Traceback" not in told
+    assert not (folder / "in").exists()
+    assert not (folder / "products/short-links.csv").exists()
+
+
+def test_a_file_has_to_be_named(folder: Path) -> None:
+    done = site_builder("labels", folder=folder)
+    assert (done.returncode, "Thiếu --out." in done.stderr) == (2, True)
+
+
+def test_a_label_too_small_for_its_address_is_refused_with_the_size_it_needs(folder: Path) -> None:
+    code, said = labels(folder, "--kind", "24x20", lang="en")
+    assert code == 2
+    assert (
+        "a label of 24x20 is too small for the address https://ocop-binh-gia.vn/Q/SP-01/: its modules would be under "
+        "0.4 mm, which phones cannot tell apart. It needs at least 27x22 mm"
+    ) in said
+    assert labels(folder, "--kind", "27x22")[0] == 0
+    assert len(paper(folder).codes()) == 5
+
+
+def test_a_long_address_is_warned_of(folder: Path) -> None:
+    long = f"https://ocop-binh-gia.vn/{'danh-muc-' * 4}"
+    (folder / "mkdocs.yml").write_text(CONFIG.format(address=long), "utf-8")
+    code, said = labels(folder, lang="en")
+    assert code == 0
+    assert "has 70 characters; beyond 60 a code gets dense and hard to scan." in said
+    assert all(len(text) == 70 for text in paper(folder).codes())
+
+
+def test_a_code_of_its_own_short_address_is_printed_with_it(folder: Path) -> None:
+    settings = folder / "products/catalogue.yml"
+    text = settings.read_text("utf-8").replace("site:\n", "site:\n  short_url: https://ocop.vn/\n")
+    settings.write_text(text, "utf-8")
+    assert labels(folder, "--product", "che")[0] == 0
+    assert paper(folder).codes() == ["https://ocop.vn/Q/SP-01/"]
+
+
+def test_errors_in_the_content_stop_the_press(folder: Path) -> None:
+    assert labels(folder)[0] == 0
+    before = (folder / "in/nhan.pdf").read_bytes()
+    (folder / "products/che/product.yml").write_text("code: [", "utf-8")
+    code, said = labels(folder)
+    assert code == 1
+    assert "Chưa in; tệp đã có (nếu có) vẫn nguyên vẹn." in said
+    assert (folder / "in/nhan.pdf").read_bytes() == before
+
+
+def test_a_cover_that_cannot_be_read_stops_what_shows_it(folder: Path) -> None:
+    (folder / "products/che/bia.jpg").write_bytes(b"not a photo")
+    code, said = labels(folder, "--kind", "poster", "--product", "che")
+    assert code == 1
+    assert "bia.jpg" in said
+    assert labels(folder, "--kind", "a4-8", "--product", "che")[0] == 0
+
+
+def test_a_place_that_cannot_be_written_is_told(folder: Path) -> None:
+    (folder / "in").write_text("a file where a folder should be", "utf-8")
+    code, said = labels(folder)
+    assert code == 1
+    assert "Không ghi được in/nhan.pdf" in said
+
+
+def test_large_prints_carry_the_cover_at_three_hundred_dots(folder: Path) -> None:
+    assert labels(folder, "--kind", "booth", "--product", "che")[0] == 0
+    (image,) = [
+        one for one in paper(folder).pdf[0].get_objects(filter=[3]) if one.get_px_size()[0] > 100
+    ]  # 3: FPDF_PAGEOBJ_IMAGE
+    width, height = image.get_px_size()
+    assert width / height == pytest.approx(210 / 118, abs=0.01)

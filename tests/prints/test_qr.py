@@ -1,0 +1,128 @@
+"""The codes themselves: as small as they can be, as strong as they have to be, and read to exactly their address."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from site_builder.prints import qr
+from site_builder.prints.address import addresses, is_final
+
+
+def read(png: bytes) -> zxingcpp.Barcode:
+    with Image.open(BytesIO(png)) as picture:
+        (found,) = zxingcpp.read_barcodes(picture.convert("L"))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("site", "level", "written"),
+    [
+        # 38 characters fit version 2 in capitals, version 3 otherwise.
+        ("https://ocop-binh-gia.langson.vn/", "M", "HTTPS://OCOP-BINH-GIA.LANGSON.VN/Q/B1/"),
+        # No smaller in capitals: as it is written.
+        ("https://ocop.vn/", "M", "https://ocop.vn/Q/B1/"),
+        ("https://ocop.vn/", "Q", "HTTPS://OCOP.VN/Q/B1/"),
+        # A path keeps its small letters: hosts tell them from capitals.
+        ("https://user.github.io/ocop/", "Q", "HTTPS://USER.GITHUB.IO/ocop/Q/B1/"),
+    ],
+)
+def test_an_address_is_in_capitals_where_that_makes_the_code_smaller(site: str, level: qr.Level, written: str) -> None:
+    made = qr.symbol(addresses(site).of("B1"), level)
+    assert made.address == written
+    found = read(qr.png(made))
+    assert (found.text, found.ec_level) == (written, level)
+
+
+@pytest.mark.parametrize("level", ["M", "Q"])
+@pytest.mark.parametrize("length", range(20, 90, 7))
+def test_codes_of_every_length_are_read(level: qr.Level, length: int) -> None:
+    address = f"https://ocop.vn/{'duong-dan-' * 9}"[: length - 9] + "/Q/BG-01/"
+    made = qr.symbol(address, level)
+    found = read(qr.png(made))
+    assert found.text == made.address
+    assert found.text.lower() == address.lower()
+
+
+def test_the_quiet_zone_is_inside_and_white() -> None:
+    made = qr.symbol("https://ocop.vn/Q/BG-001/")
+    with Image.open(BytesIO(qr.png(made))) as picture:
+        module = picture.width // made.side
+        assert picture.size == (made.side * module, made.side * module)
+        assert picture.width >= qr.LEAST_PICTURE
+        edge = qr.QUIET * module
+        inside = picture.convert("L").point([255 - value for value in range(256)]).getbbox()
+        assert inside == (edge, edge, picture.width - edge, picture.height - edge)
+
+
+def test_the_drawing_is_one_black_path_on_white() -> None:
+    made = qr.symbol("https://ocop.vn/Q/BG-001/")
+    drawing = qr.svg(made).decode()
+    assert drawing.startswith(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {made.side} {made.side}"')
+    dark = sum(int(width) for width in re.findall(r"h(\d+)v1h-\1z", drawing))
+    assert dark == sum(sum(row) for row in made.rows)
+    assert "<text" not in drawing
+
+
+def test_a_draft_says_so_under_the_code_and_can_be_tried() -> None:
+    made = qr.symbol("https://ocop.example/Q/BG-001/")
+    assert "BẢN NHÁP / DRAFT</text>" in qr.svg(made, "BẢN NHÁP / DRAFT").decode()
+    assert qr.svg(made, "<&>").decode().endswith("&lt;&amp;&gt;</text></svg>\n")
+    picture = qr.png(made, "BẢN NHÁP / DRAFT")
+    assert read(picture).text == made.address
+    with Image.open(BytesIO(picture)) as marked:
+        assert marked.height > marked.width
+
+
+def test_the_same_address_gives_the_same_bytes() -> None:
+    one, other = (qr.symbol.__wrapped__("https://ocop.vn/Q/BG-001/") for _ in range(2))
+    assert one == other
+    assert (qr.svg(one), qr.png(one)) == (qr.svg(other), qr.png(other))
+
+
+@pytest.mark.parametrize(
+    ("url", "final"),
+    [
+        ("https://ocop-binh-gia.vn/", True),
+        ("https://user.github.io/ocop/", True),
+        ("http://103.28.36.1/", True),
+        ("https://ocop-binh-gia.example/", False),
+        ("https://example.com/", False),
+        ("https://ocop.example.org/", False),
+        ("https://ocop.test/", False),
+        ("http://localhost:8000/", False),
+        ("http://may-chu/", False),
+        ("http://may-chu.local/", False),
+        ("http://127.0.0.1:8000/", False),
+        ("http://192.168.1.9/", False),
+        ("http://[::1]/", False),
+        ("ocop.vn", False),
+        ("", False),
+    ],
+)
+def test_an_address_is_final_where_everybody_finds_it(url: str, final: bool) -> None:
+    assert is_final(url) is final
+    assert addresses(url).final is final
+
+
+def test_short_addresses_have_their_own_root_where_the_site_has_one() -> None:
+    own = addresses("https://ocop-binh-gia.langson.gov.vn/san-pham/", "https://ocop.vn")
+    assert own.of("BG-001") == "https://ocop.vn/Q/BG-001/"
+    assert own.typed("BG-001") == "ocop.vn/Q/BG-001"
+    assert own.final
+    assert not addresses("https://ocop.example/", "https://ocop.vn/").final
+    assert not addresses("https://ocop.vn/", "https://ocop.example/").final
+
+
+def test_letters_of_a_host_or_path_are_written_as_every_scanner_knows_them() -> None:
+    found = addresses("https://OCOP-bìnhgia.vn/sản phẩm/")
+    assert found.of("BG-001") == "https://xn--ocop-bnhgia-hcb.vn/s%E1%BA%A3n%20ph%E1%BA%A9m/Q/BG-001/"
+    assert found.typed("BG-001").startswith("ocop-bìnhgia.vn/")
+
+
+def test_without_an_address_a_draft_leads_nowhere_for_certain() -> None:
+    assert addresses("").of("BG-001") == "https://ban-nhap.example/Q/BG-001/"
