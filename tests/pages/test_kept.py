@@ -12,8 +12,9 @@ import pytest
 
 from site_builder.media.plan import Picture
 from site_builder.model import Product
-from site_builder.pages import Output, Surroundings, compose
+from site_builder.pages.composition import Surroundings, compose
 from site_builder.pages.kept import Kept, load
+from site_builder.pages.page import Output
 from site_builder.theme_folder import PACKAGED, Theme
 
 from .samples import EXPIRED, TODAY, certified, pictures, product, scene

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from site_builder.pages import Output, Surroundings, compose
-from site_builder.pages.page import Page
+from site_builder.pages.composition import Surroundings, compose
+from site_builder.pages.page import Output, Page
 from site_builder.pages.seo import robots, sitemap
 from site_builder.problems import CatalogueError
 from site_builder.showcase import Catalogue, Prose
