@@ -167,6 +167,11 @@ def killed(folder: Path, step: int, cache: str) -> subprocess.CompletedProcess[s
     )
 
 
+def plain_names(files: dict[str, bytes]) -> set[str]:
+    """Without the hash of what is in them."""
+    return {re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in files}
+
+
 def test_a_build_killed_at_any_step_leaves_a_whole_site_and_a_usable_cache(folder: Path) -> None:
     assert site_builder("build", "--today", TODAY, folder=folder).returncode == 0
     old = contents(folder / "site")
@@ -178,7 +183,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_a_usable_cache(folde
         assert killed(folder, step, "cold").returncode == -signal.SIGKILL, f"step {step}"
         now = contents(folder / "site")
         assert now == old or "Sản phẩm mới" in now["index.html"].decode(), f"step {step}"
-        assert now.keys() == old.keys(), f"step {step}"
+        assert plain_names(now) == plain_names(old), f"step {step}"
     assert site_builder("build", "--today", TODAY, "--cache-dir", "cold", folder=folder).returncode == 0
     new = contents(folder / "site")
     assert site_builder("build", "--today", TODAY, "--site-dir", "fresh", "--cache-dir", "new", folder=folder).stdout
