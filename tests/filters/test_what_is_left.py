@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from site_builder.model import Product
+from site_builder.model import Product, Season
 from site_builder.showcase import Catalogue
 
 from ..products.catalogues import DAY, MADE_UP, published
 from .reckoning import Chosen, counts, fitting
-from .shelf import OPTIONS, Shelf
+from .shelf import CATALOGUE, OPTIONS, Shelf
 
 NewContext = Callable[..., BrowserContext]
 ONE_OF_EACH: tuple[Chosen, ...] = (
@@ -64,6 +64,20 @@ def test_each_kind_of_filter(shelf: Callable[..., Shelf], chosen: Chosen) -> Non
 
     agree(opened, published(MADE_UP / "complete").products, chosen)
     assert opened.asked == {key: list(values) for key, values in chosen.items()}
+
+
+def test_the_page_tells_the_numbers_of_its_day_before_any_script(complete_url: str, new_context: NewContext) -> None:
+    """But for lunar months, which only the browser knows."""
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(complete_url + CATALOGUE)
+    boxes = page.locator("[data-conditions] input")
+    told = [(box.get_attribute("name"), box.get_attribute("value")) for box in boxes.all()]
+    numbers = [int(number) for number in page.locator("[data-conditions] small").all_text_contents()]
+    assert [box.is_disabled() for box in boxes.all()] == [number == 0 for number in numbers]
+
+    products = published(MADE_UP / "complete").products
+    solar = [one.model_copy(update={"season": Season()}) if one.season.calendar == "lunar" else one for one in products]
+    assert {key: number for key, number in zip(told, numbers, strict=True) if number} == counts(solar, {}, DAY)
 
 
 def test_filters_look_at_all_pages_of_a_long_list(
