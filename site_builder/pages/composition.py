@@ -83,7 +83,7 @@ def compose(
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
     searched = {f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()}
-    assets = assets.with_files({**searched, display.DATA: display.data(scenes)})
+    assets = assets.with_files({**searched, display.DATA: display.data(scenes, kept)})
     templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
     frames = {lang: frame(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()}
     cards = _cards(scenes.values(), around)

@@ -21,6 +21,7 @@ from ..ocop import EXPIRING_DAYS, Standing
 from ..prints.qr import Symbol, path, symbol
 from ..vietnamese import day
 from .environment import Templates
+from .kept import Kept
 from .page import Output
 from .policy import policy
 from .scene import Scene
@@ -50,7 +51,7 @@ class Display:
     icons: Markup
 
 
-def data(scenes: Mapping[str, Scene]) -> bytes:
+def data(scenes: Mapping[str, Scene], kept: Kept) -> bytes:
     """`window.bgDisplay`: the products, shelves, events and words of the display, in every language."""
     first = next(iter(scenes.values()))
     found = {
@@ -62,9 +63,19 @@ def data(scenes: Mapping[str, Scene]) -> bytes:
             {"key": each.key, "name": _texts(each.name, scenes)} for each in first.catalogue.settings.categories
         ],
         "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
-        "products": [slide(each, scenes) for each in first.catalogue.products],
     }
-    return f"window.bgDisplay={json.dumps(found, ensure_ascii=False, separators=(',', ':'))};\n".encode()
+    slides = ",".join(_slide(each, scenes, kept) for each in first.catalogue.products)
+    return f'window.bgDisplay={_json(found)[:-1]},"products":[{slides}]}};\n'.encode()
+
+
+def _slide(product: Product, scenes: Mapping[str, Scene], kept: Kept) -> str:
+    """The product as JSON. Finding the best mask of a code takes as long as making a page, so slides are kept."""
+    made_from = ("display", kept.digests.get(product.slug) or repr(product))
+    return kept.html(made_from, lambda: _json(slide(product, scenes)))
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def pages(scenes: Mapping[str, Scene], templates: Templates, sprite: Sprite) -> Iterator[Output]:

@@ -90,7 +90,8 @@ def digest(*parts: str | bytes) -> bytes:
 
 def world(theme: Theme, *facts: str) -> bytes:
     """The digest of the program and its look, and of `facts`: whatever else all pages are made from."""
-    versions = [sys.version, *(version(name) for name in ("jinja2", "markupsafe", "markdown-it-py", "pydantic"))]
+    libraries = ("jinja2", "markupsafe", "markdown-it-py", "pydantic", "segno")
+    versions = [sys.version, *(version(name) for name in libraries)]
     return digest(*versions, *facts, *(part for file in _program(theme) for part in (str(file), file.read_bytes())))
 
 

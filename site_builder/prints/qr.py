@@ -62,9 +62,9 @@ def symbol(address: str, level: Level = "M") -> Symbol:
     scheme, host = urlsplit(address)[:2]
     start = len(f"{scheme}://{host}")
     loud = address[:start].upper() + address[start:]
-    plain, capital = _made([address], level), _made(_segments(loud), level)
-    chosen, read = (capital, loud) if len(capital.matrix) < len(plain.matrix) else (plain, address)
-    return Symbol(read, level, tuple(bytes(row) for row in chosen.matrix))
+    plain, capital = [address], _segments(loud)
+    chosen, read = (capital, loud) if _size(capital, level) < _size(plain, level) else (plain, address)
+    return Symbol(read, level, tuple(bytes(row) for row in _made(chosen, level).matrix))
 
 
 def svg(symbol: Symbol, below: str = "") -> bytes:
@@ -96,11 +96,16 @@ def png(symbol: Symbol, below: str = "") -> bytes:
     return out.getvalue()
 
 
-def _made(parts: Any, level: Level) -> segno.QRCode:
+def _size(parts: list[str], level: Level) -> int:
+    """Modules of a side. Choosing the mask takes most of the time and does not change it: any will do."""
+    return len(_made(parts, level, mask=0).matrix)
+
+
+def _made(parts: Any, level: Level, mask: int | None = None) -> segno.QRCode:
     """`parts` is a list of texts, each written in the mode that suits it: more than segno's types know."""
     import segno
 
-    return segno.make_qr(parts, error=level, boost_error=False)
+    return segno.make_qr(parts, error=level, mask=mask, boost_error=False)
 
 
 def _segments(address: str) -> list[str]:
