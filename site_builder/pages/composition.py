@@ -144,8 +144,8 @@ def _kept(scene: Scene, words: Mapping[str, Words], assets: Assets, around: Surr
 
 
 def _assets(catalogue: Catalogue, words: Mapping[str, Words], around: Surroundings) -> Assets:
-    fonts = subset(_characters(catalogue, words), around.cache)
-    return bundle(around.theme, fonts, sparse(fonts, landing_characters(catalogue, words), around.cache))
+    scanned = sparse(landing_characters(catalogue, words), around.cache)
+    return bundle(around.theme, subset(_characters(catalogue, words), around.cache), scanned)
 
 
 def _characters(catalogue: Catalogue, words: Mapping[str, Words]) -> set[str]:

@@ -78,20 +78,28 @@ def _source(case: Case, work: Path) -> Path:
 
 
 def beside_the_peers(work: Path) -> None:
-    """Eleventy, Hugo and we, by turns, doing the same work; prints our share of each one's CPU time."""
+    """Eleventy, Hugo and we, by turns; prints our share of each one's time.
+
+    With the recipe `peers` the work is the same; `default` is what a catalogue gets that asks for nothing.
+    """
     if not (SHARED / "run.py").is_file() or not shutil.which("npm"):
         print("no ../shared/bench or no npm here: nobody to compare with")
         return
     python = _environment_of_peers(work)
-    ours = [*COMMAND, "--config-file", str(HERE / "peers.yml"), "--products", "{catalogue}"]
-    ours += ["--site-dir", "{out}", "--cache-dir", "{cache}"]
-    for case, peers in (("8x3", "eleventy"), ("1000x1s", "hugo")):
+    for case, peers, recipe in (
+        ("8x3", "eleventy", "peers"),
+        ("8x3", "eleventy", "default"),
+        ("1000x1s", "hugo", "peers"),
+    ):
+        ours = [*COMMAND, "--config-file", str(HERE / f"{recipe}.yml"), "--products", "{catalogue}"]
+        ours += ["--site-dir", "{out}", "--cache-dir", "{cache}"]
         report = work / f"peers-{case}.json"
         command = [str(python), str(SHARED / "run.py"), "--work", str(work / "peers"), "--cases", case, "--runs", "1"]
         hugo = {**os.environ, "HUGO": str(python.with_name("hugo"))}
         subprocess.run(
             [*command, "--peers", peers, "--ours", " ".join(ours), "--json", str(report)], env=hugo, check=True
         )
+        print(f"our recipe: {recipe}.yml")
         _compare(json.loads(report.read_text("utf-8")))
 
 

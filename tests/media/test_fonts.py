@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-from site_builder.media.fonts import ALWAYS, FACES, VIETNAMESE, Face, FontFile, licences, subset
+from site_builder.media.fonts import ALWAYS, FACES, UPRIGHT, VIETNAMESE, Face, FontFile, licences, sparse, subset
 from site_builder.vietnamese import fold
 
 SENTENCE = (
@@ -86,16 +86,16 @@ def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(fonts: t
     assert all(ord("ñ") in opened(font).getBestCmap() for font in other)
 
 
-def test_a_warm_build_never_loads_fonttools(tmp_path: Path) -> None:
+def test_a_warm_build_loads_nothing_that_cuts_fonts(tmp_path: Path) -> None:
     subset("", tmp_path)
     look = (
         "import sys, pathlib; from site_builder.media.fonts import subset;"
-        "subset('', pathlib.Path(sys.argv[1])); print('fontTools' in sys.modules)"
+        "subset('', pathlib.Path(sys.argv[1])); print({'fontTools', 'uharfbuzz'} & sys.modules.keys())"
     )
 
     done = subprocess.run([sys.executable, "-c", look, str(tmp_path)], capture_output=True, text=True, check=True)
 
-    assert done.stdout == "False\n"
+    assert done.stdout == "set()\n"
 
 
 def test_a_spoiled_face_in_the_cache_is_made_again(tmp_path: Path) -> None:
@@ -126,3 +126,13 @@ def test_the_measures_are_those_of_the_fonts(face: Face) -> None:
 
     assert (face.family.ascent, face.family.descent) == (font["hhea"].ascent / em, -font["hhea"].descent / em)
     assert face.width == pytest.approx(average, rel=0.001)
+
+
+def test_the_faces_of_a_bare_page_hold_what_it_says_and_little_else(fonts: tuple[FontFile, ...]) -> None:
+    said = "Mật ong rừng Bình Gia"
+
+    bare = sparse(said, None)
+
+    assert [font.face for font in bare] == list(UPRIGHT)
+    assert all(set(opened(font).getBestCmap()) == set(map(ord, said)) for font in bare)
+    assert sum(len(font.data) for font in bare) < sum(len(font.data) for font in fonts) / 3
