@@ -36,16 +36,7 @@ TONGUES = ("vi", "en", BOTH)
 
 def command(say: Voice) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    shared = (
-        choices.config_file,
-        choices.products,
-        choices.cache_dir,
-        choices.jobs,
-        choices.strict,
-        choices.keep_going,
-        choices.today,
-    )
-    return Command("brochure", say, [*_own(say), *(option(say) for option in shared)], partial(run, say))
+    return Command("brochure", say, [*_own(say), *choices.printing(say)], partial(run, say))
 
 
 def _own(say: Voice) -> list[click.Option]:

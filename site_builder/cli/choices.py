@@ -43,3 +43,8 @@ def keep_going(say: Voice) -> click.Option:
 
 def today(say: Voice) -> click.Option:
     return click.Option(["--today"], type=Day(say), metavar=say("metavar.day"), help=say("option.today"))
+
+
+def printing(say: Voice) -> tuple[click.Option, ...]:
+    """Those of every command that makes something other than the site out of the content."""
+    return tuple(option(say) for option in (config_file, products, cache_dir, jobs, strict, keep_going, today))

@@ -36,15 +36,6 @@ SHORTEST, LONGEST = 3, 600
 
 def command(say: Voice) -> click.Command:
     """The command, speaking the language of `say`."""
-    shared = (
-        choices.config_file,
-        choices.products,
-        choices.cache_dir,
-        choices.jobs,
-        choices.strict,
-        choices.keep_going,
-        choices.today,
-    )
     own = [
         Needed(["--event"], metavar=say("metavar.key"), help=say("exhibit.event")),
         Needed(["--out"], type=Place(say), metavar=say("metavar.folder"), help=say("exhibit.out")),
@@ -56,7 +47,7 @@ def command(say: Voice) -> click.Command:
             help=say("exhibit.seconds"),
         ),
     ]
-    return Command("exhibit", say, [*own, *(option(say) for option in shared)], partial(run, say))
+    return Command("exhibit", say, [*own, *choices.printing(say)], partial(run, say))
 
 
 def run(

@@ -42,16 +42,7 @@ STRIP = "strip"
 
 def command(say: Voice) -> click.Command:
     """The command, speaking the language of `say`."""
-    shared = (
-        choices.config_file,
-        choices.products,
-        choices.cache_dir,
-        choices.jobs,
-        choices.strict,
-        choices.keep_going,
-        choices.today,
-    )
-    return Command("labels", say, [*_own(say), *(option(say) for option in shared)], partial(run, say))
+    return Command("labels", say, [*_own(say), *choices.printing(say)], partial(run, say))
 
 
 def _own(say: Voice) -> list[click.Option]:
