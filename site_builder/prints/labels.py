@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import Product
+from ..pages.display import clause
 from ..pages.scene import Said, Scene
 from ..pages.views import POTENTIAL, grade, place
 from ..pages.views_facts import packs
@@ -22,8 +22,6 @@ from .codes import draft_mark
 from .sheets import Format
 from .typeset import Work
 
-LONGEST_LINE = 60
-"""Letters of the one sentence that is read in passing."""
 LANGUAGES = 2
 """Languages on one label: the first two of the catalogue."""
 
@@ -151,10 +149,7 @@ def _line(product: Product, scene: Scene) -> str:
     """The tagline, else the first clause of the summary, else as much of it as is read in passing."""
     if product.tagline:
         return scene.say(product.tagline).text
-    clause = re.split(r"(?<=[.!?…])\s|[;:]\s|\s–\s", _text(scene.say_if(product.summary)), maxsplit=1)[0].strip()
-    if len(clause) <= LONGEST_LINE:
-        return clause
-    return clause[:LONGEST_LINE].rsplit(" ", 1)[0].rstrip(",") + "…"
+    return clause(_text(scene.say_if(product.summary)))
 
 
 def _facts(product: Product, scene: Scene) -> Iterator[Fact]:
