@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
 from dataclasses import replace
 from datetime import date
@@ -18,10 +17,11 @@ from ..media import motion
 from ..media.prepare import prepare
 from ..options import Options, read
 from ..photos import covers
+from ..prints.films import film
 from ..prints.guide import guide
 from ..prints.scenes import scenes
 from ..prints.slides import LANDSCAPE, PORTRAIT, Screen, Show, slides
-from ..publish.exhibit import GUIDE, SITE, SLIDES, numbered, of_event, save, starters
+from ..publish.exhibit import GUIDE, SITE, SLIDES, from_folder, numbered, of_event, save, starters
 from ..publish.site import Files, Published
 from ..showcase import Catalogue, Event
 from ..voice import Voice
@@ -97,16 +97,15 @@ class _Stick:
         verdict = replace(examined.verdict, catalogue=self.catalogue)
         site = compose(replace(examined, verdict=verdict), options, self.today)
         wide = self._show(LANDSCAPE)
-        files: dict[str, bytes | Path] = {f"{SITE}/{name}": content for name, content in site.items()}
+        files: dict[str, bytes | Path] = {f"{SITE}/{name}": content for name, content in from_folder(site).items()}
         files |= self._starters(wide)
         for folder, shape in zip(SLIDES, (LANDSCAPE, PORTRAIT), strict=True):
             files |= numbered(folder, slides(self._show(shape), shape))
-        with tempfile.TemporaryDirectory(prefix="films-", dir=self.options.cache_dir) as room:
-            films = self._films(wide, Path(room), screen)
-            scene = wide.scenes[self.langs[0]]
-            cache = self.options.cache_dir
-            files[GUIDE] = guide(self.event, scene, self.options.theme, self.today, cache, films=bool(films))
-            return save({**files, **films}, out)
+        films = self._films(wide, screen)
+        scene = wide.scenes[self.langs[0]]
+        cache = self.options.cache_dir
+        files[GUIDE] = guide(self.event, scene, self.options.theme, self.today, cache, films=bool(films))
+        return save({**files, **films}, out)
 
     def _starters(self, show: Show) -> dict[str, bytes]:
         scene = show.scenes[self.langs[0]]
@@ -122,17 +121,16 @@ class _Stick:
         seen = scenes(self.catalogue, made.pictures, options.theme, options.site_url, self.today)
         return Show(self.langs, seen, made.pictures, options.theme, self.today, options.cache_dir)
 
-    def _films(self, show: Show, room: Path, screen: screens.Screen) -> Files:
+    def _films(self, show: Show, screen: screens.Screen) -> Files:
         """A film a language, where the extra is there; a film that fails is said, and the rest is packed."""
         if not motion.available():
             screen.aside(screen.say("exhibit.no_video"), "yellow")
             return {}
         films: dict[str, bytes | Path] = {}
         for lang in self.langs:
-            target = room / f"phim-{lang}.mp4"
+            shown = slides(replace(show, langs=(lang,)), LANDSCAPE)
             try:
-                motion.film(slides(replace(show, langs=(lang,)), LANDSCAPE), self.seconds, target)
-                films[target.name] = target
+                films[f"phim-{lang}.mp4"] = film(shown, self.seconds, lang, self.options.cache_dir)
             except OSError as error:
                 screen.aside(screen.say("exhibit.failed", reason=error), "red")
         return films

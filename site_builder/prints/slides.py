@@ -1,16 +1,23 @@
-"""The slides of the exhibition display as JPEG, for televisions that show nothing but pictures."""
+"""The slides of the exhibition display as JPEG, for televisions that show nothing but pictures.
+
+A slide is kept under the digest of everything that is on it, so a stick that is packed again sets only what is new.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from PIL import Image
 
+from ..media.cache import Cache, Kept, Made, store
 from ..media.plan import Encoding, Frame, Picture, Recipe
 from ..model import Product
 from ..pages import display
@@ -18,6 +25,9 @@ from ..pages.scene import Scene
 from ..theme_folder import Theme
 from . import qr, typeset
 
+TEMPLATE = "slide.typ"
+MADE_FROM = (TEMPLATE, "lib.typ", "fit.typ", "weave.svg")
+"""Files of the theme that every slide depends on."""
 BATCH = 12
 """Slides that are set at once: each is 6 MB of pixels until it is pressed."""
 QUALITY = 90
@@ -52,28 +62,53 @@ class Show:
     cache: Path
 
 
-def slides(show: Show, screen: Screen) -> tuple[bytes, ...]:
-    """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display."""
-    products = next(iter(show.scenes.values())).catalogue.products
-    batches = (products[at : at + BATCH] for at in range(0, len(products), BATCH))
-    return tuple(_jpeg(png) for batch in batches for png in _set(batch, show, screen))
+def slides(show: Show, screen: Screen) -> tuple[Path, ...]:
+    """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content."""
+    kept, shared = Cache(show.cache), _shared(show, screen)
+    mark = _mark(show.theme) + _told(shared)
+    wanted = {_stem(product, show, mark): product for product in next(iter(show.scenes.values())).catalogue.products}
+    missing = [stem for stem in wanted if not kept.find(stem)]
+    for at in range(0, len(missing), BATCH):
+        batch = missing[at : at + BATCH]
+        for stem, png in zip(batch, _set([wanted[stem] for stem in batch], show, shared, kept.folder), strict=True):
+            _keep(kept, stem, png)
+    return tuple(kept.folder / f"{stem}.jpg" for stem in wanted)
 
 
-def _set(products: Sequence[Product], show: Show, screen: Screen) -> tuple[bytes, ...]:
+def _shared(show: Show, screen: Screen) -> dict[str, Any]:
+    """What every slide is told."""
+    scene = show.scenes[show.langs[0]]
+    draft = "" if scene.codes.final else scene.words("print.draft")
+    return {"lang": show.langs[0], "upright": screen.upright, "draft": draft}
+
+
+def _mark(theme: Theme) -> bytes:
+    """The digest of how slides are made."""
+    files = typeset.template_files(theme)
+    made = (typeset.ENGINE, *(f"{name} {version(name)}" for name in ("segno", "pillow")), str(QUALITY))
+    return sha256(b"\0".join([*map(str.encode, made), *(files[name].read_bytes() for name in MADE_FROM)])).digest()
+
+
+def _stem(product: Product, show: Show, mark: bytes) -> str:
+    """The name without suffix of the slide, in the cache."""
+    address = next(iter(show.scenes.values())).codes.of(product.code)
+    digest = sha256(mark + _told([_slide(product, _cut(product, show), show), address])).hexdigest()[:12]
+    return f"{product.slug}-slide-{digest}"
+
+
+def _told(data: Any) -> bytes:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _set(products: Sequence[Product], show: Show, shared: Mapping[str, Any], near: Path) -> tuple[bytes, ...]:
     scene = show.scenes[show.langs[0]]
     images: dict[str, Path | bytes] = {
         f"qr-{product.code}.svg": qr.svg(qr.symbol(scene.codes.of(product.code))) for product in products
     }
     cut = {product.slug: _cut(product, show) for product in products}
     images |= {file.name: file for file in cut.values() if file}
-    data = {
-        "lang": show.langs[0],
-        "upright": screen.upright,
-        "draft": "" if scene.codes.final else scene.words("print.draft"),
-        "slides": [_slide(product, cut[product.slug], show) for product in products],
-    }
-    show.cache.mkdir(parents=True, exist_ok=True)
-    return typeset.png(typeset.Work("slide.typ", show.theme, show.today, data, images, show.cache))
+    data = {**shared, "slides": [_slide(product, cut[product.slug], show) for product in products]}
+    return typeset.png(typeset.Work(TEMPLATE, show.theme, show.today, data, images, near))
 
 
 def _cut(product: Product, show: Show) -> Path | None:
@@ -90,6 +125,7 @@ def _slide(product: Product, photo: Path | None, show: Show) -> dict[str, Any]:
     until = scene.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
     return {
         "code": product.code,
+        "typed": scene.codes.typed(product.code),
         "photo": photo.name if photo else None,
         "illustration": scene.words("kiosk.illustration") if shown["photo"] and shown["photo"]["illustration"] else "",
         "place": _said(shown["place"], first),
@@ -109,8 +145,10 @@ def _said(texts: Mapping[str, str] | None, lang: str) -> str:
     return texts.get(lang) or next(iter(texts.values())) if texts else ""
 
 
-def _jpeg(png: bytes) -> bytes:
-    out = io.BytesIO()
+def _keep(kept: Cache, stem: str, png: bytes) -> None:
+    name, out = f"{stem}.jpg", io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
         image.convert("RGB").save(out, "JPEG", quality=QUALITY, progressive=False, optimize=False)
-    return out.getvalue()
+        width, height = image.size
+    file = Kept(name, width, height, "image/jpeg", *store(kept.folder, name, out.getvalue()))
+    kept.keep(stem, Made(width, height, "", (file,)))

@@ -21,6 +21,8 @@ GUIDE = "HUONG-DAN.pdf"
 SUMS = "SHA256SUMS.txt"
 SLIDES = ("slides-ngang", "slides-doc")
 """Folders of slides for screens that lie and that stand."""
+OF_HOSTS = frozenset({".nojekyll", "404.html", "_headers", "robots.txt", "sitemap.xml"})
+"""Files of the site that say something to a web host and to search engines."""
 EARLIEST = (1980, 1, 1, 0, 0, 0)
 """The first moment that a zip can name."""
 PAGE = """<!doctype html>
@@ -91,7 +93,12 @@ def starters(kiosk: str, choices: str, lang: str, title: str) -> dict[str, bytes
     }
 
 
-def numbered(folder: str, slides: Sequence[bytes]) -> dict[str, bytes]:
+def from_folder(site: Files) -> Files:
+    """The site without what only a web host reads."""
+    return {name: content for name, content in site.items() if name not in OF_HOSTS}
+
+
+def numbered(folder: str, slides: Sequence[Path]) -> dict[str, Path]:
     """The slides as files that sort in their order."""
     return {f"{folder}/{at:03}.jpg": slide for at, slide in enumerate(slides, 1)}
 

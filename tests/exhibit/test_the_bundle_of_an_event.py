@@ -35,7 +35,7 @@ def pack(out: Path, cache: Path, **environment: str) -> subprocess.CompletedProc
     )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def stick(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("exhibit") / "usb"
     done = pack(out, photo_cache)
@@ -43,8 +43,9 @@ def stick(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.fixture(scope="module")
-def archive(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def archive(stick: Path, photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same as a zip; slides and films are those that the cache holds since the folder was packed."""
     out = tmp_path_factory.mktemp("exhibit") / "usb.zip"
     done = pack(out, photo_cache)
     assert done.returncode == 0, done.stderr
@@ -75,8 +76,9 @@ def inner(data: bytes, *path: bytes) -> bytes:
 def opened(stick: Path, new_context: NewContext, size: tuple[int, int]) -> Page:
     page = new_context(offline=True, viewport={"width": size[0], "height": size[1]}).new_page()
     page.goto((stick / "BAT-DAU.html").as_uri())
-    page.wait_for_url("**/kiosk.html#*")
-    expect(page.locator("#stage .is-on")).to_have_count(1)
+    page.wait_for_url(f"**/kiosk.html#event={EVENT}&lang=both&seconds={SECONDS}&mode=loop")
+    page.evaluate(f"location.hash = location.hash.replace('seconds={SECONDS}', 'seconds=600')")
+    expect(page.locator("#stage")).to_have_attribute("data-slug", page.evaluate("bgDisplay.products[0].slug"))
     return page
 
 
