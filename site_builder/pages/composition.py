@@ -17,6 +17,7 @@ from ..prints.address import addresses
 from ..prints.codes import code_files, draft_mark
 from ..prints.sheet import sheets
 from ..prints.social import SocialCard, social_cards
+from ..prints.visit import visit_sheets
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
 from ..theme_folder import PACKAGED, Theme
@@ -52,8 +53,8 @@ class Surroundings:
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
     scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
-    `sheets`: whether products have one of paper. `live`: for the preview. `qr_files`: whether the site holds the
-    drawings of its codes.
+    `sheets`: whether products and events have one of paper. `live`: for the preview. `qr_files`: whether the site holds
+    the drawings of its codes.
     """
 
     site_url: str
@@ -66,6 +67,11 @@ class Surroundings:
     live: bool = False
     qr_files: bool = True
 
+    @property
+    def prints(self) -> bool:
+        """Whether there are sheets of paper: they are kept, or every build would set them all."""
+        return self.sheets and self.cache is not None
+
 
 def compose(
     catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture], around: Surroundings, today: date
@@ -77,7 +83,7 @@ def compose(
     scans = documents(catalogue, around.content, around.scans)
     scans_at = {key: scan.path for key, scan in scans.items()}
     codes = addresses(around.site_url, catalogue.settings.site.short_url, around.qr_files)
-    known = (urls, catalogue, pictures, today, scans_at, around.site_url, codes)
+    known = (urls, catalogue, pictures, today, scans_at, around.site_url, codes, around.prints)
     shapes = boundaries(catalogue.settings, around.content)
     scenes = {lang: Scene(lang, words[lang], *known, boundaries=shapes) for lang in urls.languages}
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
@@ -98,7 +104,7 @@ def compose(
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
     beside = _beside(pages, shell, mains[urls.languages[0]], assets, around.site_url)
-    printed = (Output(sheet(address), file) for address, file in papers.items())
+    printed = (Output(sheet(address), file) for address, file in {**papers, **_booths(scenes, around)}.items())
     return (*filled, *behind, *shown, *drawn, *beside, *_files(cards), *printed, *scans.values())
 
 
@@ -113,9 +119,17 @@ def _files(cards: Mapping[str, SocialCard]) -> Iterator[Output]:
 
 
 def _papers(scenes: Iterable[Scene], kept: Kept, around: Surroundings) -> Mapping[str, Path]:
-    if not around.sheets or around.cache is None:
+    if not around.prints or around.cache is None:
         return {}
     return sheets(scenes, kept, around.theme, around.cache)
+
+
+def _booths(scenes: Mapping[str, Scene], around: Surroundings) -> Mapping[str, Path]:
+    """The sheets for the booths of events by the address of the event's page in the first language."""
+    if not around.prints or around.cache is None:
+        return {}
+    made, first = visit_sheets(scenes, around.theme, around.cache), next(iter(scenes.values()))
+    return {first.urls.event(key, first.lang): file for key, file in made.items()}
 
 
 def _fill(made: Iterable[Page], shell: Shell) -> tuple[list[Output], list[Page]]:

@@ -46,7 +46,8 @@ class Scene:
 
     `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
     published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
-    where the site's full address is not known; `codes` is where printed codes lead, `boundaries` hold the shapes of
+    where the site's full address is not known; `codes` is where printed codes lead, `booths` whether events have a
+    sheet for their booth, `boundaries` hold the shapes of
     the communes as far as they are known. `cards` holds the card of each
     product that was asked for: many lists show the same one.
     """
@@ -60,6 +61,7 @@ class Scene:
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     site_url: str = ""
     codes: Addresses = NOWHERE
+    booths: bool = False
     boundaries: Shapes = field(default_factory=dict)
     cards: dict[str, Card] = field(default_factory=dict, repr=False, compare=False)
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from ..model import Product
 from ..showcase import Event
 from ..vietnamese import day
 from .calendar_file import calendar_address
 from .scene import Said, Scene
+from .urls import sheet
 from .views import Card, cards
+from .views_code import CodeSign, code_sign
 from .views_facts import Citation, Row, citations
 from .views_lists import trail
 from .views_photo import Image, image
@@ -30,8 +33,21 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
+class Coded:
+    """A code to scan, and the name and page of what it leads to."""
+
+    name: Said
+    page: str
+    sign: CodeSign
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
-    """One event in one language. `first` and `last` are its days; `text` is Markdown."""
+    """One event in one language.
+
+    `first` and `last` are its days; `text` is Markdown; `codes` are the event's own and those of its products, as far
+    as the site holds drawings of them; `sheet` is the address of the sheet for its booth, '' where there is none.
+    """
 
     trail: tuple[Step, ...]
     title: Said
@@ -45,6 +61,8 @@ class EventView:
     cards: tuple[Card, ...]
     sources: tuple[Citation, ...]
     calendar: str
+    codes: tuple[Coded, ...]
+    sheet: str
 
 
 def event_view(event: Event, scene: Scene) -> EventView:
@@ -52,6 +70,7 @@ def event_view(event: Event, scene: Scene) -> EventView:
     title = scene.say(event.name)
     index = Step(Said(scene.words("lists.events")), scene.urls.events(scene.lang))
     photos = (image(photo, PICTURES, scene) for photo in event.photos)
+    products = [scene.products[slug] for slug in event.products if slug in scene.products]
     return EventView(
         trail=trail(scene, index, Step(title)),
         title=title,
@@ -62,10 +81,20 @@ def event_view(event: Event, scene: Scene) -> EventView:
         rows=tuple(_rows(event, scene)),
         text=scene.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
-        cards=cards((scene.products[slug] for slug in event.products if slug in scene.products), scene),
+        cards=cards(products, scene),
         sources=citations(event.sources, scene),
         calendar=calendar_address(event, scene),
+        codes=tuple(_codes(event, products, scene)),
+        sheet=sheet(scene.urls.event(event.key, scene.urls.languages[0])) if scene.booths else "",
     )
+
+
+def _codes(event: Event, products: Sequence[Product], scene: Scene) -> Iterator[Coded]:
+    if scene.codes.drawn:
+        yield Coded(scene.say(event.name), scene.urls.event(event.key, scene.lang), code_sign(event.code, scene))
+        for product in products:
+            page = scene.urls.product(product.slug, scene.lang)
+            yield Coded(scene.say(product.name), page, code_sign(product.code, scene))
 
 
 def span(dates: Sequence[date], lang: str) -> str:

@@ -56,12 +56,12 @@ def _strips(event: Event, scenes: Mapping[str, Scene]) -> Iterator[dict[str, obj
             "typed": used[0].codes.typed(event.code),
             "qr": drawing(event.code),
             "brand": used[0].say(used[0].catalogue.settings.site.name).text,
-            "headings": [asdict(_heading(event, scene)) for scene in used],
+            "headings": [asdict(heading(event, scene)) for scene in used],
             "stands": [asdict(stand) for stand in stands[start : start + MOST]],
         }
 
 
-def _heading(event: Event, scene: Scene) -> Heading:
+def heading(event: Event, scene: Scene) -> Heading:
     where = scene.say_if(event.place)
     return Heading(
         lang=scene.lang,

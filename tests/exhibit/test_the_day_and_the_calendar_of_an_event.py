@@ -47,8 +47,18 @@ def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, c
     assert sum(line.startswith("UID:THU-E1@") for line in told) == 1
 
 
-def test_the_page_offers_the_file(complete_site: Path, new_context: NewContext) -> None:
+@pytest.mark.parametrize("file", [PAGE, "en/events/hoi-cho-thu.html"])
+def test_the_page_offers_the_calendar_the_sheet_and_every_code(
+    file: str, complete_site: Path, new_context: NewContext
+) -> None:
     page = new_context(offline=True, java_script_enabled=False).new_page()
-    page.goto((complete_site / PAGE).as_uri())
-    link = page.locator("a[download][type='text/calendar']")
-    assert (complete_site / "su-kien" / str(link.get_attribute("href")).rpartition("/")[2]).is_file()
+    page.goto((complete_site / file).as_uri())
+    for kind in ("a[download][type='text/calendar']", "a[type='application/pdf']"):
+        target = str(page.locator(f"main {kind}").get_attribute("href"))
+        assert ((complete_site / file).parent / target).is_file(), target
+    found = page.locator(".bg-codes li").all_inner_texts()
+    codes = ("THU-E1", "THU-003", "THU-004", "THU-005", "THU-000", "THU-T1")
+    assert [text.split("/Q/")[1] for text in found] == list(codes)
+    drawings = [str(image.get_attribute("src")) for image in page.locator(".bg-codes img").all()]
+    for code, drawing in zip(codes, drawings, strict=True):
+        assert ((complete_site / file).parent / drawing).resolve() == complete_site / f"Q/{code}/{code}.svg"
