@@ -16,7 +16,7 @@ from .options import Options
 from .pages import urls
 from .pages.composition import Surroundings
 from .pages.composition import compose as compose_pages
-from .photos import SCAN, covers, opening, published, requests, scans
+from .photos import DISPLAY, SCAN, covers, displayed, opening, published, requests, scans
 from .prints.social import BESIDE, WHOLE
 from .problems import CatalogueError
 from .publish.short_links import held_to_its_promises
@@ -57,6 +57,7 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
         raise CatalogueError(examined.verdict.problems)
     pictures = published(catalogue, examined.media.pictures)
     cards = _card_pictures(catalogue, options) if options.has_social_cards else None
+    large = _large_pictures(catalogue, pictures, options)
     around = Surroundings(
         options.site_url,
         options.products,
@@ -67,10 +68,22 @@ def compose(examined: Examined, options: Options, today: date) -> Files:
         options.product_sheets,
         options.live,
         options.qr_files,
+        large,
     )
     outputs = compose_pages(catalogue, pictures, around, today)
-    photos = {urls.photo(made.name): made.file for picture in pictures.values() for made in picture.renditions}
+    shown = (*pictures.values(), *large.values())
+    photos = {urls.photo(made.name): made.file for picture in shown for made in picture.renditions}
     return {output.path: output.data for output in outputs} | photos
+
+
+def _large_pictures(
+    catalogue: Catalogue, pictures: Mapping[tuple[str, str], Picture], options: Options
+) -> Mapping[tuple[str, str], Picture]:
+    """Those of the exhibition display."""
+    if not options.display_photos:
+        return {}
+    wanted = displayed(catalogue, options.products, pictures)
+    return prepare(wanted, DISPLAY, options.cache_dir, options.jobs, silent).pictures
 
 
 def _card_pictures(catalogue: Catalogue, options: Options) -> Mapping[tuple[str, str], Picture]:

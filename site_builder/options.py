@@ -36,7 +36,8 @@ class Options:
     `site_url` is where the site will stand, '' where that is not known. Folders are as a person would type them from
     where the command runs. `jobs` is how many photos are worked on at once. `live`: for the preview.
     `social_cards`: whether pages bring a picture along where somebody links to them, `product_sheets`: whether products
-    have their page as a PDF beside it.
+    have their page as a PDF beside it, `display_photos`: whether the exhibition display has photos of its own, larger
+    than those of the pages.
     """
 
     site_url: str = ""
@@ -53,6 +54,7 @@ class Options:
     social_cards: bool = True
     product_sheets: bool = True
     qr_files: bool = True
+    display_photos: bool = True
 
     @property
     def has_social_cards(self) -> bool:
@@ -109,6 +111,7 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
         social_cards=ours.get("social_cards", True),
         product_sheets=ours.get("product_sheets", True),
         qr_files=ours.get("qr_files", True),
+        display_photos=ours.get("display_photos", True),
     )
 
 
@@ -192,5 +195,6 @@ OURS: Mapping[str, Callable[[Any], Any]] = {
     "photo_width": _whole(1, WIDEST),
     "photo_quality": _whole(1, 100),
     "qr_files": _yes_no,
+    "display_photos": _yes_no,
 }
 """The keys under `plugins: site-builder:`; `photo_width` and `photo_quality` are of the one JPEG beside the formats."""

@@ -19,6 +19,11 @@ SCANS = tuple(suffix for suffix in DOCUMENTS if suffix != ".pdf")
 SCAN = Recipe(widths=(), formats=(), fallback=Encoding("jpeg", quality=82), fallback_width=2000)
 """How: large enough to read the small print of a page of A4."""
 
+DISPLAY = Recipe(widths=(2560,), formats=(Encoding("avif", quality=60, speed=9),), fallback=None)
+"""The photos of the exhibition display on large screens, beside those of the web."""
+ENOUGH = 1800
+"""Pixels: of an original that is no wider, the web's widest picture loses nothing that a display could show."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -62,6 +67,14 @@ def covers(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:
         for owner, photo, file in found
         if file
     )
+
+
+def displayed(
+    catalogue: Catalogue, folder: Path, pictures: Mapping[tuple[str, str], Picture]
+) -> tuple[PhotoRequest, ...]:
+    """The covers of products that are worth a picture of their own for the display."""
+    found = (request for request in covers(catalogue, folder) if request.owner != PICTURES)
+    return tuple(r for r in found if r.key in pictures and pictures[r.key].width > ENOUGH)
 
 
 def opening(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:

@@ -54,7 +54,7 @@ class Surroundings:
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
     scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
     `sheets`: whether products and events have one of paper. `live`: for the preview. `qr_files`: whether the site holds
-    the drawings of its codes.
+    the drawings of its codes. `display_pictures` are the covers that the display shows on large screens.
     """
 
     site_url: str
@@ -66,6 +66,7 @@ class Surroundings:
     sheets: bool = False
     live: bool = False
     qr_files: bool = True
+    display_pictures: Mapping[tuple[str, str], Picture] = field(default_factory=dict)
 
     @property
     def prints(self) -> bool:
@@ -89,7 +90,7 @@ def compose(
     _refuse_dead_links(scenes[urls.languages[0]], around.content)
     kept = _kept(scenes[urls.languages[0]], words, assets, around)
     searched = {f"search.{lang}.js": index(scene, words) for lang, scene in scenes.items()}
-    assets = assets.with_files({**searched, display.DATA: display.data(scenes, kept)})
+    assets = assets.with_files({**searched, display.DATA: display.data(scenes, kept, around.display_pictures)})
     templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
     frames = {lang: frame(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()}
     cards = _cards(scenes.values(), around)
@@ -99,7 +100,7 @@ def compose(
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang], papers))
     filled, pages = _fill(made, shell)
     behind = tuple(Landings(scenes, templates, shell.sprite, frames[urls.languages[0]]).all())
-    shown = display.pages(scenes, templates, shell.sprite)
+    shown = display.pages(scenes, templates, shell.sprite, live=around.live)
     drawn = code_files(catalogue, codes, draft_mark(words), around.cache)
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)

@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..fields import Text
+from ..media.plan import Picture
 from ..model import Product
 from ..ocop import EXPIRING_DAYS, Standing
 from ..prints.qr import Symbol, path, symbol
@@ -26,8 +27,9 @@ from .page import Output
 from .policy import policy
 from .scene import Scene
 from .sprite import Sprite
-from .urls import base
+from .urls import base, photo
 from .views import POTENTIAL, card, grade
+from .views_photo import Image
 
 DATA = "display.js"
 """Logical name of the data among the theme's files."""
@@ -42,7 +44,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """What the page of one language is made from."""
+    """What the page of one language is made from; `policy` is '' in the live preview."""
 
     build: str
     policy: str
@@ -51,8 +53,11 @@ class Display:
     icons: Markup
 
 
-def data(scenes: Mapping[str, Scene], kept: Kept) -> bytes:
-    """`window.bgDisplay`: the products, shelves, events and words of the display, in every language."""
+def data(scenes: Mapping[str, Scene], kept: Kept, large: Mapping[tuple[str, str], Picture]) -> bytes:
+    """`window.bgDisplay`: the products, shelves, events and words of the display, in every language.
+
+    `large` are the covers made for large screens, by owner and source.
+    """
     first = next(iter(scenes.values()))
     found = {
         "day": first.today.isoformat(),
@@ -64,28 +69,30 @@ def data(scenes: Mapping[str, Scene], kept: Kept) -> bytes:
         ],
         "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
     }
-    slides = ",".join(_slide(each, scenes, kept) for each in first.catalogue.products)
+    slides = ",".join(_slide(each, scenes, kept, large) for each in first.catalogue.products)
     return f'window.bgDisplay={_json(found)[:-1]},"products":[{slides}]}};\n'.encode()
 
 
-def _slide(product: Product, scenes: Mapping[str, Scene], kept: Kept) -> str:
+def _slide(product: Product, scenes: Mapping[str, Scene], kept: Kept, large: Mapping[tuple[str, str], Picture]) -> str:
     """The product as JSON. Finding the best mask of a code takes as long as making a page, so slides are kept."""
-    made_from = ("display", kept.digests.get(product.slug) or repr(product))
-    return kept.html(made_from, lambda: _json(slide(product, scenes)))
+    cover = large.get((product.slug, product.photos[0].file)) if product.photos else None
+    made_from = ("display", cover.fallback.name if cover else "", kept.digests.get(product.slug) or repr(product))
+    return kept.html(made_from, lambda: _json(slide(product, scenes, cover)))
 
 
 def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def pages(scenes: Mapping[str, Scene], templates: Templates, sprite: Sprite) -> Iterator[Output]:
-    """`kiosk.html` in every language."""
+def pages(scenes: Mapping[str, Scene], templates: Templates, sprite: Sprite, *, live: bool) -> Iterator[Output]:
+    """`kiosk.html` in every language; `live`: for the preview."""
     build = sha256("".join(templates.asset(name) for name in (DATA, "kiosk.js", "kiosk.css")).encode())
     icons = Markup(sprite.used_by(f'#i-{name}"' for name in ICONS))
     for lang, scene in scenes.items():
         address = scene.urls.kiosk(lang)
         title = scene.words("kiosk.title", site=scene.say(scene.catalogue.settings.site.name).text)
-        view = Display(build.hexdigest()[:12], policy(), title, scene.urls.catalogue(lang), icons)
+        said = "" if live else policy()
+        view = Display(build.hexdigest()[:12], said, title, scene.urls.catalogue(lang), icons)
         yield Output(address, templates.render("pages/kiosk.html", lang, base(address), view=view).encode())
 
 
@@ -101,8 +108,11 @@ def _words(scene: Scene) -> dict[str, Any]:
     }
 
 
-def slide(product: Product, scenes: Mapping[str, Scene]) -> dict[str, Any]:
-    """One product as the display knows it: texts by language, its state, photo, code and links."""
+def slide(product: Product, scenes: Mapping[str, Scene], cover: Picture | None = None) -> dict[str, Any]:
+    """One product as the display knows it: texts by language, its state, photo, code and links.
+
+    `cover` is its photo for large screens.
+    """
     first = next(iter(scenes.values()))
     judged = grade(product, first)
     return {
@@ -117,23 +127,30 @@ def slide(product: Product, scenes: Mapping[str, Scene]) -> dict[str, Any]:
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,
         "until": {lang: day(judged.expires, lang) for lang in scenes} if judged.expires else None,
-        "photo": _photo(product, first),
+        "photo": _photo(product, first, cover),
         "code": _code(symbol(first.codes.of(product.code)), first.codes.typed(product.code)),
         "links": [_link(name, url, scenes) for name, url in _links(product)],
     }
 
 
-def _photo(product: Product, scene: Scene) -> dict[str, Any] | None:
+def _photo(product: Product, scene: Scene, cover: Picture | None) -> dict[str, Any] | None:
     image = card(product, scene).photo
     if image is None:
         return None
     return {
         "address": image.largest,
+        "sizes": _sizes(image, cover),
         "small": image.address,
         "position": image.position,
         "colour": image.colour,
         "illustration": image.illustration,
     }
+
+
+def _sizes(image: Image, cover: Picture | None) -> list[tuple[str, int]]:
+    """Address and width in pixels of every file of the photo: the browser takes what its screen needs."""
+    files = [(each.address, each.width) for each in image.sources[0].candidates] if image.sources else []
+    return [*files, *((photo(made.name), made.width) for made in cover.renditions)] if cover else files
 
 
 def _place(product: Product, scenes: Mapping[str, Scene]) -> Texts | None:

@@ -74,7 +74,8 @@ def inner(data: bytes, *path: bytes) -> bytes:
 
 
 def opened(stick: Path, new_context: NewContext, size: tuple[int, int]) -> Page:
-    page = new_context(offline=True, viewport={"width": size[0], "height": size[1]}).new_page()
+    shown = {"width": size[0], "height": size[1]}
+    page = new_context(offline=True, viewport=shown, reduced_motion="reduce").new_page()
     page.goto((stick / "BAT-DAU.html").as_uri())
     page.wait_for_url(f"**/kiosk.html#event={EVENT}&lang=both&seconds={SECONDS}&mode=loop")
     page.evaluate(f"location.hash = location.hash.replace('seconds={SECONDS}', 'seconds=600')")

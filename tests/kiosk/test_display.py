@@ -23,8 +23,9 @@ NewContext = Callable[..., BrowserContext]
 
 
 def display(new_context: NewContext, site: Path, choices: str = "", size: tuple[int, int] = (1920, 1080)) -> Page:
-    """The display from the folder `site`, its first slide shown, the network cut."""
-    page = new_context(offline=True, viewport={"width": size[0], "height": size[1]}).new_page()
+    """The display from the folder `site`, its first slide shown, the network cut; slides do not fade."""
+    shown = {"width": size[0], "height": size[1]}
+    page = new_context(offline=True, viewport=shown, reduced_motion="reduce").new_page()
     page.goto(f"{(site / 'kiosk.html').as_uri()}#{choices}")
     expect(page.locator("#stage .is-on")).to_have_count(1)
     return page
@@ -194,7 +195,7 @@ def test_nothing_stands_still_long_enough_to_burn_in(shipped_site: Path, new_con
 
 def test_two_thousand_slides_leave_nothing_behind(shipped_site: Path, new_context: NewContext) -> None:
     """Days of showing in accelerated time: heap and nodes do not grow."""
-    context = new_context(offline=True, viewport={"width": 1280, "height": 720}, bypass_csp=True)
+    context = new_context(offline=True, viewport={"width": 320, "height": 180}, bypass_csp=True)
     page = context.new_page()
     page.add_init_script("const real = setTimeout; window.setTimeout = (act, ms) => real(act, ms / 5000);")
     page.goto(f"{(shipped_site / 'kiosk.html').as_uri()}#seconds=5")
@@ -235,6 +236,65 @@ def test_a_visitor_browses_reads_and_is_followed_by_the_loop(complete_site: Path
     expect(page.get_by_role("heading", name="Chọn một sản phẩm")).to_be_visible()
 
 
+def test_the_next_visitor_finds_every_product_again(complete_site: Path, new_context: NewContext) -> None:
+    page = new_context(offline=True).new_page()
+    page.clock.install()
+    page.goto(f"{(complete_site / 'kiosk.html').as_uri()}#mode=touch")
+    page.locator("#stage .is-on").first.click()
+    cards = page.locator(".bg-kiosk__card").count()
+    page.locator(".bg-kiosk__shelves button").nth(1).click()
+    assert 0 < page.locator(".bg-kiosk__card").count() < cards
+    page.clock.run_for(61_000)
+    page.locator("#stage .is-on").first.click()
+    expect(page.locator(".bg-kiosk__card")).to_have_count(cards)
+
+
+MACHINE = """
+window.asked = [];
+Object.defineProperty(navigator, 'wakeLock', { value: { request: kind => {
+  asked.push(kind);
+  return Promise.resolve({ addEventListener: (_, act) => { window.letGo = act; } });
+} } });
+Element.prototype.requestFullscreen = function () { asked.push('full'); return Promise.resolve(); };
+"""
+
+
+def test_the_screen_is_kept_awake_filled_and_without_a_pointer(shipped_site: Path, new_context: NewContext) -> None:
+    context = new_context(offline=True)
+    context.add_init_script(MACHINE)
+    page = context.new_page()
+    page.goto((shipped_site / "kiosk.html").as_uri())
+    expect(page.locator("#stage .is-on")).to_have_count(1)
+    assert page.evaluate("asked") == ["screen"]
+    expect(page.locator("#stage")).to_have_css("cursor", "none")
+    step(page)
+    assert page.evaluate("asked") == ["screen", "full"]
+    shown = int(str(page.locator("#stage").get_attribute("data-shown")))
+    page.evaluate("letGo(); document.dispatchEvent(new Event('visibilitychange'))")
+    expect(page.locator("#stage")).to_have_attribute("data-shown", str(shown + 1))
+    assert page.evaluate("asked") == ["screen", "full", "screen"]
+
+
+def test_a_night_asleep_is_no_reason_to_stop(shipped_site: Path, new_context: NewContext) -> None:
+    page = new_context(offline=True).new_page()
+    page.clock.install()
+    page.goto((shipped_site / "kiosk.html").as_uri())
+    for shown in ("1", "2", "3"):
+        expect(page.locator("#stage")).to_have_attribute("data-shown", shown)
+        page.clock.fast_forward("09:00:00")
+
+
+@pytest.mark.parametrize(("size", "width"), [((1920, 1080), "1600"), ((3840, 2160), "2400")])
+def test_a_large_screen_is_given_a_large_photo(
+    size: tuple[int, int], width: str, shipped_site: Path, new_context: NewContext
+) -> None:
+    page = display(new_context, shipped_site, size=size)
+    shown = page.locator("#stage img").last.evaluate("image => image.currentSrc")
+    assert shown.endswith(f"-{width}.avif")
+    covers = {file.name.partition("-01-")[0] for file in (shipped_site / "photos").glob("*-2400.avif")}
+    assert covers == set(slugs(page))
+
+
 def test_what_a_finger_meets_is_large(complete_site: Path, new_context: NewContext) -> None:
     page = display(new_context, complete_site, "mode=touch")
     page.keyboard.press("Enter")
@@ -265,12 +325,14 @@ def test_a_newer_build_takes_over(
     site = tmp_path / "site"
     shutil.copytree(shipped_site, site)
     page = new_context().new_page()
-    page.goto(serve_folder(site) + "kiosk.html")
+    page.clock.install()
+    page.goto(serve_folder(site) + "kiosk.html#seconds=600")
+    expect(page.locator("#stage")).to_have_attribute("data-shown", "1")
     built = page.locator("html").get_attribute("data-build")
     kiosk = site / "kiosk.html"
     kiosk.write_text(kiosk.read_text("utf-8").replace(str(built), "newer"), "utf-8")
     with page.expect_navigation():
-        page.evaluate("bgKiosk.lookForNewerBuild()")
+        page.clock.fast_forward("10:30")
     assert page.locator("html").get_attribute("data-build") == "newer"
 
 

@@ -44,7 +44,10 @@
 
     function release(slide) {
       var picture = slide.querySelector("img");
-      if (picture) picture.removeAttribute("src");
+      if (picture) {
+        picture.removeAttribute("srcset");
+        picture.removeAttribute("src");
+      }
       slide.remove();
     }
 

@@ -14,6 +14,8 @@
     var picture = figure.appendChild(make("img"));
     picture.alt = "";
     picture.style.objectPosition = product.photo.position;
+    picture.sizes = "75vw";
+    picture.srcset = product.photo.sizes.map(function (size) { return kiosk.base + size[0] + " " + size[1] + "w"; }).join(", ");
     picture.src = kiosk.base + product.photo.address;
     if (product.photo.illustration) figure.appendChild(make("figcaption", "bg-kiosk__label", words.illustration));
     return figure;
