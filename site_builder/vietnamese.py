@@ -25,6 +25,7 @@ __all__ = [
     "phone",
     "slug",
     "sort_key",
+    "unbroken",
 ]
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -39,6 +40,8 @@ TONES = "\u0300\u0309\u0303\u0301\u0323"
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 """Where marks of other blocks may stand; every text would take four times as long if it were looked through."""
+
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµk]?g|[mc]?l|lít|[kcm]?m|m²|ha|tạ|tấn|%|°C|₫|đ|VND)(?![^\W_]))")
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """Letters, tones, capitals: compared in that order."""
@@ -106,12 +109,17 @@ def money(amount: Decimal, lang: str) -> str:
 
 @cache
 def day(when: date, lang: str) -> str:
-    """28/4/2023 in Vietnamese, 28 April 2023 in English, the long form in other languages."""
+    """28/4/2023 in Vietnamese, 28 April 2023 in English, the long form elsewhere; no line may end inside."""
     if lang == "vi":
         return f"{when.day}/{when.month}/{when.year}"
     from babel.dates import format_date
 
-    return format_date(when, "long", locale="en_GB" if lang == "en" else lang)
+    return format_date(when, "long", locale="en_GB" if lang == "en" else lang).replace(" ", "\u00a0")
+
+
+def unbroken(text: str) -> str:
+    """The text with every number bound to the unit behind it (U+00A0): no line may end between `500` and `g`."""
+    return _AMOUNT.sub("\u00a0", text)
 
 
 def phone(national: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.vietnamese import day, fold, international, money, nfc, phone, slug, sort_key
+from site_builder.vietnamese import day, fold, international, money, nfc, phone, slug, sort_key, unbroken
 
 VECTORS = Path(__file__).parent / "vectors"
 FOLDED = [tuple(pair) for pair in json.loads((VECTORS / "fold.json").read_text("utf-8"))]
@@ -66,8 +66,20 @@ def test_money_is_grouped_and_signed_as_each_language_does() -> None:
 
 def test_days_are_written_as_each_language_does() -> None:
     assert day(date(2023, 4, 28), "vi") == "28/4/2023"
-    assert day(date(2023, 4, 28), "en") == "28 April 2023"
+    assert day(date(2023, 4, 28), "en") == "28\u00a0April\u00a02023"
     assert day(date(2023, 4, 28), "zh") == "2023年4月28日"
+
+
+@pytest.mark.parametrize(
+    ("written", "bound"),
+    [
+        ("Hộp 100 g, túi 1,5 kg", "Hộp 100\u00a0g, túi 1,5\u00a0kg"),
+        ("Khoảng 2 ha, 300 m²", "Khoảng 2\u00a0ha, 300\u00a0m²"),
+        ("12 gói, 3 lần, 4 loại, 5 mùa", "12 gói, 3 lần, 4 loại, 5 mùa"),
+    ],
+)
+def test_a_number_keeps_its_unit_on_the_same_line(written: str, bound: str) -> None:
+    assert unbroken(written) == bound
 
 
 @pytest.mark.parametrize(

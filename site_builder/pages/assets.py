@@ -26,7 +26,7 @@ TOKENS = "css/00-tokens.css"
 SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
     "site.js": (
-        *("standing.js", "certificate.js", "tools.js", "drawer.js", "month.js", "season.js", "find.js"),
+        *("standing.js", "certificate.js", "tools.js", "drawer.js", "month.js", "season.js", "find.js", "row.js"),
         *("listen.js",),
     ),
     "product.js": ("gallery.js", "share.js"),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from ..fields import Text
 from ..model import Fact, Offer, Product, Sale, Source, Trade
-from ..vietnamese import day, fold, money
+from ..vietnamese import day, fold, money, unbroken
 from .scene import Said, Scene
 from .views import place
 from .views_season import months_text
@@ -52,13 +53,13 @@ class Citation:
 
 def keys(product: Product, scene: Scene) -> tuple[Row, ...]:
     """What a reader asks first: where, which packs, when, how long it keeps; only what is known."""
-    packs = tuple(scene.say(offer.pack) for offer in product.offers)
+    packs = tuple(_amount(offer.pack, scene) for offer in product.offers)
     shelf_life = next((fact for fact in product.facts if _is_shelf_life(fact)), None)
     values = {
         "place": place(product, scene),
         "pack": Said(", ".join(pack.text for pack in packs), packs[0].lang) if packs else None,
         "harvest": Said(months_text(product.season, scene.words)),
-        "shelf_life": scene.say(shelf_life.value) if shelf_life else None,
+        "shelf_life": _amount(shelf_life.value, scene) if shelf_life else None,
     }
     known = {key: value for key, value in values.items() if value and value.text}
     return tuple(Row(Said(scene.words(f"product.{key}")), value) for key, value in known.items())
@@ -68,9 +69,14 @@ def facts(product: Product, scene: Scene) -> tuple[Row, ...]:
     """The facts of the label in their order, without the one that `keys` tells, and the official group."""
     words, group = scene.words, product.group
     return (
-        *(Row(scene.say(f.label), scene.say(f.value)) for f in product.facts if not _is_shelf_life(f)),
+        *(Row(scene.say(f.label), _amount(f.value, scene)) for f in product.facts if not _is_shelf_life(f)),
         Row(Said(words("product.group")), Said(words(f"group.{group}")), scene.urls.group(group, scene.lang)),
     )
+
+
+def _amount(text: Text, scene: Scene) -> Said:
+    said = scene.say(text)
+    return replace(said, text=unbroken(said.text))
 
 
 def _is_shelf_life(fact: Fact) -> bool:
@@ -81,7 +87,7 @@ def packs(offers: tuple[Offer, ...], scene: Scene) -> tuple[Pack, ...]:
     """The offers with their prices in đồng, or the word for asking."""
     ask = scene.words("product.ask_price")
     return tuple(
-        Pack(scene.say(o.pack), ask if o.price is None else money(o.price, scene.lang), o.gtin) for o in offers
+        Pack(_amount(o.pack, scene), ask if o.price is None else money(o.price, scene.lang), o.gtin) for o in offers
     )
 
 
@@ -95,7 +101,7 @@ def trade(terms: Trade | None, scene: Scene) -> tuple[Row, ...]:
     if terms is None:
         return ()
     known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
-    return tuple(Row(Said(scene.words(f"trade.{key}")), scene.say(text)) for key, text in known.items() if text)
+    return tuple(Row(Said(scene.words(f"trade.{key}")), _amount(text, scene)) for key, text in known.items() if text)
 
 
 def citations(sources: tuple[Source, ...], scene: Scene) -> tuple[Citation, ...]:

@@ -165,7 +165,7 @@ def test_only_what_is_known_is_told_beside_the_name() -> None:
     told = {row.label.text: row.value.text for row in keys(full(), scene(full()))}
     assert told == {
         "Nơi làm ra": "Xã Mẫu",
-        "Quy cách": "Hộp 100 g, Hộp 200 g",
+        "Quy cách": "Hộp 100\u00a0g, Hộp 200\u00a0g",
         "Thu hoạch": "Tháng 3–5, 8–10",
         "Hạn dùng": "24 tháng",
     }
@@ -176,7 +176,7 @@ def test_money_and_days_are_written_as_each_language_writes_them() -> None:
     vi, en = (product_view(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
     assert [pack.price for pack in vi.packs] == ["120.000\u00a0₫", "Liên hệ"]
     assert [pack.price for pack in en.packs] == ["₫120,000", "Ask"]
-    assert (vi.check.rows[-1].value.text, en.check.rows[-1].value.text) == ("20/11/2026", "20 November 2026")
+    assert (vi.check.rows[-1].value.text, en.check.rows[-1].value.text) == ("20/11/2026", "20\u00a0November\u00a02026")
 
 
 def test_a_missing_translation_is_the_vietnamese_text_marked_as_such() -> None:
