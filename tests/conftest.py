@@ -12,6 +12,7 @@ from threading import Thread
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import BrowserContext, Route
 
 from .commands import ROOT, build
@@ -20,6 +21,9 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 ALONE = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 LAUNCH = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={ALONE}"]
+
+settings.register_profile("the same everywhere", deadline=None, derandomize=True)
+settings.load_profile("the same everywhere")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.content import parse
@@ -35,8 +35,6 @@ DATA = st.dictionaries(
 )
 YAML_LIKE = st.text(st.sampled_from("ab:- \n\t{}[],\"'|>&*!#%@`?~<.\\0chè\u00a0"), max_size=80)
 
-same_every_time = settings(deadline=None, derandomize=True)
-
 
 def told(problems: tuple[Problem, ...]) -> None:
     for problem in problems:
@@ -45,7 +43,6 @@ def told(problems: tuple[Problem, ...]) -> None:
             assert problem.fix(lang)
 
 
-@same_every_time
 @given(DATA)
 def test_any_text_comes_back_as_it_was(data: dict[str, Any]) -> None:
     reading = read(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_style='"').encode(), FILE)
@@ -53,7 +50,6 @@ def test_any_text_comes_back_as_it_was(data: dict[str, Any]) -> None:
     assert reading.data == data
 
 
-@same_every_time
 @given(DATA)
 def test_block_and_flow_style_read_the_same(data: dict[str, Any]) -> None:
     block = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_flow_style=False)
@@ -62,7 +58,6 @@ def test_block_and_flow_style_read_the_same(data: dict[str, Any]) -> None:
     assert read(block.encode(), FILE).data == read(flow.encode(), FILE).data == data
 
 
-@same_every_time
 @given(st.binary(max_size=400))
 def test_any_bytes_are_data_or_problems(content: bytes) -> None:
     parsed = parse.product(content, FILE, "che")
@@ -72,7 +67,6 @@ def test_any_bytes_are_data_or_problems(content: bytes) -> None:
     told(parsed.problems + page.problems)
 
 
-@same_every_time
 @given(YAML_LIKE)
 def test_anything_like_yaml_is_data_or_problems_inside_the_file(text: str) -> None:
     reading = read(text.encode(), FILE)
@@ -83,7 +77,6 @@ def test_anything_like_yaml_is_data_or_problems_inside_the_file(text: str) -> No
     told(reading.problems)
 
 
-@same_every_time
 @given(
     st.dictionaries(
         st.sampled_from(["name", "story", "photos", "season", "origin", "offers", "featured", "x"]),

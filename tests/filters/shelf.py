@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
@@ -54,8 +54,9 @@ class Shelf:
 
     @property
     def asked(self) -> dict[str, list[str]]:
-        """What the address asks for."""
-        return {key: values[0].split(",") for key, values in parse_qs(urlsplit(self.page.url).query).items()}
+        """What the address asks for, as the page itself sees it: the browser tells others later."""
+        query = parse_qs(self.page.evaluate("location.search.slice(1)"))
+        return {key: values[0].split(",") for key, values in query.items()}
 
     @property
     def chips(self) -> list[str]:

@@ -18,6 +18,7 @@ from ..products.catalogues import DAY
 from .conftest import SIZE
 from .reckoning import fitting
 from .shelf import OPTIONS, Shelf
+from .test_what_is_left import SEVERAL, agree, query
 
 NewContext = Callable[..., BrowserContext]
 Market = tuple[Path, Catalogue]
@@ -112,3 +113,8 @@ def test_scripts_of_cards_are_named_by_their_content(market_site: Market) -> Non
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in named] == [
         f"cards-{lang}-{page}.js" for lang in ("en", "vi") for page in (1, 2, 3)
     ]
+
+
+def test_filters_look_at_all_pages(market: Shelf, market_site: Market) -> None:
+    for chosen in SEVERAL:
+        agree(market.go(query(chosen)), market_site[1].products, chosen)

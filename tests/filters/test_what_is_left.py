@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext
 
 from site_builder.model import Product, Season
-from site_builder.showcase import Catalogue
 
 from ..products.catalogues import DAY, MADE_UP, published
 from .reckoning import Chosen, counts, fitting
-from .shelf import CATALOGUE, OPTIONS, Shelf
+from .shelf import CATALOGUE, Shelf
 
 NewContext = Callable[..., BrowserContext]
 ONE_OF_EACH: tuple[Chosen, ...] = (
@@ -78,11 +76,3 @@ def test_the_page_tells_the_numbers_of_its_day_before_any_script(complete_url: s
     products = published(MADE_UP / "complete").products
     solar = [one.model_copy(update={"season": Season()}) if one.season.calendar == "lunar" else one for one in products]
     assert {key: number for key, number in zip(told, numbers, strict=True) if number} == counts(solar, {}, DAY)
-
-
-def test_filters_look_at_all_pages_of_a_long_list(
-    market_url: str, market_site: tuple[Path, Catalogue], new_context: NewContext
-) -> None:
-    opened = Shelf(new_context(**OPTIONS).new_page(), market_url)
-    for chosen in SEVERAL:
-        agree(opened.go(query(chosen)), market_site[1].products, chosen)

@@ -46,7 +46,7 @@ def test_a_line_cut_short_takes_no_other_with_it(tmp_path: Path) -> None:
     assert [journal.get(key) for key in ENTRIES] == [*list(ENTRIES.values())[:-1], None]
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 1, exclude_max=True), length=st.integers(0, 40), by=st.binary(max_size=40))
 def test_damage_gives_no_wrong_value(tmp_path: Path, place: float, length: int, by: bytes) -> None:
     content = filled(tmp_path / "table")

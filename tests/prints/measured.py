@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from typing import Any
 
@@ -12,6 +13,9 @@ import pypdfium2  # type: ignore[import-untyped]
 import zxingcpp
 from PIL import Image, ImageFilter
 
+DOTS = 200
+"""An inch: what a phone makes out at arm's length."""
+A3_LENGTH = 1200
 SLACK = 1.0
 """Points that letters may reach out of a box, as slanted ones do."""
 
@@ -33,6 +37,19 @@ class Box:
         down = min(self.top, other.top) - max(self.bottom, other.bottom)
         lower = min(self.top - self.bottom, other.top - other.bottom)
         return across > SLACK and down > 0.35 * lower
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A code that was read: its dark modules' corners in points from the bottom left of the page, and its level."""
+
+    page: int
+    text: str
+    level: str
+    left: float
+    bottom: float
+    right: float
+    top: float
 
 
 class Paper:
@@ -65,10 +82,13 @@ class Paper:
             if one.covers(other)
         ]
 
-    def codes(self) -> list[str]:
+    @cached_property
+    def scans(self) -> tuple[Scan, ...]:
         """What a scanner reads from the pages at 200 dots an inch, a little out of focus."""
-        pages = (page.render(scale=200 / 72).to_pil().filter(ImageFilter.GaussianBlur(1)) for page in self.pdf)
-        return [code.text for page in pages for code in zxingcpp.read_barcodes(page)]
+        return tuple(scan for number, page in enumerate(self.pdf, 1) for scan in _scans(number, page))
+
+    def codes(self) -> list[str]:
+        return [scan.text for scan in self.scans]
 
     def bookmarks(self) -> list[str]:
         return [plain(mark.get_title()) for mark in self.pdf.get_toc()]
@@ -79,6 +99,33 @@ class Paper:
     def picture(self, page: int) -> Image.Image:
         found: Image.Image = self.pdf[page].render(scale=1).to_pil()
         return found
+
+
+def _scans(number: int, page: Any) -> Iterator[Scan]:
+    """A page that is larger than a desk is looked over first, then looked at only where a code is."""
+    width, height = page.get_size()
+    if max(width, height) < A3_LENGTH:
+        yield from _read(number, page, DOTS, (0, 0, width, height))
+        return
+    for rough in _read(number, page, DOTS / 4, (0, 0, width, height)):
+        margin = (rough.right - rough.left) / 4
+        left, bottom = max(0, rough.left - margin), max(0, rough.bottom - margin)
+        right, top = min(width, rough.right + margin), min(height, rough.top + margin)
+        yield from _read(number, page, DOTS, (left, bottom, right, top))
+
+
+def _read(number: int, page: Any, dots: float, part: tuple[float, float, float, float]) -> Iterator[Scan]:
+    """`part` is left, bottom, right, top in points."""
+    scale = dots / 72
+    left, bottom, right, top = part
+    cut = (left, bottom, page.get_width() - right, page.get_height() - top)
+    picture = page.render(scale=scale, crop=cut, grayscale=True).to_pil().filter(ImageFilter.GaussianBlur(1))
+    for code in zxingcpp.read_barcodes(picture):
+        where = code.position
+        corners = (where.top_left, where.top_right, where.bottom_right, where.bottom_left)
+        across = [left + point.x / scale for point in corners]
+        down = [top - point.y / scale for point in corners]
+        yield Scan(number, code.text, code.ec_level, min(across), min(down), max(across), max(down))
 
 
 def plain(text: str) -> str:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import zxingcpp
-from PIL import ImageFilter
 
 from site_builder.prints import qr, typeset
 
 from . import press
-from .measured import Box, Paper, plain
+from .measured import Box, Paper, Scan, plain
 from .press import ENDLESS, PRODUCTS, THREE_LINES
 
 SHEETS = ("a4-24", "a4-12", "a4-8")
@@ -58,26 +55,10 @@ def boxes_of_labels(kind: str) -> list[tuple[float, float, float, float]]:
     return found  # type: ignore[return-value]
 
 
-def scanned(paper: Paper, dots: int = 200) -> Iterator[tuple[int, str, tuple[float, float, float, float], float]]:
-    """Page, address, the corners in points and the module in points of every code, read a little out of focus."""
-    scale = dots / 72
-    for number, page in enumerate(paper.pdf, 1):
-        picture = page.render(scale=scale, grayscale=True).to_pil().filter(ImageFilter.GaussianBlur(1))
-        for code in zxingcpp.read_barcodes(picture):
-            points = [
-                getattr(code.position, corner) for corner in ("top_left", "top_right", "bottom_right", "bottom_left")
-            ]
-            across, down = (
-                [point.x / scale for point in points],
-                [picture.height / scale - point.y / scale for point in points],
-            )
-            symbol = qr.symbol(_plain_address(code.text), "Q" if code.ec_level == "Q" else "M")
-            yield (
-                number,
-                code.text,
-                (min(across), min(down), max(across), max(down)),
-                (max(across) - min(across)) / len(symbol.rows),
-            )
+def module_of(scan: Scan) -> float:
+    """The side of a module in points."""
+    symbol = qr.symbol(_plain_address(scan.text), "Q" if scan.level == "Q" else "M")
+    return (scan.right - scan.left) / len(symbol.rows)
 
 
 def _plain_address(read: str) -> str:
@@ -88,7 +69,7 @@ def _plain_address(read: str) -> str:
 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
 def test_every_code_is_read_from_paper_to_exactly_its_address(papers: dict[str, Paper], kind: str) -> None:
-    found = Counter(text for _, text, _, _ in scanned(papers[kind]))
+    found = Counter(papers[kind].codes())
     each = 2 if kind == "tent" else 1
     codes = ["SK-01"] if kind == "strip" else CODES
     assert found == {address(code, level(kind)): each for code in codes}
@@ -96,7 +77,7 @@ def test_every_code_is_read_from_paper_to_exactly_its_address(papers: dict[str, 
 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
 def test_no_module_is_smaller_than_four_tenths_of_a_millimetre(papers: dict[str, Paper], kind: str) -> None:
-    modules = [module / POINTS for _, _, _, module in scanned(papers[kind])]
+    modules = [module_of(scan) / POINTS for scan in papers[kind].scans]
     assert min(modules) >= qr.LEAST_MODULE * 0.97
 
 
@@ -130,10 +111,10 @@ def test_every_letter_is_on_a_label(papers: dict[str, Paper], kind: str) -> None
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
 def test_no_letter_is_in_the_quiet_zone_of_a_code(papers: dict[str, Paper], kind: str) -> None:
     boxes = list(papers[kind].boxes())
-    for page, _, (left, bottom, right, top), module in scanned(papers[kind]):
-        quiet = module * (qr.QUIET - 0.6)
-        zone = Box(page, left - quiet, bottom - quiet, right + quiet, top + quiet, "")
-        assert [box for box in boxes[page - 1] if _touches(box, zone)] == []
+    for scan in papers[kind].scans:
+        quiet = module_of(scan) * (qr.QUIET - 0.6)
+        zone = Box(scan.page, scan.left - quiet, scan.bottom - quiet, scan.right + quiet, scan.top + quiet, "")
+        assert [box for box in boxes[scan.page - 1] if _touches(box, zone)] == []
 
 
 def _touches(box: Box, zone: Box) -> bool:
@@ -217,7 +198,7 @@ def test_a_strip_names_every_producer_and_what_it_brings(papers: dict[str, Paper
 
 @pytest.mark.parametrize("long", LONGEST_SHEETS)
 def test_long_addresses_are_read_from_the_smallest_label_too(root: Path, long: str) -> None:
-    found = {text for _, text, _, _ in scanned(Paper(press.printed(root, "50x30", long)))}
+    found = set(Paper(press.printed(root, "50x30", long)).codes())
     assert found == {address(code, root=long) for code in CODES}
 
 
@@ -235,7 +216,7 @@ def test_what_is_not_final_is_marked_across_and_can_still_be_tried(root: Path, k
     paper = Paper(press.printed(root, kind, draft))
     marks = 1 if kind == "strip" else len(CODES) * (2 if kind == "tent" else 1)
     assert sum(text.count("BẢNNHÁP/DRAFT") for text in paper.texts) == marks
-    assert len(list(scanned(paper))) == marks
+    assert len(paper.codes()) == marks
 
 
 def test_what_is_final_bears_no_mark(papers: dict[str, Paper]) -> None:

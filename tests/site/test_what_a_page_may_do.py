@@ -91,7 +91,7 @@ def test_nothing_of_ours_is_against_it(root: str, address: str, new_context: New
     page.wait_for_function("document.fonts.status === 'loaded' && document.documentElement.classList.contains('js')")
     works = "typeof bgStanding === 'object' && getComputedStyle(document.body).backgroundColor === 'rgb(251, 248, 241)'"
     assert page.evaluate(works)
-    assert page.evaluate("document.images.length === 0 || [...document.images].some(i => i.naturalWidth)")
+    page.wait_for_function("document.images.length === 0 || [...document.images].some(i => i.naturalWidth)")
     assert page.evaluate("[...document.fonts].some(face => face.status === 'loaded' && /Cham/.test(face.family))")
     assert heard == []
 
