@@ -17,6 +17,7 @@ from ..pages.views_producer import Maker, reach
 from ..pages.views_product import ProductView, product_view
 from ..pages.views_season import Strip
 from ..vietnamese import day, phone
+from .address import is_final
 from .brochure_lines import breakable
 from .brochure_story import pieces
 
@@ -54,7 +55,7 @@ def sheet_data(product: Product, scene: Scene) -> Data:
         "name": _part(view.name, scene, NAME),
         "foreign": _part(view.foreign, scene, NAME) if view.foreign else None,
         "lead": _part(view.lead, scene, VALUE) if view.lead else None,
-        "code": scene.words("product.code", code=view.code),
+        "code": scene.words("product.code", code=view.code.code),
         "picture": _picture(product, scene),
         **_standing(view, scene),
         "keys": _rows(view.keys[:KEYS], scene, LINE),
@@ -205,5 +206,6 @@ def _foot(product: Product, view: ProductView, scene: Scene) -> Data:
     return {
         "url": url,
         "address": breakable(url.partition("://")[2]),
+        "draft": scene.words("print.draft") if url and not is_final(url) else "",
         "office": [short(line, LINE) for line in (*lines, checked) if line],
     }

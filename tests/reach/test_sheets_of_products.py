@@ -1,0 +1,139 @@
+"""The page of a product as one sheet of paper: whole, scanned rightly and read aloud, whatever it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from site_builder.pages.kept import Kept
+from site_builder.prints.sheet import sheets
+from site_builder.theme_folder import Theme
+
+from ..prints.measured import Paper, plain
+from ..prints.press import ADDRESS, ENDLESS, catalogue, opened
+
+A4 = (595, 842)
+STATES = {
+    "chung-nhan-5-sao": ("Còn hiệu lực", "In force"),
+    "sap-het-han": ("Sắp hết hạn", "Expires soon"),
+    "het-han": ("Hết hiệu lực", "Expired"),
+    "chua-xac-nhan": ("Chưa xác nhận", "Not confirmed"),
+    "tiem-nang": ("Sản phẩm tiềm năng", "Potential"),
+}
+PLACEHOLDER = "https://ocop-binh-gia.example/"
+
+
+def of_site(site: Path) -> Mapping[str, Paper]:
+    """Every sheet of a built site by the address of its page."""
+    files = [*site.glob("san-pham/*.pdf"), *site.glob("en/products/*.pdf")]
+    return {f.with_suffix(".html").relative_to(site).as_posix(): Paper(f.read_bytes()) for f in sorted(files)}
+
+
+@pytest.fixture(scope="module")
+def complete(complete_site: Path) -> Mapping[str, Paper]:
+    return of_site(complete_site)
+
+
+def made(root: Path, address: str, cache: Path) -> Mapping[str, bytes]:
+    """Every sheet of a catalogue of which no photo was prepared, by the address of its page."""
+    scenes = opened(root, address)[1].values()
+    return {page: file.read_bytes() for page, file in sheets(scenes, Kept(), Theme(), cache).items()}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Products with names of many lines and without an end, one expired, one potential."""
+    return catalogue(tmp_path_factory.mktemp("trying"))
+
+
+@pytest.fixture(scope="module")
+def trying(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
+    return made(root, ADDRESS, tmp_path_factory.mktemp("cache"))
+
+
+def is_whole(paper: Paper, url: str) -> None:
+    assert len(paper.pdf) == 1
+    assert tuple(round(side) for side in paper.pdf[0].get_size()) == A4
+    assert paper.outside() == []
+    assert paper.overlapping() == []
+    assert paper.codes() == [url]
+    assert url.partition("://")[2] in paper.texts[0]
+
+
+@pytest.mark.parametrize("name", ["shipped_site", "complete_site"])
+def test_a_sheet_is_one_whole_page_that_leads_to_its_own(name: str, request: pytest.FixtureRequest) -> None:
+    site: Path = request.getfixturevalue(name)
+    found = of_site(site)
+    pages = {f.relative_to(site).as_posix() for d in ("san-pham", "en/products") for f in (site / d).glob("*.html")}
+    assert found.keys() == {page for page in pages if not page.endswith("index.html")}
+    for page, paper in found.items():
+        is_whole(paper, PLACEHOLDER + page)
+
+
+def test_names_without_an_end_and_products_without_a_photo_stay_on_the_page(trying: Mapping[str, bytes]) -> None:
+    papers = {page: Paper(data) for page, data in trying.items()}
+    assert len(papers) == 10
+    for page, paper in papers.items():
+        is_whole(paper, ADDRESS + page)
+    assert plain(ENDLESS) in papers["san-pham/dai.html"].texts[0]
+
+
+@pytest.mark.parametrize(("slug", "words"), STATES.items(), ids=STATES)
+def test_a_sheet_says_how_a_certificate_stands(
+    slug: str, words: tuple[str, str], complete: Mapping[str, Paper]
+) -> None:
+    for page, said in zip((f"san-pham/{slug}.html", f"en/products/{slug}.html"), words, strict=True):
+        text = complete[page].texts[0]
+        assert plain(said) in text
+        others = {plain(pair[page.startswith("en")]) for pair in STATES.values()} - {plain(said)}
+        assert not any(other in text for other in others if other not in plain(said)), page
+
+
+def test_stars_are_told_only_while_they_may_be_shown(complete: Mapping[str, Paper]) -> None:
+    assert plain("5 sao OCOP") in complete["san-pham/chung-nhan-5-sao.html"].texts[0]
+    for slug in ("het-han", "chua-xac-nhan", "tiem-nang"):
+        assert plain("sao OCOP") not in complete[f"san-pham/{slug}.html"].texts[0]
+
+
+def test_vietnamese_and_the_code_are_read_as_they_are_written(complete: Mapping[str, Paper]) -> None:
+    text = complete["san-pham/ten-rat-dai.html"].texts[0]
+    assert plain("Bánh khẩu sli nếp nương ủ lá rừng nhuộm gấc ngũ sắc") in text
+    assert plain("Mã THU-LONG-01") in text
+    assert not re.search(r"[A-Za-z]+\(\w+=", text)
+
+
+def test_a_sheet_with_an_address_that_is_not_final_is_a_draft(
+    complete: Mapping[str, Paper], trying: Mapping[str, bytes]
+) -> None:
+    for page, paper in complete.items():
+        assert plain("DRAFT" if page.startswith("en/") else "BẢN NHÁP") in paper.texts[0], page
+    for data in trying.values():
+        assert "DRAFT" not in Paper(data).texts[0]
+        assert plain("BẢN NHÁP") not in Paper(data).texts[0]
+
+
+def test_the_same_sheet_is_the_same_bytes(root: Path, trying: Mapping[str, bytes], tmp_path: Path) -> None:
+    assert made(root, ADDRESS, tmp_path) == trying
+
+
+def test_a_sheet_can_be_read_by_screen_readers(complete: Mapping[str, Paper]) -> None:
+    for page, lang in (("san-pham/het-han.html", "vi"), ("en/products/het-han.html", "en")):
+        with complete[page].raw() as pdf:
+            assert bool(pdf.Root.MarkInfo.Marked)
+            assert "/StructTreeRoot" in pdf.Root
+            assert str(pdf.Root.Lang) == lang
+            assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
+
+
+def test_the_tools_of_a_product_offer_its_sheet_and_those_of_other_pages_none(complete_site: Path) -> None:
+    for page in sorted(complete_site.rglob("*.html")):
+        html = page.read_text("utf-8")
+        offered = re.findall(r'<a href="([^"]+)" type="application/pdf">', html)
+        is_product = page.parent.name in ("san-pham", "products") and page.stem != "index"
+        assert len(offered) == (2 if is_product else 0), page
+        assert {(page.parent / each).resolve() for each in offered} == (
+            {page.with_suffix(".pdf").resolve()} if is_product else set()
+        )
