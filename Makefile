@@ -31,6 +31,7 @@ test: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.decode
 
 clean:
 	rm -rf site demo-site .cache dist build

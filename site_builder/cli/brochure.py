@@ -13,6 +13,7 @@ import click
 
 from ..clock import day
 from ..content import load
+from ..content.boundaries import boundaries
 from ..content.raw import RawCatalogue
 from ..content.rules import judge
 from ..options import read
@@ -78,7 +79,8 @@ def run(
         return 1
     order = Order(PAPERS[paper], _languages(tongue, verdict.catalogue), bleed, judged_on)
     codes = addresses(options.site_url, verdict.catalogue.settings.site.short_url)
-    seen = scenes(verdict.catalogue, {}, options.theme, options.site_url, judged_on)
+    shapes = boundaries(verdict.catalogue.settings, options.products)
+    seen = scenes(verdict.catalogue, {}, options.theme, options.site_url, judged_on, shapes)
     pdf = brochure(order, seen, made, codes, options.theme, options.cache_dir)
     if not saved(pdf, out, screen):
         return 1

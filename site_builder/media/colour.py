@@ -41,7 +41,7 @@ def srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 def _converted(image: Image.Image, profile: bytes | None) -> Image.Image:
     if not profile and image.mode != "LAB":
-        return image.convert("RGB")
+        return image if image.mode == "RGB" else image.convert("RGB")
     try:
         source = ImageCmsProfile(BytesIO(profile) if profile and image.mode != "LAB" else createProfile("LAB"))
         return _through(image, source)

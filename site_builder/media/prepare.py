@@ -39,14 +39,27 @@ def prepare(
     used becomes a problem; only where nothing at all can be written, CatalogueError is raised. The files of the
     renditions stay where they are at least until the next build.
     """
+    return prepare_all([(requests, recipe)], cache, jobs, progress)[0]
+
+
+def prepare_all(
+    batches: Sequence[tuple[Sequence[PhotoRequest], Recipe]],
+    cache: Path,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> tuple[Media, ...]:
+    """The same for several recipes, each with its photos: the programs are started once, and none of them waits."""
     kept = _opened(cache)
-    wanted = [_wanted(request, recipe, kept) for request in requests]
-    all_jobs = {job.stem: job for job in wanted if isinstance(job, Job)}
+    wanted = [[_wanted(request, recipe, kept) for request in requests] for requests, recipe in batches]
+    all_jobs = {job.stem: job for batch in wanted for job in batch if isinstance(job, Job)}
     found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
     fresh = _make([job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress)
     outcomes = {**found, **fresh}
     kept.tidy({file.name for made in outcomes.values() if isinstance(made, Made) for file in made.files})
-    return _media(requests, wanted, outcomes, kept.folder, len(found))
+    return tuple(
+        _media(requests, batch, outcomes, kept.folder, found)
+        for (requests, _), batch in zip(batches, wanted, strict=True)
+    )
 
 
 def _opened(cache: Path) -> Cache:
@@ -85,7 +98,7 @@ def _media(
     wanted: Sequence[Job | Refusal],
     outcomes: Outcomes,
     folder: Path,
-    cached: int,
+    found: Mapping[str, Made],
 ) -> Media:
     pictures: dict[tuple[str, str], Picture] = {}
     problems: list[Problem] = []
@@ -96,8 +109,9 @@ def _media(
         else:
             pictures[request.key] = _picture(request, outcome, folder)
             problems.extend(request.warnings(outcome.width))
-    made = sum(isinstance(outcome, Made) for outcome in outcomes.values()) - cached
-    return Media(pictures, made, cached, tuple(problems))
+    stems = {job.stem for job in wanted if isinstance(job, Job)}
+    made = sum(isinstance(outcomes[stem], Made) for stem in stems - found.keys())
+    return Media(pictures, made, len(stems & found.keys()), tuple(problems))
 
 
 def _picture(request: PhotoRequest, made: Made, folder: Path) -> Picture:

@@ -79,5 +79,6 @@ def encoded(image: Image.Image, encoding: Encoding) -> bytes:
         case "webp":
             image.save(buffer, "WEBP", quality=encoding.quality, method=encoding.method)
         case "jpeg":
-            image.save(buffer, "JPEG", quality=encoding.quality, optimize=True, progressive=True)
+            small = encoding.method > 0
+            image.save(buffer, "JPEG", quality=encoding.quality, optimize=small, progressive=small)
     return buffer.getvalue()

@@ -49,7 +49,7 @@ def _in_bands(photo: Decoded, part: tuple[float, float, float, float], size: Siz
     left, top, right, bottom = part
     step = (bottom - top) / size.height
     rows = max(1, int(_BAND / (photo.pixels.width * step)))
-    picture = Image.new("RGB", size)
+    picture = Image.new("RGB", size, None)  # every pixel is pasted over
     for first in range(0, size.height, rows):
         last = min(first + rows, size.height)
         start, end = top + first * step, top + last * step
@@ -57,5 +57,14 @@ def _in_bands(photo: Decoded, part: tuple[float, float, float, float], size: Siz
         below = min(photo.pixels.height, ceil(end + _REACH * step + 1))
         band = srgb(plain(photo.pixels.crop((0, above, photo.pixels.width, below))), photo.profile)
         region = (left, max(0.0, start - above), right, min(end - above, band.height))
-        picture.paste(band.resize((size.width, last - first), Image.Resampling.LANCZOS, region), (0, first))
+        picture.paste(_part(band, region, Size(size.width, last - first)), (0, first))
     return picture
+
+
+def _part(band: Image.Image, region: tuple[float, float, float, float], size: Size) -> Image.Image:
+    """The region in `size`; cut out where that is its own: the filter would go over every pixel for nothing."""
+    left, top, right, bottom = region
+    same = size.width == right - left and size.height == bottom - top
+    if same and all(float(edge).is_integer() for edge in region):
+        return band.crop((int(left), int(top), int(right), int(bottom)))
+    return band.resize(size, Image.Resampling.LANCZOS, region)

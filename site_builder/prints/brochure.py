@@ -14,10 +14,11 @@ from ..vietnamese import day
 from . import brochure_matter as matter
 from . import qr
 from .address import Addresses
-from .brochure_boxes import with_boxes
+from .brochure_boxes import finished
 from .brochure_lines import Lines, Tongues
 from .brochure_paper import BLEED, Paper
 from .brochure_photos import Prints
+from .brochure_pictures import stand_in
 from .brochure_product import product_data
 
 TEMPLATE = "brochure.typ"
@@ -63,8 +64,9 @@ def brochure(
         "draft": "" if addresses.final else " / ".join(scene.words("print.draft") for scene in scenes.values()),
         "code": max([order.paper.code, *(symbol.least for symbol in symbols.values())]),
     }
-    work = typeset.Work(TEMPLATE, theme, order.today, data, {**photos, **drawings}, cache)
-    return with_boxes(typeset.pdf(work, ("ua-1",)), BLEED if order.bleed else 0)
+    stands = {name: stand_in(name) for name in photos}
+    work = typeset.Work(TEMPLATE, theme, order.today, data, {**stands, **drawings}, cache)
+    return finished(typeset.pdf(work, ("ua-1",)), BLEED if order.bleed else 0, photos)
 
 
 def brochure_data(order: Order, tongues: Tongues, prints: Prints, addresses: Addresses) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def brochure_data(order: Order, tongues: Tongues, prints: Prints, addresses: Add
             for product in scene.catalogue.products
         },
         "stars": matter.stars(tongues),
-        "places": matter.places(tongues),
+        **matter.communes(tongues),
         "elsewhere": list(matter.elsewhere(tongues)),
         "producers": matter.producers(tongues),
         "office": matter.office(tongues),

@@ -1,18 +1,23 @@
-"""Trim and Bleed boxes: they tell the print shop where to cut. Typst writes the page's own box alone."""
+"""The last steps: photos, and the boxes that tell the print shop where to cut (Typst writes the page's own alone)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
+
+from .brochure_pictures import put_in
 
 POINTS = 72 / 25.4
 """Points to the millimetre."""
 
 
-def with_boxes(pdf: bytes, bleed: float) -> bytes:
-    """The PDF, every page of which is `bleed` millimetres larger on each side than what is left of it after the cut."""
+def finished(pdf: bytes, bleed: float, photos: Mapping[str, Path]) -> bytes:
+    """The PDF with its photos, every page `bleed` millimetres larger on each side than what is left after the cut."""
     with pikepdf.open(BytesIO(pdf)) as document:
+        put_in(document, photos)
         for page in document.pages:
             left, bottom, right, top = (float(edge) for edge in page.mediabox)
             cut = round(bleed * POINTS, 4)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from math import cos, radians
 from typing import Any
 
 from .. import ocop
@@ -14,12 +13,10 @@ from ..pages.views_producer import by_producer, joint_contact
 from ..showcase import Commune
 from ..vietnamese import day, phone, sort_key
 from .brochure_lines import Lines, Tongues
+from .brochure_map import ground
 from .brochure_product import contact_rows, row_data
 
 Data = dict[str, Any]
-NEAREST = 0.075
-"""How near two marks of the map may stand, in parts of its longer side."""
-ROUNDS = 60
 
 
 def sections(tongues: Tongues) -> list[Data]:
@@ -52,20 +49,20 @@ def stars(tongues: Tongues) -> Data:
     }
 
 
-def places(tongues: Tongues) -> list[Data]:
-    """The communes with their products and where each stands on the map, from the top left, in parts of its sides."""
+def communes(tongues: Tongues) -> Data:
+    """The communes with their products and where each stands on the map, in parts of its longer side; the map."""
     scene = tongues.lead
-    communes = scene.catalogue.settings.communes
-    marks = spread([_flat(commune) for commune in communes])
-    return [
+    drawn = ground(scene)
+    places = [
         {
             "names": tongues.say(commune.name),
             "formed": _formed(commune, tongues),
             "products": [p.slug for p in scene.catalogue.products if p.origin.commune == commune.key],
             "at": at,
         }
-        for commune, at in zip(communes, marks, strict=True)
+        for commune, at in zip(scene.catalogue.settings.communes, drawn.marks, strict=True)
     ]
+    return {"places": places, "high": drawn.high, "land": list(drawn.land)}
 
 
 def elsewhere(tongues: Tongues) -> Iterator[Data]:
@@ -81,37 +78,6 @@ def elsewhere(tongues: Tongues) -> Iterator[Data]:
 def _formed(commune: Commune, tongues: Tongues) -> Lines:
     names = ", ".join(commune.formed_from)
     return tongues.word("lists.communes_formed", names=names) if names else []
-
-
-def _flat(commune: Commune) -> tuple[float, float]:
-    latitude, longitude = commune.location
-    return longitude * cos(radians(latitude)), -latitude
-
-
-def spread(points: Sequence[tuple[float, float]]) -> list[list[float]]:
-    """The points in a frame of side 1, their proportions kept, those too near pushed apart."""
-    if not points:
-        return []
-    left, top = (min(p[axis] for p in points) for axis in (0, 1))
-    size = max(max(p[axis] for p in points) - low for axis, low in ((0, left), (1, top))) or 1.0
-    placed = [[(x - left) / size, (y - top) / size] for x, y in points]
-    for _ in range(ROUNDS):
-        for at, one in enumerate(placed):
-            for other in placed[at + 1 :]:
-                _push(one, other)
-    return [[round(x, 4), round(y, 4)] for x, y in placed]
-
-
-def _push(one: list[float], other: list[float]) -> None:
-    across, down = other[0] - one[0], other[1] - one[1]
-    apart = (across**2 + down**2) ** 0.5
-    if apart >= NEAREST:
-        return
-    step = (NEAREST - apart) / 2
-    unit = (across / apart, down / apart) if apart else (1.0, 0.0)
-    for axis in (0, 1):
-        one[axis] -= unit[axis] * step
-        other[axis] += unit[axis] * step
 
 
 def producers(tongues: Tongues) -> list[Data]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..content.raw import RawCatalogue
 from ..content.rules_files import PICTURES
 from ..media.plan import Encoding, Frame, Picture, Recipe, Size, crop_box
-from ..media.prepare import prepare
+from ..media.prepare import Media, prepare_all
 from ..media.request import PhotoRequest
 from ..model import Status
 from ..photos import requests
@@ -21,7 +20,8 @@ from .brochure_paper import DPI, Paper, dots, resolution
 
 FIGURES = 2
 """Photos beside the first that a product is shown with."""
-QUALITY = 88
+PLAIN = Encoding("jpeg", quality=86, method=0)
+"""How photos are written: a print shop has no use for what the web saves by taking longer."""
 Key = tuple[str, str]
 
 
@@ -68,14 +68,11 @@ class Prints:
 
 def prints(raw: RawCatalogue, paper: Paper, cache: Path, jobs: int, progress: Callable[[int, int], None]) -> Prints:
     """Makes the photos of every product that is published, as far as `cache` does not hold them."""
-    covers, figures, front = _wanted(raw)
-    make = partial(_prepared, cache=cache, jobs=jobs, progress=progress)
-    (large, a), (small, b), (first, c) = (
-        make(covers, paper.cover),
-        make(figures, paper.figure),
-        make(front, paper.front),
-    )
-    return Prints({**small, **large}, first, (*a, *b, *c))
+    wanted, frames = _wanted(raw), (paper.cover, paper.figure, paper.front)
+    batches = [(requests, _recipe(frame)) for requests, frame in zip(wanted, frames, strict=True)]
+    made = prepare_all(batches, cache, jobs, progress)
+    large, small, front = map(_prints, made, wanted, frames)
+    return Prints({**small, **large}, front, tuple(problem for media in made for problem in media.problems))
 
 
 def _wanted(raw: RawCatalogue) -> tuple[list[PhotoRequest], list[PhotoRequest], list[PhotoRequest]]:
@@ -98,20 +95,13 @@ def _ranks(raw: RawCatalogue) -> Iterator[tuple[Key, int]]:
                 yield (entry.slug, photo.file), rank
 
 
-def _prepared(
-    wanted: list[PhotoRequest],
-    frame: tuple[int, int],
-    *,
-    cache: Path,
-    jobs: int,
-    progress: Callable[[int, int], None],
-) -> tuple[dict[Key, Print], tuple[Problem, ...]]:
-    encoding = Encoding("jpeg", quality=QUALITY)
-    recipe = Recipe(widths=(), formats=(), fallback=encoding, fallback_width=dots(frame[0]), frame=Frame(*frame))
-    media = prepare(wanted, recipe, cache, jobs, progress)
+def _recipe(frame: tuple[int, int]) -> Recipe:
+    return Recipe(widths=(), formats=(), fallback=PLAIN, fallback_width=dots(frame[0]), frame=Frame(*frame))
+
+
+def _prints(media: Media, wanted: list[PhotoRequest], frame: tuple[int, int]) -> dict[Key, Print]:
     focus = {request.key: request.focus for request in wanted}
-    made = {key: _print(picture, frame, focus[key]) for key, picture in media.pictures.items()}
-    return made, media.problems
+    return {key: _print(picture, frame, focus[key]) for key, picture in media.pictures.items()}
 
 
 def _print(picture: Picture, frame: tuple[int, int], focus: tuple[float, float]) -> Print:

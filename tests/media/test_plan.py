@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -167,3 +169,12 @@ def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: Frame
 
     assert box.width == size.width or box.height == size.height
     assert abs(box.width * frame.height - box.height * frame.width) <= max(frame.width, frame.height)
+
+
+def test_a_single_crop_is_not_scaled_by_a_little() -> None:
+    plain = Encoding("jpeg", 86, method=0)
+    recipe = Recipe((), (), plain, fallback_width=2551, frame=Frame(216, 218))
+    assert [cut.width for cut in plan(Size(4000, 3000), recipe)] == [2972]
+    assert [cut.width for cut in plan(Size(6000, 4500), recipe)] == [2551]
+    assert [cut.width for cut in plan(Size(900, 700), recipe)] == [694]
+    assert [cut.width for cut in plan(Size(900, 700), replace(recipe, frame=None, fallback_width=800))] == [800]

@@ -102,3 +102,11 @@ def test_a_wide_frame_follows_the_focus_point_up_and_down(tmp_path: Path, orient
         found = quarters(image)
     assert near(found[0], CARD[0, row], 14)
     assert near(found[1], CARD[1, row], 14)
+
+
+def test_a_part_in_its_own_size_keeps_every_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scale, "_BAND", 40_000)
+    photo = Image.effect_noise((400, 300), 80).convert("RGB")
+    box, size = Box(61, 20, 250, 240), Size(250, 240)
+    part = sized(Decoded(photo, Size(400, 300), 1, None), box, {size})[size]
+    assert ImageChops.difference(part, photo.crop((61, 20, 311, 260))).getbbox() is None

@@ -13,7 +13,7 @@ import yaml
 
 from site_builder.prints.address import addresses
 from site_builder.prints.brochure_lines import breakable
-from site_builder.prints.brochure_matter import NEAREST, spread
+from site_builder.prints.brochure_map import NEAREST, apart
 from site_builder.prints.brochure_paper import PAPERS, dots, resolution
 from site_builder.prints.brochure_story import pieces
 from site_builder.prints.qr import symbol
@@ -26,6 +26,9 @@ COMPLETE = ROOT / "tests/catalogues/complete"
 MINIMAL = ROOT / "tests/catalogues/minimal"
 HOME = "https://ocop-in-thu.vn/"
 MILLIMETRE = 72 / 25.4
+
+LAND = (186, 205, 193)
+"""The land of a commune that has products."""
 
 Print = Callable[..., Paper]
 
@@ -308,16 +311,28 @@ def test_a_story_leaves_its_markup_behind() -> None:
 
 
 def test_marks_of_the_map_keep_their_distance() -> None:
-    placed = spread([(0, 0), (10, 10), (10, 10), (10.01, 10), (3, 8)])
-    apart = [
+    placed = apart([(0, 0), (1, 1), (1, 1), (1.001, 1), (0.3, 0.8)])
+    between = [
         ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
         for at, one in enumerate(placed)
         for other in placed[at + 1 :]
     ]
-    assert min(apart) > NEAREST * 0.9
+    assert min(between) > NEAREST * 0.9
     assert placed[0] == [0, 0]
-    assert spread([]) == []
-    assert spread([(106.4, 21.9)]) == [[0, 0]]
+    assert apart([]) == []
+    assert apart([(0.5, 0.5)]) == [[0.5, 0.5]]
+
+
+def test_land_whose_boundaries_are_known_is_drawn_in_its_place(printed: Print) -> None:
+    """The land of a commune with products is darker than the ground; the map without boundaries has no such colour."""
+
+    def land(paper: Paper) -> int:
+        number = next(at for at, text in enumerate(paper.texts) if "Bảnđồcácxã" in text and at > 2)
+        colours = paper.picture(number).convert("RGB").getcolors(1 << 20) or []
+        return sum(count for count, colour in colours if colour == LAND)
+
+    assert land(printed(COMPLETE, "--size", "a5", "--lang", "vi", "--bleed")) > 2000
+    assert land(printed(SHIPPED, "--size", "a5", "--lang", "vi")) < 50
 
 
 def test_dots_and_lengths() -> None:
