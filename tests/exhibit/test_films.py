@@ -1,0 +1,51 @@
+"""Films of slides: no larger than a stick holds, and none made twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from site_builder.media import motion
+from site_builder.prints.films import film
+
+SECONDS = 3
+
+
+@pytest.fixture(scope="module")
+def slides(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Three pictures of noise: nothing is harder to press."""
+    folder = tmp_path_factory.mktemp("slides")
+    files = [folder / f"{at}.jpg" for at in range(3)]
+    for file in files:
+        bands = [Image.effect_noise((640, 360), 120) for _ in range(3)]
+        Image.merge("RGB", bands).save(file, quality=95)
+    return files
+
+
+def test_a_film_is_kept_below_what_one_file_of_a_stick_may_hold(
+    slides: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    motion.film(slides, SECONDS, tmp_path / "free.mp4")
+    limit = (tmp_path / "free.mp4").stat().st_size // 4
+    monkeypatch.setattr(motion, "LARGEST", limit)
+    motion.film(slides, SECONDS, tmp_path / "small.mp4")
+    ahead = 2 / (len(slides) * SECONDS)  # what the encoder may spend before it saves: two seconds of any film
+    assert 0 < (tmp_path / "small.mp4").stat().st_size <= limit * (1 + ahead)
+
+
+def test_a_film_that_fails_says_why_and_leaves_none(slides: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(OSError, match=r"no-such-folder"):
+        motion.film(slides, SECONDS, tmp_path / "no-such-folder" / "film.mp4")
+
+
+def test_what_was_filmed_is_not_filmed_again(
+    slides: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = film(slides, SECONDS, "vi", tmp_path)
+    other = film(slides[:2], SECONDS, "vi", tmp_path)
+    assert other != first
+    monkeypatch.setattr(motion, "film", lambda *_: pytest.fail("filmed again"))
+    assert film(slides, SECONDS, "vi", tmp_path) == first
+    assert first.read_bytes()[4:8] == b"ftyp"
