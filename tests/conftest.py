@@ -94,7 +94,10 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 @pytest.fixture
 def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable[..., BrowserContext]]:
-    """A fresh browser context (options as playwright names them); a request to another host fails the test."""
+    """A fresh browser context (options as playwright names them); a request to another host fails the test.
+
+    Without service workers unless `service_workers="allow"`: what a test serves is what its page gets.
+    """
     foreign: list[str] = []
 
     def refuse(route: Route) -> None:
@@ -102,7 +105,7 @@ def new_context(new_context: Callable[..., BrowserContext]) -> Iterator[Callable
         route.abort()
 
     def make(**options: Any) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{"service_workers": "block", **options})
         context.route(ELSEWHERE, refuse)
         return context
 

@@ -27,7 +27,7 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "head.js": ("scheme.js",),
     "site.js": (
         *("standing.js", "certificate.js", "tools.js", "drawer.js", "month.js", "season.js", "find.js", "row.js"),
-        *("listen.js",),
+        *("listen.js", "offline.js"),
     ),
     "product.js": ("gallery.js", "share.js"),
     "catalogue.js": ("filters.js",),
@@ -37,6 +37,8 @@ SCRIPTS: Mapping[str, tuple[str, ...]] = {
     "landing-day.js": ("standing.js", "certificate.js", "month.js", "season.js", "event.js"),
     "event.js": ("event.js",),
     "lost.js": ("lost.js",),
+    "kept.js": ("kept.js",),
+    "worker.js": ("worker.js",),
 }
 """Scripts by the behaviours they are joined from."""
 FILES = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,7 +22,7 @@ from ..prints.visit import visit_sheets
 from ..problems import CatalogueError, Problem
 from ..showcase import Catalogue
 from ..theme_folder import PACKAGED, Theme
-from . import display
+from . import display, offline
 from .assets import Assets, bundle
 from .documents import documents
 from .environment import Templates
@@ -44,6 +45,8 @@ from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
 """Stands inside the 'not found' page, which is shown at any depth; it names no file."""
+WITHIN = (ERROR_STYLE, offline.SCRIPT)
+"""Files of the theme that are published within another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +101,16 @@ def compose(
     mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
     papers = _papers(scenes.values(), kept, around)
     made = (page for lang in urls.languages for page in _pages(scenes[lang], templates, mains[lang], papers))
-    filled, pages = _fill(made, shell)
+    filled, pages = _fill(chain(made, () if around.live else offline.pages(scenes, templates)), shell)
     behind = tuple(Landings(scenes, templates, shell.sprite, frames[urls.languages[0]]).all())
     shown = display.pages(scenes, templates, shell.sprite, live=around.live)
     drawn = code_files(catalogue, codes, draft_mark(words), around.cache)
     kept.save(around.cache)
     _refuse_clashes(pages, around.content)
     beside = _beside(pages, shell, mains[urls.languages[0]], assets, around.site_url)
+    phone = () if around.live else offline.phone(scenes, assets, filled)
     printed = (Output(sheet(address), file) for address, file in {**papers, **_booths(scenes, around)}.items())
-    return (*filled, *behind, *shown, *drawn, *beside, *_files(cards), *printed, *scans.values())
+    return (*filled, *behind, *shown, *drawn, *beside, *phone, *_files(cards), *printed, *scans.values())
 
 
 def _cards(scenes: Iterable[Scene], around: Surroundings) -> Mapping[str, SocialCard]:
@@ -192,7 +196,7 @@ def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Asset
     yield Output(".nojekyll", b"")
     if site_url:
         yield sitemap(pages, site_url)
-    yield from (Output(file.address, file.data) for name, file in assets.files.items() if name != ERROR_STYLE)
+    yield from (Output(file.address, file.data) for name, file in assets.files.items() if name not in WITHIN)
 
 
 def _refuse_dead_links(scene: Scene, content: Path) -> None:

@@ -61,7 +61,8 @@ class Office:
 class Frame:
     """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative.
 
-    `policy` is the Content-Security-Policy, '' in the live preview.
+    `policy` is the Content-Security-Policy, `manifest` the address of what the site is called as an app; both are ''
+    in the live preview.
     """
 
     site_url: str
@@ -79,6 +80,7 @@ class Frame:
     fonts: tuple[str, ...]
     shelves: tuple[Reference, ...]
     policy: str = ""
+    manifest: str = ""
     referrer: str = REFERRER
     expiring_days: int = ocop.EXPIRING_DAYS
 
@@ -105,6 +107,7 @@ def frame(scene: Scene, words: Mapping[str, Words], site_url: str, fonts: tuple[
         fonts=fonts,
         shelves=tuple(Reference(choice.name, choice.address) for choice in categories(scene)),
         policy="" if live else policy(),
+        manifest="" if live else scene.urls.manifest(scene.lang),
     )
 
 

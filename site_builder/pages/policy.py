@@ -8,6 +8,7 @@ puts its reloading script into the page.
 from __future__ import annotations
 
 from .page import Output
+from .urls import WORKER
 
 DIRECTIVES = {
     "default-src": "'none'",
@@ -43,6 +44,7 @@ def headers() -> Output:
         "Permissions-Policy": ", ".join(f"{feature}=()" for feature in UNUSED),
     }
     blocks = [("/*", everywhere), *((f"/{folder}/*", {"Cache-Control": FOR_EVER}) for folder in HASHED)]
+    blocks.append((f"/{WORKER}", {"Cache-Control": "no-cache"}))
     return Output("_headers", "\n".join(_block(*block) for block in blocks).encode())
 
 

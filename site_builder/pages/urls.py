@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from ..prints.address import FOLDER
 
 INDEX = "index.html"
+WORKER = "sw.js"
+"""The service worker: what it may look after is the folder that it lies in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,14 @@ class Urls:
     def season(self, lang: str) -> str:
         """The calendar of the year."""
         return self._under(lang, f"{self.words[lang]['season']}.html")
+
+    def offline(self, lang: str) -> str:
+        """What stands in for a page while there is no network."""
+        return self._under(lang, f"{self.words[lang]['offline']}.html")
+
+    def manifest(self, lang: str) -> str:
+        """What the site is called as an app."""
+        return self._under(lang, "manifest.webmanifest")
 
     def has_prose(self, stem: str) -> bool:
         """Whether there is a prose page `stem`."""

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page
+
+from site_builder.build import compose, examine
+from site_builder.options import Options
+from site_builder.pages.offline import PAPER
+
+from ..commands import ROOT, TODAY
+from .conftest import Host
+
+
+@pytest.mark.parametrize(
+    ("address", "lang", "name", "start"),
+    [
+        ("manifest.webmanifest", "vi", "Danh mục thử", "index.html"),
+        ("en/manifest.webmanifest", "en", "Test catalogue", "en/index.html"),
+    ],
+)
+def test_a_manifest_leads_to_files_that_are_there_wherever_the_site_lies(
+    address: str, lang: str, name: str, start: str, complete_site: Path
+) -> None:
+    file = complete_site / address
+    told = json.loads(file.read_text("utf-8"))
+    assert (told["lang"], told["name"]) == (lang, name)
+    assert (file.parent / told["start_url"]).resolve() == (complete_site / start).resolve()
+    assert (file.parent / told["scope"]).resolve() == complete_site.resolve()
+    for icon in told["icons"]:
+        with Image.open(file.parent / icon["src"]) as picture:
+            assert f"{picture.width}x{picture.height}" == icon["sizes"]
+    assert {(icon["sizes"], icon["purpose"]) for icon in told["icons"]} == {
+        ("192x192", "any"),
+        ("512x512", "any"),
+        ("512x512", "maskable"),
+    }
+
+
+def test_the_browser_reads_it_without_complaint(phone: Page, host: Host) -> None:
+    phone.goto(f"{host.url}en/index.html")
+    read = phone.context.new_cdp_session(phone).send("Page.getAppManifest")
+    assert (read["url"], read["errors"]) == (f"{host.url}en/manifest.webmanifest", [])
+
+
+def test_its_colour_is_that_of_the_pages() -> None:
+    tokens = (ROOT / "theme/assets/css/00-tokens.css").read_text("utf-8")
+    assert re.findall(r"--paper:(#\w+)", tokens)[0] == PAPER
+
+
+def test_the_live_preview_is_left_without_all_of_it(tmp_path: Path) -> None:
+    options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=tmp_path, live=True)
+    today = date.fromisoformat(TODAY)
+    files = compose(examine(options, today), options, today)
+    assert [name for name in files if re.search(r"^sw\.js|manifest|khong-co-mang", name)] == []
+    page = files["index.html"]
+    assert isinstance(page, bytes)
+    assert b"data-manifest" not in page
+
+
+def test_a_host_is_told_to_ask_for_the_worker_every_time(complete_site: Path) -> None:
+    assert "\n/sw.js\n  Cache-Control: no-cache\n" in (complete_site / "_headers").read_text("utf-8")

@@ -1,0 +1,52 @@
+/* Without a network: the service worker (worker.js) is asked to keep what is read, and a page that it had kept says of which day it
+   is. Where there is none (a folder, the live preview, a browser that refuses) nothing is different. */
+(function () {
+  "use strict";
+  var note = document.querySelector("[data-manifest]");
+  var root = document.documentElement;
+  var base = document.currentScript.src.replace(/assets\/[^/]*$/, "");
+
+  function tellTheDay() {
+    var words = note.querySelector("[data-words]");
+    var day = new Date(root.dataset.kept);
+    words.textContent = words.dataset.words
+      .replace("{day}", day.getDate())
+      .replace("{month}", day.toLocaleDateString(root.lang, { month: words.dataset.month }))
+      .replace("{year}", day.getFullYear());
+  }
+
+  function nameTheApp() {
+    var link = document.createElement("link");
+    link.rel = "manifest";
+    link.href = note.dataset.manifest;
+    document.head.append(link);
+  }
+
+  /* This page, what it is made of, and the search, unless data is dear. */
+  function read() {
+    var find = document.querySelector("[data-find]");
+    var isDear = navigator.connection && navigator.connection.saveData;
+    var search = find && !isDear ? [find.dataset.script, find.dataset.index] : [];
+    var loaded = performance.getEntriesByType("resource").map(function (entry) {
+      return entry.name;
+    });
+    return [location.href].concat(loaded, search).map(function (address) {
+      return new URL(address, location).href;
+    });
+  }
+
+  function ask() {
+    if (navigator.serviceWorker.controller) navigator.serviceWorker.controller.postMessage(read());
+  }
+
+  function begin() {
+    navigator.serviceWorker.addEventListener("controllerchange", ask);
+    navigator.serviceWorker.register(base + "sw.js").then(ask, function refused() {});
+  }
+
+  if (!note) return;
+  if (root.dataset.kept) tellTheDay();
+  if (!/^https?:$/.test(location.protocol)) return;
+  nameTheApp();
+  if (navigator.serviceWorker) addEventListener("load", begin);
+})();
