@@ -32,6 +32,7 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.decode
+	$(BIN)/python -m tests.bench.budgets
 
 clean:
 	rm -rf site demo-site .cache dist build

@@ -26,6 +26,13 @@ settings.register_profile("the same everywhere", deadline=None, derandomize=True
 settings.load_profile("the same everywhere")
 
 
+def chromium() -> str:
+    """The system's Chromium."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    assert found, "Chromium is needed: apt-get install chromium"
+    return found
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected files of the tests afresh")
 
@@ -52,7 +59,7 @@ def complete_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -
     return site
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         return
 
@@ -63,7 +70,7 @@ def serve_folder() -> Iterator[Callable[[Path], str]]:
     servers: list[ThreadingHTTPServer] = []
 
     def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder)))
         Thread(target=server.serve_forever, daemon=True).start()
         servers.append(server)
         return f"http://127.0.0.1:{server.server_port}/"
@@ -86,10 +93,7 @@ def complete_url(complete_site: Path, serve_folder: Callable[[Path], str]) -> st
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict[str, Any]:
-    """The system's Chromium."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    assert found, "Chromium is needed: apt-get install chromium"
-    return {"executable_path": found, "args": LAUNCH}
+    return {"executable_path": chromium(), "args": LAUNCH}
 
 
 @pytest.fixture

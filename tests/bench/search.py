@@ -8,7 +8,6 @@ rounds is taken, so that other work of the machine does not count: finding alone
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
 import tempfile
@@ -17,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from ..commands import ROOT, build
-from ..conftest import BROWSERS, LAUNCH
+from ..conftest import LAUNCH, chromium
 from ..search.generated import script
 
 TYPED = ("chè shan tuyết", "dac san", "mat ong rung", "hợp tác xã minh", "thach den ba son", "LS-0123", "khong co gi")
@@ -63,7 +62,7 @@ def main() -> None:
         site = Path(folder) / "site"
         minimal = ROOT / "tests/catalogues/minimal"
         build("--products", minimal, "--site-dir", site, "--cache-dir", Path(folder) / "cache")
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=LAUNCH)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
         page = browser.new_page()
         page.add_init_script(KEEP_INDEX)
         page.route(f"{SITE}**", lambda route: route.fulfill(path=site / route.request.url.removeprefix(SITE)))
@@ -75,10 +74,6 @@ def main() -> None:
         page.wait_for_function("() => !!window.index")
         _print(page, size, len(index))
         browser.close()
-
-
-def _chromium() -> str:
-    return next(path for name in BROWSERS if (path := shutil.which(name)))
 
 
 def _print(page: Page, size: int, weight: int) -> None:

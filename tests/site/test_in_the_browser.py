@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import shutil
 from collections.abc import Callable
@@ -11,8 +10,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from .anatomy import pages
-
 KINDS = (
     "index.html", "san-pham/index.html", "san-pham/{product}.html", "loai/*.html", "nhom/*.html", "nhom/index.html",
     "xa/*.html", "xa/index.html", "chu-the/*.html", "chu-the/index.html", "su-kien/*.html", "su-kien/index.html",
@@ -20,9 +17,6 @@ KINDS = (
     "en/index.html", "en/products/index.html", "en/products/{product}.html", "en/seasons.html", "en/communes/*.html",
 )  # fmt: skip
 PRODUCT = "che-duoi-tan-hoi"
-WEIGHT = 100 * 1024
-"""What a product page may transfer before its photos, gzipped."""
-COVER_ON_A_PHONE = 80 * 1024
 
 
 def kinds(site: Path) -> list[str]:
@@ -135,63 +129,3 @@ def moved(page: Page) -> object:
     page.evaluate("document.fonts.ready")
     shift = page.evaluate("window.moved")
     return shift if shift > 0.001 else None
-
-
-def test_the_largest_picture_of_a_page_is_named_in_its_html(
-    shipped_url: str, new_context: Callable[..., BrowserContext]
-) -> None:
-    page = new_context(viewport={"width": 390, "height": 844}).new_page()
-    page.goto(f"{shipped_url}san-pham/{PRODUCT}.html")
-    cover = page.locator(".bg-gallery img").first
-    assert cover.get_attribute("fetchpriority") == "high"
-    assert cover.get_attribute("loading") in (None, "eager")
-
-
-@pytest.mark.parametrize("scale", [2, 3])
-def test_a_cover_is_light_on_a_phone(
-    scale: int, shipped_url: str, shipped_site: Path, new_context: Callable[..., BrowserContext]
-) -> None:
-    context = new_context(viewport={"width": 390, "height": 844}, device_scale_factor=scale)
-    page = context.new_page()
-    heavy = {}
-    for product in sorted((shipped_site / "san-pham").glob("*.html")):
-        if product.stem == "index":
-            continue
-        page.goto(f"{shipped_url}san-pham/{product.name}")
-        shown = page.evaluate("document.querySelector('.bg-gallery img').currentSrc")
-        size = (shipped_site / shown.removeprefix(shipped_url)).stat().st_size
-        if size > COVER_ON_A_PHONE:
-            heavy[product.stem] = size
-    assert heavy == {}
-
-
-def test_a_product_page_is_light_before_its_photos(shipped_site: Path, complete_site: Path) -> None:
-    heavy = {}
-    for site in (shipped_site, complete_site):
-        for page in pages(site):
-            if page.file.parent.name in ("san-pham", "products") and page.file.stem != "index":
-                weight = sum(transferred(file) for file in loaded(page.file, site))
-                if weight > WEIGHT:
-                    heavy[page.file.name] = weight
-    assert heavy == {}
-
-
-def loaded(page: Path, site: Path) -> set[Path]:
-    """The page, the scripts and style sheets it names, and every font that those style sheets could ask for."""
-    html = page.read_text("utf-8")
-    named = re.findall(r"<script[^>]* src=\"([^\"]+)\"", html) + re.findall(r"href=\"([^\"]+\.css)\"", html)
-    files = {(page.parent / address).resolve() for address in named}
-    fonts = {
-        (sheet.parent / address).resolve()
-        for sheet in files
-        if sheet.suffix == ".css"
-        for address in re.findall(r"url\(['\"]?([^)'\"]+\.woff2)", sheet.read_text("utf-8"))
-    }
-    assert fonts
-    assert all(site.resolve() in file.parents for file in files | fonts)
-    return {page, *files, *fonts}
-
-
-def transferred(file: Path) -> int:
-    data = file.read_bytes()
-    return len(data) if file.suffix == ".woff2" else len(gzip.compress(data, 9))
