@@ -19,7 +19,7 @@ from .urls import asset
 STYLES = "[0-9]*.css"
 SHELL_STYLES = "[01]*.css"
 """Style sheets are joined in the order of their names. Those of the shell also stand inside the 404 page, which is
-shown at any address: they name no file."""
+shown at any address: they name no file but the fonts, whose addresses are completed from the root there."""
 LANDING_STYLES = ("00-tokens.css", "01-base.css", "03-button.css", "21-stars.css", "landing.css")
 """What the page behind a printed code needs of them, and its own."""
 TOKENS = "css/00-tokens.css"
@@ -99,7 +99,7 @@ def bundle(theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[Font
     files["landing.css"] = _hashed("landing.css", landing.encode())
     alone = _read(theme, TOKENS).decode() + _read(theme, "css/kiosk.css").decode()
     files["kiosk.css"] = _hashed("kiosk.css", (font_faces(fonts) + press_style(_addressed(alone, files))).encode())
-    files["error.css"] = _hashed("error.css", style(theme, SHELL_STYLES, files).encode())
+    files["error.css"] = _hashed("error.css", (font_faces(fonts) + style(theme, SHELL_STYLES, files)).encode())
     return Assets(MappingProxyType(files), tuple(asset(font.name) for font in fonts[0:3:2]))
 
 

@@ -40,7 +40,7 @@ from .search import index
 from .seo import robots, sitemap
 from .shell import Shell
 from .sprite import Sprite
-from .urls import clashes, sheet, social_card
+from .urls import asset, clashes, sheet, social_card
 from .words import Words, load_all
 
 ERROR_STYLE = "error.css"
@@ -188,7 +188,7 @@ def _pages(scene: Scene, templates: Templates, mains: MainPages, papers: Mapping
 def _beside(pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Assets, site_url: str) -> Iterator[Output]:
     """What is not a page of the catalogue: 'not found', files for machines, files of the theme."""
     root = urlsplit(site_url).path.rstrip("/") + "/"
-    style = assets.files[ERROR_STYLE].data.decode()
+    style = assets.files[ERROR_STYLE].data.decode().replace("url(", f"url({root}{asset('')}")
     missing = mains.not_found(root)
     yield Output(missing.address, shell.fill_at(missing, root, Markup(style)))
     yield robots(site_url)

@@ -7,7 +7,7 @@ from .stylesheet import CLASS, classes, source
 
 DRAWN_AHEAD: set[str] = set()
 """Rules of components that the design has and no template uses yet."""
-FROM_PARTS = {f"bg-page--{kind}" for kind in ("home", "product", "prose")} | {
+FROM_PARTS = {f"bg-page--{kind}" for kind in ("home", "product", "prose", "error")} | {
     f"bg-kiosk__state--{state}" for state in ("expired", "unconfirmed", "potential")
 }
 """Names that a template or a script puts together."""
