@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from site_builder.prints.qr import symbol
+
+from ..prints.measured import Paper
+
 NewContext = Callable[..., BrowserContext]
 PAGE = "su-kien/hoi-cho-thu.html"
 
@@ -62,3 +66,10 @@ def test_the_page_offers_the_calendar_the_sheet_and_every_code(
     drawings = [str(image.get_attribute("src")) for image in page.locator(".bg-codes img").all()]
     for code, drawing in zip(codes, drawings, strict=True):
         assert ((complete_site / file).parent / drawing).resolve() == complete_site / f"Q/{code}/{code}.svg"
+
+
+def test_the_sheet_of_an_event_that_names_no_product_is_its_code_alone(shipped_site: Path) -> None:
+    paper = Paper((shipped_site / "su-kien/hoi-nghi-ocop-2023.pdf").read_bytes())
+    assert len(paper.pdf) == 1
+    assert paper.codes() == [symbol("https://ocop-binh-gia.example/Q/SK-001/", "Q").address]
+    assert "Quétđểxem" in paper.texts[0]
