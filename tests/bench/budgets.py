@@ -22,7 +22,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from ..commands import ROOT, build
 from ..conftest import LAUNCH, Quiet, chromium
@@ -37,7 +37,7 @@ PRODUCT = re.compile(r"san-pham/(?!index).*")
 WEIGHT = 100 * 1024
 COVER = 80 * 1024
 LONGEST_TASK = 50
-PHONE = {"width": 390, "height": 844}
+PHONE = ViewportSize(width=390, height=844)
 DENSITY = 3
 SLOWER = 4
 ROUNDS = 3
