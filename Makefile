@@ -1,6 +1,7 @@
 # make site    build products/ into site/          make test    every check
 # make demo    build the made-up catalogue         make serve   live preview
 # make bench   measure time and memory             make clean   remove what was made
+# make lighthouse   what Google's Lighthouse gives the main pages (needs npm)
 #
 # PYTHON names another Python 3.11 or newer: make site PYTHON=python3.12
 SHELL := /bin/sh
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 IS_ROOT := [ "$$(id -u)" = 0 ]
 
-.PHONY: site test demo serve bench clean
+.PHONY: site test demo serve bench lighthouse clean
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -33,6 +34,10 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.decode
 	$(BIN)/python -m tests.bench.budgets
+
+lighthouse: $(VENV)/.dev
+	@command -v npm >/dev/null || { echo 'Cần npm / npm is needed: sudo apt-get install npm'; exit 1; }
+	$(BIN)/python -m tests.bench.lighthouse
 
 clean:
 	rm -rf site demo-site .cache dist build
