@@ -126,7 +126,7 @@ FACES = (
         ),
     ),
 )
-"""The first and the third are what a page shows first: preload them."""
+"""In the order in which a page is read."""
 UPRIGHT = (FACES[0], FACES[2], FACES[3])
 
 
@@ -214,7 +214,7 @@ def _keep(kept: Path | None, data: bytes) -> None:
 
 
 def _cut(face: Face, source: bytes, wanted: str) -> bytes:
-    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont
 
     font = TTFont(BytesIO(_harfbuzz(source, wanted)), recalcTimestamp=False)
     _rename(font["name"].names, face)
@@ -226,7 +226,7 @@ def _cut(face: Face, source: bytes, wanted: str) -> bytes:
 
 def _harfbuzz(source: bytes, wanted: str) -> bytes:
     """The font with what `wanted` needs alone; HarfBuzz takes a quarter of the time of fontTools."""
-    import uharfbuzz  # type: ignore[import-untyped]
+    import uharfbuzz
 
     order = uharfbuzz.SubsetInput()
     chosen = {

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Literal
 
 from ..media.fonts import Face, FontFile, StandIn, licences
 from ..theme_folder import Theme
@@ -69,10 +70,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Assets:
-    """Published files by logical name (`site.css`, `images/panorama.avif`, `favicon.svg`, `cham-sans-400.….woff2`)."""
+    """Published files by logical name (`site.css`, `images/panorama.avif`, `favicon.svg`, `cham-sans-400.….woff2`).
+
+    `preload` are the addresses of the upright faces, which every page shows, `landing_preload` those of the pages
+    behind printed codes.
+    """
 
     files: Mapping[str, Asset]
     preload: tuple[str, ...]
+    landing_preload: tuple[str, ...] = ()
 
     def address(self, name: str) -> str:
         """The address of the file called `name` here; a KeyError tells of a name that is not published."""
@@ -85,22 +91,25 @@ class Assets:
 
 
 def bundle(theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[FontFile] = ()) -> Assets:
-    """Everything to publish of the theme; `preload` names the two faces that a page shows first.
-
-    `landing_fonts` are those of the pages behind printed codes.
-    """
+    """Everything to publish of the theme; `landing_fonts` are those of the pages behind printed codes."""
     named = {name: _read(theme, name) for name in FILES}
     files = {name.removeprefix("icons/"): _hashed(name.rpartition("/")[2], data) for name, data in named.items()}
     files |= {font.name: Asset(asset(font.name), font.data) for font in (*fonts, *landing_fonts)}
     files |= {name: Asset(asset(name), data) for name, data in licences()}
     files |= {name: _hashed(name, script(theme, parts).encode()) for name, parts in SCRIPTS.items()}
-    files["site.css"] = _hashed("site.css", (font_faces(fonts) + style(theme, STYLES, files)).encode())
-    landing = font_faces(landing_fonts) + "".join(style(theme, name, files) for name in LANDING_STYLES)
+    files["site.css"] = _hashed("site.css", (font_faces(fonts, "optional") + style(theme, STYLES, files)).encode())
+    landing = font_faces(landing_fonts, "optional") + "".join(style(theme, name, files) for name in LANDING_STYLES)
     files["landing.css"] = _hashed("landing.css", landing.encode())
     alone = _read(theme, TOKENS).decode() + _read(theme, "css/kiosk.css").decode()
     files["kiosk.css"] = _hashed("kiosk.css", (font_faces(fonts) + press_style(_addressed(alone, files))).encode())
-    files["error.css"] = _hashed("error.css", (font_faces(fonts) + style(theme, SHELL_STYLES, files)).encode())
-    return Assets(MappingProxyType(files), tuple(asset(font.name) for font in fonts[0:3:2]))
+    files["error.css"] = _hashed(
+        "error.css", (font_faces(fonts, "optional") + style(theme, SHELL_STYLES, files)).encode()
+    )
+    return Assets(MappingProxyType(files), _upright(fonts), _upright(landing_fonts))
+
+
+def _upright(fonts: Iterable[FontFile]) -> tuple[str, ...]:
+    return tuple(asset(font.name) for font in fonts if font.face.style == "normal")
 
 
 def style(theme: Theme, pattern: str, files: Mapping[str, Asset]) -> str:
@@ -114,18 +123,22 @@ def script(theme: Theme, parts: Iterable[str]) -> str:
     return "".join(press_script(_read(theme, f"js/{part}").decode()) for part in parts)
 
 
-def font_faces(fonts: Iterable[FontFile]) -> str:
-    """The faces, and fonts of the system stretched to their measures (`Cham Sans Arial` …): the swap moves nothing."""
+def font_faces(fonts: Iterable[FontFile], when_late: Literal["optional", "swap"] = "swap") -> str:
+    """The faces, and fonts of the system stretched to their measures (`Cham Sans Arial` …).
+
+    `when_late` is what becomes of a face that is not there when the page is first drawn. `optional` leaves it to the
+    next page: a stand-in has the same measures on average alone, so to put the face in its place would move lines.
+    """
     return "".join(
-        _face_rule(font) + "".join(_stand_in_rule(font.face, stand_in) for stand_in in font.face.stand_ins)
+        _face_rule(font, when_late) + "".join(_stand_in_rule(font.face, stand_in) for stand_in in font.face.stand_ins)
         for font in fonts
     )
 
 
-def _face_rule(font: FontFile) -> str:
+def _face_rule(font: FontFile, when_late: str) -> str:
     return (
         f'@font-face{{font-family:"{font.face.family.name}";src:url({font.name}) format("woff2");'
-        f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:swap}}"
+        f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:{when_late}}}"
     )
 
 

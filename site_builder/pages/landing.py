@@ -74,7 +74,7 @@ class Landings:
     """Makes them; a product's is not made again while nothing of it has changed.
 
     `scenes` are keyed by language, the first one leads; its `site_url` is what a canonical address needs. `frame` is
-    that of the first language.
+    that of the first language with the fonts of these pages.
     """
 
     scenes: Mapping[str, Scene]

@@ -90,10 +90,12 @@ def test_the_styles_of_the_404_page_name_no_file_but_fonts(assets: Assets) -> No
     assert ".bg-foot" in style
 
 
-def test_the_two_faces_seen_first_are_preloaded(assets: Assets) -> None:
+def test_the_upright_faces_are_preloaded(assets: Assets) -> None:
     assert [re.sub(r"\.[0-9a-f]{8}\.", ".", address) for address in assets.preload] == [
         "assets/cham-serif-600.woff2",
+        "assets/cham-serif-400.woff2",
         "assets/cham-sans-400.woff2",
+        "assets/cham-sans-600.woff2",
     ]
 
 
