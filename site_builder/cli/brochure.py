@@ -15,7 +15,6 @@ from ..clock import day
 from ..content import load
 from ..content.boundaries import boundaries
 from ..content.raw import RawCatalogue
-from ..content.rules import judge
 from ..options import read
 from ..prints.address import addresses
 from ..prints.brochure import Order, brochure
@@ -23,12 +22,12 @@ from ..prints.brochure_boxes import pages
 from ..prints.brochure_paper import PAPERS
 from ..prints.brochure_photos import Print, prints
 from ..prints.scenes import scenes
-from ..publish.short_links import held_to_its_promises, issue
+from ..publish.short_links import issue
 from ..showcase import Catalogue
 from ..voice import Voice
 from . import choices
 from .grammar import Choice, Command, Needed, Place
-from .paper import saved
+from .paper import printable, saved
 from .screen import Screen, number, size
 
 BOTH = "both"
@@ -70,23 +69,20 @@ def run(
     raw = load.read(options.products, Path(), options.cache_dir)
     with screen.progress(say("brochure.progress")) as progress:
         made = prints(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
-    judged = judge(raw, today=judged_on, strict=options.strict, keep_going=options.keep_going, also=made.problems)
-    verdict = held_to_its_promises(judged, raw)
-    screen.problems(verdict.problems, aside=True)
-    screen.tally(verdict.tally, aside=True)
-    if verdict.catalogue is None:
+    catalogue = printable(raw, options, judged_on, screen, made.problems)
+    if catalogue is None:
         screen.aside(say("brochure.kept"))
         return 1
-    order = Order(PAPERS[paper], _languages(tongue, verdict.catalogue), bleed, judged_on)
-    codes = addresses(options.site_url, verdict.catalogue.settings.site.short_url)
-    shapes = boundaries(verdict.catalogue.settings, options.products)
-    seen = scenes(verdict.catalogue, {}, options.theme, options.site_url, judged_on, shapes)
+    order = Order(PAPERS[paper], _languages(tongue, catalogue), bleed, judged_on)
+    codes = addresses(options.site_url, catalogue.settings.site.short_url)
+    shapes = boundaries(catalogue.settings, options.products)
+    seen = scenes(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
     pdf = brochure(order, seen, made, codes, options.theme, options.cache_dir)
     if not saved(pdf, out, screen):
         return 1
-    _remember(raw, verdict.catalogue, codes.final, judged_on, screen)
-    _coarse(made.coarse(verdict.catalogue), screen)
-    screen.line(_account(pdf, verdict.catalogue, time.perf_counter() - start, say))
+    _remember(raw, catalogue, codes.final, judged_on, screen)
+    _coarse(made.coarse(catalogue), screen)
+    screen.line(_account(pdf, catalogue, time.perf_counter() - start, say))
     screen.line(say("brochure.look", place=out), "bold")
     return 0
 

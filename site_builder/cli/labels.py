@@ -14,7 +14,6 @@ import click
 from ..clock import day
 from ..content import load
 from ..content.raw import RawCatalogue
-from ..content.rules import judge
 from ..model import Group, Product
 from ..ocop import expires, ocop_certificate
 from ..options import Options, read
@@ -27,13 +26,13 @@ from ..prints.covers import covers
 from ..prints.scenes import scenes
 from ..prints.sheets import Format
 from ..problems import Severity
-from ..publish.short_links import held_to_its_promises, issue
+from ..publish.short_links import issue
 from ..showcase import Catalogue, Event
 from ..vietnamese import day as written
 from ..voice import Voice
 from . import choices
 from .grammar import Choice, Command, Count, Needed, Place, Wrong
-from .paper import saved
+from .paper import printable, saved
 from .screen import Screen, number, size
 
 MOST_COPIES = 1000
@@ -124,14 +123,11 @@ def run(
     wish = Wish(kind, split, group, event, copies, start - 1)
     _check_place(wish, say)
     raw = load.read(options.products, Path(), options.cache_dir)
-    judged = judge(raw, today=judged_on, strict=options.strict, keep_going=options.keep_going)
-    verdict = held_to_its_promises(judged, raw)
-    screen.problems(verdict.problems, aside=True)
-    screen.tally(verdict.tally, aside=True)
-    if verdict.catalogue is None:
+    catalogue = printable(raw, options, judged_on, screen)
+    if catalogue is None:
         screen.aside(say("labels.kept"))
         return 1
-    return _print(wish, raw, verdict.catalogue, out, options, judged_on, screen)
+    return _print(wish, raw, catalogue, out, options, judged_on, screen)
 
 
 def _print(

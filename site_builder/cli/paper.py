@@ -1,11 +1,29 @@
-"""What the commands that print have in common: how their file is put in its place."""
+"""What the commands that print have in common: what they print is judged, and how their file is put in its place."""
 
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
+from ..content.raw import RawCatalogue
+from ..content.rules import judge
+from ..options import Options
+from ..problems import Problem
+from ..publish.short_links import held_to_its_promises
+from ..showcase import Catalogue
 from .screen import Screen
+
+
+def printable(
+    raw: RawCatalogue, options: Options, today: date, screen: Screen, also: tuple[Problem, ...] = ()
+) -> Catalogue | None:
+    """The catalogue as it may be printed, None where problems forbid it; tells them all, `also` among them."""
+    judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=also)
+    verdict = held_to_its_promises(judged, raw)
+    screen.problems(verdict.problems, aside=True)
+    screen.tally(verdict.tally, aside=True)
+    return verdict.catalogue
 
 
 def saved(pdf: bytes, out: Path, screen: Screen) -> bool:

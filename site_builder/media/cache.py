@@ -120,6 +120,13 @@ class Cache:
     def keep(self, stem: str, made: Made) -> None:
         self._table.put(f"made {stem}", [made.width, made.height, made.colour, made.files])
 
+    def put(self, stem: str, suffix: str, kind: str, data: bytes, size: tuple[int, int] = (0, 0)) -> None:
+        """Writes and keeps `<stem>.<suffix>`, of the media type `kind`; `size` is that of a picture."""
+        width, height = size
+        name = f"{stem}.{suffix}"
+        kept = Kept(name, width, height, kind, *store(self.folder, name, data))
+        self.keep(stem, Made(width, height, "", (kept,)))
+
     def _checked(self, file: Kept) -> Kept | None:
         """The file as it is now, or None if it is gone or holds something else."""
         path = self.folder / file.name

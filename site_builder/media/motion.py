@@ -42,7 +42,7 @@ def film(slides: Sequence[Path], seconds: int, target: Path) -> None:
 
     1080p25, H.264 High 4.1, yuv420p, without sound. Raises OSError where it cannot be written.
     """
-    import imageio_ffmpeg  # type: ignore[import-untyped]
+    import imageio_ffmpeg
 
     width, height = _opened(slides[0]).size
     rate = min(FASTEST, LARGEST * 8 // (len(slides) * seconds))

@@ -32,4 +32,4 @@ class CardMarkup:
 
     def _draw(self, card: Card, level: int, sizes: str, eager: bool) -> Markup:
         template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")
-        return Markup(template.module.card(card, level, sizes, eager))  # type: ignore[attr-defined]
+        return Markup(template.module.card(card, level, sizes, eager))  # type: ignore[attr-defined]  # a macro

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from ..media.cache import Cache, Kept, Made, store
+from ..media.cache import Cache
 from ..model import Product
 from ..pages.kept import Kept as Told
 from ..pages.scene import Scene
@@ -28,8 +27,6 @@ TEMPLATE = "sheet.typ"
 MADE_FROM = (TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
 STANDARD = "ua-1"
-NO_DAY = date(2000, 1, 1)
-"""A sheet does not show when it was made."""
 CODE = "code.svg"
 """The name of the page's code among the pictures of its sheet."""
 
@@ -48,7 +45,7 @@ def sheets(scenes: Iterable[Scene], told: Told, theme: Theme, cache: Path) -> di
 
     `told` keeps what sheets say over builds.
     """
-    kept, mark = Cache(cache), _mark(theme)
+    kept, mark = Cache(cache), typeset.mark(theme, MADE_FROM, f"segno {version('segno')}")
     wanted = {
         scene.urls.product(product.slug, scene.lang): _want(product, scene, told, mark)
         for scene in scenes
@@ -56,7 +53,7 @@ def sheets(scenes: Iterable[Scene], told: Told, theme: Theme, cache: Path) -> di
     }
     for one in wanted.values():
         if not kept.find(one.stem):
-            _keep(kept, one.stem, _set(one, theme, kept.folder))
+            kept.put(one.stem, "pdf", TYPE, _set(one, theme, kept.folder))
     return {page: kept.folder / f"{one.stem}.pdf" for page, one in wanted.items()}
 
 
@@ -67,21 +64,12 @@ def _want(product: Product, scene: Scene, texts: Told, mark: bytes) -> _Wanted:
     return _Wanted(told, picture_file(product, scene), f"{product.slug}-{scene.lang}-{digest}")
 
 
-def _mark(theme: Theme) -> bytes:
-    """The digest of how sheets are made."""
-    files = typeset.template_files(theme)
-    made = (typeset.ENGINE, f"segno {version('segno')}")
-    return sha256(
-        b"\0".join([*(part.encode() for part in made), *(files[name].read_bytes() for name in MADE_FROM)])
-    ).digest()
-
-
 def _set(one: _Wanted, theme: Theme, near: Path) -> bytes:
     data = json.loads(one.told)
     images: dict[str, typeset.Image] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
         images[CODE] = code(data["url"])
-    return typeset.pdf(typeset.Work(TEMPLATE, theme, NO_DAY, data, images, near), (STANDARD,))
+    return typeset.pdf(typeset.Work(TEMPLATE, theme, typeset.NO_DAY, data, images, near), (STANDARD,))
 
 
 def code(url: str) -> bytes:
@@ -91,8 +79,3 @@ def code(url: str) -> bytes:
     out = BytesIO()
     segno.make_qr(url, error="m").save(out, kind="svg", xmldecl=False, border=4, light="#fff")
     return out.getvalue()
-
-
-def _keep(kept: Cache, stem: str, data: bytes) -> None:
-    name = f"{stem}.pdf"
-    kept.keep(stem, Made(0, 0, "", (Kept(name, 0, 0, TYPE, *store(kept.folder, name, data)),)))

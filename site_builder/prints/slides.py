@@ -17,7 +17,7 @@ from typing import Any
 
 from PIL import Image
 
-from ..media.cache import Cache, Kept, Made, store
+from ..media.cache import Cache
 from ..media.plan import Encoding, Frame, Picture, Recipe
 from ..model import Product
 from ..pages import display
@@ -65,13 +65,14 @@ class Show:
 def slides(show: Show, screen: Screen) -> tuple[Path, ...]:
     """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content."""
     kept, shared = Cache(show.cache), _shared(show, screen)
-    mark = _mark(show.theme) + _told(shared)
+    made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(QUALITY))
+    mark = typeset.mark(show.theme, MADE_FROM, *made) + _told(shared)
     wanted = {_stem(product, show, mark): product for product in next(iter(show.scenes.values())).catalogue.products}
     missing = [stem for stem in wanted if not kept.find(stem)]
     for at in range(0, len(missing), BATCH):
         batch = missing[at : at + BATCH]
         for stem, png in zip(batch, _set([wanted[stem] for stem in batch], show, shared, kept.folder), strict=True):
-            _keep(kept, stem, png)
+            kept.put(stem, "jpg", "image/jpeg", *_pressed(png))
     return tuple(kept.folder / f"{stem}.jpg" for stem in wanted)
 
 
@@ -80,13 +81,6 @@ def _shared(show: Show, screen: Screen) -> dict[str, Any]:
     scene = show.scenes[show.langs[0]]
     draft = "" if scene.codes.final else scene.words("print.draft")
     return {"lang": show.langs[0], "upright": screen.upright, "draft": draft}
-
-
-def _mark(theme: Theme) -> bytes:
-    """The digest of how slides are made."""
-    files = typeset.template_files(theme)
-    made = (typeset.ENGINE, *(f"{name} {version(name)}" for name in ("segno", "pillow")), str(QUALITY))
-    return sha256(b"\0".join([*map(str.encode, made), *(files[name].read_bytes() for name in MADE_FROM)])).digest()
 
 
 def _stem(product: Product, show: Show, mark: bytes) -> str:
@@ -145,10 +139,9 @@ def _said(texts: Mapping[str, str] | None, lang: str) -> str:
     return texts.get(lang) or next(iter(texts.values())) if texts else ""
 
 
-def _keep(kept: Cache, stem: str, png: bytes) -> None:
-    name, out = f"{stem}.jpg", io.BytesIO()
+def _pressed(png: bytes) -> tuple[bytes, tuple[int, int]]:
+    """The slide as the plainest JPEG there is, and its size: televisions know no other."""
+    out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
         image.convert("RGB").save(out, "JPEG", quality=QUALITY, progressive=False, optimize=False)
-        width, height = image.size
-    file = Kept(name, width, height, "image/jpeg", *store(kept.folder, name, out.getvalue()))
-    kept.keep(stem, Made(width, height, "", (file,)))
+        return out.getvalue(), image.size

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
-from ..media.cache import Cache, Kept, Made, store
+from ..media.cache import Cache
 from ..media.plan import Encoding, Frame, Picture, Recipe
 from ..model import Photo, Product
 from ..pages.scene import Scene
@@ -39,8 +38,6 @@ WHOLE = Recipe(widths=(), formats=(), fallback=Encoding("jpeg", 92), fallback_wi
 QUALITIES = (86, 80, 72, 62, 50, 40)
 LARGEST = 150_000
 """Bytes: the best quality that fits is taken."""
-NO_DAY = date(2000, 1, 1)
-"""A card does not show when it was made."""
 BATCH = 24
 """Cards that are set at once: each is 2 MB of pixels until it is pressed."""
 
@@ -89,13 +86,14 @@ def social_cards(
     `pictures` are those made by `BESIDE` and `WHOLE`.
     """
     wanted = [one for scene in scenes for one in _wanted(scene, pictures, theme)]
-    kept, mark = Cache(cache), _mark(theme)
+    made = (f"pillow {version('pillow')}", repr((QUALITIES, LARGEST)))
+    kept, mark = Cache(cache), typeset.mark(theme, MADE_FROM, *made)
     stems = {one.page: f"{one.name}-{_digest(one, mark)}" for one in wanted}
     missing = [one for one in wanted if not kept.find(stems[one.page])]
     for at in range(0, len(missing), BATCH):
         batch = missing[at : at + BATCH]
         for one, png in zip(batch, _set(batch, theme, kept.folder), strict=True):
-            _keep(kept, stems[one.page], _jpeg(png))
+            kept.put(stems[one.page], "jpg", TYPE, _jpeg(png), (WIDTH, HEIGHT))
     names = {page: f"{stem}.jpg" for page, stem in stems.items()}
     return {one.page: SocialCard(kept.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
 
@@ -166,15 +164,6 @@ def _label(photos: Sequence[Photo], picture: Path | None, scene: Scene) -> str |
     return scene.words("card.illustration") if picture and photos[0].kind == "illustration" else None
 
 
-def _mark(theme: Theme) -> bytes:
-    """The digest of how cards are made."""
-    files = typeset.template_files(theme)
-    made = (typeset.ENGINE, f"pillow {version('pillow')}", repr((QUALITIES, LARGEST)))
-    return sha256(
-        b"\0".join([*(part.encode() for part in made), *(files[name].read_bytes() for name in MADE_FROM)])
-    ).digest()
-
-
 def _digest(one: Wanted, mark: bytes) -> str:
     """The digest of one card. The theme's drawing alone keeps its name when it changes."""
     drawn = one.picture.read_bytes() if one.picture and one.picture.suffix == ".webp" else b""
@@ -185,7 +174,7 @@ def _digest(one: Wanted, mark: bytes) -> str:
 def _set(batch: Sequence[Wanted], theme: Theme, near: Path) -> tuple[bytes, ...]:
     images = {one.picture.name: one.picture for one in batch if one.picture}
     data = {"cards": [asdict(one.words) for one in batch]}
-    return typeset.png(typeset.Work(TEMPLATE, theme, NO_DAY, data, images, near))
+    return typeset.png(typeset.Work(TEMPLATE, theme, typeset.NO_DAY, data, images, near))
 
 
 def _jpeg(png: bytes) -> bytes:
@@ -202,9 +191,3 @@ def _jpeg(png: bytes) -> bytes:
         if len(made) <= LARGEST:
             break
     return made
-
-
-def _keep(kept: Cache, stem: str, data: bytes) -> None:
-    name = f"{stem}.jpg"
-    file = Kept(name, WIDTH, HEIGHT, TYPE, *store(kept.folder, name, data))
-    kept.keep(stem, Made(WIDTH, HEIGHT, "", (file,)))

@@ -13,11 +13,12 @@ import os
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +43,9 @@ DRAWINGS = ("images/weave.svg", "icons/favicon.svg")
 """Drawings of the web theme that stand beside the templates, by file name."""
 ENGINE = f"typst {version('typst')}"
 """What a thing kept from an earlier run was made with."""
+
+NO_DAY = date(2000, 1, 1)
+"""The date of what does not show when it was made."""
 
 Image = Path | bytes
 
@@ -82,6 +86,13 @@ def template_files(theme: Theme) -> Mapping[str, Path]:
     files = {file.name: file for folder in folders if folder.is_dir() for file in sorted(folder.iterdir())}
     drawings = {Path(name).name: theme.find(f"assets/{name}") for name in DRAWINGS}
     return {name: file for name, file in (files | drawings).items() if file and file.is_file()}
+
+
+def mark(theme: Theme, names: Iterable[str], *made: str) -> bytes:
+    """The digest of how a kind of thing is set: by this Typst, from the files `names` of the theme, and by `made`."""
+    files = template_files(theme)
+    parts = (*map(str.encode, (ENGINE, *made)), *(files[name].read_bytes() for name in names))
+    return sha256(b"\0".join(parts)).digest()
 
 
 def _compile(work: Work, kind: Literal["pdf", "png"], **how: Any) -> bytes | list[bytes]:

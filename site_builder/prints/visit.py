@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ..media.cache import Cache, Kept, Made, store
+from ..media.cache import Cache
 from ..model import Product
 from ..pages.scene import Scene
 from ..pages.views import place
@@ -31,8 +30,6 @@ MADE_FROM = (TEMPLATE, "lib.typ", "fit.typ", "weave.svg", "favicon.svg")
 """Files of the theme that every sheet depends on."""
 FIRST, FURTHER = 8, 20
 """Products below the code of the event, and on each further page."""
-NO_DAY = date(2000, 1, 1)
-"""A sheet does not show when it was made."""
 TYPE = "application/pdf"
 
 
@@ -40,7 +37,7 @@ def visit_sheets(scenes: Mapping[str, Scene], theme: Theme, cache: Path) -> dict
     """The sheets by the key of their event; made where `cache` has none."""
     events = next(iter(scenes.values())).catalogue.settings.events
     kept = Cache(cache)
-    mark = _mark(theme) if events else b""
+    mark = typeset.mark(theme, MADE_FROM, f"segno {version('segno')}") if events else b""
     return {event.key: _sheet(event, scenes, theme, kept, mark) for event in events}
 
 
@@ -49,18 +46,10 @@ def _sheet(event: Event, scenes: Mapping[str, Scene], theme: Theme, kept: Cache,
     told = json.dumps(data, ensure_ascii=False, sort_keys=True)
     address = next(iter(scenes.values())).codes.of(event.code)
     stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
-    name = f"{stem}.pdf"
     if not kept.find(stem):
-        made = typeset.pdf(typeset.Work(TEMPLATE, theme, NO_DAY, data, _drawings(event, scenes)), ("ua-1",))
-        kept.keep(stem, Made(0, 0, "", (Kept(name, 0, 0, TYPE, *store(kept.folder, name, made)),)))
-    return kept.folder / name
-
-
-def _mark(theme: Theme) -> bytes:
-    """The digest of how sheets are made."""
-    files = typeset.template_files(theme)
-    made = (typeset.ENGINE, f"segno {version('segno')}")
-    return sha256(b"\0".join([*map(str.encode, made), *(files[name].read_bytes() for name in MADE_FROM)])).digest()
+        made = typeset.pdf(typeset.Work(TEMPLATE, theme, typeset.NO_DAY, data, _drawings(event, scenes)), ("ua-1",))
+        kept.put(stem, "pdf", TYPE, made)
+    return kept.folder / f"{stem}.pdf"
 
 
 def _data(event: Event, scenes: Mapping[str, Scene]) -> dict[str, Any]:

@@ -15,17 +15,14 @@ import re
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from ..commands import ROOT, build
-from ..conftest import LAUNCH, Quiet, chromium
+from ..conftest import LAUNCH, chromium
+from ..servers import served
 
 KINDS = (
     "index.html", "san-pham/index.html", "loai/*.html", "nhom/*.html", "nhom/index.html", "xa/*.html", "xa/index.html",
@@ -106,7 +103,7 @@ def costs(page: Page, root: str, site: Path) -> Iterator[Cost]:
             cover=(site / cover).stat().st_size if cover else 0,
             largest=largest["tag"],
             is_named=is_named(largest["url"].rpartition("/")[2], html) and not largest["lazy"],
-            moved=round(seen["moved"], 2),
+            moved=seen["moved"],
             longest=seen["longest"],
         )
 
@@ -136,15 +133,6 @@ def transferred(file: Path) -> int:
     return len(data) if file.suffix == ".woff2" else len(gzip.compress(data, 9))
 
 
-@contextmanager
-def served(site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
@@ -170,7 +158,7 @@ def shown(cost: Cost) -> bool:
         f"{cost.address:42} {cost.weight / 1024:5.1f} kB",
         f"cover {cost.cover / 1024:5.1f} kB",
         f"{cost.largest:4} {place:11}",
-        f"moved {cost.moved:.2f}",
+        f"moved {cost.moved:.4f}",
         f"longest task {cost.longest:3.0f} ms",
         ", ".join(excess),
     )

@@ -14,14 +14,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from ..commands import ROOT, build
-from ..conftest import Quiet, chromium
+from ..conftest import chromium
+from ..servers import Quiet, served
 
 PAGES = (
     "index.html", "san-pham/index.html", "san-pham/che-duoi-tan-hoi.html",
@@ -66,10 +64,8 @@ def main() -> None:
         site = Path(sys.argv[1] if len(sys.argv) > 1 else folder)
         if len(sys.argv) == 1:
             build("--site-dir", site, "--cache-dir", ROOT / ".cache")
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(site)))
-        Thread(target=server.serve_forever, daemon=True).start()
-        few = [shown(page, audited(f"http://127.0.0.1:{server.server_port}/{page}")) for page in PAGES]
-        server.shutdown()
+        with served(site, Host) as root:
+            few = [shown(page, audited(root + page)) for page in PAGES]
     sys.exit(any(few))
 
 

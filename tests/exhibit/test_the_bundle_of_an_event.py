@@ -13,8 +13,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import imageio_ffmpeg  # type: ignore[import-untyped]
-import pypdfium2  # type: ignore[import-untyped]
+import imageio_ffmpeg
+import pypdfium2
 import pytest
 import zxingcpp
 from PIL import Image, ImageChops, ImageStat

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qs
@@ -11,10 +11,24 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
+from site_builder.model import Product
+
+from ..products.catalogues import DAY
+from .reckoning import Chosen, counts, fitting
+
 CATALOGUE = "san-pham/index.html"
 MORNING = datetime(2026, 11, 24, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 OPTIONS: Mapping[str, object] = {"timezone_id": "Asia/Ho_Chi_Minh", "viewport": {"width": 1440, "height": 900}}
 LEFT = "all => all.map(box => [box.name, box.value, Number(box.parentNode.querySelector('small').textContent)])"
+SEVERAL: tuple[Chosen, ...] = (
+    {"stars": ("3", "5")},
+    {"state": ("in_force", "expiring"), "commune": ("dong", "bac")},
+    {"category": ("che", "qua"), "month": ("1", "2", "now"), "kind": ("household",)},
+    {"group": ("food", "drink", "medicinal"), "scheme": ("organic", "gi"), "state": ("in_force",)},
+    {"state": ("potential",), "month": ("9",), "commune": ("nam",), "category": ("hoi",)},
+    {"month": ("3",)},
+)
+"""Conditions that hold at once."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +82,14 @@ class Shelf:
     def choose(self, condition: str, value: str) -> None:
         """What a finger does: the words are tapped as well as the box."""
         self.box(condition, value).locator("..").click()
+
+
+def agree(shelf: Shelf, products: Iterable[Product], chosen: Chosen) -> None:
+    wanted = fitting(products, chosen, DAY)
+    assert shelf.tally == len(wanted)
+    assert set(shelf.shown) == {product.slug for product in wanted}
+    assert shelf.left == counts(products, chosen, DAY)
+
+
+def query(chosen: Chosen) -> str:
+    return "?" + "&".join(f"{key}={','.join(values)}" for key, values in chosen.items())

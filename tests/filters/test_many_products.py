@@ -17,8 +17,7 @@ from site_builder.vietnamese import sort_key
 from ..products.catalogues import DAY
 from .conftest import SIZE
 from .reckoning import fitting
-from .shelf import OPTIONS, Shelf
-from .test_what_is_left import SEVERAL, agree, query
+from .shelf import OPTIONS, SEVERAL, Shelf, agree, query
 
 NewContext = Callable[..., BrowserContext]
 Market = tuple[Path, Catalogue]

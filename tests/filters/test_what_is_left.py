@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from site_builder.model import Product, Season
+from site_builder.model import Season
 
 from ..products.catalogues import DAY, MADE_UP, published
-from .reckoning import Chosen, counts, fitting
-from .shelf import CATALOGUE, Shelf
+from .reckoning import Chosen, counts
+from .shelf import CATALOGUE, Shelf, agree, query
 
 NewContext = Callable[..., BrowserContext]
 ONE_OF_EACH: tuple[Chosen, ...] = (
@@ -32,25 +32,6 @@ ONE_OF_EACH: tuple[Chosen, ...] = (
     {"scheme": ("vietgap",)},
     {"scheme": ("haccp", "gi")},
 )
-SEVERAL: tuple[Chosen, ...] = (
-    {"stars": ("3", "5")},
-    {"state": ("in_force", "expiring"), "commune": ("dong", "bac")},
-    {"category": ("che", "qua"), "month": ("1", "2", "now"), "kind": ("household",)},
-    {"group": ("food", "drink", "medicinal"), "scheme": ("organic", "gi"), "state": ("in_force",)},
-    {"state": ("potential",), "month": ("9",), "commune": ("nam",), "category": ("hoi",)},
-    {"month": ("3",)},
-)
-
-
-def agree(shelf: Shelf, products: Iterable[Product], chosen: Chosen) -> None:
-    wanted = fitting(products, chosen, DAY)
-    assert shelf.tally == len(wanted)
-    assert set(shelf.shown) == {product.slug for product in wanted}
-    assert shelf.left == counts(products, chosen, DAY)
-
-
-def query(chosen: Chosen) -> str:
-    return "?" + "&".join(f"{key}={','.join(values)}" for key, values in chosen.items())
 
 
 @pytest.mark.parametrize("chosen", ONE_OF_EACH, ids=query)

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from site_builder.media.fonts import ALWAYS, FACES, UPRIGHT, VIETNAMESE, Face, FontFile, licences, sparse, subset
 from site_builder.vietnamese import fold

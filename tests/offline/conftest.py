@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event, Thread
-from typing import Any
+from threading import Event
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+
+from ..servers import Quiet, served
 
 PLACE = "/xa/ocop/"
 """Where on the host the site lies."""
@@ -46,8 +46,8 @@ class Host:
 def host(complete_site: Path) -> Iterator[Host]:
     host = Host(complete_site)
 
-    class Answers(SimpleHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Answers(Quiet):
+        def do_GET(self) -> None:  # noqa: N802 (the name that the server looks for)
             if host.slow and self.path.endswith(host.slow):
                 host.done.wait(60)
             if host.is_cut:
@@ -59,16 +59,10 @@ def host(complete_site: Path) -> Iterator[Host]:
             self.directory = str(host.folder)
             return super().translate_path(path.removeprefix(PLACE) if path.startswith(PLACE) else "/nowhere")
 
-        def log_message(self, *_: Any) -> None:
-            return
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
-    Thread(target=server.serve_forever, daemon=True).start()
-    host.url = f"http://127.0.0.1:{server.server_port}{PLACE}"
-    yield host
-    host.done.set()
-    server.shutdown()
-    server.server_close()
+    with served(complete_site, Answers) as root:
+        host.url = root.removesuffix("/") + PLACE
+        yield host
+        host.done.set()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import zxingcpp
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 

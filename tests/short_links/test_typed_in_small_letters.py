@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from ..servers import Quiet, served
+
 NewContext = Callable[..., BrowserContext]
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """As static hosts do: 404.html for whatever is not there."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -26,17 +24,11 @@ class _Host(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *_: Any) -> None:
-        return
-
 
 @pytest.fixture
 def host(shipped_site: Path) -> Iterator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(shipped_site)))
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    with served(shipped_site, _Host) as address:
+        yield address
 
 
 @pytest.fixture
@@ -57,8 +49,7 @@ def test_small_letters_lead_to_the_page(host: str, visitor: Page, typed: str) ->
     "typed", ["Q/BG-999/", "q/bg-999", "q/", "qua/bg-001", "Q/BG-001/anh.jpg", "san-pham/q/khong-co"]
 )
 def test_what_is_not_there_stays_not_found_and_goes_round_no_circle(host: str, visitor: Page, typed: str) -> None:
-    visitor.goto(host + typed)
-    visitor.wait_for_timeout(300)
+    visitor.goto(host + typed, wait_until="networkidle")
     assert visitor.locator("h1").inner_text() == "Không tìm thấy trang"
 
 
