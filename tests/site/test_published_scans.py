@@ -40,7 +40,8 @@ def camera_picture(text: str = "So 1, thon Thu") -> bytes:
     exif.get_ifd(GPS).update({1: "N", 2: (21.0, 58.0, 4.8), 3: "E", 4: (106.0, 20.0, 40.5)})
     out = BytesIO()
     xmp = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>{text}</x:xmpmeta>".encode()
-    Image.effect_noise((900, 1200), 40).convert("RGB").save(out, "JPEG", exif=exif, xmp=xmp)
+    # An even slope: in noise the three letters of a mark like GPS come up by chance.
+    Image.linear_gradient("L").resize((900, 1200)).convert("RGB").save(out, "JPEG", exif=exif, xmp=xmp)
     return out.getvalue()
 
 
