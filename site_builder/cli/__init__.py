@@ -8,23 +8,29 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
 import click
 
 from .. import __version__
 from ..problems import CatalogueError
 from ..voice import Voice, chosen
-from . import brochure, build, check, exhibit, labels, new, schema, serve
 from .grammar import Group, usage
 from .screen import Screen, speak_utf8
 
+NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
+"""Each a module of this package."""
 STOPPED = 130
 
 
 def commands(say: Voice) -> click.Group:
     """All commands, speaking the language of `say`."""
-    modules = (check, build, serve, labels, brochure, exhibit, new, schema)
-    return Group("site-builder", say, [module.command(say) for module in modules], __version__)
+
+    def load(name: str) -> click.Command:
+        command: click.Command = import_module(f".{name}", __name__).command(say)
+        return command
+
+    return Group("site-builder", say, NAMES, load, __version__)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -45,13 +45,14 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """All commands."""
+    """All commands, `names`. `load` gives one by its name: only what is asked for is imported, which halves the start."""
 
-    def __init__(self, name: str, say: Voice, commands: Sequence[click.Command], version: str) -> None:
-        self.say = say
+    def __init__(
+        self, name: str, say: Voice, names: Sequence[str], load: Callable[[str], click.Command], version: str
+    ) -> None:
+        self.say, self.names, self._load = say, tuple(names), load
         super().__init__(
             name,
-            commands=commands,
             params=[_language(say), _version(say, version), _help(say)],
             help=say("help"),
             options_metavar=say("heading.option_slot"),
@@ -64,8 +65,22 @@ class Group(click.Group):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         write_rows(self.say("heading.options"), _rows(self, ctx, click.Option), formatter)
-        commands = [(name, command.help or "") for name, command in self.commands.items()]
+        commands = [(name, self._load(name).help or "") for name in self.names]
         write_rows(self.say("heading.commands"), commands, formatter)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click passes it)
+        return list(self.names)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 (click passes it)
+        return self._load(cmd_name) if cmd_name in self.names else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click's, which looks for near names among loaded commands alone."""
+        if args[0] not in self.names and not args[0].startswith("-"):
+            raise click.NoSuchCommand(args[0], possibilities=self.names, ctx=ctx)
+        return super().resolve_command(ctx, args)
 
 
 def write_usage(command: click.Command, say: Voice, ctx: click.Context, formatter: click.HelpFormatter) -> None:

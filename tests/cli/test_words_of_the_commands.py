@@ -57,16 +57,18 @@ def test_the_language_is_the_one_asked_for(arguments: list[str], environment: di
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("name", ["check", "build", "serve", "brochure", "new", "schema"])
+@pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
 def test_every_command_and_option_is_explained(name: str, lang: str) -> None:
-    command = commands(Voice(lang)).commands[name]
+    group = commands(Voice(lang))
+    command = group.get_command(click.Context(group), name)
+    assert command
     assert command.help
     unexplained = [param.name for param in command.params if isinstance(param, click.Option) and not param.help]
     assert unexplained == []
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("name", ["check", "build", "serve", "brochure", "new", "schema"])
+@pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
 def test_help_is_in_the_chosen_language_alone(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run([name, "--help"], Voice(lang)) == 0
     said = capsys.readouterr().out
