@@ -45,7 +45,7 @@ class Command(click.Command):
 
 
 class Group(click.Group):
-    """All commands, `names`. `load` gives one by its name: only what is asked for is imported, which halves the start."""
+    """All commands, `names`; `load` gives one by its name, so that only what is asked for is imported."""
 
     def __init__(
         self, name: str, say: Voice, names: Sequence[str], load: Callable[[str], click.Command], version: str
