@@ -37,7 +37,7 @@ LONGEST_TASK = 50
 PHONE = ViewportSize(width=390, height=844)
 DENSITY = 3
 SLOWER = 4
-ROUNDS = 3
+ROUNDS = 5
 """Of each page the best counts, so that other work of the machine does not."""
 WATCH = """window.seen = {moved: 0, longest: 0, largest: null};
 const watch = (type, act) =>

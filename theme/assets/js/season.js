@@ -2,6 +2,12 @@
 (function () {
   "use strict";
   var shown = "";
+  var strips = new IntersectionObserver(function (seen) {
+    seen.forEach(function (strip) {
+      strips.unobserve(strip.target);
+      centre(strip.target);
+    });
+  });
 
   function each(selector, act, within) {
     (within || document).querySelectorAll(selector).forEach(act);
@@ -49,9 +55,15 @@
     if (wanted && element.contains(wanted)) wanted.scrollIntoView();
   }
 
+  function centre(strip) {
+    var current = strip.querySelector("[aria-current]");
+    if (current) strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+  }
+
+  /* Once the page is laid out: to ask where things are while it loads would have it laid out for that alone. */
   function bringIntoView(current) {
-    var strip = current.parentNode;
-    strip.scrollLeft = current.offsetLeft - strip.offsetLeft - (strip.clientWidth - current.offsetWidth) / 2;
+    strips.unobserve(current.parentNode);
+    strips.observe(current.parentNode);
   }
 
   function show(day) {

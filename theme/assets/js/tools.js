@@ -3,6 +3,7 @@
   "use strict";
   var root = document.documentElement;
   var night = matchMedia("(prefers-color-scheme: dark)");
+  var bars = Array.from(document.querySelectorAll('meta[name="theme-color"]'));
   var LARGEST = 2;
 
   function recall(key) {
@@ -39,6 +40,11 @@
     return root.dataset.scheme === "dark" || (root.dataset.scheme !== "light" && night.matches);
   }
 
+  /* The colour of the browser's own bar: one of day, one of night. */
+  function isOfNow(meta) {
+    return meta.media.indexOf("dark") > 0 === isNight();
+  }
+
   function showSize() {
     set("normal", "aria-pressed", String(size() === 0));
     set("smaller", "aria-disabled", String(size() === 0));
@@ -53,8 +59,8 @@
       var width = source.dataset.media.replace(/^\(prefers-color-scheme: dark\)( and )?/, "");
       source.media = isNight() ? width || "all" : "not all";
     });
-    document.querySelectorAll('meta[name="theme-color"]').forEach(function (meta) {
-      meta.content = getComputedStyle(document.body).backgroundColor;
+    bars.forEach(function (meta) {
+      meta.content = (root.dataset.scheme ? bars.find(isOfNow) : meta).dataset.content;
     });
   }
 
@@ -101,6 +107,9 @@
     root.dataset.scheme = recall("bg-scheme") || root.dataset.scheme;
     root.dataset.size = recall("bg-size") || "0";
     show();
+  });
+  bars.forEach(function (meta) {
+    meta.dataset.content = meta.content;
   });
   show();
 })();
