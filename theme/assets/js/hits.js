@@ -1,21 +1,13 @@
-/* What one search result looks like: `bgSearch.hit(entry, …)` gives the <a role="option">. */
+/* What one search result looks like: `bgSearch.hit(entry, …)` gives an <li> with its <a role="option">. */
 (function () {
   "use strict";
-  var ICON = {
-    expired: '<use href="#i-stop"/>',
-    unconfirmed: '<use href="#i-question"/>',
-    place: '<use href="#i-pin"/>',
-    star: '<use href="#i-s"/>',
-  };
+  var ICON = { expired: "#i-stop", unconfirmed: "#i-question" };
   /* In place of a picture. */
-  var SIGN = {
-    commune: ICON.place,
-    producer: '<use href="#i-home"/>',
-    event: '<use href="#i-calendar"/>',
-    page: '<use href="#i-info"/>',
-  };
-  var FLOWER = '<use href="#i-petals-line"/>';
+  var SIGN = { commune: "#i-pin", producer: "#i-home", event: "#i-calendar", page: "#i-info" };
+  var FLOWER = "#i-petals-line";
+  var STARS = 5;
   var LOOK = { expired: "bad", unconfirmed: "unconfirmed", potential: "potential" };
+  var SVG = "http://www.w3.org/2000/svg";
   var drawn = {};
 
   function make(tag, name, content) {
@@ -25,19 +17,37 @@
     return made;
   }
 
-  function drawing(name, inner) {
-    var holder = drawn[name + inner];
-    if (!holder) {
-      holder = drawn[name + inner] = make("span");
-      holder.innerHTML = '<svg class="' + name + '" aria-hidden="true">' + inner + "</svg>";
-    }
-    return holder.firstChild.cloneNode(true);
+  /* Drawings hold their lines themselves: a <use> costs a tree of its own, and all are drawn anew at every letter. */
+  function drawing(name, box, parts) {
+    var made = document.createElementNS(SVG, "svg");
+    made.setAttribute("class", name);
+    made.setAttribute("viewBox", box);
+    made.setAttribute("aria-hidden", "true");
+    made.append.apply(made, parts);
+    return made;
   }
 
-  function marked(text, needles) {
-    return bgSearch.pieces(text, needles).map(function (piece) {
-      return piece[1] ? make("mark", "", piece[0]) : piece[0];
+  function copied(key, draw) {
+    return (drawn[key] = drawn[key] || draw()).cloneNode(true);
+  }
+
+  /* An icon of the page's sprite. */
+  function icon(sign, name) {
+    return copied(sign + name, function () {
+      var symbol = document.querySelector(sign);
+      return drawing(name, symbol.getAttribute("viewBox"), symbol.cloneNode(true).childNodes);
     });
+  }
+
+  /* Writes a text with its marks into `place`, unless it stands there already. */
+  function write(place, text, needles) {
+    var pieces = bgSearch.pieces(text, needles);
+    var key = JSON.stringify(pieces);
+    if (place.written === key) return;
+    place.written = key;
+    place.replaceChildren.apply(place, pieces.map(function (piece) {
+      return piece[1] ? make("mark", "", piece[0]) : piece[0];
+    }));
   }
 
   /* What is marked in a text. */
@@ -57,19 +67,27 @@
     });
   }
 
+  /* Some stars of a row, from one up to another, as one line. */
+  function outline(from, to, name) {
+    var path = document.createElementNS(SVG, "path");
+    var star = document.querySelector("#i-s").getAttribute("d");
+    var line = "";
+    for (var at = from; at < to; at++) line += star.replace(/^M(\S+)/, function (start, x) { return "M" + (Number(x) + at * 26.5); });
+    path.setAttribute("d", line);
+    path.setAttribute("class", name);
+    return path;
+  }
+
   function stars(number, words) {
-    var row = "";
-    for (var at = 0; at < 5; at++) {
-      row += ICON.star.replace("/>", ' x="' + at * 26.5 + '"' + (at < number ? ' class="is-lit"/>' : "/>"));
-    }
-    var five = drawing("bg-stars__row", row);
-    five.setAttribute("viewBox", "0 0 130 24");
-    return make("span", "bg-stars", [five, words.replace("{n}", number)]);
+    var row = copied("stars" + number, function () {
+      return drawing("bg-stars__row", "0 0 130 24", [outline(0, number, "is-lit"), outline(number, STARS, "")]);
+    });
+    return make("span", "bg-stars", [row, words.replace("{n}", number)]);
   }
 
   function tag(now, words) {
-    var icon = ICON[now] ? [drawing("bg-icon", ICON[now])] : [];
-    return make("span", "bg-tag bg-tag--" + LOOK[now], icon.concat(words));
+    var sign = ICON[now] ? [icon(ICON[now], "bg-icon")] : [];
+    return make("span", "bg-tag bg-tag--" + LOOK[now], sign.concat(words));
   }
 
   /* Of a product its stars or its state, of other pages what they are. */
@@ -79,17 +97,12 @@
     return /^(in_force|expiring)$/.test(now[0]) ? stars(entry.stars, data.stars) : tag(now[0], now[1]);
   }
 
-  function about(entry, needles, data) {
-    var place = entry.place && make("span", "bg-place", [drawing("bg-icon", ICON.place), make("span", "", marked(entry.place, needles))]);
-    return make("span", "bg-hit__about", [worth(entry, data)].concat(place || []));
-  }
-
   function picture(entry, data, base) {
     var frame = make("span", "bg-hit__pic");
     var address = bgSearch.picture(entry, data.photos);
     frame.dataset.sort = entry.sort;
     if (!address) {
-      frame.append(SIGN[entry.sort] ? drawing("bg-icon", SIGN[entry.sort]) : drawing("", FLOWER));
+      frame.append(SIGN[entry.sort] ? icon(SIGN[entry.sort], "bg-icon") : icon(FLOWER, ""));
       return frame;
     }
     var image = make("img");
@@ -105,20 +118,44 @@
     return frame;
   }
 
-  /* An entry that was found (`found` is what find() gave); `frame` is an earlier picture of it, if there is one. */
-  bgSearch.hit = function (entry, found, data, base, frame) {
-    var needles = found.needles(entry);
-    var reason = found.reason(entry);
-    var name = make("b", "", marked(entry.title, needles));
-    var lines = [name, about(entry, needles, data)];
-    var link = make("a", "bg-hit");
+  function link(entry, data, base) {
+    var name = make("b");
+    var place = make("span");
+    var why = make("span", "bg-hit__why");
+    var about = make("span", "bg-hit__about", [worth(entry, data)]);
+    var text = make("span", "bg-hit__text", [name, about]);
+    var made = make("a", "bg-hit", [picture(entry, data, base), text]);
+    if (entry.place) about.append(make("span", "bg-place", [icon(SIGN.commune, "bg-icon"), place]));
     if (entry.lang) name.lang = entry.lang;
-    if (reason && lit(reason, needles) !== lit(entry.place, needles)) lines.splice(1, 0, make("span", "bg-hit__why", marked(reason, needles)));
-    link.append(frame || picture(entry, data, base), make("span", "bg-hit__text", lines));
-    link.href = base + bgSearch.address(entry);
-    link.tabIndex = -1;
-    link.setAttribute("role", "option");
-    link.setAttribute("aria-selected", "false");
-    return link;
+    made.href = base + bgSearch.address(entry);
+    made.tabIndex = -1;
+    made.setAttribute("role", "option");
+    made.setAttribute("aria-selected", "false");
+
+    /* What is found in it is marked, and why it was found is said where neither name nor place shows it. */
+    function show(found) {
+      var needles = found.needles(entry);
+      var reason = found.reason(entry);
+      write(name, entry.title, needles);
+      write(place, entry.place, needles);
+      if (!reason || lit(reason, needles) === lit(entry.place, needles)) return why.remove();
+      write(why, reason, needles);
+      if (why.parentNode !== text) text.insertBefore(why, about);
+    }
+    return { link: made, show: show };
+  }
+
+  /* The <li> of an entry, made once and kept in the Map `made`, showing what was `found`. */
+  bgSearch.hit = function (entry, found, data, base, made) {
+    var hit = made.get(entry);
+    if (!hit) {
+      hit = link(entry, data, base);
+      hit.item = make("li", "", hit.link);
+      hit.item.dataset.sort = entry.sort;
+      hit.item.setAttribute("role", "none");
+      made.set(entry, hit);
+    }
+    hit.show(found);
+    return hit.item;
   };
 })();

@@ -31,18 +31,24 @@
     return 1;
   }
 
-  /* Calls `see(place, key)` wherever the text holds it. */
-  function look(text, needle, see) {
+  /* Where the text holds it: every place if a part inside a word counts, beginnings of words otherwise. */
+  function places(text, needle) {
     var start = needle.least < INSIDE ? 1 : 0;
-    var wanted = (start ? " " : "") + needle.plain + (needle.least < BEGINNING ? " " : "");
-    for (var at = text.plain.indexOf(wanted); at >= 0; at = text.plain.indexOf(wanted, at + 1)) {
-      var from = at + start;
-      var to = from + needle.plain.length;
-      var key = PART * (text.plain[from - 1] !== " " ? INSIDE : text.plain[to] !== " " ? BEGINNING : WHOLE);
-      if (from > 1 && text.plain[from - 2] !== "\n") key += 2;
-      else if (to < text.plain.length - 1 && text.plain[to + 1] !== "\n") key += 1;
-      see(from, key + UNMARKED * missed(text, needle, from));
-    }
+    var wanted = (start ? " " : "") + needle.plain;
+    var found = [];
+    for (var at = text.plain.indexOf(wanted); at >= 0; at = text.plain.indexOf(wanted, at + 1)) found.push(at + start);
+    return found;
+  }
+
+  /* How well the text holds it at a place. */
+  function grade(text, needle, from) {
+    var to = from + needle.plain.length;
+    var kind = text.plain[from - 1] !== " " ? INSIDE : text.plain[to] !== " " ? BEGINNING : WHOLE;
+    var key = PART * kind;
+    if (kind > needle.least) return NONE;
+    if (from > 1 && text.plain[from - 2] !== "\n") key += 2;
+    else if (to < text.plain.length - 1 && text.plain[to + 1] !== "\n") key += 1;
+    return key + UNMARKED * missed(text, needle, from);
   }
 
   /* All words together, then, where there are several, each of them. `least` is what counts as found: a part inside a
@@ -126,7 +132,7 @@
   }
 
   function open(data) {
-    var index = { data: data, raw: [], entries: [], lenders: [], starts: [0], kept: {} };
+    var index = { data: data, raw: [], entries: [], lenders: [], starts: [0], words: {}, kept: [] };
     function add(joined) {
       return (joined ? joined.split("|") : []).map(function (text) {
         return index.raw.push(text) - 1;
@@ -156,18 +162,34 @@
     });
   }
 
-  /* How well each text holds it. */
+  /* Where the index holds it: among the places of what stood there one letter ago, if that is its beginning, or of all
+     words with its first letter, which are looked for once. */
+  function placed(index, needle) {
+    var letter = needle.plain[0];
+    var before = index.kept.filter(function (kept) {
+      return kept.least >= needle.least && needle.plain.startsWith(kept.plain);
+    })[0];
+    if (!before && needle.least === INSIDE) return places(index.all, needle);
+    if (!before) index.words[letter] = index.words[letter] || places(index.all, { plain: letter, least: BEGINNING });
+    return (before ? before.places : index.words[letter]).filter(function (at) {
+      return index.all.plain.startsWith(needle.plain, at);
+    });
+  }
+
+  /* How well each text holds it: `levels`, beside the needle and its places. */
   function measure(index, needle) {
     var levels = new Int16Array(index.raw.length + index.lenders.length).fill(NONE);
+    var found = placed(index, needle);
     var text = 0;
-    look(index.all, needle, function (at, key) {
+    found.forEach(function (at) {
+      var level = grade(index.all, needle, at);
       while (index.starts[text + 1] <= at) text++;
-      if (key < levels[text]) levels[text] = key;
+      if (level < levels[text]) levels[text] = level;
     });
     index.lenders.forEach(function (row, at) {
       levels[index.raw.length + at] = honest(levels[lent(row, levels)], row.least);
     });
-    return levels;
+    return { plain: needle.plain, full: needle.full, least: needle.least, places: found, levels: levels };
   }
 
   /* The best of an entry's texts: which, or -1. */
@@ -205,10 +227,14 @@
      measured is kept for the next letter. */
   function find(index, query) {
     var wanted = needles(query);
-    var kept = {};
-    var measured = wanted.map(function (needle) {
-      var key = needle.full + needle.least;
-      return (kept[key] = index.kept[key] || measure(index, needle));
+    var kept = wanted.map(function (needle) {
+      var same = index.kept.filter(function (kept) {
+        return kept.full === needle.full && kept.least === needle.least;
+      });
+      return same[0] || measure(index, needle);
+    });
+    var measured = kept.map(function (needle) {
+      return needle.levels;
     });
     var size = index.entries.length;
     var keys = [];
@@ -242,8 +268,9 @@
   /* Where a text holds it: beginnings of words rather than parts, and with the typed marks rather than without. */
   function spans(read, needle) {
     var found = [];
-    look(read, needle, function (at, key) {
-      found.push([at, at + needle.plain.length, 2 * Math.floor(key / UNMARKED) + (key % APART >= INSIDE * PART ? 1 : 0)]);
+    places(read, needle).forEach(function (at) {
+      var key = grade(read, needle, at);
+      if (key < NONE) found.push([at, at + needle.plain.length, 2 * Math.floor(key / UNMARKED) + (key % APART >= INSIDE * PART ? 1 : 0)]);
     });
     return found.filter(function (span) {
       return found.every(function (other) {

@@ -17,7 +17,7 @@
     var more = part(find, "more");
     var inPage = !find.closest("dialog");
     var most = Number(list.dataset.hits);
-    var pictures = new Map();
+    var made = new Map();
     var active = -1;
     var isScrolled = false;
 
@@ -54,15 +54,19 @@
       field.setAttribute("aria-activedescendant", all[active].id);
     }
 
-    function item(found, entry, at) {
-      var hit = bgSearch.hit(entry, found, index.data, find.dataset.base, pictures.get(entry));
-      var place = document.createElement("li");
-      pictures.set(entry, hit.firstChild);
-      place.dataset.sort = entry.sort;
-      hit.id = list.id + "-" + at;
-      place.setAttribute("role", "none");
-      place.append(hit);
-      return place;
+    /* What was found before and is found again stays where it is: at most letters only the marks move. */
+    function draw(found) {
+      var items = shown(found.entries).map(function (entry, at) {
+        var item = bgSearch.hit(entry, found, index.data, find.dataset.base, made);
+        item.firstChild.id = list.id + "-" + at;
+        return item;
+      });
+      Array.from(list.children).forEach(function (item) {
+        if (items.indexOf(item) < 0) item.remove();
+      });
+      items.forEach(function (item, at) {
+        if (list.children[at] !== item) list.insertBefore(item, list.children[at] || null);
+      });
     }
 
     function count(number) {
@@ -89,7 +93,7 @@
       if (isScrolled) list.scrollTop = 0;
       isScrolled = false;
       choose(-1);
-      list.replaceChildren.apply(list, shown(found.entries).map(item.bind(null, found)));
+      draw(found);
       list.hidden = !number;
       find.toggleAttribute("data-asked", !!query());
       find.toggleAttribute("data-empty", !!query() && !number);
