@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from .test_no_barrier_that_axe_finds import OPENED, PLACES
 from .walk import DESK, LANGUAGES, PHONE, fit
@@ -77,3 +77,24 @@ def test_what_opens_over_a_page_has_room(complete_url: str, tab: Page) -> None:
         enlarge(tab, 200 if size == DESK else 125)
         wrong += [(place, size[0], "large", found) for found in tab.evaluate(f"look.cut({OVER})")]
     assert wrong == []
+
+
+TALL = "ẪỄỖ ỰỴỊ"
+CUT = """tall => [...document.querySelectorAll('.bg-hit__why')].map(one => {
+  one.textContent = tall;
+  return getComputedStyle(one).overflowY;
+})"""
+LET_OUT = "document.querySelectorAll('.bg-hit__why').forEach(one => { one.style.overflow = 'visible' })"
+
+
+def test_marks_above_and_below_letters_are_whole_where_lines_are_cut_off(complete_url: str, tab: Page) -> None:
+    """Why something was found is the one text that ends after some lines: the same dots whether its box cuts or not."""
+    fit(tab, PHONE)
+    tab.goto(complete_url + PLACES["vi"]["catalogue"])
+    tab.keyboard.press("/")
+    tab.keyboard.type("htx")
+    expect(tab.locator(".bg-hit__why").first).to_be_visible()
+    assert set(tab.evaluate(CUT, TALL)) == {"hidden"}
+    cut = tab.screenshot(caret="hide")
+    tab.evaluate(LET_OUT)
+    assert tab.screenshot(caret="hide") == cut
