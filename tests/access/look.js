@@ -1,7 +1,5 @@
 /* What is wrong with a page for fingers and for large letters. Each gives a list of words that name the thing. */
 window.look = (() => {
-  /* All of it is laid out, as where a reader has come to it. */
-  document.head.insertAdjacentHTML('beforeend', '<style>* { content-visibility: visible !important }</style>');
   const ACTIVE = 'a[href], button, input:not([type=hidden]), select, summary, [role=option]';
   const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.bg-vh');
   const named = one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') || '<' + one.parentElement.getAttribute('class')} “${(one.getAttribute('aria-label') || one.textContent).trim().slice(0, 30)}”`;

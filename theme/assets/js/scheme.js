@@ -1,5 +1,5 @@
-/* Runs before anything is painted: scripts are there, the address asks for something, and what the reader chose on an earlier page
-   holds on this one. */
+/* Runs before anything is painted: scripts are there, the page is loading, the address asks for something, and what the reader
+   chose on an earlier page holds on this one. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -13,8 +13,14 @@
   }
 
   root.classList.remove("no-js");
-  root.classList.add("js");
+  root.classList.add("js", "is-loading");
   if (location.search) root.dataset.asked = "";
   if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.scheme = chosen("bg-scheme");
   if (/^[12]$/.test(chosen("bg-size"))) root.dataset.size = chosen("bg-size");
+  /* In a task of its own: what waited for it is then laid out apart from all else that comes with the end of loading. */
+  addEventListener("load", function () {
+    setTimeout(function () {
+      root.classList.remove("is-loading");
+    });
+  });
 })();
