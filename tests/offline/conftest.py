@@ -11,16 +11,10 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from ..servers import Quiet, served
+from ..waiting import until
 
 PLACE = "/xa/ocop/"
 """Where on the host the site lies."""
-ASKED_AGAIN = """async wanted => {
-  for (let left = 1000; left; left--) {
-    if (await (%s)(wanted)) return;
-    await new Promise(done => setTimeout(done, 10));
-  }
-  throw new Error("in vain");
-}"""
 KEPT = """async sort => {
   const found = [];
   for (const name of await caches.keys()) {
@@ -82,8 +76,3 @@ def visit(page: Page, host: Host, address: str) -> None:
     page.goto(host.url + address)
     until(page, "() => navigator.serviceWorker.controller")
     until(page, f"async address => (await ({KEPT})('pages')).includes(address)", address)
-
-
-def until(page: Page, question: str, wanted: object = None) -> None:
-    """Wait until the page answers `question` with yes; `wait_for_function` asks a promise but once."""
-    page.evaluate(ASKED_AGAIN % question, wanted)

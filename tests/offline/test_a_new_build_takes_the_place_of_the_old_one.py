@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..commands import ROOT, build
-from .conftest import Host, kept, until, visit
+from ..waiting import until
+from .conftest import Host, kept, visit
 
 PRODUCT = "san-pham/chung-nhan-3-sao.html"
 UPDATE = "() => navigator.serviceWorker.getRegistration().then(found => found.update()).then(() => true)"
@@ -33,7 +34,7 @@ def test_only_what_the_new_build_holds_stays_and_pages_that_were_read_come_along
     phone: Page, host: Host, after: Path
 ) -> None:
     visit(phone, host, PRODUCT)
-    phone.wait_for_function("document.querySelector('.bg-gallery img').complete")
+    until(phone, "() => document.querySelector('.bg-gallery img').complete")
     visit(phone, host, "index.html")
     version, pictures = names(phone).pop().split()[1], kept(phone, "pictures")
     assert pictures

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, expect
 
-from .conftest import Host, kept, until, visit
+from ..waiting import until
+from .conftest import Host, kept, visit
 
 PRODUCT = "san-pham/chung-nhan-3-sao.html"
 """3 stars, valid until 15 December 2027."""
@@ -20,7 +21,7 @@ PAGES, PICTURES = 60, 80
 def test_a_page_that_was_visited_opens_and_says_of_which_day_it_is(phone: Page, host: Host) -> None:
     visit(phone, host, PRODUCT)
     expect(phone.locator(NOTE)).to_be_hidden()
-    phone.wait_for_function(f"() => {COVER}.complete")
+    until(phone, f"() => {COVER}.complete")
     visit(phone, host, "index.html")
     host.is_cut = True
     phone.goto(host.url + PRODUCT)
@@ -28,7 +29,7 @@ def test_a_page_that_was_visited_opens_and_says_of_which_day_it_is(phone: Page, 
     moment = datetime.fromisoformat(phone.locator("html").get_attribute("data-kept") or "").astimezone()
     day = f"{moment.day}/{moment.month}/{moment.year}"
     expect(phone.locator(NOTE)).to_contain_text(f"Bản lưu ngày {day}, đang không có mạng")
-    phone.wait_for_function(f"() => {COVER}.naturalWidth > 0")
+    until(phone, f"() => {COVER}.naturalWidth > 0")
     assert phone.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(251, 248, 241)"
     host.is_cut = False
     phone.locator(NOTE).get_by_role("link", name="Thử lại").click()

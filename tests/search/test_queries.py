@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from ..commands import ROOT
+from ..waiting import until
 from .conftest import published_index
 from .reference import load, rank
 
@@ -49,7 +50,7 @@ def searching(new_context: Callable[..., BrowserContext], market_url: str) -> Ca
         page.goto(market_url + CATALOGUE[lang])
         page.keyboard.press("Tab")
         page.locator('[data-opens="search"]').click()
-        page.wait_for_function("() => !!window.index")
+        until(page, "() => window.index")
         return page
 
     return opened

@@ -13,6 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
+from ..waiting import until
+
 NewContext = Callable[..., BrowserContext]
 CHE = "san-pham/che-shan-tuyet.html"
 CATALOGUE = "san-pham/index.html"
@@ -173,6 +175,7 @@ def test_esc_closes_the_sheet_and_the_focus_goes_back(opened: Callable[..., Page
     expect(sheet(page)).to_be_hidden()
     expect(page.locator('[data-opens="search"]')).to_be_focused()
     page.locator('[data-opens="search"]').press("Enter")
+    expect(typed).to_be_focused()
     expect(typed).to_have_value("che")
     page.keyboard.type("x")
     expect(typed).to_have_value("x")
@@ -229,7 +232,7 @@ def test_letters_count_while_an_input_method_still_composes_them(opened: Callabl
     page = opened()
     typed = field(page)
     expect(typed).to_be_focused()
-    page.wait_for_function("() => window.bgIndex")
+    until(page, "() => window.bgIndex")
     method = page.context.new_cdp_session(page)
     for text, first in (("ca", "Mắc ca sấy"), ("cải", "Cải làn"), ("cải l", "Cải làn")):
         method.send("Input.imeSetComposition", {"text": text, "selectionStart": len(text), "selectionEnd": len(text)})
@@ -299,6 +302,18 @@ def test_without_a_script_the_button_is_hidden_and_the_list_is_a_link(opened: Ca
 
 def cards(page: Page) -> Locator:
     return page.locator("[data-catalogue] > li:visible h2")
+
+
+def test_words_typed_before_the_index_has_come_are_kept_in_the_address(opened: Callable[..., Page]) -> None:
+    page = opened(CATALOGUE)
+    waiting: list[Route] = []
+    page.route("**/search.vi.*.js", lambda route: waiting.append(route))
+    page.keyboard.press("/")
+    page.keyboard.type("thuy hung")
+    until(page, "() => document.querySelector('main input').value === 'thuy hung'")
+    waiting.pop().continue_()
+    expect(cards(page)).to_have_count(6)
+    assert page.evaluate("new URLSearchParams(location.search).get('q')") == "thuy hung"
 
 
 def test_on_the_page_of_all_products_the_list_follows(opened: Callable[..., Page]) -> None:

@@ -14,6 +14,7 @@ from site_builder.build import compose, examine
 from site_builder.options import Options
 
 from ..commands import ROOT, TODAY
+from ..waiting import until
 
 NewContext = Callable[..., BrowserContext]
 POLICY = (
@@ -89,10 +90,10 @@ def test_nothing_of_ours_is_against_it(root: str, address: str, new_context: New
     page = new_context().new_page()
     heard = complaints(page)
     page.goto(root + address)
-    page.wait_for_function("document.fonts.status === 'loaded' && document.documentElement.classList.contains('js')")
+    until(page, "() => document.fonts.status === 'loaded' && document.documentElement.classList.contains('js')")
     works = "typeof bgStanding === 'object' && getComputedStyle(document.body).backgroundColor === 'rgb(251, 248, 241)'"
     assert page.evaluate(works)
-    page.wait_for_function("document.images.length === 0 || [...document.images].some(i => i.naturalWidth)")
+    until(page, "() => document.images.length === 0 || [...document.images].some(i => i.naturalWidth)")
     assert page.evaluate("[...document.fonts].some(face => face.status === 'loaded' && /Cham/.test(face.family))")
     assert heard == []
 
@@ -111,6 +112,6 @@ def test_a_script_that_got_into_a_page_would_not_run(root: str, new_context: New
           document.getElementById("bad").click();
         }"""
     )
-    page.wait_for_function("document.querySelector('img[src=x]').complete")
+    until(page, "() => document.querySelector('img[src=x]').complete")
     assert page.evaluate("window.ran") is None
     assert len(heard) >= 3

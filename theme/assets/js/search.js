@@ -169,7 +169,7 @@
       if (inPage) open(false);
     });
     if (part(find, "empties")) part(find, "empties").addEventListener("click", clear);
-    show();
+    look();
   }
 
   window.bgIndex = function (data) {
