@@ -13,7 +13,9 @@
   }
 
   root.classList.remove("no-js");
-  root.classList.add("js", "is-loading");
+  root.classList.add("js");
+  /* An address that leads into the page needs to know where everything lies. */
+  if (!location.hash) root.classList.add("is-loading");
   if (location.search) root.dataset.asked = "";
   if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.scheme = chosen("bg-scheme");
   if (/^[12]$/.test(chosen("bg-size"))) root.dataset.size = chosen("bg-size");
