@@ -26,6 +26,8 @@ ASK = """queries => queries.map(query => {
     const found = bgSearch.find(window.index, query);
     return found.entries.map(entry => bgSearch.address(entry));
 })"""
+ASK_AFRESH = ASK.replace("bgSearch.find(window.index", "bgSearch.find({...window.index, words: {}, kept: []}")
+"""As if nothing had been looked for before."""
 TYPE = """queries => {
     const field = document.querySelector('#search input');
     return queries.map(query => {
@@ -110,6 +112,16 @@ def test_the_browser_gives_the_same_answers(
     listed = page.evaluate(TYPE, queries)
     up = "../" * CATALOGUE[lang].count("/")
     assert listed == [[up + address for address in all_of[:8]] for all_of in reference]
+
+
+@pytest.mark.parametrize("lang", QUERIES)
+def test_letter_by_letter_gives_what_typing_at_once_gives(lang: str, searching: Callable[[str], Page]) -> None:
+    """What was looked for one letter ago, or one letter more, lends its places and changes no answer."""
+    queries = [query for query, _ in QUERIES[lang]]
+    there = [query[:length] for query in queries for length in range(1, len(query) + 1)]
+    page = searching(lang)
+    for typed in (there, there[::-1]):
+        assert page.evaluate(ASK, typed) == page.evaluate(ASK_AFRESH, typed)
 
 
 @pytest.mark.parametrize("lang", QUERIES)

@@ -260,6 +260,18 @@ def test_a_certificate_is_judged_on_the_day_of_reading(opened: Callable[..., Pag
     assert [shown(2026), shown(2028), shown(2029)] == ["3 sao", "3 sao", "Hết hiệu lực"]
 
 
+def test_a_page_that_stays_open_judges_again_on_another_day(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.clock.set_fixed_time(datetime(2028, 1, 6, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+    typed = field(page)
+    standing = options(page).first.locator(".bg-hit__about > :first-child")
+    typed.fill("vải chàm")
+    expect(standing).to_have_text("3 sao")
+    page.clock.set_fixed_time(datetime(2029, 1, 6, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh")))
+    typed.fill("vải chà")
+    expect(standing).to_have_text("Hết hiệu lực")
+
+
 def test_it_works_from_a_folder_and_below_a_path(
     new_context: NewContext, market_site: Path, tmp_path: Path, serve_folder: Callable[[Path], str]
 ) -> None:

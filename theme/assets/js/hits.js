@@ -39,13 +39,13 @@
     });
   }
 
-  /* Writes a text with its marks into `place`, unless it stands there already. */
-  function write(place, text, needles) {
+  /* Writes a text with its marks into an element, unless it stands there already. */
+  function write(element, text, needles) {
     var pieces = bgSearch.pieces(text, needles);
     var key = JSON.stringify(pieces);
-    if (place.written === key) return;
-    place.written = key;
-    place.replaceChildren.apply(place, pieces.map(function (piece) {
+    if (element.written === key) return;
+    element.written = key;
+    element.replaceChildren.apply(element, pieces.map(function (piece) {
       return piece[1] ? make("mark", "", piece[0]) : piece[0];
     }));
   }
@@ -120,12 +120,12 @@
 
   function link(entry, data, base) {
     var name = make("b");
-    var place = make("span");
+    var commune = make("span");
     var why = make("span", "bg-hit__why");
     var about = make("span", "bg-hit__about", [worth(entry, data)]);
     var text = make("span", "bg-hit__text", [name, about]);
     var made = make("a", "bg-hit", [picture(entry, data, base), text]);
-    if (entry.place) about.append(make("span", "bg-place", [icon(SIGN.commune, "bg-icon"), place]));
+    if (entry.place) about.append(make("span", "bg-place", [icon(SIGN.commune, "bg-icon"), commune]));
     if (entry.lang) name.lang = entry.lang;
     made.href = base + bgSearch.address(entry);
     made.tabIndex = -1;
@@ -137,7 +137,7 @@
       var needles = found.needles(entry);
       var reason = found.reason(entry);
       write(name, entry.title, needles);
-      write(place, entry.place, needles);
+      write(commune, entry.place, needles);
       if (!reason || lit(reason, needles) === lit(entry.place, needles)) return why.remove();
       write(why, reason, needles);
       if (why.parentNode !== text) text.insertBefore(why, about);
@@ -145,11 +145,14 @@
     return { link: made, show: show };
   }
 
-  /* The <li> of an entry, made once and kept in the Map `made`, showing what was `found`. */
+  /* The <li> of an entry, made once a day (for its state is that of the day) and kept in the Map `made`, showing what was
+     `found`. */
   bgSearch.hit = function (entry, found, data, base, made) {
     var hit = made.get(entry);
-    if (!hit) {
+    var today = bgStanding.today();
+    if (!hit || hit.day !== today) {
       hit = link(entry, data, base);
+      hit.day = today;
       hit.item = make("li", "", hit.link);
       hit.item.dataset.sort = entry.sort;
       hit.item.setAttribute("role", "none");

@@ -166,9 +166,9 @@
      words with its first letter, which are looked for once. */
   function placed(index, needle) {
     var letter = needle.plain[0];
-    var before = index.kept.filter(function (kept) {
+    var before = index.kept.find(function (kept) {
       return kept.least >= needle.least && needle.plain.startsWith(kept.plain);
-    })[0];
+    });
     if (!before && needle.least === INSIDE) return places(index.all, needle);
     if (!before) index.words[letter] = index.words[letter] || places(index.all, { plain: letter, least: BEGINNING });
     return (before ? before.places : index.words[letter]).filter(function (at) {
@@ -228,10 +228,10 @@
   function find(index, query) {
     var wanted = needles(query);
     var kept = wanted.map(function (needle) {
-      var same = index.kept.filter(function (kept) {
+      var same = index.kept.find(function (kept) {
         return kept.full === needle.full && kept.least === needle.least;
       });
-      return same[0] || measure(index, needle);
+      return same || measure(index, needle);
     });
     var measured = kept.map(function (needle) {
       return needle.levels;
