@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from ..waiting import until
+
 KINDS = (
     "index.html", "san-pham/index.html", "san-pham/{product}.html", "loai/*.html", "nhom/*.html", "nhom/index.html",
     "xa/*.html", "xa/index.html", "chu-the/*.html", "chu-the/index.html", "su-kien/*.html", "su-kien/index.html",
@@ -130,3 +132,17 @@ def moved(page: Page) -> object:
     page.evaluate("document.fonts.ready")
     shift = page.evaluate("window.moved")
     return shift or None
+
+
+def test_a_page_opened_again_is_where_it_was_read(shipped_url: str, new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(viewport={"width": 390, "height": 844}).new_page()
+    for address in ("index.html", "mua-vu.html"):
+        page.goto(shipped_url + address)
+        page.locator("footer").scroll_into_view_if_needed()
+        place = page.evaluate("scrollY")
+        assert place > 2000
+        page.reload()
+        until(page, "place => Math.abs(scrollY - place) <= 1", place)
+        page.goto(shipped_url + "gioi-thieu.html")
+        page.go_back()
+        until(page, "place => Math.abs(scrollY - place) <= 1", place)

@@ -12,10 +12,15 @@
     }
   }
 
+  /* Neither led into the page by its address nor back to where it was read: both need to know where everything lies. */
+  function startsAtTop() {
+    var visit = performance.getEntriesByType("navigation")[0];
+    return !location.hash && !!visit && visit.type === "navigate";
+  }
+
   root.classList.remove("no-js");
   root.classList.add("js");
-  /* An address that leads into the page needs to know where everything lies. */
-  if (!location.hash) root.classList.add("is-loading");
+  if (startsAtTop()) root.classList.add("is-loading");
   if (location.search) root.dataset.asked = "";
   if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.scheme = chosen("bg-scheme");
   if (/^[12]$/.test(chosen("bg-size"))) root.dataset.size = chosen("bg-size");

@@ -42,7 +42,7 @@
 
   /* The colour of the browser's own bar: one of day, one of night. */
   function isOfNow(meta) {
-    return meta.media.indexOf("dark") > 0 === isNight();
+    return /dark/.test(meta.getAttribute("media")) === isNight();
   }
 
   function showSize() {
