@@ -82,7 +82,8 @@ def test_what_has_not_changed_is_neither_read_nor_made_again(
     assert (second.made, second.cached) == (0, 2)
     assert second.pictures == first.pictures
     assert second.problems == first.problems
-    assert near(bytes.fromhex(first.pictures["tra", "anh.jpg"].colour[1:])[:3], RED)  # type: ignore[arg-type]
+    red, green, blue = bytes.fromhex(first.pictures["tra", "anh.jpg"].colour[1:])
+    assert near((red, green, blue), RED)
 
 
 def test_a_fresh_checkout_costs_one_reading_and_nothing_made(tmp_path: Path) -> None:
