@@ -9,7 +9,7 @@ from ..vietnamese import slug
 from .encoders import versions
 from .plan import Recipe
 
-VERSION = 2
+VERSION = 3
 """Of what is done to the pixels: one more whenever that changes, so that everything is made anew."""
 _LETTERS = 40
 """Of an owner's or a photo's own name, at the most, in the names of its renditions."""

@@ -6,6 +6,7 @@ command that started it (0.3 s and 40 MB in each worker), and when it is killed 
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -25,6 +26,17 @@ from .refusal import Refusal
 _ROOT = str(Path(__file__).resolve().parents[2])
 _START = f"import sys; sys.path.insert(0, {_ROOT!r}); from site_builder.media.worker import main; main()"
 COMMAND = (sys.executable, "-P", "-c", _START)
+_MEGA = 1 << 20
+_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 * _MEGA), "MALLOC_TRIM_THRESHOLD_": str(128 * _MEGA)}
+"""What glibc reads when a program starts (others do not know it): what one picture leaves free is kept for the next.
+
+Otherwise it goes back to the system each time and comes again page by page, a tenth of all the work on a photo.
+"""
+
+
+def environment() -> dict[str, str]:
+    """What the program that works on photos is started with; who has set the same for themselves has their way."""
+    return {**_MEMORY, **os.environ}
 
 
 class Worker:
@@ -32,7 +44,13 @@ class Worker:
 
     def __init__(self) -> None:
         self._troubles = tempfile.TemporaryFile()  # noqa: SIM115 - closed in `close`
-        self._program = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._troubles)
+        self._program = subprocess.Popen(
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._troubles,
+            env=environment(),
+        )
         self._questions = cast(BinaryIO, self._program.stdin)
         self._answers = cast(BinaryIO, self._program.stdout)
 

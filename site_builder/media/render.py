@@ -11,6 +11,7 @@ from . import probe
 from .cache import Kept, Made, Stamp, store
 from .colour import dominant
 from .decode import Decoded, decode
+from .encoders import avif_options
 from .job import Job
 from .plan import SUFFIXES, Cut, Encoding, Size, crop_box, plan
 from .refusal import PhotoError, Refusal, told
@@ -75,7 +76,8 @@ def encoded(image: Image.Image, encoding: Encoding) -> bytes:
     match encoding.format:
         case "avif":
             # One thread: the processes share out the cores, and the bytes are the same on every machine.
-            image.save(buffer, "AVIF", quality=encoding.quality, speed=encoding.speed, max_threads=1)
+            how = {"quality": encoding.quality, "speed": encoding.speed, "advanced": avif_options()}
+            image.save(buffer, "AVIF", **how, max_threads=1)
         case "webp":
             image.save(buffer, "WEBP", quality=encoding.quality, method=encoding.method)
         case "jpeg":

@@ -13,7 +13,7 @@ from typing import Any
 
 import PIL
 import pytest
-from PIL import Image, features
+from PIL import AvifImagePlugin, Image, features
 
 from site_builder.media import cache as cache_module
 from site_builder.media import encoders, pool, render
@@ -146,13 +146,15 @@ def test_another_recipe_gives_other_names(tmp_path: Path, other: Recipe) -> None
     assert build([file], tmp_path / "cache").cached == 1
 
 
-@pytest.mark.parametrize("library", ["PIL", "avif", "webp", "libjpeg_turbo", "littlecms2"])
+@pytest.mark.parametrize("library", ["PIL", "aom", "avif", "webp", "libjpeg_turbo", "littlecms2"])
 def test_another_encoder_gives_other_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str) -> None:
     file = photo(tmp_path / "tra")
     first = build([file], tmp_path / "cache")
     version = features.version
     if library == "PIL":
         monkeypatch.setattr(PIL, "__version__", "99.0")
+    elif library == "aom":
+        monkeypatch.setattr(AvifImagePlugin, "get_codec_version", lambda _name: "99")
     else:
         monkeypatch.setattr(features, "version", lambda name: "99" if name == library else version(name))
     encoders.versions.cache_clear()
