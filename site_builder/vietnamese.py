@@ -10,7 +10,7 @@ import re
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from .legacy import legacy_encoding
 
@@ -65,6 +65,7 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+@lru_cache(10_000)
 def sort_key(text: str) -> SortKey:
     """Orders as CLDR's `vi` collation does: letters first, then tones, then small before capital.
 

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache as once
 from importlib import resources
 from importlib.metadata import version
 from io import BytesIO
@@ -176,14 +177,19 @@ def licences() -> tuple[tuple[str, bytes], ...]:
 
 def _font_file(face: Face, wanted: str, cache: Path | None) -> FontFile:
     source = _source(face.family, face.file)
-    versions = map(version, ("uharfbuzz", "fonttools", "brotli"))
-    recipe = "\0".join((RECIPE, *versions, face.slug, wanted))
+    recipe = "\0".join((RECIPE, *_made_with(), face.slug, wanted))
     kept = cache / "fonts" / f"{hashlib.sha256(source + recipe.encode()).hexdigest()[:32]}.woff2" if cache else None
     data = _recall(kept)
     if data is None:
         data = _cut(face, source, wanted)
         _keep(kept, data)
     return FontFile(f"{face.slug}.{hashlib.sha256(data).hexdigest()[:8]}.woff2", data, face)
+
+
+@once
+def _made_with() -> tuple[str, ...]:
+    """The versions of what cuts the faces: another one may give other bytes."""
+    return tuple(map(version, ("uharfbuzz", "fonttools", "brotli")))
 
 
 def _source(family: Family, file: str) -> bytes:

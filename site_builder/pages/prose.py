@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 _OUTSIDE = re.compile(r"(https?://[^/\\]|tel:|mailto:)", re.IGNORECASE)
 _INSIDE = re.compile(r"[a-z0-9][a-z0-9._/-]*(#[\w-]+)?|#[\w-]+")
@@ -21,27 +25,32 @@ Resolve = Callable[[str], str | None]
 """From the name of a page as written in a link to the link itself; None for a page that is not there."""
 
 
-class _Parser(MarkdownIt):
-    def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
-        return bool(_OUTSIDE.match(url) or _INSIDE.fullmatch(url))
+@cache
+def _parser() -> MarkdownIt:
+    """Made for the first text: a build that reads none does without the library's sixty modules."""
+    from markdown_it import MarkdownIt
 
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+            return bool(_OUTSIDE.match(url) or _INSIDE.fullmatch(url))
 
-_PARSER = _Parser("commonmark", {"html": False}).enable("table").disable("image")
+    return Parser("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def markdown_html(text: str, level: int, resolve: Resolve) -> Markup:
     """`text` as HTML whose highest heading is `<h{level}>`."""
-    tokens = _PARSER.parse(text)
+    parser = _parser()
+    tokens = parser.parse(text)
     _move_headings(tokens, level)
     for token in tokens:
         _resolve_links(token.children or (), resolve)
-    return Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))
+    return Markup(parser.renderer.render(tokens, parser.options, {}))
 
 
 def page_names(text: str) -> Iterator[str]:
     """The names of pages of the site that the links of `text` use."""
     if "](" in text or "]:" in text:
-        for token in _PARSER.parse(text):
+        for token in _parser().parse(text):
             links = (str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open")
             yield from (link for link in links if not _OUTSIDE.match(link) and not link.startswith("#"))
 

@@ -8,7 +8,7 @@ never the day of the build.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from .page import Output, Page
 from .urls import absolute
@@ -40,4 +40,4 @@ def _entry(page: Page, site_url: str) -> str:
 
 def _alternates(page: Page, site_url: str) -> Iterator[str]:
     for lang, address in page.alternates.items():
-        yield f'<xhtml:link rel="alternate" hreflang="{lang}" href={quoteattr(absolute(site_url, address))}/>'
+        yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(absolute(site_url, address))}"/>'

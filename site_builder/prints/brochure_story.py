@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from .brochure_lines import breakable
 
-_PARSER = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
 _STYLES = {"strong": "b", "em": "i"}
 
 
 def pieces(text: str) -> list[dict[str, Any]]:
     """Paragraphs (`p`), headings (`h`) and items (`li`), each with its runs of text and their style (`b`, `i`, '')."""
-    return [{"k": kind, "runs": list(_runs(children))} for kind, children in _blocks(_PARSER.parse(text))]
+    return [{"k": kind, "runs": list(_runs(children))} for kind, children in _blocks(_parser().parse(text))]
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """Made for the first story: a build whose sheets are all kept does without the library's sixty modules."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
 def _blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:

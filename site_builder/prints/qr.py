@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib import resources
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def svg(symbol: Symbol, below: str = "") -> bytes:
     """The code as drawing, one unit a module; with `below` words under it."""
     side = symbol.side
     height = side + (QUIET if below else 0)
-    words = f'<text x="{side / 2}" y="{side}" {_BELOW}>{escape(below)}</text>' if below else ""
+    words = f'<text x="{side / 2}" y="{side}" {_BELOW}>{escape(below, quote=False)}</text>' if below else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {height}" width="{side * 8}" '
         f'height="{height * 8}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{side}v{height}H0z"/>'

@@ -7,7 +7,6 @@ each, and the next build takes it away.
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import os
 import shutil
@@ -17,6 +16,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import ctypes
 
 MARKER = ".site-builder"
 """An empty file that says: this folder is ours and may be replaced."""
@@ -110,6 +113,8 @@ def exchange(first: Path, second: Path) -> bool:
         return False
     if rename(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE) == 0:
         return True
+    import ctypes  # a site that did not change is not swapped, and does without it
+
     code = ctypes.get_errno()
     if code in CANNOT_EXCHANGE:
         return False
@@ -130,4 +135,8 @@ def flush(folder: Path) -> None:
 
 @cache
 def _libc() -> ctypes.CDLL | None:
-    return ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    return ctypes.CDLL(None, use_errno=True)
