@@ -27,6 +27,13 @@ WEIGHT = 40 * 1024
 """What may come before the photo, fonts and all, as a host sends it."""
 GRADED = "Q/THU-003/index.html"
 """Three stars until 15 December 2027, telephone and Zalo known."""
+UNDER_THE_SEAL = """() => {
+    const seal = document.querySelector('.bg-seal').getBoundingClientRect();
+    const name = document.createRange();
+    name.selectNodeContents([...document.querySelectorAll('h1')].find(heading => heading.checkVisibility()));
+    return [...name.getClientRects()].some(line =>
+        line.left < seal.right && seal.left < line.right && line.top < seal.bottom && seal.top < line.bottom);
+}"""
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -204,6 +211,15 @@ def test_nothing_moves_and_nothing_flashes_in_the_wrong_language(scan: Open) -> 
     """)
     page.reload(wait_until="networkidle")
     assert page.evaluate("window.moved") < 0.05
+
+
+@pytest.mark.parametrize("lang", ["vi-VN", "en-GB"])
+@pytest.mark.parametrize("code", ["THU-004", "THU-LONG-01"])
+def test_no_name_lies_under_the_seal(scan: Open, code: str, lang: str) -> None:
+    for width in (320, 390, 768):
+        page = scan(f"Q/{code}/index.html", langs=(lang,), viewport={"width": width, "height": 844})
+        assert page.locator(".bg-seal").is_visible()
+        assert not page.evaluate(UNDER_THE_SEAL)
 
 
 def test_nothing_is_wider_than_the_smallest_phone(scan: Open, complete_site: Path) -> None:
