@@ -5,6 +5,7 @@
   var make = kiosk.make;
   var SMALLEST = 0.3;
   var STEP = 0.05;
+  var LEAST = 40;
 
   function photo(product, lang) {
     var words = kiosk.data.words[lang];
@@ -67,13 +68,25 @@
     ]);
   };
 
-  /* Shrinks the letters until everything fits; then the sentence gives way. The element must be in the page. */
+  /* Shrinks the letters until everything fits, but none below what is read from 4 m: then the sentence gives way. Where
+     even that is not enough, what is left is small rather than cut. The element must be in the page. */
   kiosk.fit = function (slide) {
     var text = slide.querySelector(".bg-kiosk__text");
-    for (var size = 1; size >= SMALLEST && over(text); size -= STEP) text.style.setProperty("--fit", size.toFixed(2));
     var line = text.querySelector(".bg-kiosk__line");
-    if (line && over(text)) line.remove();
+    if (shrunk(text)) return;
+    if (line) line.remove();
+    if (shrunk(text)) return;
+    for (var least = LEAST; least > 0 && over(text); least -= 2) text.style.setProperty("--least", least);
   };
+
+  /* Whether everything fits with letters that are smaller as much as it takes. */
+  function shrunk(text) {
+    for (var size = 1; size >= SMALLEST; size -= STEP) {
+      text.style.setProperty("--fit", size.toFixed(2));
+      if (!over(text)) return true;
+    }
+    return false;
+  }
 
   /* Whether the last thing reaches below the edge that is kept free, or a word over the side. */
   function over(text) {
