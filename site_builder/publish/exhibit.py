@@ -40,28 +40,25 @@ PAGE = """<!doctype html>
 """
 WINDOWS = """@echo off
 setlocal
-set "PAGE=%~dp0{path}"
-set "PAGE=%PAGE:\\=/%"
-set "PAGE=file:///%PAGE%#{choices}"
-set "PROFILE=%TEMP%\\ocop-display"
+set "BROWSER="
 for %%B in (
   "%ProgramFiles%\\Google\\Chrome\\Application\\chrome.exe"
   "%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe"
   "%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe"
   "%ProgramFiles(x86)%\\Microsoft\\Edge\\Application\\msedge.exe"
   "%ProgramFiles%\\Microsoft\\Edge\\Application\\msedge.exe"
-) do if exist %%B (
-  start "" %%B {flags} --edge-kiosk-type=fullscreen --user-data-dir="%PROFILE%" "%PAGE%"
-  exit /b 0
-)
+) do if not defined BROWSER if exist "%%~B" set "BROWSER=%%~B"
+if not defined BROWSER goto :alone
+start "" "%BROWSER%" {flags} --edge-kiosk-type=fullscreen --user-data-dir="%TEMP%\\ocop-display" "%~dp0{start}"
+exit /b 0
+:alone
 start "" "%~dp0{start}"
 """
 UNIX = """#!/bin/sh
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
-page="file://$(printf %s "$here" | sed 's/%/%25/g; s/ /%20/g; s/#/%23/g; s/?/%3F/g')/{path}#{choices}"
 for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge; do
   if command -v "$browser" >/dev/null 2>&1; then
-    exec "$browser" {flags} --user-data-dir="${{TMPDIR:-/tmp}}/ocop-display" "$page"
+    exec "$browser" {flags} --user-data-dir="${{TMPDIR:-/tmp}}/ocop-display" "$here/{start}"
   fi
 done
 exec xdg-open "$here/{start}"
@@ -81,10 +78,12 @@ def of_event(catalogue: Catalogue, key: str) -> Catalogue:
 
 
 def starters(kiosk: str, choices: str, lang: str, title: str) -> dict[str, bytes]:
-    """The page and the two programs that open the display `kiosk` (its address in the site) full screen."""
-    path = f"{SITE}/{quote(kiosk)}"
-    known = {"path": path, "choices": choices, "start": START, "flags": FLAGS}
-    page = PAGE.format(lang=lang, address=escape(f"{path}#{choices}"), title=escape(title))
+    """The page that leads to the display `kiosk` (its address in the site), and two programs that open it full screen.
+
+    They name the page as a file: the browser makes an address of it, whatever signs the names of the folders hold.
+    """
+    known = {"start": START, "flags": FLAGS}
+    page = PAGE.format(lang=lang, address=escape(f"{SITE}/{quote(kiosk)}#{choices}"), title=escape(title))
     windows = WINDOWS.format(**known).replace("\n", "\r\n")
     return {
         START: page.encode(),

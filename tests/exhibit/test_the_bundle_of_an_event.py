@@ -108,8 +108,8 @@ def test_the_slides_are_what_the_display_shows(folder: str, stick: Path, new_con
 
 
 def test_the_launcher_opens_the_display_full_screen(stick: Path, tmp_path: Path) -> None:
-    """From a folder with spaces and Vietnamese letters, by the first browser that there is."""
-    place, programs = tmp_path / "Ổ USB 1", tmp_path / "bin"
+    """From a folder with spaces, Vietnamese letters and a sign of addresses, by the first browser that there is."""
+    place, programs = tmp_path / "Ổ USB #1", tmp_path / "bin"
     place.mkdir()
     programs.mkdir()
     shutil.copy(stick / "bat-dau.sh", place)
@@ -117,9 +117,8 @@ def test_the_launcher_opens_the_display_full_screen(stick: Path, tmp_path: Path)
     (programs / "chromium").chmod(0o755)
     path = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
     done = subprocess.run(["sh", place / "bat-dau.sh"], env=path, capture_output=True, encoding="utf-8", check=True)
-    *flags, address = done.stdout.splitlines()
-    choices = f"event={EVENT}&lang=both&seconds={SECONDS}&mode=loop"
-    assert address == f"file://{place}/web/kiosk.html#{choices}".replace(" ", "%20")
+    *flags, page = done.stdout.splitlines()
+    assert page == f"{place}/BAT-DAU.html"
     assert "--kiosk" in flags
 
 
@@ -127,10 +126,9 @@ def test_the_launcher_of_windows_is_one_that_windows_reads(stick: Path) -> None:
     """CRLF, plain letters, Chrome before Edge, and what the shell would take for its own in quotes."""
     lines = (stick / "bat-dau.bat").read_bytes().decode("ascii").split("\r\n")
     assert not any("\n" in line for line in lines)
-    assert f'set "PAGE=file:///%PAGE%#event={EVENT}&lang=both&seconds={SECONDS}&mode=loop"' in lines
     browsers = [line.rpartition("\\")[2] for line in lines if line.endswith('.exe"')]
     assert browsers == ['chrome.exe"'] * 3 + ['msedge.exe"'] * 2
-    assert any("--kiosk" in line and line.endswith('"%PAGE%"') for line in lines)
+    assert any('"%BROWSER%" --kiosk' in line and line.endswith('"%~dp0BAT-DAU.html"') for line in lines)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
