@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from .legacy import legacy_encoding
 
 __all__ = [
+    "UNITS",
     "SortKey",
     "day",
     "fold",
@@ -42,6 +43,9 @@ _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 """Where marks of other blocks may stand; every text would take four times as long if it were looked through."""
 
 _AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµk]?g|[mc]?l|lít|[kcm]?m|m²|ha|tạ|tấn|%|°C|₫|đ|VND)(?![^\W_]))")
+
+UNITS = {"xã": "commune", "thị trấn": "township", "phường": "ward", "huyện": "district"}
+"""What the name of an administrative unit begins with, and what that is."""
 
 SortKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """Letters, tones, capitals: compared in that order."""

@@ -12,7 +12,6 @@ import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache as once
 from importlib import resources
 from importlib.metadata import version
 from io import BytesIO
@@ -167,7 +166,8 @@ def sparse(characters: Iterable[str], cache: Path | None) -> tuple[FontFile, ...
 
 def _subset(faces: Iterable[Face], characters: Iterable[str], cache: Path | None) -> tuple[FontFile, ...]:
     wanted = "".join(sorted(set(characters)))
-    return tuple(_font_file(face, wanted, cache) for face in faces)
+    made_with = tuple(map(version, ("uharfbuzz", "fonttools", "brotli")))
+    return tuple(_font_file(face, wanted, made_with, cache) for face in faces)
 
 
 def licences() -> tuple[tuple[str, bytes], ...]:
@@ -175,21 +175,15 @@ def licences() -> tuple[tuple[str, bytes], ...]:
     return tuple((f"{family.slug}-OFL.txt", _source(family, "LICENSE.txt")) for family in (SERIF, SANS))
 
 
-def _font_file(face: Face, wanted: str, cache: Path | None) -> FontFile:
+def _font_file(face: Face, wanted: str, made_with: tuple[str, ...], cache: Path | None) -> FontFile:
     source = _source(face.family, face.file)
-    recipe = "\0".join((RECIPE, *_made_with(), face.slug, wanted))
+    recipe = "\0".join((RECIPE, *made_with, face.slug, wanted))
     kept = cache / "fonts" / f"{hashlib.sha256(source + recipe.encode()).hexdigest()[:32]}.woff2" if cache else None
     data = _recall(kept)
     if data is None:
         data = _cut(face, source, wanted)
         _keep(kept, data)
     return FontFile(f"{face.slug}.{hashlib.sha256(data).hexdigest()[:8]}.woff2", data, face)
-
-
-@once
-def _made_with() -> tuple[str, ...]:
-    """The versions of what cuts the faces: another one may give other bytes."""
-    return tuple(map(version, ("uharfbuzz", "fonttools", "brotli")))
 
 
 def _source(family: Family, file: str) -> bytes:

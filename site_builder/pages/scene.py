@@ -16,6 +16,7 @@ from ..media.plan import Picture
 from ..model import Product
 from ..prints.address import NOWHERE, Addresses
 from ..showcase import Catalogue, Category, Commune, Prose
+from ..vietnamese import UNITS
 from .related import Shelves, shelves
 from .urls import Urls
 from .words import Words
@@ -69,6 +70,13 @@ class Scene:
         """The text in this language; where it is missing, the Vietnamese one, marked."""
         lang = text.language(self.lang)
         return Said(text[self.lang], "" if lang == self.lang else lang)
+
+    def unit(self, name: str) -> str:
+        """A unit of before, given as older papers name it ('xã Tân Văn'), with what it was in this language."""
+        for word, kind in UNITS.items():
+            if name.startswith(f"{word} "):
+                return self.words(f"unit.{kind}", name=name.removeprefix(f"{word} "))
+        return name
 
     def say_if(self, text: Text | None) -> Said | None:
         return self.say(text) if text else None

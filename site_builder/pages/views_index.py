@@ -79,7 +79,7 @@ def _producers(scene: Scene) -> Iterator[Tile]:
 
 def _communes(scene: Scene) -> Iterator[Tile]:
     for commune in scene.catalogue.settings.communes:
-        formed = scene.words("lists.communes_formed", names=", ".join(commune.formed_from))
+        formed = scene.words("lists.communes_formed", names=", ".join(map(scene.unit, commune.formed_from)))
         products = [p for p in scene.catalogue.products if p.origin.commune == commune.key]
         yield Tile(
             name=scene.say(commune.name),

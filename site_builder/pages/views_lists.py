@@ -71,7 +71,7 @@ def commune_view(commune: Commune, drawn: CommuneMap | None, scene: Scene) -> Li
     products = tuple(p for p in scene.catalogue.products if p.origin.commune == commune.key)
     title = scene.say(commune.name)
     index = Step(Said(scene.words("nav.communes")), scene.urls.communes(scene.lang))
-    formed = Said(", ".join(commune.formed_from), "" if scene.lang == "vi" else "vi")
+    formed = Said(", ".join(map(scene.unit, commune.formed_from)))
     return ListView(
         trail=trail(scene, index, Step(title)),
         title=title,

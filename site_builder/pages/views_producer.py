@@ -81,7 +81,7 @@ def maker(product: Product, scene: Scene) -> Maker | None:
         portrait=plain_image(product.slug, producer.portrait, scene) if producer.portrait else None,
         village=scene.say_if(product.origin.village),
         commune=_commune(product, scene),
-        former=product.origin.former,
+        former=scene.unit(product.origin.former) if product.origin.former else None,
         street=scene.say_if(producer.address),
         reach=reach(producer.contact, scene),
         page=scene.urls.producer(key, scene.lang) if key else None,

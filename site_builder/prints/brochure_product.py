@@ -149,7 +149,7 @@ def _whence(product: Product, scene: Scene) -> str:
     made = maker(product, scene)
     unit = made.commune if made else place(product, scene)
     known = [str(said) for said in (scene.say_if(product.origin.village), unit) if said]
-    former = scene.words("brochure.former", name=product.origin.former) if product.origin.former else ""
+    former = scene.words("brochure.former", name=scene.unit(product.origin.former)) if product.origin.former else ""
     return ", ".join(known) + (f" ({former})" if former and known else former)
 
 
