@@ -87,7 +87,8 @@ def _source(case: Case, work: Path) -> Path:
 def beside_the_peers(work: Path) -> None:
     """Eleventy, Hugo and we, by turns; prints our share of each one's time.
 
-    With the recipe `peers` the work is the same; `default` is what a catalogue gets that asks for nothing.
+    With the recipe `peers` the work is the same; `default` is what a catalogue gets that asks for nothing. Small cases
+    run three times: one run alone can be a tenth off.
     """
     if not (SHARED / "run.py").is_file() or not shutil.which("npm"):
         print("no ../shared/bench or no npm here: nobody to compare with")
@@ -101,7 +102,7 @@ def beside_the_peers(work: Path) -> None:
         ours = [*COMMAND, "--config-file", str(HERE / f"{recipe}.yml"), "--products", "{catalogue}"]
         ours += ["--site-dir", "{out}", "--cache-dir", "{cache}"]
         report = work / f"peers-{case}.json"
-        command = [str(python), str(SHARED / "run.py"), "--work", str(work / "peers"), "--cases", case, "--runs", "1"]
+        command = [str(python), str(SHARED / "run.py"), "--work", str(work / "peers"), "--cases", case]
         hugo = {**os.environ, "HUGO": str(python.with_name("hugo"))}
         subprocess.run(
             [*command, "--peers", peers, "--ours", " ".join(ours), "--json", str(report)], env=hugo, check=True
