@@ -72,11 +72,15 @@ class Scene:
         return Said(text[self.lang], "" if lang == self.lang else lang)
 
     def unit(self, name: str) -> str:
-        """A unit of before, given as older papers name it ('xã Tân Văn'), with what it was in this language."""
-        for word, kind in UNITS.items():
-            if name.startswith(f"{word} "):
-                return self.words(f"unit.{kind}", name=name.removeprefix(f"{word} "))
-        return name
+        """A unit of before, given as older papers name it ('xã Tân Văn'), with what it was in this language.
+
+        Where that says the same, in Vietnamese, the name stays as it is written.
+        """
+        word = next((word for word in UNITS if name.casefold().startswith(f"{word} ")), None)
+        if word is None:
+            return name
+        said = self.words(f"unit.{UNITS[word]}", name=name[len(word) + 1 :])
+        return name if said.casefold() == name.casefold() else said
 
     def say_if(self, text: Text | None) -> Said | None:
         return self.say(text) if text else None

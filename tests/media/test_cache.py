@@ -168,6 +168,16 @@ def test_another_encoder_gives_other_names(tmp_path: Path, monkeypatch: pytest.M
     assert not {f.name for f in files(first)} & {f.name for f in files(second)}
 
 
+def test_an_encoder_other_than_aom_is_told_nothing_of_aom(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert encoders.avif_options() == {"disable-trellis-quant": "1"}
+    monkeypatch.setattr(AvifImagePlugin, "get_codec_version", lambda _name: None)
+    encoders.avif_options.cache_clear()
+    try:
+        assert encoders.avif_options() == {}
+    finally:
+        encoders.avif_options.cache_clear()
+
+
 def test_two_builds_at_once_make_the_same(tmp_path: Path) -> None:
     photos = [photo(tmp_path / f"tra-{n}", colour=(20 * n, 100, 100)) for n in range(6)]
     with ThreadPoolExecutor(2) as both:

@@ -43,8 +43,8 @@ def test_a_profile_is_worked_into_the_colours(
 
 
 def test_a_profile_that_swaps_red_and_blue_swaps_them(tmp_path: Path) -> None:
-    swapped: profiles.Matrix = tuple((row[2], row[1], row[0]) for row in profiles.SRGB)  # type: ignore[assignment]
-    photo = photo_of(tmp_path, flat((220, 30, 30)), "JPEG", quality=95, icc_profile=profiles.rgb(swapped, 2.2))
+    x, y, z = ((row[2], row[1], row[0]) for row in profiles.SRGB)
+    photo = photo_of(tmp_path, flat((220, 30, 30)), "JPEG", quality=95, icc_profile=profiles.rgb((x, y, z), 2.2))
 
     red, _, blue = pixel(shown(photo), CENTRE)
 

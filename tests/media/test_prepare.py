@@ -131,6 +131,20 @@ def test_a_program_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytes
     ] * 2
 
 
+@pytest.mark.parametrize("own", [None, "4096"])
+def test_a_program_is_told_to_keep_its_memory_unless_a_person_has_said_otherwise(
+    own: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    telling = "import os, sys; sys.exit('kept above ' + os.environ['MALLOC_MMAP_THRESHOLD_'])"
+    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", telling))
+    monkeypatch.delenv("MALLOC_MMAP_THRESHOLD_", raising=False)
+    if own:
+        monkeypatch.setenv("MALLOC_MMAP_THRESHOLD_", own)
+    media = build(requested(tmp_path, "a.jpg"), tmp_path / "cache")
+
+    assert [p.params["reason"] for p in media.problems] == [f"kept above {own or 32 * 2**20}"]
+
+
 def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chatty = (
         "import os; from site_builder.media import worker; right = worker.make\n"

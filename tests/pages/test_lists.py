@@ -129,6 +129,20 @@ def test_a_commune_tells_what_it_was_formed_from_and_where_it_lies() -> None:
     assert "<dd>Mẫu township, Cũ commune</dd>" in english
 
 
+@pytest.mark.parametrize(
+    ("written", "vietnamese", "english"),
+    [
+        ("xã Cũ", "xã Cũ", "Cũ commune"),
+        ("Thị trấn Mẫu", "Thị trấn Mẫu", "Mẫu township"),
+        ("huyện Bình Gia", "huyện Bình Gia", "Bình Gia district"),
+        ("Xãnh", "Xãnh", "Xãnh"),
+        ("Khau Phụ", "Khau Phụ", "Khau Phụ"),
+    ],
+)
+def test_a_unit_of_before_is_named_in_the_language_of_the_page(written: str, vietnamese: str, english: str) -> None:
+    assert [scene(*PRODUCTS, lang=lang).unit(written) for lang in ("vi", "en")] == [vietnamese, english]
+
+
 def test_a_list_leads_to_the_others_of_its_kind() -> None:
     body = pages(*PRODUCTS)["loai/tea.html"].body
     assert '<a class="bg-chip" href="../loai/tea.html" aria-current="page">Chè và trà <small>1</small></a>' in body
