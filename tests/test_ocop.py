@@ -138,9 +138,20 @@ def test_a_dated_certificate_goes_before_an_undated_one() -> None:
     assert ocop.ocop_certificate(product(certificate(), dated, certificate(number="1"))) == dated
 
 
-def test_a_certificate_with_only_an_end_is_dated_back_from_it() -> None:
-    renewed = certificate(expires="2026-07-01")
-    assert ocop.ocop_certificate(product(renewed, certificate(issued="2020-05-22"))) == renewed
+@pytest.mark.parametrize(
+    ("issued", "decides"),
+    [
+        ("2020-05-22", "2026-07-01"),
+        ("2023-06-30", "2026-07-01"),
+        ("2023-07-02", "2023-07-02"),
+        ("2026-06-30", "2026-06-30"),  # before the other's end, but long after the day it is dated back to
+    ],
+)
+def test_a_certificate_with_only_an_end_is_dated_36_months_back_from_it(issued: str, decides: str) -> None:
+    """Of 1/7/2026, it dates from 1/7/2023."""
+    papers = {"2026-07-01": certificate(expires="2026-07-01"), issued: certificate(issued=issued)}
+    assert ocop.ocop_certificate(product(*papers.values())) == papers[decides]
+    assert ocop.ocop_certificate(product(*reversed(papers.values()))) == papers[decides]
 
 
 def test_of_two_on_one_day_the_later_entry_decides() -> None:
