@@ -82,6 +82,15 @@ def test_a_number_keeps_its_unit_on_the_same_line(written: str, bound: str) -> N
     assert unbroken(written) == bound
 
 
+UNITS = "g mg kg µg l ml cl lít m mm cm km m² ha tạ tấn % °C ₫ đ VND"
+
+
+@pytest.mark.parametrize("unit", UNITS.split())
+def test_every_unit_is_bound_and_no_word_that_begins_as_one(unit: str) -> None:
+    assert unbroken(f"10 {unit}, 1,5 {unit}") == f"10\u00a0{unit}, 1,5\u00a0{unit}"
+    assert unbroken(f"10 {unit}x") == f"10 {unit}x"
+
+
 @pytest.mark.parametrize(
     ("digits", "read", "dialled"),
     [
