@@ -45,6 +45,8 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Day, "22.05.2020", date(2020, 5, 22)),
     (Day, "22-5-2020", date(2020, 5, 22)),
     (Day, "29/2/2024", date(2024, 2, 29)),
+    (Day, "1/1/1900", date(1900, 1, 1)),
+    (Day, "31/12/2100", date(2100, 12, 31)),
     (Months, ["2-10"], (2, 3, 4, 5, 6, 7, 8, 9, 10)),
     (Months, ["11-2"], (11, 12, 1, 2)),
     (Months, ["1-12"], YEAR),
@@ -59,6 +61,8 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Phone, "0084912345678", "0912345678"),
     (Phone, "(0205) 3.834.567", "02053834567"),
     (Phone, "1900 1234", "19001234"),
+    (Phone, "1900 12345", "190012345"),
+    (Phone, "1800 123 456", "1800123456"),
     (Zalo, "0912-345-678", "0912345678"),
     (Zalo, "https://zalo.me/0912345678", "https://zalo.me/0912345678"),
     (Link, "tel:0912345678", "tel:0912345678"),
@@ -69,6 +73,8 @@ GOOD: list[tuple[Any, Any, Any]] = [
     (Gtin, "96385074", "96385074"),
     (Whole, "3", 3),
     (Location, ["21.97", "106.34"], (21.97, 106.34)),
+    (Location, ["8", "102"], (8.0, 102.0)),
+    (Location, ["23.5", "110"], (23.5, 110.0)),
     (Focus, ["0", "1"], (0.0, 1.0)),
     (YesNo, "Có", True),
     (YesNo, "no", False),
@@ -89,6 +95,8 @@ BAD: list[tuple[Any, Any, str, str]] = [
     (Languages, ["en", "vi"], "languages_without_vietnamese", ""),
     (Day, "2020-13-01", "date_impossible", ""),
     (Day, "0020-05-22", "date_impossible", ""),
+    (Day, "31/12/1899", "date_impossible", ""),
+    (Day, "1/1/2101", "date_impossible", ""),
     (Day, "22/5", "date_form", ""),
     (Day, "tháng 5 năm 2020", "date_form", ""),
     (Months, ["0"], "month_range", ""),
@@ -101,7 +109,12 @@ BAD: list[tuple[Any, Any, str, str]] = [
     (Phone, "0912345678 / 0987654321", "phone_form", ""),
     (Phone, "٠٩١٢٣٤٥٦٧٨", "phone_form", ""),
     (Phone, "01234 567 890", "phone_old_mobile", "0834 567 890"),
+    (Phone, "1900 123", "phone_form", ""),
+    (Phone, "1800 123 4567", "phone_form", ""),
+    (Phone, "025 1834 567", "phone_form", ""),
+    (Phone, "025 2834 567", "phone_old_landline", "0205 2834 567"),
     (Phone, "025 3834 567", "phone_old_landline", "0205 3834 567"),
+    (Phone, "025 9834 567", "phone_old_landline", "0205 9834 567"),
     (Zalo, "Chị Hoa", "zalo_form", ""),
     (Zalo, "0912", "phone_form", ""),
     (Link, "javascript:alert(1)", "link_form", ""),
@@ -118,6 +131,10 @@ BAD: list[tuple[Any, Any, str, str]] = [
     (Location, "21.97, 106.34", "pair_wanted", ""),
     (Location, ["106.34", "21.97"], "location_swapped", "21.97, 106.34"),
     (Location, ["48.85", "2.35"], "location_outside", ""),
+    (Location, ["7.99", "106"], "location_outside", ""),
+    (Location, ["23.51", "106"], "location_outside", ""),
+    (Location, ["21", "101.99"], "location_outside", ""),
+    (Location, ["21", "110.01"], "location_outside", ""),
     (Focus, ["0.5"], "pair_wanted", ""),
     (Focus, ["1.5", "0"], "focus_range", ""),
     (YesNo, "rồi", "yes_no", ""),
@@ -125,6 +142,20 @@ BAD: list[tuple[Any, Any, str, str]] = [
     (Text, ["Chè"], "text_not_bilingual_list", ""),
     (Text, {"en": "Tea"}, "text_without_vietnamese", ""),
 ]
+
+
+OLD_MOBILES: list[tuple[str, str]] = [
+    # MobiFone
+    ("0120", "070"), ("0121", "079"), ("0122", "077"), ("0126", "076"), ("0128", "078"),
+    # VinaPhone
+    ("0123", "083"), ("0124", "084"), ("0125", "085"), ("0127", "081"), ("0129", "082"),
+    # Viettel
+    ("0162", "032"), ("0163", "033"), ("0164", "034"), ("0165", "035"),
+    ("0166", "036"), ("0167", "037"), ("0168", "038"), ("0169", "039"),
+    # Vietnamobile, Gmobile
+    ("0186", "056"), ("0188", "058"), ("0199", "059"),
+]  # fmt: skip
+"""What the prefixes of eleven digits became in 2018, operator by operator, as the operators told their customers."""
 
 
 def named(case: tuple[Any, ...]) -> str:
@@ -147,6 +178,24 @@ def test_a_wrong_value_is_refused_with_what_would_be_right(case: tuple[Any, Any,
 
     assert error["type"] == code
     assert error["ctx"].get("wanted", "") == (wanted or error["ctx"].get("wanted", ""))
+
+
+@pytest.mark.parametrize(("old", "new"), OLD_MOBILES)
+def test_a_mobile_number_of_eleven_digits_is_told_with_the_one_of_today(old: str, new: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        TypeAdapter(Phone).validate_python(f"{old} 234 5678")
+    (error,) = refusal.value.errors()
+
+    assert error["type"] == "phone_old_mobile"
+    assert error["ctx"]["wanted"] == f"{new}2 345 678"
+
+
+def test_no_other_prefix_of_eleven_digits_was_a_mobile_one() -> None:
+    known = {old for old, _ in OLD_MOBILES}
+    for prefix in sorted({f"01{n:02}" for n in range(100)} - known):
+        with pytest.raises(ValidationError) as refusal:
+            TypeAdapter(Phone).validate_python(f"{prefix}2345678")
+        assert refusal.value.errors()[0]["type"] == "phone_form", prefix
 
 
 def test_a_text_is_shown_in_vietnamese_where_a_language_is_missing() -> None:
