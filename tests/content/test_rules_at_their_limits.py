@@ -1,0 +1,126 @@
+"""Where a rule begins to hold: the last value that passes, and the first that does not."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from site_builder.problems import Problem
+
+from .small import TODAY, product, verdict, write
+
+
+def told(root: Path, code: str) -> list[Problem]:
+    """The problems of that code."""
+    return [problem for problem in verdict(root).problems if problem.code == code]
+
+
+@pytest.mark.parametrize(("key", "limit"), [("tagline", 60), ("summary", 160)])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("over", [-1, 0, 1, 2])
+def test_a_short_text_may_fill_its_place_and_not_more(
+    tmp_path: Path, key: str, limit: int, lang: str, over: int
+) -> None:
+    """Letters are counted, however many bytes or code points they were written with."""
+    texts = {"vi": "Câu.", "en": "Words.", lang: "e\u0323\u0302" * (limit + over)}
+    text = product().replace("summary: {vi: Một câu., en: One sentence.}\n", "")
+    summary = "" if key == "summary" else "summary: {vi: Một câu., en: One sentence.}\n"
+    written = f"{text}{summary}{key}: {{vi: {texts['vi']}, en: {texts['en']}}}\n"
+    found = told(write(tmp_path, {"che": written}), "text_long")
+
+    wanted = (
+        [(f"{key}.{lang}", {"count": f"{limit + over}", "limit": f"{limit}", "over": f"{over}"})] if over > 0 else []
+    )
+    assert [(problem.path, problem.params) for problem in found] == wanted
+
+
+@pytest.mark.parametrize("begun", ["issued", "handed_over"])
+@pytest.mark.parametrize(("expires", "refused"), [("21/5/2023", True), ("22/5/2023", True), ("23/5/2023", False)])
+def test_a_certificate_ends_after_the_day_on_which_it_begins(
+    tmp_path: Path, begun: str, expires: str, refused: bool
+) -> None:
+    paper = f"certificates: [{{scheme: vietgap, {begun}: 22/5/2023, expires: {expires}}}]\n"
+    found = told(write(tmp_path, {"che": product(more=paper)}), "expires_before_issued")
+
+    params = {"found": expires, "other": "22/5/2023"}
+    assert [(p.path, p.params) for p in found] == ([("certificates.0.expires", params)] if refused else [])
+
+
+@pytest.mark.parametrize(("issued", "refused"), [("21/5/2023", False), ("22/5/2023", False), ("23/5/2023", True)])
+def test_a_certificate_may_be_handed_over_on_the_day_of_the_decision(
+    tmp_path: Path, issued: str, refused: bool
+) -> None:
+    paper = f"certificates: [{{scheme: vietgap, issued: {issued}, handed_over: 22/5/2023}}]\n"
+    found = told(write(tmp_path, {"che": product(more=paper)}), "handed_over_before_issued")
+
+    assert [p.path for p in found] == (["certificates.0.handed_over"] if refused else [])
+
+
+WHAT_HAS_HAPPENED = {
+    "certificates.0.issued": "certificates: [{{scheme: vietgap, issued: {}}}]\n",
+    "certificates.0.handed_over": "certificates: [{{scheme: vietgap, handed_over: {}}}]\n",
+    "sources.0.date": "",
+    "checked.on": "checked: {{on: {}, by: A}}\n",
+    "producer.consent.given": (
+        "producer: {{name: {{vi: Hộ bà A}}, kind: household, consent: {{given: {}, covers: [name]}}}}\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("path", WHAT_HAS_HAPPENED)
+@pytest.mark.parametrize(("days", "future"), [(-1, False), (0, False), (1, True)])
+def test_today_is_not_in_the_future(tmp_path: Path, path: str, days: int, future: bool) -> None:
+    day = (TODAY + timedelta(days=days)).isoformat()
+    text = product(more=WHAT_HAS_HAPPENED[path].format(day))
+    if path == "sources.0.date":
+        text = text.replace("sources: [{title: Hồ sơ}]", f"sources: [{{title: Hồ sơ, date: {day}}}]")
+    found = told(write(tmp_path, {"che": text}), "date_in_future")
+
+    params = {"found": "25/11/2026", "today": "24/11/2026"}
+    assert [(p.path, p.params) for p in found] == ([(path, params)] if future else [])
+
+
+@pytest.mark.parametrize(
+    ("days", "wrong"),
+    [
+        (["27/11/2026", "28/11/2026", "29/11/2026"], []),
+        (["28/11/2026", "28/11/2026"], ["events.0.dates.1"]),
+        (["27/11/2026", "28/11/2026", "28/11/2026", "29/11/2026"], ["events.0.dates.2"]),
+        (["28/11/2026", "27/11/2026"], ["events.0.dates.1"]),
+    ],
+)
+def test_the_days_of_an_event_follow_one_another_and_none_is_twice(
+    tmp_path: Path, days: list[str], wrong: list[str]
+) -> None:
+    event = f"events: [{{key: hoi-cho, code: SK-01, name: {{vi: Hội chợ, en: Fair}}, dates: [{', '.join(days)}]}}]\n"
+
+    found = told(write(tmp_path, {"che": product()}, event), "event_dates_order")
+
+    assert [problem.path for problem in found] == wrong
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("8930000000002", "8930000000002", True),
+        ("8930000000002", "08930000000002", True),
+        ("08930000000002", "8930000000002", True),
+        ("96385074", "00000096385074", True),
+        ("012345678905", "0012345678905", True),
+        ("8930000000002", "8930000000019", False),
+    ],
+)
+def test_a_bar_code_is_one_and_the_same_with_zeros_before_it_or_without(
+    tmp_path: Path, one: str, other: str, same: bool
+) -> None:
+    offers = "offers: [{{pack: {{vi: Gói}}, gtin: '{}'}}]\n"
+    products = {
+        "che": product(more=offers.format(one)),
+        "que": product("BG-002", "Quế", offers.format(other)),
+    }
+    found = told(write(tmp_path, products), "gtin_taken")
+
+    wanted = [("products/que/product.yml", "offers.0.gtin", other, "products/che/product.yml:10")] if same else []
+    assert [(p.file, p.path, p.params["found"], p.params["other"]) for p in found] == wanted
