@@ -51,6 +51,10 @@ def shows(media: Media, owner: str = "tra") -> Colour:
         return pixel(image.convert("RGB"), (30, 30))
 
 
+SETTLED = cache_module.SETTLED
+"""As it is outside these tests."""
+
+
 @pytest.fixture(autouse=True)
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Photos here are seconds old; what is known of them is to be trusted all the same."""
@@ -110,6 +114,27 @@ def test_a_photo_changed_with_its_size_and_time_set_back_is_seen(tmp_path: Path)
     assert second.made == 1
     assert near(shows(first), RED)
     assert near(shows(second), GREEN)
+
+
+@pytest.mark.parametrize(("age", "readings"), [(0, 2), (10**9, 2), (2 * 10**9, 2), (2 * 10**9 + 1, 1), (60 * 10**9, 1)])
+def test_the_hash_of_a_photo_is_remembered_once_it_has_been_unchanged_for_two_seconds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: int, readings: int
+) -> None:
+    """FAT counts in two seconds: a photo that was read sooner may have changed since, with the same size and time."""
+    monkeypatch.setattr(cache_module, "SETTLED", SETTLED)
+    file = photo(tmp_path / "tra")
+    read: list[str] = []
+
+    def noted(stream: io.BufferedReader, name: str) -> Any:
+        read.append(name)
+        return hashlib.file_digest(stream, name)
+
+    monkeypatch.setattr(cache_module, "file_digest", noted)
+    kept = Cache(tmp_path / "cache")
+    kept.now = file.stat().st_ctime_ns + age
+
+    assert kept.identify(file) == kept.identify(file)
+    assert len(read) == readings
 
 
 def test_a_photo_changed_a_moment_ago_is_not_yet_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

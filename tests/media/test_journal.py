@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -58,6 +59,24 @@ def test_damage_gives_no_wrong_value(tmp_path: Path, place: float, length: int, 
     found = [journal.get(key) for key in ENTRIES]
     assert all(value in (None, right) for value, right in zip(found, ENTRIES.values(), strict=True))
     assert found.count(None) <= 2 + length // 40
+
+
+def test_what_cannot_be_written_down_is_a_mistake_of_the_program_and_is_heard_of(tmp_path: Path) -> None:
+    endless: list[object] = []
+    endless.append(endless)
+    journal = Journal(tmp_path / "table")
+
+    with pytest.raises(ValueError, match="Circular"):
+        journal.put("endless", endless)
+
+
+def test_without_a_disk_to_write_to_it_keeps_what_it_is_told_for_this_run(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "no such folder" / "table")
+
+    journal.put("key", 1)
+
+    assert journal.get("key") == 1
+    assert not (tmp_path / "no such folder").exists()
 
 
 def test_two_writers_lose_nothing(tmp_path: Path) -> None:

@@ -124,6 +124,21 @@ def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
     assert crop_box(Size(4000, 3000), Frame(1200, 630), focus) == expected
 
 
+@pytest.mark.parametrize(
+    ("size", "focus", "expected"),
+    [
+        (Size(4000, 3001), (0.5, 0.5), Box(0, 451, 4000, 2100)),  # 450.5
+        (Size(4000, 2999), (0.5, 0.5), Box(0, 450, 4000, 2100)),  # 449.5
+        (Size(4000, 3000), (0.5, 0.41675), Box(0, 200, 4000, 2100)),  # 200.25
+        (Size(4000, 3000), (0.5, 0.4169), Box(0, 201, 4000, 2100)),  # 200.7
+    ],
+)
+def test_a_crop_starts_at_the_nearest_whole_pixel_halves_up(
+    size: Size, focus: tuple[float, float], expected: Box
+) -> None:
+    assert crop_box(size, Frame(1200, 630), focus) == expected
+
+
 def test_a_tall_frame_moves_sideways() -> None:
     assert crop_box(Size(4000, 3000), Frame(9, 16), (0.9, 0.5)) == Box(2312, 0, 1688, 3000)
 
@@ -178,3 +193,9 @@ def test_a_single_crop_is_not_scaled_by_a_little() -> None:
     assert [cut.width for cut in plan(Size(6000, 4500), recipe)] == [2551]
     assert [cut.width for cut in plan(Size(900, 700), recipe)] == [694]
     assert [cut.width for cut in plan(Size(900, 700), replace(recipe, frame=None, fallback_width=800))] == [800]
+
+
+@pytest.mark.parametrize(("own", "made"), [(799, 799), (800, 800), (999, 999), (1000, 800), (1001, 800)])
+def test_a_single_crop_is_scaled_from_five_quarters_of_the_width_on(own: int, made: int) -> None:
+    recipe = Recipe((), (), JPEG, fallback_width=800, frame=Frame(1, 1))
+    assert plan(Size(own, own), recipe) == (Cut(made, made, JPEG),)
