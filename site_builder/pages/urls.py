@@ -148,11 +148,6 @@ def base(address: str) -> str:
     return "../" * address.count("/")
 
 
-def relative(target: str, from_address: str) -> str:
-    """The link to `target` in the page at `from_address`."""
-    return base(from_address) + target
-
-
 def absolute(site_url: str, address: str) -> str:
     """The address as the world knows it: index pages under their folder's name."""
     folder = address.removesuffix(INDEX) if address == INDEX or address.endswith("/" + INDEX) else address
