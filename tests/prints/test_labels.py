@@ -7,8 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
+from site_builder.content import load
 from site_builder.prints import qr, typeset
+from site_builder.prints.covers import covers
 
 from . import press
 from .measured import Box, Paper, Scan, plain
@@ -16,6 +19,8 @@ from .press import ENDLESS, PRODUCTS, THREE_LINES
 
 SHEETS = ("a4-24", "a4-12", "a4-8")
 SINGLES = ("50x30", "70x40", "40x60", "100x150")
+QUIET_BY_THE_STANDARD = 4
+"""Modules of white around a code (ISO/IEC 18004)."""
 LARGE = ("tent", "booth", "poster", "rollup")
 POINTS = 72 / 25.4
 LONGEST_SHEETS = ("https://san-pham-ocop.binhgia.langson.vn/", "https://ocop.github.io/danh-muc/")
@@ -112,7 +117,7 @@ def test_every_letter_is_on_a_label(papers: dict[str, Paper], kind: str) -> None
 def test_no_letter_is_in_the_quiet_zone_of_a_code(papers: dict[str, Paper], kind: str) -> None:
     boxes = list(papers[kind].boxes())
     for scan in papers[kind].scans:
-        quiet = module_of(scan) * (qr.QUIET - 0.6)
+        quiet = module_of(scan) * (QUIET_BY_THE_STANDARD - 0.6)  # a scanner finds corners to half a module
         zone = Box(scan.page, scan.left - quiet, scan.bottom - quiet, scan.right + quiet, scan.top + quiet, "")
         assert [box for box in boxes[scan.page - 1] if _touches(box, zone)] == []
 
@@ -194,6 +199,25 @@ def test_a_strip_names_every_producer_and_what_it_brings(papers: dict[str, Paper
     event = ("Hội chợ sản phẩm OCOP", "Fair of highland produce", "12/12/2026 – 14/12/2026", "Sân vận động")
     for each in (*event, "Hợp tác xã", "Chè dưới tán hồi", "ocop-binh-gia.vn/Q/SK-01"):
         assert _bare(each) in words
+
+
+@pytest.mark.parametrize(
+    ("kind", "pixels"),
+    [
+        ("tent", (1087, 1749)),  # 92 × 148 mm
+        ("booth", (2480, 1394)),  # 210 × 118 mm
+        ("poster", (3508, 2622)),  # 297 × 222 mm
+        ("rollup", (4000, 3800)),  # 800 × 760 mm, which nobody looks at from nearby
+    ],
+)
+def test_a_cover_is_cut_at_three_hundred_dots_to_the_inch(tmp_path: Path, kind: str, pixels: tuple[int, int]) -> None:
+    root = press.catalogue(tmp_path, {"che": PRODUCTS["che"]})
+    Image.new("RGB", (6000, 5400), (90, 140, 100)).save(root / "che" / "bia.jpg")
+    made = covers(load.read(root, tmp_path, None), ["che"], press.form(kind), tmp_path / "cache", 1, lambda *_: None)
+    cover = made.pictures["che", "bia.jpg"].fallback
+    assert (cover.width, cover.height) == pixels
+    with Image.open(cover.file) as picture:
+        assert (picture.format, picture.size) == ("JPEG", pixels)
 
 
 @pytest.mark.parametrize("long", LONGEST_SHEETS)

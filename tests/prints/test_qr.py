@@ -46,17 +46,47 @@ def test_codes_of_every_length_are_read(level: qr.Level, length: int) -> None:
     found = read(qr.png(made))
     assert found.text == made.address
     assert found.text.lower() == address.lower()
+    assert (made.level, found.ec_level) == (level, level)
 
 
-def test_the_quiet_zone_is_inside_and_white() -> None:
-    made = qr.symbol("https://ocop.vn/Q/BG-001/")
-    with Image.open(BytesIO(qr.png(made))) as picture:
-        module = picture.width // made.side
-        assert picture.size == (made.side * module, made.side * module)
-        assert picture.width >= qr.LEAST_PICTURE
-        edge = qr.QUIET * module
-        inside = picture.convert("L").point([255 - value for value in range(256)]).getbbox()
-        assert inside == (edge, edge, picture.width - edge, picture.height - edge)
+def test_a_code_with_room_for_a_higher_level_keeps_the_one_asked_for() -> None:
+    """What is said of the code elsewhere is what it is: version 3 holds these 32 letters at level Q as well."""
+    address = "https://ocop.vn/duong-d/Q/BG-01/"
+    made = {level: qr.symbol(address, level) for level in ("M", "Q")}
+    assert [(len(each.rows), each.address) for each in made.values()] == [(29, address), (29, address)]
+    assert [read(qr.png(each)).ec_level for each in made.values()] == ["M", "Q"]
+
+
+QUIET_BY_THE_STANDARD = 4
+"""Modules of white on every side (ISO/IEC 18004)."""
+FINDER = 7
+"""Modules of the dark squares in three corners, by the same standard: the ruler for everything else."""
+
+
+@pytest.mark.parametrize("level", ["M", "Q"])
+@pytest.mark.parametrize("address", ["https://ocop.vn/Q/B1/", "https://ocop-binh-gia.langson.gov.vn/ocop/Q/BG-001/"])
+def test_the_quiet_zone_of_the_picture_is_inside_white_and_as_wide_as_the_standard_asks(
+    address: str, level: qr.Level
+) -> None:
+    with Image.open(BytesIO(qr.png(qr.symbol(address, level)))) as picture:
+        dark = picture.convert("L").point([255 - value for value in range(256)])
+        left, top, right, bottom = dark.getbbox() or (0, 0, 0, 0)
+        top_row = [dark.getpixel((x, top)) for x in range(left, right)]
+    module, rest = divmod(top_row.index(0), FINDER)
+    assert (module > 0, rest) == (True, 0)
+    assert picture.width >= 1000
+    assert [left, top, picture.width - right, picture.height - bottom] == [QUIET_BY_THE_STANDARD * module] * 4
+
+
+@pytest.mark.parametrize("level", ["M", "Q"])
+def test_the_quiet_zone_of_the_drawing_is_as_wide_as_the_standard_asks(level: qr.Level) -> None:
+    drawing = qr.svg(qr.symbol("https://ocop.vn/Q/BG-001/", level)).decode()
+    (width, height), *_ = ((int(w), int(h)) for w, h in re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing))
+    runs = [(int(x), int(y), int(w)) for x, y, w in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawing)]
+    assert runs[0] == (QUIET_BY_THE_STANDARD, QUIET_BY_THE_STANDARD, FINDER)
+    edges = [min(x for x, _, _ in runs), min(y for _, y, _ in runs)]
+    edges += [width - max(x + w for x, _, w in runs), height - max(y + 1 for _, y, _ in runs)]
+    assert edges == [QUIET_BY_THE_STANDARD] * 4
 
 
 def test_the_drawing_is_one_black_path_on_white() -> None:
