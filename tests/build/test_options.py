@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -149,6 +150,28 @@ def test_every_wrong_value_is_told_at_once(tmp_path: Path) -> None:
             "    → Viết như sau: cache_dir: .cache"
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("option", "least", "most", "taken"),
+    [
+        ("jobs", 1, 64, lambda options: options.jobs),
+        ("photo_width", 1, 8000, lambda options: options.recipe.fallback_width),
+        ("photo_quality", 1, 100, lambda options: options.recipe.fallback.quality),
+    ],
+)
+def test_a_number_may_be_the_least_and_the_most_and_nothing_beyond(
+    tmp_path: Path, option: str, least: int, most: int, taken: Callable[[Options], int]
+) -> None:
+    def written(number: int) -> Path:
+        return config(tmp_path, f"plugins:\n  - site-builder:\n      {option}: {number}\n")
+
+    assert [taken(read(written(number))) for number in (least, most)] == [least, most]
+    for number in (least - 1, most + 1):
+        place = f"mkdocs.yml:3:{9 + len(option)}: lỗi [plugins.0.site-builder.{option}]"
+        assert told(written(number)) == [
+            f"{place}: “{number}” không dùng được ở đây.\n    → Viết một số nguyên từ {least} đến {most}."
+        ]
 
 
 def test_a_file_that_is_no_yaml_is_told_like_any_other(tmp_path: Path) -> None:

@@ -148,6 +148,8 @@ def test_a_person_at_a_terminal_is_asked_and_asked_again(shelves: Path) -> None:
         (["BG-001", "BG-011", "BG-003"], "BG-012"),
         (["BG-001", "BG-002", "SK-2023"], "BG-003"),
         (["BG-099"], "BG-100"),
+        (["BG-9", "BG-010"], "BG-011"),
+        (["BG-7", "BG-0003"], "BG-0008"),
         (["TRA", "QUYT"], "SP-001"),
         (["A1", "A2"], "A3"),
     ],
