@@ -131,10 +131,6 @@ class Picture:
     colour: str
     renditions: tuple[Rendition, ...]
 
-    def by_type(self, kind: str) -> tuple[Rendition, ...]:
-        """The renditions of one MIME type, narrow to wide."""
-        return tuple(sorted((r for r in self.renditions if r.type == kind), key=lambda r: r.width))
-
     @property
     def fallback(self) -> Rendition:
         """The file for readers that choose no other."""
