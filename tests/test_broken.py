@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content import Verdict, open_catalogue
+from site_builder.content import load
+from site_builder.content.rules import judge
+from site_builder.content.verdict import Verdict
 from site_builder.problems import as_text, message
 
 BROKEN = Path(__file__).parent / "broken"
@@ -23,12 +25,17 @@ def report(verdict: Verdict, lang: str) -> str:
     return "\n".join([*lines, message("cli.tally", lang, total=tally.total, **counts)]) + "\n"
 
 
+def judged(mistake: str) -> Verdict:
+    """As every command reads and judges."""
+    folder = BROKEN / mistake
+    return judge(load.read(folder / "products", folder, None), today=TODAY)
+
+
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("mistake", MISTAKES)
 def test_a_mistake_is_told_where_it_is_and_how_to_mend_it(mistake: str, lang: str, pytestconfig: pytest.Config) -> None:
-    folder = BROKEN / mistake
-    told = report(open_catalogue(folder / "products", base=folder, today=TODAY), lang)
-    expected = folder / f"expected.{lang}.txt"
+    told = report(judged(mistake), lang)
+    expected = BROKEN / mistake / f"expected.{lang}.txt"
     if pytestconfig.getoption("update"):
         expected.write_text(told, "utf-8", newline="\n")
 
@@ -41,7 +48,7 @@ def test_at_least_sixty_kinds_of_mistake_are_shown() -> None:
 
 def test_a_mistake_blocks_the_site_or_is_a_warning() -> None:
     for mistake in MISTAKES:
-        verdict = open_catalogue(BROKEN / mistake / "products", base=BROKEN / mistake, today=TODAY)
+        verdict = judged(mistake)
 
         assert verdict.problems, mistake
         assert (verdict.catalogue is None) == bool(verdict.errors), mistake

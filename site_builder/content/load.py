@@ -30,7 +30,7 @@ def read(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
     try:
         found = survey(products, label)
     except OSError:
-        return _nothing(products, base, label)
+        return _nothing(products, label)
     kept = Kept(cache)
     catalogue = _settings(found.settings, label, kept)
     languages = _languages(catalogue.settings, catalogue.data)
@@ -38,7 +38,7 @@ def read(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
     prose = tuple(_prose(page, stem, lang, languages, kept) for page, stem, lang in found.prose)
     kept.save()
     problems = (*_strays(found, label, catalogue), *_unpaired(prose, languages), *_same_slug(prose))
-    return RawCatalogue(products, base, catalogue, entries, prose, problems)
+    return RawCatalogue(products, catalogue, entries, prose, problems)
 
 
 def _label(path: Path, base: Path) -> str:
@@ -48,11 +48,11 @@ def _label(path: Path, base: Path) -> str:
     return (full.relative_to(root) if full.is_relative_to(root) else full).as_posix()
 
 
-def _nothing(products: Path, base: Path, label: str) -> RawCatalogue:
+def _nothing(products: Path, label: str) -> RawCatalogue:
     catalogue = SettingsEntry(f"{label}/{SETTINGS_FILE}", None, {}, Positions())
     code = "file_unreadable" if products.is_dir() else "products_folder_missing"
     problem = Problem(label, code, params={"found": label})
-    return RawCatalogue(products, base, catalogue, (), (), (problem,))
+    return RawCatalogue(products, catalogue, (), (), (problem,))
 
 
 def _languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str, ...]:

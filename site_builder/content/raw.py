@@ -61,7 +61,6 @@ class RawCatalogue:
     """The folder `products` as read. `problems` are those of no single file: names, missing files, stray files."""
 
     folder: Path
-    base: Path
     catalogue: SettingsEntry
     entries: tuple[Entry, ...]
     prose: tuple[ProseEntry, ...]

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content import open_catalogue
+from site_builder.content import load
+from site_builder.content.rules import judge
 from site_builder.pages.environment import Templates
 from site_builder.pages.lists import list_pages
 from site_builder.pages.page import Page
@@ -35,7 +36,7 @@ WITHHELD = (
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
     """The pages of products and lists in both languages, by address."""
-    catalogue = open_catalogue(COMPLETE, today=TODAY).catalogue
+    catalogue = judge(load.read(COMPLETE, COMPLETE.parent, None), today=TODAY).catalogue
     assert catalogue
     slugs = {(prose.stem, prose.lang): prose.slug for prose in catalogue.prose}
     urls = Urls(LANGUAGES, {lang: words.section("path") for lang, words in WORDS.items()}, slugs)

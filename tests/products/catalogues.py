@@ -6,7 +6,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from site_builder.content import open_catalogue
+from site_builder.content import load
+from site_builder.content.rules import judge
 from site_builder.content.verdict import Verdict
 from site_builder.showcase import Catalogue
 
@@ -19,7 +20,7 @@ DAY = date(2026, 11, 24)
 
 @cache
 def verdict(folder: Path) -> Verdict:
-    return open_catalogue(folder, today=DAY, base=folder.parent)
+    return judge(load.read(folder, folder.parent, None), today=DAY)
 
 
 def published(folder: Path) -> Catalogue:
