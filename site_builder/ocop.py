@@ -1,4 +1,4 @@
-"""The rules of the OCOP programme: groups, star bands, how long a certificate holds, what state it is in.
+"""The rules of the OCOP programme: groups, who recognises, how long a certificate holds, what state it is in.
 
 The figures are data (`ocop.yml`, with their sources); nothing else in the package knows them.
 """
@@ -20,15 +20,6 @@ from .model import Certificate, Group, Noun, Product, Source
 Confidence = Literal["certain", "likely"]
 
 
-class Band(Noun):
-    """Points out of 100 that earn so many stars: from `least` to under `below` (the best band: to 100)."""
-
-    stars: int
-    least: int
-    below: int | None = None
-    confidence: Confidence = "certain"
-
-
 class Authority(Noun):
     """Who recognised how many stars between two days (both included, None where it is open)."""
 
@@ -44,7 +35,6 @@ class Programme(Noun):
     groups: Mapping[Group, Text]
     validity_months: int
     expiring_days: int
-    bands: tuple[Band, ...]
     authorities: tuple[Authority, ...]
     sources: tuple[Source, ...]
 
@@ -56,7 +46,6 @@ def _load() -> Programme:
 
 PROGRAMME = _load()
 GROUPS = PROGRAMME.groups
-BANDS = PROGRAMME.bands
 VALIDITY_MONTHS = PROGRAMME.validity_months
 EXPIRING_DAYS = PROGRAMME.expiring_days
 

@@ -45,10 +45,6 @@ def test_the_six_groups_bear_the_names_of_the_decision() -> None:
     assert all(set(name.languages()) == {"vi", "en"} for name in ocop.GROUPS.values())
 
 
-def test_the_bands_meet_without_a_gap() -> None:
-    assert [(band.stars, band.least, band.below) for band in ocop.BANDS] == [(5, 90, None), (4, 70, 90), (3, 50, 70)]
-
-
 def test_the_periods_of_the_authorities_meet_without_a_gap() -> None:
     periods = ocop.PROGRAMME.authorities
     for earlier, later in pairwise(periods):
