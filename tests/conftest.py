@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import BrowserContext, Route
 
 from .commands import ROOT, build
@@ -21,8 +22,24 @@ ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 ALONE = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 LAUNCH = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={ALONE}"]
 
-settings.register_profile("the same everywhere", deadline=None, derandomize=True)
-settings.load_profile("the same everywhere")
+SAME_EVERYWHERE, CAMPAIGN = "the same everywhere", "campaign"
+settings.register_profile(SAME_EVERYWHERE, deadline=None, derandomize=True)
+settings.register_profile(CAMPAIGN, deadline=None, max_examples=100)
+# HYPOTHESIS_PROFILE=campaign asks more, and each time something else.
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", SAME_EVERYWHERE))
+
+
+def slow(examples: int) -> settings:
+    """For a property whose every example takes seconds: so few in a common run, what the profile has in a campaign.
+
+    What it finds is told as it was found: to make it smaller would take minutes.
+    """
+    common = settings.get_current_profile_name() == SAME_EVERYWHERE
+    return settings(
+        max_examples=examples if common else settings().max_examples,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=(HealthCheck.too_slow,),
+    )
 
 
 def chromium() -> str:

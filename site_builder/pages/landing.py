@@ -100,7 +100,8 @@ class Landings:
 
     def _of_product(self, product: Product) -> Iterator[Output]:
         kept = self.templates.kept
-        made_from = ("landing", kept.digests.get(product.slug) or repr(product))
+        # The policy tells the preview, whose pages have none, from a build: both use the same cache.
+        made_from = ("landing", self.frame.policy, kept.digests.get(product.slug) or repr(product))
         landing, face = partial(product_landing, product), partial(product_face, product)
         html = kept.html(made_from, lambda: self._html(landing, face)).encode()
         yield Output(short(product.code), html)

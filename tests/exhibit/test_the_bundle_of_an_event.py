@@ -166,6 +166,14 @@ def test_names_are_plain_and_the_sums_are_right(stick: Path) -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9._/-]{1,120}", name) for name in files)
 
 
+def test_the_site_on_the_stick_brings_nothing_that_is_for_paper_or_for_the_web(stick: Path) -> None:
+    """No sheets, no drawings of codes, no pictures for where somebody links to it: an old stick is small."""
+    names = {name for name in contents(stick) if name.startswith("web/")}
+    assert {name for name in names if name.endswith(".pdf") and not name.startswith("web/documents/")} == set()
+    assert {name.rpartition("/")[2] for name in names if name.startswith(("web/Q/", "web/01/"))} == {"index.html"}
+    assert {name.split("/")[1] for name in names if name.endswith((".jpg", ".png", ".svg"))} == {"assets", "photos"}
+
+
 def test_the_guide_is_one_page(stick: Path) -> None:
     with pypdfium2.PdfDocument(stick / "HUONG-DAN.pdf") as guide:
         assert len(guide) == 1

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from site_builder.pages.calendar_file import calendar_file
 from site_builder.prints.qr import symbol
 
+from ..pages.samples import scene
 from ..prints.measured import Paper
 
 NewContext = Callable[..., BrowserContext]
@@ -49,6 +51,25 @@ def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, c
     assert {"DTSTART;VALUE=DATE:20261020", "DTEND;VALUE=DATE:20261023", "DTSTAMP:20261020T000000Z"} <= set(told)
     assert f"SUMMARY:{name}" in told
     assert sum(line.startswith("UID:THU-E1@") for line in told) == 1
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "after"),
+    [
+        (["2026-12-12"], "20261212", "20261213"),
+        (["2026-10-20", "2026-10-22"], "20261020", "20261023"),
+        (["2026-10-22", "2026-10-20"], "20261020", "20261023"),
+        (["2028-02-28"], "20280228", "20280229"),
+        (["2026-12-30", "2026-12-31"], "20261230", "20270101"),
+    ],
+)
+def test_an_event_ends_for_calendars_on_the_day_after_its_last(days: list[str], first: str, after: str) -> None:
+    """RFC 5545: DTEND is not part of the event, so that one of a single day whose DTEND is that day lasts no time."""
+    here = scene(events=[{"key": "hoi-cho", "code": "MAU-E1", "name": {"vi": "Hội chợ mẫu"}, "dates": days}])
+    data = calendar_file(here.catalogue.settings.events[0], here).data
+    assert isinstance(data, bytes)
+    told = [line for line in data.decode().splitlines() if line.startswith("DT")]
+    assert told == [f"DTSTAMP:{first}T000000Z", f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{after}"]
 
 
 @pytest.mark.parametrize("file", [PAGE, "en/events/hoi-cho-thu.html"])

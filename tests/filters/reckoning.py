@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from site_builder import ocop
 from site_builder.model import Product, Status
+from site_builder.vietnamese import sort_key
 
 Chosen = Mapping[str, tuple[str, ...]]
 """What is chosen, by condition."""
@@ -19,6 +20,7 @@ LUNAR_MONTHS = (
     *((date(2027, 9, 30), 9), (date(2027, 10, 29), 10), (date(2027, 11, 28), 11)),
 )
 """First days of lunar months, as calendars of Việt Nam print them: Tết of Đinh Mùi is 6 February 2027."""
+STATES = {"in_force": 1, "expiring": 1, "unconfirmed": 2, "expired": 3, "potential": 4}
 CONDITIONS = ("category", "state", "stars", "commune", "month", "group", "kind", "scheme")
 
 
@@ -54,6 +56,16 @@ def counts(products: Iterable[Product], chosen: Chosen, today: date) -> dict[tup
                 for value in known[key]:
                     told[key, value] = told.get((key, value), 0) + 1
     return told
+
+
+def ordered(products: Iterable[Product], today: date) -> list[str]:
+    """Their slugs as a list has them on `today`: what can be relied on first, of that what has most stars."""
+
+    def place(product: Product) -> tuple[int, int, object]:
+        known = facts(product, today)
+        return STATES[known["state"][0]], -sum(map(int, known["stars"])), sort_key(product.name.vi)
+
+    return [product.slug for product in sorted(products, key=place)]
 
 
 def _fits(known: Mapping[str, tuple[str, ...]], chosen: Chosen) -> bool:

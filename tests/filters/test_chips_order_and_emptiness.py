@@ -6,11 +6,17 @@ from collections.abc import Callable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import expect
 
+from site_builder.model import Group
 from site_builder.vietnamese import sort_key
 
+from ..products.catalogues import MADE_UP, published
+from .reckoning import ordered
 from .shelf import Shelf
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def test_chips_take_conditions_back(shelf: Callable[..., Shelf]) -> None:
@@ -126,6 +132,16 @@ def test_the_first_order_is_the_one_of_the_page(shelf: Callable[..., Shelf]) -> 
 
     assert opened.shown == plain
     assert opened.asked == {}
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2027-12-17", "2028-01-11", "2029-07-11"])
+def test_the_first_order_is_that_of_the_day_of_reading(day: str, shelf: Callable[..., Shelf]) -> None:
+    """What has run out since the build goes behind what nobody has confirmed, whatever its name and its stars."""
+    products = published(MADE_UP / "complete").products
+    everything = ",".join(Group)
+    opened = shelf().go(f"?group={everything}", day=datetime.fromisoformat(f"{day}T09:00").replace(tzinfo=VIETNAM))
+
+    assert opened.shown == ordered(products, date.fromisoformat(day))
 
 
 def test_certificates_are_judged_on_the_day_of_reading(shelf: Callable[..., Shelf]) -> None:

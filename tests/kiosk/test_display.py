@@ -9,6 +9,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import expect
 
+from site_builder.pages.display import clause
+
+from ..commands import TODAY
 from .shown import NewContext, display, each_slide, slugs, step
 
 SCREENS = {
@@ -86,6 +89,51 @@ def test_stars_are_shown_while_the_certificate_holds_and_no_longer(
     while page.locator("#stage").get_attribute("data-slug") != "chung-nhan-5-sao":
         step(page)
     expect(page.locator("#stage .bg-kiosk__slide").last).to_contain_text("Chứng nhận đã hết hạn")
+
+
+@pytest.mark.parametrize(
+    ("slug", "stars", "said"),
+    [
+        ("chung-nhan-5-sao", 1, "5 sao OCOP"),
+        ("sap-het-han", 1, "3 sao OCOP"),
+        ("chua-xac-nhan", 0, "Chứng nhận chưa xác nhận"),
+        ("het-han", 0, "Chứng nhận đã hết hạn"),
+        ("tiem-nang", 0, "Sản phẩm tiềm năng"),
+    ],
+)
+def test_each_state_shows_the_stars_that_it_may(
+    slug: str, stars: int, said: str, complete_site: Path, new_context: NewContext
+) -> None:
+    page = new_context(offline=True, viewport={"width": 1920, "height": 1080}, reduced_motion="reduce").new_page()
+    page.clock.set_fixed_time(f"{TODAY}T09:00:00")
+    page.goto((complete_site / "kiosk.html").as_uri())
+    expect(page.locator("#stage .is-on")).to_have_count(1)
+    while page.locator("#stage").get_attribute("data-slug") != slug:
+        step(page)
+    slide = page.locator("#stage .bg-kiosk__slide").last
+    expect(slide.locator(".bg-kiosk__stars")).to_have_count(stars)
+    expect(slide.locator(".bg-kiosk__grade b")).to_have_text(said)
+    expect(slide.locator(".bg-kiosk__until")).to_have_count(stars)
+
+
+SIXTY = "Chè shan tuyết hái tay trên đồi cao, sao bằng chảo gang sạch"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (SIXTY, SIXTY),
+        (f"{SIXTY}.", "Chè shan tuyết hái tay trên đồi cao, sao bằng chảo gang…"),
+        (f"{SIXTY} bóng", "Chè shan tuyết hái tay trên đồi cao, sao bằng chảo gang…"),
+        (f"{SIXTY}; sao đen", SIXTY),
+        ("Hái tay; sao bằng chảo gang.", "Hái tay"),
+        ("Hái tay. Sao bằng chảo gang.", "Hái tay."),
+        ("Hái tay – sao bằng chảo gang.", "Hái tay"),
+    ],
+)
+def test_a_sentence_is_as_long_as_is_read_in_passing(text: str, line: str) -> None:
+    """Sixty letters; a longer one ends at a word."""
+    assert clause(text) == line
 
 
 def test_every_code_is_read_by_another_program(complete_site: Path, new_context: NewContext, tmp_path: Path) -> None:

@@ -103,6 +103,20 @@ def test_a_crowd_of_dots_finds_room_for_all_names() -> None:
     assert all(one.shared(two) == 0 for one, two in combinations(boxes, 2))
 
 
+@pytest.mark.parametrize(
+    ("x", "y", "anchor"),
+    [(50, 50, "start"), (95, 50, "end"), (5, 50, "start"), (50, 97, "middle")],
+    ids=["in the middle", "at the right edge", "at the left edge", "at the lower edge"],
+)
+def test_a_name_stands_on_the_side_that_keeps_it_inside_the_drawing(x: float, y: float, anchor: str) -> None:
+    (found,) = label([Spot(x, y, 2, "Xã")], 10, Box(0, 0, 100, 100))
+    there = box(found.x, found.y, found.anchor, "Xã")
+    assert found.anchor == anchor
+    assert there.left >= 0
+    assert there.right <= 100
+    assert found.y + 6.25 <= 100
+
+
 def test_what_all_names_share_is_left_out_beside_the_dots() -> None:
     communes = [
         {"key": "mot", "name": {"vi": "Xã Một", "en": "Một commune"}, "location": [21.9, 106.3]},

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +12,13 @@ from playwright.sync_api import Page
 
 from site_builder.build import compose, examine
 from site_builder.options import Options
-from site_builder.pages.offline import PAPER
+from site_builder.pages.assets import bundle
+from site_builder.pages.offline import PAPER, SCRIPT, worker
+from site_builder.pages.page import Output
+from site_builder.theme_folder import Theme
 
 from ..commands import ROOT, TODAY
+from ..pages.samples import scene
 from .conftest import Host
 
 
@@ -65,3 +70,38 @@ def test_the_live_preview_is_left_without_all_of_it(tmp_path: Path) -> None:
 
 def test_a_host_is_told_to_ask_for_the_worker_every_time(complete_site: Path) -> None:
     assert "\n/sw.js\n  Cache-Control: no-cache\n" in (complete_site / "_headers").read_text("utf-8")
+
+
+PLAIN = (Output("index.html", b"one"), Output("photos/a.avif", Path("/cache/a-1.avif")))
+
+
+@pytest.mark.parametrize(
+    ("outputs", "script", "same"),
+    [
+        (PLAIN, b"", True),
+        ((Output("index.html", b"one"), Output("photos/a.avif", Path("/elsewhere/a-1.avif"))), b"", True),
+        ((Output("index.html", b"two"), PLAIN[1]), b"", False),
+        ((Output("en/index.html", b"one"), PLAIN[1]), b"", False),
+        ((PLAIN[0], Output("photos/a.avif", Path("/cache/a-2.avif"))), b"", False),
+        ((PLAIN[0], Output("photos/b.avif", Path("/cache/a-1.avif"))), b"", False),
+        (PLAIN[:1], b"", False),
+        (PLAIN, b"// another worker", False),
+    ],
+    ids=["nothing", "the cache elsewhere", "a page", "an address", "a photo", "its address", "one less", "the worker"],
+)
+def test_the_version_changes_with_what_is_published_and_where_and_with_nothing_else(
+    outputs: tuple[Output, ...], script: bytes, same: bool
+) -> None:
+    """A phone that has the version keeps what it has: an address that moved would not be found there."""
+    assets = bundle(Theme(), ())
+    own = assets.files[SCRIPT]
+    changed = replace(assets, files={**assets.files, SCRIPT: replace(own, data=own.data + script)})
+    scenes = {"vi": scene()}
+    before, after = worker(scenes, assets, PLAIN), worker(scenes, changed, outputs)
+    assert (_version(before) == _version(after)) == same
+
+
+def _version(made: Output) -> str:
+    assert isinstance(made.data, bytes)
+    told: str = json.loads(made.data.partition(b"=")[2].partition(b";\n")[0])["version"]
+    return told

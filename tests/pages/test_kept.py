@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,14 +17,18 @@ from site_builder.pages.kept import Kept, load
 from site_builder.pages.page import Output
 from site_builder.theme_folder import PACKAGED, Theme
 
-from .samples import EXPIRED, TODAY, certified, pictures, product, scene
+from .samples import EXPIRED, IN_FORCE, TODAY, certified, pictures, product, scene
 
+SCAN = "quyet-dinh.pdf"
 PRODUCTS = (
     product(story={"vi": "Xem [cải](cai-mau/)."}),
     certified(EXPIRED, slug="cai-mau", code="MAU-02", name={"vi": "Cải mẫu"}),
     product(slug="hoi-mau", code="MAU-03", name={"vi": "Hồi mẫu"}, group="medicinal"),
+    certified({**IN_FORCE, "document": SCAN}, slug="mac-mat", code="MAU-05", name={"vi": "Mác mật"}),
 )
-Made = tuple[Output, ...]
+LAST_DAY = date(2028, 11, 1)
+"""Of the certificate in force."""
+Made = Mapping[str, bytes]
 
 
 @pytest.fixture(scope="module")
@@ -52,13 +56,17 @@ def _build(cache: Path, *changed: Product, theme: Theme | None = None, **changes
     """The files of `PRODUCTS` with those `changed` (by slug), or removed where `without` names them."""
     known = {one.slug: one for one in (*PRODUCTS, *changed)}
     known.pop(changes.pop("without", ""), None)
+    around = replace(_around(cache), theme=theme or Theme(), live=changes.pop("live", False))
+    scan = changes.pop("scan", b"%PDF-1.7")
+    (around.content / "mac-mat").mkdir(parents=True, exist_ok=True)
+    (around.content / "mac-mat" / SCAN).write_bytes(scan)
     here = scene(*sorted(known.values(), key=lambda one: one.name.vi), **changes)
     shown: dict[tuple[str, str], Picture] = dict(pictures(here.catalogue.products))
-    return compose(here.catalogue, shown, _around(cache, theme), here.today)
+    return _bytes(compose(here.catalogue, shown, around, here.today))
 
 
-def _around(cache: Path, theme: Theme | None = None) -> Surroundings:
-    return Surroundings("https://ocop.example/", Path("products"), theme or Theme(), cache)
+def _around(cache: Path) -> Surroundings:
+    return Surroundings("https://ocop.example/", cache / "products", Theme(), cache)
 
 
 def _edited(**changes: Any) -> Product:
@@ -66,13 +74,16 @@ def _edited(**changes: Any) -> Product:
 
 
 EDITS: dict[str, Callable[[Path], Made]] = {
-    "nothing": lambda cache: _build(cache),
     "the name of a neighbour": lambda cache: _build(cache, _edited(name={"vi": "Cải làn mẫu"})),
     "a certificate": lambda cache: _build(cache, _edited(certificates=[{"scheme": "ocop", "stars": "4"}])),
     "a photo": lambda cache: _build(cache, _edited(photos=[{"file": "moi.jpg", "alt": {"vi": "Mới"}}])),
     "a new product": lambda cache: _build(cache, product(slug="an-mau", code="MAU-04", name={"vi": "Ấn mẫu"})),
     "a product gone": lambda cache: _build(cache, without="hoi-mau"),
-    "the day": lambda cache: _build(cache, today=TODAY + timedelta(days=400)),
+    "the next day": lambda cache: _build(cache, today=TODAY + timedelta(days=1)),
+    "the day a certificate is about to run out": lambda cache: _build(cache, today=LAST_DAY),
+    "the day it has run out": lambda cache: _build(cache, today=LAST_DAY + timedelta(days=1)),
+    "a scan": lambda cache: _build(cache, scan=b"%PDF-1.7 scanned again"),
+    "the preview": lambda cache: _build(cache, live=True),
     "the name of a commune": lambda cache: _build(
         cache, communes=[{"key": "xa-mau", "name": {"vi": "Xã Đổi tên"}, "location": [21.9, 106.3]}]
     ),
@@ -83,8 +94,27 @@ EDITS: dict[str, Callable[[Path], Made]] = {
 def test_after_any_change_pages_are_those_of_a_build_that_remembers_nothing(
     edit: str, cache: Path, tools: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    before = _build(cache)
     forgetful = _furnish(tmp_path_factory.mktemp("forgetful"), tools)
-    assert EDITS[edit](cache) == EDITS[edit](forgetful)
+    made, wanted = EDITS[edit](cache), EDITS[edit](forgetful)
+    assert [address for address in wanted if made.get(address) != wanted[address]] == []
+    assert made.keys() == wanted.keys()
+    assert made != before, "the change shows nowhere, so it proves nothing"
+    assert _build(cache) == before, "and back again"
+
+
+def test_after_no_change_pages_are_the_same(cache: Path) -> None:
+    assert _build(cache) == _build(cache)
+
+
+def test_a_scan_that_was_made_anew_is_linked_where_it_lies_now(cache: Path) -> None:
+    (old,), (new,) = (
+        [address for address in _build(cache, scan=scan) if address.startswith("documents/")] for scan in (b"1", b"2")
+    )
+    page = _build(cache, scan=b"2")["san-pham/mac-mat.html"]
+    assert old != new
+    assert f"../{new}".encode() in page
+    assert old.encode() not in page
 
 
 def test_a_changed_template_changes_every_page(cache: Path, tmp_path: Path) -> None:
@@ -92,8 +122,8 @@ def test_a_changed_template_changes_every_page(cache: Path, tmp_path: Path) -> N
     place = own / "templates/pages/product.html"
     place.parent.mkdir(parents=True)
     place.write_text('<main id="main">Riêng</main>', "utf-8")
-    made = {output.path: output.data for output in _build(cache, theme=Theme((own, PACKAGED)))}
-    assert "Riêng".encode() in _bytes(made["san-pham/che-mau.html"])
+    made = _build(cache, theme=Theme((own, PACKAGED)))
+    assert "Riêng".encode() in made["san-pham/che-mau.html"]
 
 
 def test_a_changed_picture_changes_the_page(cache: Path) -> None:
@@ -101,8 +131,8 @@ def test_a_changed_picture_changes_the_page(cache: Path) -> None:
     shown = dict(pictures(PRODUCTS))
     key = ("cai-mau", "bia.jpg")
     shown[key] = replace(shown[key], colour="#123456")
-    made = {o.path: o.data for o in compose(here.catalogue, shown, _around(cache), here.today)}
-    assert b"#123456" in _bytes(made["san-pham/cai-mau.html"])
+    made = _bytes(compose(here.catalogue, shown, _around(cache), here.today))
+    assert b"#123456" in made["san-pham/cai-mau.html"]
 
 
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
@@ -126,9 +156,16 @@ def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
     assert len(load(tmp_path, b"", {}).before) == 1
 
 
-def test_borders_between_the_things_a_piece_is_made_from_count() -> None:
-    kept = Kept()
-    assert kept.html(["ab", "c"], lambda: "1") != kept.html(["a", "bc"], lambda: "2")
+@pytest.mark.parametrize(
+    "other", [["a", "bc"], ["abc"], ["", "ab", "c"], ["ab", "c", ""], ["c", "ab"], ["ab"], []], ids=repr
+)
+def test_borders_between_the_things_a_piece_is_made_from_count(other: list[str], tmp_path: Path) -> None:
+    first = load(tmp_path, b"", {})
+    first.html(["ab", "c"], lambda: "một")
+    first.save(tmp_path)
+    again = load(tmp_path, b"", {})
+    assert again.html(other, lambda: "khác") == "khác"
+    assert again.html(["ab", "c"], lambda: "khác") == "một"
 
 
 @pytest.mark.parametrize("spoil", [lambda raw: raw[:-3], lambda raw: raw[:20] + b"x" + raw[21:], lambda raw: b"x"])
@@ -146,6 +183,6 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     assert not (tmp_path / "nothing").exists()
 
 
-def _bytes(data: bytes | Path) -> bytes:
-    assert isinstance(data, bytes)
-    return data
+def _bytes(made: Iterable[Output]) -> Made:
+    """The files by address."""
+    return {one.path: one.data if isinstance(one.data, bytes) else one.data.read_bytes() for one in made}

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+import pytest
+
+from site_builder.model import ProducerKind, Product
 from site_builder.pages.structured_data import product_data
 from site_builder.pages.views_product import Step
 
-from .samples import product, scene
+from .samples import IN_FORCE, TODAY, UNCONFIRMED, certified, product, scene
 
 END = "</script><script>alert(1)</script><!-- & \u2028 \u2029 'x' \"y\""
 
@@ -27,3 +33,48 @@ def test_no_text_can_end_the_element() -> None:
 def test_without_an_address_there_is_none() -> None:
     made = product()
     assert product_data(made, (), scene(made)) == ""
+
+
+VIETGAP = {**IN_FORCE, "scheme": "vietgap", "stars": None, "expires": date(2027, 1, 1)}
+
+
+def told(made: Product) -> Mapping[str, Any]:
+    """What the page of `made` says of it."""
+    here = replace(scene(made), site_url="https://ocop.example")
+    html = str(product_data(made, (Step(here.say(made.name)),), here))
+    node: Mapping[str, Any] = json.loads(html.partition(">")[2].removesuffix("</script>"))["@graph"][0]
+    return node
+
+
+@pytest.mark.parametrize("scheme", [IN_FORCE, VIETGAP], ids=["ocop", "vietgap"])
+@pytest.mark.parametrize("unknown", ["number", "issuer", "issued"])
+def test_a_decision_of_which_anything_is_unknown_is_no_certification(scheme: dict[str, Any], unknown: str) -> None:
+    """Nobody has seen its paper, whatever else is told of it."""
+    whole = certified(IN_FORCE, certificates=[scheme])
+    partly = certified(IN_FORCE, certificates=[{**scheme, unknown: None, "handed_over": date(2025, 11, 20)}])
+    assert [one["certificationIdentification"] for one in told(whole)["hasCertification"]] == ["12/QĐ-UBND"]
+    assert "hasCertification" not in told(partly)
+    assert "hasCertification" not in told(certified(UNCONFIRMED))
+
+
+@pytest.mark.parametrize(
+    ("last", "status"),
+    [
+        (date(2026, 11, 23), "CertificationInactive"),
+        (TODAY, "CertificationActive"),
+        (date(2026, 11, 25), "CertificationActive"),
+        (None, "CertificationActive"),
+    ],
+)
+def test_a_certificate_is_active_up_to_its_last_day(last: date | None, status: str) -> None:
+    (found,) = told(product(certificates=[{**VIETGAP, "expires": last}]))["hasCertification"]
+    assert found["certificationStatus"] == f"https://schema.org/{status}"
+    assert found.get("expires") == (last.isoformat() if last else None)
+
+
+@pytest.mark.parametrize("kind", ProducerKind)
+def test_a_private_person_is_no_organisation(kind: ProducerKind) -> None:
+    made = told(product(producer={"kind": kind, "name": {"vi": "Bà Mẫu"}}))
+    named = made.get("manufacturer", {})
+    wanted = {} if kind is ProducerKind.OTHER else {"@type": "Organization", "name": "Bà Mẫu"}
+    assert {key: named[key] for key in named if key != "url"} == wanted

@@ -14,6 +14,7 @@ from site_builder.pages.related import related
 from site_builder.pages.views import card, cards, grade
 from site_builder.pages.views_certificate import panel
 from site_builder.pages.views_facts import keys
+from site_builder.pages.views_filter import conditions
 from site_builder.pages.views_producer import by_producer, maker
 from site_builder.pages.views_product import product_view
 from site_builder.pages.views_season import month_spans, months_text, strip
@@ -101,6 +102,36 @@ def test_lists_begin_with_what_can_be_relied_on() -> None:
     ]
     order = [one.slug for one in cards(made, scene(*made))]
     assert order == ["nam-sao", "ba-sao", "ba-sao-sau", "chua-ro", "het-han", "tiem-nang"]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "order"),
+    [
+        (IN_FORCE, ["nam", "bon", "ba"]),
+        (EXPIRING, ["nam", "bon", "ba"]),
+        (UNCONFIRMED, ["ba", "bon", "nam"]),
+        (EXPIRED, ["ba", "bon", "nam"]),
+    ],
+    ids=["in_force", "expiring", "unconfirmed", "expired"],
+)
+def test_only_stars_that_may_be_shown_order_a_list(certificate: dict[str, Any], order: list[str]) -> None:
+    """The rest stand as they came: to be put first for stars that nobody may claim is to claim them."""
+    stars = {"ba": "3", "bon": "4", "nam": "5"}
+    made = [certified({**certificate, "stars": n}, slug=slug, code=f"A{n}") for slug, n in stars.items()]
+    assert [one.slug for one in cards(made, scene(*made))] == order
+
+
+@pytest.mark.parametrize(
+    ("expires", "counted"),
+    [(date(2026, 11, 23), False), (samples.TODAY, True), (date(2026, 11, 25), True), (None, True)],
+)
+def test_a_scheme_can_be_chosen_up_to_the_last_day_of_its_certificate(expires: date | None, counted: bool) -> None:
+    made = product(certificates=[{"scheme": "vietgap", "number": "VG-1", "expires": expires}])
+    here = scene(made)
+    found = {
+        (one.key, option.value): option.count for one in conditions(cards([made], here), here) for option in one.options
+    }
+    assert found.get(("scheme", "vietgap")) == (1 if counted else None)
 
 
 def test_a_card_carries_what_lists_are_narrowed_by() -> None:

@@ -80,6 +80,23 @@ def test_a_rendition_is_copied_where_links_are_not_possible_and_not_again_next_t
     assert publish(files, tmp_path / "site").changed == 0
 
 
+def test_a_rendition_that_was_made_anew_is_copied_again_though_it_is_as_long_as_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(source: Path, target: Path) -> None:
+        raise OSError("no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    photo = tmp_path / "photo.avif"
+    photo.write_bytes(b"pixels")
+    os.utime(photo, ns=(1_000_000_000, 1_000_000_000))
+    publish({"photos/photo.avif": photo}, tmp_path / "site")
+    photo.write_bytes(b"PIXELS")
+    os.utime(photo, ns=(1_000_000_000, 1_000_000_001))
+    assert publish({"photos/photo.avif": photo}, tmp_path / "site").changed == 1
+    assert (tmp_path / "site/photos/photo.avif").read_bytes() == b"PIXELS"
+
+
 def test_a_link_to_the_site_stays_a_link(tmp_path: Path) -> None:
     real = tmp_path / "www"
     publish({"index.html": b"old"}, real)

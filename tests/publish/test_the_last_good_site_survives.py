@@ -8,13 +8,16 @@ import resource
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from site_builder.problems import CatalogueError
 from site_builder.publish import lock, swap
+from site_builder.publish import site as publishing
 from site_builder.publish.site import publish, recover
 from site_builder.publish.swap import MARKER
 
@@ -165,3 +168,53 @@ def test_a_build_does_not_wait_for_ever_for_another(tmp_path: Path, monkeypatch:
     with lock.exclusive(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
         publish(files("new"), tmp_path / "site")
     assert codes(error) == ["site_busy"]
+
+
+@pytest.mark.parametrize("meanwhile", ["nobody holds a new one", "somebody holds a new one"])
+def test_a_lock_file_that_goes_between_opening_and_holding_it_is_no_lock(
+    meanwhile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its former holder removes it in that instant: to hold what has no name any more keeps nobody out."""
+    path, plain, opened = tmp_path / ".site.lock", Path.open, []
+
+    def overtaken(self: Path, *arguments: Any) -> Any:
+        file = plain(self, *arguments)
+        opened.append(self)
+        if len(opened) == 1:
+            self.unlink()
+            if meanwhile == "somebody holds a new one":
+                others.enter_context(lock.exclusive(path))
+        return file
+
+    monkeypatch.setattr(Path, "open", overtaken)
+    with ExitStack() as others:
+        if meanwhile == "somebody holds a new one":
+            monkeypatch.setattr(lock, "PATIENCE", 0.0)
+            with pytest.raises(CatalogueError) as error, lock.exclusive(path):
+                pass
+            assert codes(error) == ["site_busy"]
+            assert path.exists(), "the other's lock was taken away"
+        else:
+            with lock.exclusive(path):
+                assert path.exists()
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("exchange", [True, False], ids=["exchange", "two-steps"])
+def test_the_disk_holds_all_of_the_new_site_before_it_takes_the_place_of_the_old_one(
+    exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies where at the moment the disk is told to write: after a power cut the names may be all that is new."""
+    site, seen, flush = tmp_path / "site", [], swap.flush
+
+    def flushed(folder: Path) -> None:
+        seen.append((contents(folder), contents(site)))
+        flush(folder)
+
+    publish(files("old"), site)
+    if not exchange:
+        monkeypatch.setattr(swap, "exchange", lambda first, second: False)
+    monkeypatch.setattr(publishing, "flush", flushed)
+    publish(files("new"), site)
+    assert seen == [(whole("new"), whole("old"))]
+    assert contents(site) == whole("new")

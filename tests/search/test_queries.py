@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
+
+from site_builder.vietnamese import slug
 
 from ..commands import ROOT
 from ..waiting import until
@@ -167,3 +170,36 @@ MARK = """cases => cases.map(([text, typed]) => {
 def test_what_was_typed_is_marked_in_the_text_as_it_is_written(searching: Callable[[str], Page]) -> None:
     made = searching("vi").evaluate(MARK, [[text, typed] for text, typed, _ in MARKED])
     assert made == [marked for _, _, marked in MARKED]
+
+
+SYLLABLES = ("man", "mân", "mấn", "mận", "đen", "den")
+SIGNS = (
+    *("Chè", "Chè (ngon)", "(Chè) ngon", "«Chè»", "Chè!", "Chè – 500 g", "  Chè  ", "--", "Đường phên / 1kg."),
+    *("Mật ong: “rừng”", "A & B", "Thạch đen…"),
+)
+
+
+def _small_world() -> dict[str, Any]:
+    """Every title of one word to three of `SYLLABLES`, of pages and of products; products have some as their place."""
+    titles = [" ".join(words) for length in (1, 2, 3) for words in product(SYLLABLES, repeat=length)]
+    pages = [[title, f"trang-{at}"] for at, title in enumerate(titles)]
+    products = [
+        [title, f"san-pham-{at}", "", "", [], titles[-at - 1], titles[at // 2]] for at, title in enumerate(titles[::3])
+    ]
+    sections = [["product", "", "sp/", len(products)], ["page", "", "", len(pages)], ["everything", "", None, 1]]
+    return {"sections": sections, "rows": [*products, *pages, ["man"]], "photos": ""}
+
+
+def test_every_order_of_words_that_are_told_apart_by_their_marks_alone(searching: Callable[[str], Page]) -> None:
+    """Marks weigh more than that the words stand together: each answer of the browser is the reference's."""
+    world = _small_world()
+    words = [" ".join(words) for length in (1, 2) for words in product((*SYLLABLES, "m", "đ"), repeat=length)]
+    index = load(f"bgIndex({json.dumps(world)})")
+    page = searching("vi")
+    page.evaluate("world => { window.index = bgSearch.open(world); }", world)
+    assert page.evaluate(ASK_AFRESH, words) == [[entry.address for entry in rank(index, typed)] for typed in words]
+
+
+def test_an_entry_without_a_name_of_its_own_goes_by_the_slug_of_its_title(searching: Callable[[str], Page]) -> None:
+    named = searching("vi").evaluate("titles => titles.map(title => bgSearch.name({title, name: ''}))", list(SIGNS))
+    assert named == [slug(title) for title in SIGNS]

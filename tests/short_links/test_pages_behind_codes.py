@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,10 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from site_builder.pages.views_landing import product_face
+
 from ..commands import TODAY
+from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, certified, scene
 from ..site.anatomy import pages
 
 NewContext = Callable[..., BrowserContext]
@@ -174,6 +177,36 @@ def _page_of(site: Path, slug: str) -> str:
         if f"san-pham/{slug}.html" in page.read_text("utf-8"):
             return page.relative_to(site).as_posix()
     raise AssertionError(slug)
+
+
+@pytest.mark.parametrize(
+    ("certificate", "states"),
+    [
+        (IN_FORCE, ["in_force", "expiring", "expired"]),
+        (EXPIRING, ["expiring", "expired"]),
+        ({**UNCONFIRMED, "handed_over": date(2025, 1, 10)}, ["unconfirmed", "expired"]),
+        (UNCONFIRMED, [""]),
+        (EXPIRED, [""]),
+    ],
+    ids=["in force", "expiring", "unconfirmed", "unconfirmed without an end", "expired"],
+)
+def test_every_state_that_may_come_after_that_of_the_build_is_there_for_the_day_of_reading(
+    certificate: dict[str, Any], states: list[str]
+) -> None:
+    """The first is that of the build and shown; one that cannot change names no state."""
+    made = certified(certificate)
+    told = [fact for fact in product_face(made, scene(made)).facts if fact.icon != "pin"]
+    assert [(fact.state, fact.now) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
+
+
+def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path) -> None:
+    """Its ceremony was on 10 January 2025; the page was built in 2026."""
+    address = _page_of(complete_site, "chi-biet-ngay-trao")
+    told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
+    assert told == [
+        "Chưa xác nhận: nguồn công bố ghi hạng 4 sao OCOP, chưa thấy đủ giấy tờ.",
+        "Chứng nhận đã hết hiệu lực (hạng 4 sao, đến 10/1/2028).",
+    ]
 
 
 def test_without_scripts_both_languages_are_there_the_first_on_top(scan: Open) -> None:
