@@ -1,17 +1,17 @@
-"""What day it is: read here alone, and handed down."""
+"""The build's date. Only this module reads the clock; everything else is given the day."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, date, datetime
 
-EPOCH = "SOURCE_DATE_EPOCH"
+EPOCH_VARIABLE = "SOURCE_DATE_EPOCH"
 """Seconds since 1970, in the environment: the day of a reproducible build."""
 
 
-def day(typed: date | None = None) -> date:
-    """The day by which certificates are judged: as typed, else as the environment says, else today."""
-    epoch = os.environ.get(EPOCH, "")
+def build_date(typed: date | None = None) -> date:
+    """The date on which certificates are judged: the one typed, else SOURCE_DATE_EPOCH's, else today."""
+    epoch = os.environ.get(EPOCH_VARIABLE, "")
     if typed is None and epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return typed or date.today()

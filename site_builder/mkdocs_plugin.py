@@ -1,7 +1,7 @@
-"""The adapter: `mkdocs build` and `mkdocs serve` give the files that `site-builder build` gives.
+"""The MkDocs plugin: `mkdocs build` and `mkdocs serve` give the files that `site-builder build` gives.
 
-MkDocs is the driver alone. Everything that can fail fails in `on_config`, before MkDocs empties the folder of the
-site; no file of its own finding is published, and ours are placed at the end.
+MkDocs only drives the build. Everything that can fail fails in `on_config`, before MkDocs empties the folder of the
+site; none of the files that MkDocs collects is published, and ours are written at the end.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files as PagesOfMkDocs
 
 from .build import compose, examine
-from .clock import day
-from .options import read
-from .problems import CatalogueError, Problem, as_text
-from .publish.site import Files, fill
-from .voice import chosen
+from .clock import build_date
+from .messages import CatalogueError, Problem, choose_cli_messages, problem_as_text
+from .options import read_options
+from .publish.site import Files, fill_folder
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -31,7 +30,7 @@ log = get_plugin_logger("site-builder")
 
 
 class NoOptions(Config):
-    """MkDocs reads none: `options.read` reads the file itself, with places and plain sentences."""
+    """An empty plugin configuration: our option reader reads the file itself, so that problems have line numbers."""
 
 
 class SiteBuilderPlugin(BasePlugin[NoOptions]):
@@ -55,7 +54,7 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
         try:
             self.files = self._files(config)
         except CatalogueError as error:
-            raise PluginError("\n" + "\n".join(_told(error.problems))) from error
+            raise PluginError("\n" + "\n".join(_problem_lines(error.problems))) from error
         config.theme.static_templates.clear()  # MkDocs' own sitemap
         return config
 
@@ -65,24 +64,24 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Place our files."""
-        fill(Path(config.site_dir), self.files)
+        fill_folder(Path(config.site_dir), self.files)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> LiveReloadServer:
         """Rebuild when the look changes too; MkDocs watches the content and `mkdocs.yml` itself."""
-        for folder in read(Path(config.config_file_path)).theme.folders:
+        for folder in read_options(Path(config.config_file_path)).theme.folders:
             server.watch(str(folder))
         return server
 
     def _files(self, config: MkDocsConfig) -> Files:
-        options = replace(read(Path(config.config_file_path), live=self.live), strict=config.strict)
-        today = day()
+        options = replace(read_options(Path(config.config_file_path), live=self.live), strict=config.strict)
+        today = build_date()
         examined = examine(options, today)
         files = compose(examined, options, today)
-        for line in _told(examined.verdict.problems):
+        for line in _problem_lines(examined.verdict.problems):
             log.warning(line)
         return files
 
 
-def _told(problems: tuple[Problem, ...]) -> list[str]:
-    lang = chosen([], environ).lang
-    return [as_text(problem, lang) for problem in problems]
+def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:
+    lang = choose_cli_messages([], environ).lang
+    return [problem_as_text(problem, lang) for problem in problems]

@@ -1,4 +1,4 @@
-"""What a build is told: `mkdocs.yml`, then what was typed; without the file, defaults for the current folder.
+"""The options of a build: those of `mkdocs.yml`, overridden by what was typed; defaults where there is no file.
 
 The file is MkDocs' own too, so keys that are not ours pass; under `plugins: site-builder:` an unknown key is a problem.
 """
@@ -14,27 +14,27 @@ from typing import Any
 
 from pydantic_core import PydanticCustomError
 
-from .content import reader
-from .media.plan import SUFFIXES, Encoding, Recipe
-from .prints.address import is_final
-from .problems import CatalogueError, Problem
-from .text import refuse
-from .theme_folder import PACKAGED, Theme
+from .catalogue.values import refuse
+from .content import yaml_reader
+from .media.recipe import RENDITION_SUFFIXES, Encoding, Recipe
+from .messages import CatalogueError, Problem
+from .theme_folder import PACKAGED_FOLDER, Theme
+from .views.urls import is_public_url
 
-CONFIG = "mkdocs.yml"
-PLUGIN = "site-builder"
-WEB = Recipe()
+CONFIG_FILE = "mkdocs.yml"
+PLUGIN_NAME = "site-builder"
+WEB_RECIPE = Recipe()
 PACKAGED_THEME = Theme()
-WIDEST = 8000
-MOST_JOBS = 64
+MAX_PHOTO_WIDTH = 8000
+MAX_JOBS = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """Everything a build is told apart from the content and the day.
+    """The options of a build: all its settings apart from the content and the day.
 
-    `site_url` is where the site will stand, '' where that is not known. Folders are as a person would type them from
-    where the command runs. `jobs` is how many photos are worked on at once. `live`: for the preview.
+    `site_url` is the address of the published site, '' where it is not known. Folders are relative to where the
+    command runs. `jobs` is the number of worker processes. `live` is true for the preview.
     `social_cards`: whether pages bring a picture along where somebody links to them, `product_sheets`: whether products
     have their page as a PDF beside it, `display_photos`: whether the exhibition display has photos of its own, larger
     than those of the pages.
@@ -46,7 +46,7 @@ class Options:
     cache_dir: Path = Path(".cache")
     theme: Theme = PACKAGED_THEME
     config_file: Path | None = None
-    recipe: Recipe = WEB
+    recipe: Recipe = WEB_RECIPE
     jobs: int = 1
     strict: bool = False
     keep_going: bool = False
@@ -64,34 +64,34 @@ class Options:
     @property
     def has_real_address(self) -> bool:
         """Whether `site_url` is an address that others can open."""
-        return is_final(self.site_url)
+        return is_public_url(self.site_url)
 
 
-def read(config_file: Path | None = None, **typed: Any) -> Options:
+def read_options(config_file: Path | None = None, **typed: Any) -> Options:
     """The options of `config_file` (`mkdocs.yml` here, if there is one), and over them those of `typed` that are given.
 
     Raises CatalogueError with every problem of the file.
     """
-    file = config_file or (Path(CONFIG) if Path(CONFIG).is_file() else None)
-    options = _of_file(file) if file else Options(jobs=cores())
+    file = config_file or (Path(CONFIG_FILE) if Path(CONFIG_FILE).is_file() else None)
+    options = _options_of_file(file) if file else Options(jobs=available_cores())
     return replace(options, **{name: value for name, value in typed.items() if value is not None})
 
 
-def cores() -> int:
+def available_cores() -> int:
     """The processor cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _of_file(file: Path) -> Options:
-    reading = reader.read(file.read_bytes(), file.as_posix())
-    place, ours = _plugin(reading.data or {})
-    values, problems = _converted(ours, place, reading, file)
+def _options_of_file(file: Path) -> Options:
+    reading = yaml_reader.read_yaml(file.read_bytes(), file.as_posix())
+    place, ours = _plugin_options(reading.data or {})
+    values, problems = _convert_options(ours, place, reading, file)
     if reading.problems or problems:
         raise CatalogueError((*reading.problems, *problems))
-    return _options(reading.data or {}, values, file)
+    return _build_options(reading.data or {}, values, file)
 
 
-def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Options:
+def _build_options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Options:
     folder, theme = file.parent, data.get("theme")
     own = folder / theme["custom_dir"] if isinstance(theme, Mapping) and "custom_dir" in theme else None
     return Options(
@@ -99,15 +99,15 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
         products=folder / str(data.get("docs_dir", "products")),
         site_dir=folder / str(data.get("site_dir", "site")),
         cache_dir=folder / ours.get("cache_dir", ".cache"),
-        theme=Theme.over(own) if own and own.resolve() != PACKAGED else PACKAGED_THEME,
+        theme=Theme.over(own) if own and own.resolve() != PACKAGED_FOLDER else PACKAGED_THEME,
         config_file=file,
         recipe=Recipe(
-            widths=ours.get("photo_widths", WEB.widths),
-            formats=ours.get("photo_formats", WEB.formats),
-            fallback=Encoding("jpeg", ours["photo_quality"]) if "photo_quality" in ours else WEB.fallback,
-            fallback_width=ours.get("photo_width", WEB.fallback_width),
+            widths=ours.get("photo_widths", WEB_RECIPE.widths),
+            formats=ours.get("photo_formats", WEB_RECIPE.formats),
+            fallback=Encoding("jpeg", ours["photo_quality"]) if "photo_quality" in ours else WEB_RECIPE.fallback,
+            fallback_width=ours.get("photo_width", WEB_RECIPE.fallback_width),
         ),
-        jobs=ours.get("jobs", cores()),
+        jobs=ours.get("jobs", available_cores()),
         social_cards=ours.get("social_cards", True),
         product_sheets=ours.get("product_sheets", True),
         qr_files=ours.get("qr_files", True),
@@ -115,49 +115,49 @@ def _options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Op
     )
 
 
-def _plugin(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+def _plugin_options(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
     """Our options in the file and the dotted path to them; MkDocs lets plugins be a list or a mapping."""
     plugins = data.get("plugins") or {}
     rows = [plugins] if isinstance(plugins, Mapping) else plugins
     for at, row in enumerate(rows):
-        ours = row.get(PLUGIN) if isinstance(row, Mapping) else None
+        ours = row.get(PLUGIN_NAME) if isinstance(row, Mapping) else None
         if isinstance(ours, Mapping):
-            return f"plugins.{PLUGIN}." if rows == [plugins] else f"plugins.{at}.{PLUGIN}.", ours
+            return f"plugins.{PLUGIN_NAME}." if rows == [plugins] else f"plugins.{at}.{PLUGIN_NAME}.", ours
     return "", {}
 
 
-def _converted(
-    ours: Mapping[str, Any], place: str, reading: reader.Reading, file: Path
+def _convert_options(
+    ours: Mapping[str, Any], place: str, reading: yaml_reader.YamlDocument, file: Path
 ) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, raw in ours.items():
         try:
-            values[key] = OURS.get(key, _unknown(key))(raw)
+            values[key] = OPTION_CONVERTERS.get(key, _reject_unknown(key))(raw)
         except PydanticCustomError as refusal:
-            line, column = reading.positions.of(place + key, key=key not in OURS)
+            line, column = reading.positions.of(place + key, key=key not in OPTION_CONVERTERS)
             params = {name: value for name, value in (refusal.context or {}).items() if name != "code"}
             problems.append(Problem(file.as_posix(), refusal.type, line, column, place + key, params))
     return values, problems
 
 
-def _unknown(key: str) -> Callable[[Any], Any]:
+def _reject_unknown(key: str) -> Callable[[Any], Any]:
     def say_so(_: Any) -> Any:
-        near = get_close_matches(key, OURS, n=1)
+        near = get_close_matches(key, OPTION_CONVERTERS, n=1)
         if near:
             raise refuse("unknown_key_near", found=key, near=near[0])
-        raise refuse("unknown_key", found=key, allowed=", ".join(OURS))
+        raise refuse("unknown_key", found=key, allowed=", ".join(OPTION_CONVERTERS))
 
     return say_so
 
 
-def _folder(raw: Any) -> str:
+def _folder_option(raw: Any) -> str:
     if not isinstance(raw, str):
         raise refuse("option_text")
     return raw
 
 
-def _whole(least: int, most: int) -> Callable[[Any], int]:
+def _integer_option(least: int, most: int) -> Callable[[Any], int]:
     def convert(raw: Any) -> int:
         if not isinstance(raw, str) or not raw.isdecimal() or not least <= int(raw) <= most:
             raise refuse("option_number", found=raw, least=least, most=most)
@@ -166,35 +166,35 @@ def _whole(least: int, most: int) -> Callable[[Any], int]:
     return convert
 
 
-def _widths(raw: Any) -> tuple[int, ...]:
+def _widths_option(raw: Any) -> tuple[int, ...]:
     if not isinstance(raw, Iterable) or isinstance(raw, (str, Mapping)):
         raise refuse("option_widths", found=raw)
-    return tuple(sorted({_whole(1, WIDEST)(width) for width in raw}))
+    return tuple(sorted({_integer_option(1, MAX_PHOTO_WIDTH)(width) for width in raw}))
 
 
-def _formats(raw: Any) -> tuple[Encoding, ...]:
-    known = [name for name in SUFFIXES if name != "jpeg"]
+def _formats_option(raw: Any) -> tuple[Encoding, ...]:
+    known = [name for name in RENDITION_SUFFIXES if name != "jpeg"]
     if not isinstance(raw, Mapping) or not set(raw) <= set(known):
         raise refuse("option_formats", found=raw, known=", ".join(known))
-    return tuple(Encoding(name, _whole(1, 100)(quality)) for name, quality in raw.items())
+    return tuple(Encoding(name, _integer_option(1, 100)(quality)) for name, quality in raw.items())
 
 
-def _yes_no(raw: Any) -> bool:
+def _yes_no_option(raw: Any) -> bool:
     if raw not in ("true", "false"):
         raise refuse("option_yes_no", found=raw)
     return bool(raw == "true")
 
 
-OURS: Mapping[str, Callable[[Any], Any]] = {
-    "cache_dir": _folder,
-    "jobs": _whole(1, MOST_JOBS),
-    "social_cards": _yes_no,
-    "product_sheets": _yes_no,
-    "photo_widths": _widths,
-    "photo_formats": _formats,
-    "photo_width": _whole(1, WIDEST),
-    "photo_quality": _whole(1, 100),
-    "qr_files": _yes_no,
-    "display_photos": _yes_no,
+OPTION_CONVERTERS: Mapping[str, Callable[[Any], Any]] = {
+    "cache_dir": _folder_option,
+    "jobs": _integer_option(1, MAX_JOBS),
+    "social_cards": _yes_no_option,
+    "product_sheets": _yes_no_option,
+    "photo_widths": _widths_option,
+    "photo_formats": _formats_option,
+    "photo_width": _integer_option(1, MAX_PHOTO_WIDTH),
+    "photo_quality": _integer_option(1, 100),
+    "qr_files": _yes_no_option,
+    "display_photos": _yes_no_option,
 }
 """The keys under `plugins: site-builder:`; `photo_width` and `photo_quality` are of the one JPEG beside the formats."""

@@ -1,12 +1,15 @@
-"""The server of the live preview: the site out of memory, and a stream that tells open pages to reload.
+"""The live preview: build, show, wait for a change, again; a mistake is shown and waited out.
 
-Nothing is written: the published site stays as it is while somebody tries things out.
+The site is served out of memory, and a stream tells open pages to reload.
 """
 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
+import queue
+import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,17 +20,23 @@ from threading import Condition
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from .messages import CatalogueError, Problem, message
 from .publish.site import Files
+from .theme_folder import Theme
 
 HOST = "127.0.0.1"
 PORTS = range(8000, 8020)
 """Tried in this order."""
-EVENTS = ".preview/events"
-SCRIPT = ".preview/live.js"
+EVENTS_PATH = ".preview/events"
+SCRIPT_PATH = ".preview/live.js"
 HEARTBEAT = 10.0
-"""Seconds after which a silent stream says something, so that closed pages are noticed."""
+"""Seconds between keep-alive comments on an idle event stream: writing is how a closed page is noticed."""
 
-TYPES = {
+MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -48,8 +57,8 @@ TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """What the preview shows: the files, or `instead` of every page while there is something to mend."""
+class ServedSite:
+    """The site that the preview serves. `instead`, if not empty, replaces every HTML page: the page of problems."""
 
     version: str
     files: Files
@@ -57,7 +66,7 @@ class Shown:
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves what `show` was last given, to this machine alone."""
+    """Serves the files last given to `show`, on the loopback address only."""
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it would let two servers share a port
@@ -65,21 +74,21 @@ class PreviewServer(ThreadingHTTPServer):
     def __init__(self, port: int, script: bytes) -> None:
         self.script = script
         self.news = Condition()
-        self.shown = Shown("", {})
-        super().__init__((HOST, port), Handler)
+        self.shown = ServedSite("", {})
+        super().__init__((HOST, port), PreviewHandler)
 
     @property
     def address(self) -> str:
         return f"http://{HOST}:{self.server_port}/"
 
-    def show(self, shown: Shown) -> None:
-        """Answer with `shown` from now on, and have open pages reload."""
+    def show(self, shown: ServedSite) -> None:
+        """Serve `shown` from now on and make open pages reload."""
         with self.news:
             self.shown = shown
             self.news.notify_all()
 
     def newer(self, seen: str) -> str | None:
-        """The version as soon as it is another than `seen`; None when nothing has happened for a while."""
+        """Wait for a version other than `seen` and return it; None after `HEARTBEAT` seconds without a change."""
         with self.news:
             changed = self.news.wait_for(lambda: self.shown.version != seen, HEARTBEAT)
             return self.shown.version if changed else None
@@ -96,7 +105,7 @@ def open_server(ports: Iterable[int], script: bytes) -> PreviewServer:
     raise taken
 
 
-class Handler(BaseHTTPRequestHandler):
+class PreviewHandler(BaseHTTPRequestHandler):
     """One request."""
 
     server: PreviewServer
@@ -105,9 +114,9 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         address = unquote(urlsplit(self.path).path).lstrip("/")
-        if address == EVENTS:
+        if address == EVENTS_PATH:
             self._stream()
-        elif address == SCRIPT:
+        elif address == SCRIPT_PATH:
             self._send(HTTPStatus.OK, ".js", self.server.script)
         else:
             self._answer(address)
@@ -122,7 +131,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._redirect(f"/{address}/")
 
-    def _file(self, address: str, shown: Shown) -> None:
+    def _file(self, address: str, shown: ServedSite) -> None:
         name = f"{address}index.html" if address.endswith("/") or not address else address
         content = shown.files.get(name)
         status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
@@ -132,12 +141,12 @@ class Handler(BaseHTTPRequestHandler):
         data = content.read_bytes() if isinstance(content, Path) else content
         if suffix == ".html":
             status, data = (HTTPStatus.OK, shown.instead) if shown.instead else (status, data)
-            data = _with_script(data, shown.version)
+            data = _with_reload_script(data, shown.version)
         self._send(status, suffix, data)
 
     def _send(self, status: HTTPStatus, suffix: str, data: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", TYPES.get(suffix, "application/octet-stream"))
+        self.send_header("Content-Type", MEDIA_TYPES.get(suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
@@ -165,8 +174,124 @@ class Handler(BaseHTTPRequestHandler):
                 seen = version or seen
 
 
-def _with_script(page: bytes, version: str) -> bytes:
+def _with_reload_script(page: bytes, version: str) -> bytes:
     """The page with the script that reloads it; only in what is answered here, never in a published file."""
-    script = f'<script src="/{SCRIPT}" data-version="{version}"></script>'.encode()
+    script = f'<script src="/{SCRIPT_PATH}" data-version="{version}"></script>'.encode()
     head, end, tail = page.rpartition(b"</body>")
     return head + script + end + tail
+
+
+SETTLE_SECONDS = 0.15
+"""Seconds without a further change before building: an editor saves in several steps."""
+CHANGE_EVENTS = ("created", "modified", "moved", "deleted")
+"""File events that mean a change. Opening a file is an event too and must not count: a build opens them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewBuild:
+    """One build of the preview: its files (None where `problems` stopped it), and how long it took."""
+
+    files: Files | None
+    problems: tuple[Problem, ...] = ()
+    seconds: float = 0.0
+
+
+def run_preview(
+    server: PreviewServer,
+    make: Callable[[], PreviewBuild],
+    places: Iterable[Path],
+    told: Callable[[PreviewBuild], None],
+    page: Callable[[Iterable[Problem]], bytes],
+) -> None:
+    """Serve what `make` builds, and build again after every change under `places`, until the person stops it.
+
+    `page` renders the problems of a build that failed; `told` is called after every build.
+    """
+    with ChangeWatcher(tuple(places)) as watch:
+        while True:
+            found = build_or_problems(make)
+            instead = b"" if found.files is not None else page(found.problems)
+            files = found.files if found.files is not None else server.shown.files
+            server.show(ServedSite(_content_version(files, instead), files, instead))
+            told(found)
+            watch.next()
+
+
+def build_or_problems(make: Callable[[], PreviewBuild]) -> PreviewBuild:
+    """Run one build; every exception becomes a problem, so that the preview goes on."""
+    try:
+        return make()
+    except CatalogueError as error:
+        return PreviewBuild(None, error.problems)
+    except Exception as error:
+        return PreviewBuild(None, (_failure_problem(error),))
+
+
+def _failure_problem(error: Exception) -> Problem:
+    """The exception as a problem, placed in the innermost template of the traceback: that is what was being edited."""
+    frames = traceback.extract_tb(error.__traceback__)
+    frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
+    params = {"reason": f"{type(error).__name__}: {error}"}
+    return Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
+
+
+def problems_page(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes:
+    """The page that stands in for every page while there is something to mend."""
+    loader = FileSystemLoader([folder / "preview" for folder in theme.folders])
+    template = Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("problems.html")
+    rows = [{"place": p.place, "severity": str(p.severity), "what": p.what(lang), "fix": p.fix(lang)} for p in problems]
+    title, hint = message("cli.serve.title", lang), message("cli.serve.hint", lang)
+    return template.render(lang=lang, title=title, hint=hint, problems=rows).encode()
+
+
+def _content_version(files: Files, instead: bytes) -> str:
+    """Changes when anything that is shown does; a rendition's name tells its content."""
+    digest = hashlib.blake2b(instead, digest_size=12)
+    for address, content in files.items():
+        digest.update(address.encode())
+        digest.update(content if isinstance(content, bytes) else str(content).encode())
+    return digest.hexdigest()
+
+
+class ChangeWatcher:
+    """Watches folders (with all that lies in them) and single files for changes."""
+
+    def __init__(self, places: tuple[Path, ...]) -> None:
+        self._changes: queue.SimpleQueue[None] = queue.SimpleQueue()
+        self._observer = Observer()
+        for place in places:
+            only = place.resolve() if place.is_file() else None
+            folder = only.parent if only else place.resolve()
+            self._observer.schedule(_ChangeListener(self._changes, only), str(folder), recursive=only is None)
+
+    def __enter__(self) -> ChangeWatcher:
+        self._observer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._observer.stop()
+        self._observer.join()
+
+    def next(self) -> None:
+        """Block until something has changed and no further change has followed for a moment."""
+        while not self._changed_within(1.0):  # in slices: on Windows Ctrl+C waits for the end of a wait
+            pass
+        while self._changed_within(SETTLE_SECONDS):
+            pass
+
+    def _changed_within(self, seconds: float) -> bool:
+        try:
+            self._changes.get(timeout=seconds)
+        except queue.Empty:
+            return False
+        return True
+
+
+class _ChangeListener(FileSystemEventHandler):
+    def __init__(self, changes: queue.SimpleQueue[None], only: Path | None) -> None:
+        self._changes, self._only = changes, only
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        meant = self._only is None or str(self._only) in (event.src_path, event.dest_path)
+        if meant and event.event_type in CHANGE_EVENTS and not isinstance(event, DirModifiedEvent):
+            self._changes.put(None)

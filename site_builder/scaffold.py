@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
-SCAFFOLDS = Path(__file__).parent / "scaffolds"
+SCAFFOLDS_FOLDER = Path(__file__).parent / "scaffolds"
 FIRST_CODE = "SP-001"
-NUMBERED = re.compile(r"(.*?)(\d+)")
+NUMBERED_CODE = re.compile(r"(.*?)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class ProductAnswers:
     """What is known of a new product; `category`, `commune` and `producer` may be ''."""
 
     code: str
@@ -30,7 +30,7 @@ class Answers:
 def next_code(codes: Iterable[str]) -> str:
     """The number after the highest one of the commonest kind of code: BG-012 after BG-003, BG-011 and SK-2026."""
     taken = set(codes)
-    series = [match.groups() for code in taken if (match := NUMBERED.fullmatch(code))]
+    series = [match.groups() for code in taken if (match := NUMBERED_CODE.fullmatch(code))]
     if not series:
         return FIRST_CODE
     kinds = Counter(prefix for prefix, _ in series)
@@ -39,33 +39,33 @@ def next_code(codes: Iterable[str]) -> str:
     return f"{prefix}{max(map(int, digits)) + 1:0{max(map(len, digits))}}"
 
 
-def draft(answers: Answers, lang: str) -> str:
+def draft_yaml(answers: ProductAnswers, lang: str) -> str:
     """The text of `product.yml`, its comments in `lang`."""
-    template = Template((SCAFFOLDS / f"product.{lang}.yml").read_text("utf-8"))
+    template = Template((SCAFFOLDS_FOLDER / f"product.{lang}.yml").read_text("utf-8"))
     return template.substitute(
         code=answers.code,
-        name=_quoted(answers.name),
+        name=_quote_yaml(answers.name),
         group=answers.group,
         category=f"category: {answers.category}" if answers.category else "# category: …",
-        producer=_producer(answers.producer),
+        producer=_producer_yaml(answers.producer),
         origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "# origin:\n#   commune: …",
     )
 
 
-def create(folder: Path, answers: Answers, lang: str) -> Path:
+def create_product(folder: Path, answers: ProductAnswers, lang: str) -> Path:
     """Write the draft into the new folder `folder` and return the file. FileExistsError where the folder is taken."""
     folder.mkdir(parents=True)
     file = folder / "product.yml"
-    file.write_text(draft(answers, lang), "utf-8", newline="\n")
+    file.write_text(draft_yaml(answers, lang), "utf-8", newline="\n")
     return file
 
 
-def _producer(name: str) -> str:
+def _producer_yaml(name: str) -> str:
     if not name:
         return "# producer:\n#   name: {vi: …}\n#   kind: cooperative"
-    return f"producer:\n  name: {{vi: {_quoted(name)}}}\n  # kind: cooperative"
+    return f"producer:\n  name: {{vi: {_quote_yaml(name)}}}\n  # kind: cooperative"
 
 
-def _quoted(text: str) -> str:
+def _quote_yaml(text: str) -> str:
     """A YAML scalar that holds exactly `text`: JSON's strings are YAML's double-quoted ones."""
     return json.dumps(text, ensure_ascii=False)

@@ -1,4 +1,4 @@
-"""Where the look lies: the folder `theme/` that comes with the package, and a showcase's own folder laid over it."""
+"""The theme's folders: `theme/` of the package, and a site's own folder whose files take precedence."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-_HERE = Path(__file__).resolve().parent
-_PLACES = (_HERE / "theme", _HERE.parent / "theme")
-PACKAGED = next((place for place in _PLACES if (place / "words").is_dir()), _PLACES[0])
+_PACKAGE = Path(__file__).resolve().parent
+_CANDIDATES = (_PACKAGE / "theme", _PACKAGE.parent / "theme")
+PACKAGED_FOLDER = next((place for place in _CANDIDATES if (place / "words").is_dir()), _CANDIDATES[0])
 """`theme/` inside an installed package, or beside the package in a checkout."""
 
 
@@ -16,12 +16,12 @@ PACKAGED = next((place for place in _PLACES if (place / "words").is_dir()), _PLA
 class Theme:
     """Folders in the order in which a file is looked for: the showcase's own first, the packaged one last."""
 
-    folders: tuple[Path, ...] = (PACKAGED,)
+    folders: tuple[Path, ...] = (PACKAGED_FOLDER,)
 
     @classmethod
     def over(cls, own: Path | None) -> Theme:
         """The packaged theme with the folder `own` laid over it."""
-        return cls((own, PACKAGED) if own else (PACKAGED,))
+        return cls((own, PACKAGED_FOLDER) if own else (PACKAGED_FOLDER,))
 
     def find(self, name: str) -> Path | None:
         """The file `name` (relative, with `/`) of the topmost folder that has it."""

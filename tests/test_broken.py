@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.content.verdict import Verdict
-from site_builder.problems import as_text, message
+from site_builder.content.judge import judge
+from site_builder.content.raw import Verdict
+from site_builder.messages import message, problem_as_text
 
 BROKEN = Path(__file__).parent / "broken"
 MISTAKES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
@@ -21,14 +21,14 @@ def report(verdict: Verdict, lang: str) -> str:
     """Every problem as `check` prints it, and the line that accounts for all products."""
     tally = verdict.tally
     counts = {"published": len(tally.published), "drafts": len(tally.drafts), "broken": len(tally.broken)}
-    lines = [as_text(problem, lang) for problem in verdict.problems]
+    lines = [problem_as_text(problem, lang) for problem in verdict.problems]
     return "\n".join([*lines, message("cli.tally", lang, total=tally.total, **counts)]) + "\n"
 
 
 def judged(mistake: str) -> Verdict:
     """As every command reads and judges."""
     folder = BROKEN / mistake
-    return judge(load.read(folder / "products", folder, None), today=TODAY)
+    return judge(load.read_catalogue(folder / "products", folder, None), today=TODAY)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.vietnamese import legacy_encoding
+from site_builder.catalogue.legacy_encodings import find_legacy_encoding
 
 FOUND = [
     ("ChÌ d­íi t¸n håi", "TCVN3", "ChÌ"),
@@ -59,23 +59,23 @@ SYLLABLES = TEXT.split()
 
 @pytest.mark.parametrize(("text", "encoding", "word"), FOUND)
 def test_old_encodings_are_named_with_the_word(text: str, encoding: str, word: str) -> None:
-    assert legacy_encoding(text) == (encoding, word)
+    assert find_legacy_encoding(text) == (encoding, word)
 
 
 @pytest.mark.parametrize("text", LEFT_IN_PEACE)
 def test_unicode_text_is_not_suspected(text: str) -> None:
-    assert legacy_encoding(text) is None
+    assert find_legacy_encoding(text) is None
 
 
 @given(st.lists(st.sampled_from(SYLLABLES), min_size=1), st.sampled_from([str.lower, str.upper, str.title]))
 def test_vietnamese_words_in_any_order_and_case_are_not_suspected(words: list[str], case: object) -> None:
     assert callable(case)
-    assert legacy_encoding(case(" ".join(words))) is None
+    assert find_legacy_encoding(case(" ".join(words))) is None
 
 
 @given(st.lists(st.sampled_from([word for word in SYLLABLES if not word.isascii()]), min_size=1))
 def test_utf_8_read_as_windows_1252_is_always_found(words: list[str]) -> None:
     read_wrongly = " ".join(words).encode().decode("cp1252", errors="ignore")
-    found = legacy_encoding(read_wrongly)
+    found = find_legacy_encoding(read_wrongly)
     assert found is not None
     assert found[0] == "UTF-8"

@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder import ocop
-from site_builder.model import Certificate, Group, Product
-from site_builder.ocop import Standing
-from site_builder.pages.views_certificate import months_left
+from site_builder.catalogue import programme
+from site_builder.catalogue.product import Certificate, Group, Product
+from site_builder.catalogue.programme import OcopStatus
+from site_builder.views.certificate import months_left
 
 SEEN = {"number": "12/QĐ-UBND", "issuer": {"vi": "UBND tỉnh Lạng Sơn"}, "issued": "2025-11-15"}
 LAST_DAY = date(2028, 11, 15)
@@ -34,7 +34,7 @@ def product(*certificates: Certificate) -> Product:
 
 
 def test_the_six_groups_bear_the_names_of_the_decision() -> None:
-    assert [ocop.GROUPS[group].vi for group in Group] == [
+    assert [programme.GROUPS[group].vi for group in Group] == [
         "Thực phẩm",
         "Đồ uống",
         "Dược liệu và sản phẩm từ dược liệu",
@@ -42,11 +42,11 @@ def test_the_six_groups_bear_the_names_of_the_decision() -> None:
         "Sinh vật cảnh",
         "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
     ]
-    assert all(set(name.languages()) == {"vi", "en"} for name in ocop.GROUPS.values())
+    assert all(set(name.languages()) == {"vi", "en"} for name in programme.GROUPS.values())
 
 
 def test_the_periods_of_the_authorities_meet_without_a_gap() -> None:
-    periods = ocop.PROGRAMME.authorities
+    periods = programme.PROGRAMME.authorities
     for earlier, later in pairwise(periods):
         assert earlier.until is not None
         assert later.since == earlier.until + timedelta(days=1)
@@ -55,20 +55,20 @@ def test_the_periods_of_the_authorities_meet_without_a_gap() -> None:
 
 
 def test_an_ocop_certificate_holds_for_36_months_from_the_decision() -> None:
-    assert ocop.expires(certificate(issued="22/5/2020", handed_over="2020-06-10")) == date(2023, 5, 22)
+    assert programme.expiry_date(certificate(issued="22/5/2020", handed_over="2020-06-10")) == date(2023, 5, 22)
 
 
 def test_a_written_end_goes_before_the_computed_one() -> None:
-    assert ocop.expires(certificate(issued="2020-05-22", expires="2023-06-30")) == date(2023, 6, 30)
+    assert programme.expiry_date(certificate(issued="2020-05-22", expires="2023-06-30")) == date(2023, 6, 30)
 
 
 def test_the_ceremony_alone_gives_the_latest_end() -> None:
-    assert ocop.expires(certificate(handed_over="2020-05-22")) == date(2023, 5, 22)
+    assert programme.expiry_date(certificate(handed_over="2020-05-22")) == date(2023, 5, 22)
 
 
 def test_a_certificate_of_another_scheme_ends_only_where_it_says_so() -> None:
     vietgap = Certificate.model_validate({"scheme": "vietgap", "issued": "2024-01-01"})
-    assert ocop.expires(vietgap) is None
+    assert programme.expiry_date(vietgap) is None
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,12 @@ def test_a_certificate_of_another_scheme_ends_only_where_it_says_so() -> None:
     ],
 )
 def test_months_are_added_and_the_end_of_a_short_month_is_kept(start: date, months: int, end: date) -> None:
-    assert ocop.add_months(start, months) == end
+    assert programme.add_months(start, months) == end
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-300, 300))
 def test_adding_months_lands_in_the_month_meant(start: date, months: int) -> None:
-    end = ocop.add_months(start, months)
+    end = programme.add_months(start, months)
     assert (end.year - start.year) * 12 + end.month - start.month == months
     assert end.day == start.day or (end + timedelta(days=1)).day == 1
 
@@ -94,44 +94,47 @@ def test_adding_months_lands_in_the_month_meant(start: date, months: int) -> Non
 @pytest.mark.parametrize(
     ("today", "state", "left"),
     [
-        (date(2025, 11, 15), Standing.IN_FORCE, 1096),
-        (LAST_DAY - timedelta(days=181), Standing.IN_FORCE, 181),
-        (LAST_DAY - timedelta(days=180), Standing.EXPIRING, 180),
-        (LAST_DAY, Standing.EXPIRING, 0),
-        (LAST_DAY + timedelta(days=1), Standing.EXPIRED, -1),
+        (date(2025, 11, 15), OcopStatus.IN_FORCE, 1096),
+        (LAST_DAY - timedelta(days=181), OcopStatus.IN_FORCE, 181),
+        (LAST_DAY - timedelta(days=180), OcopStatus.EXPIRING, 180),
+        (LAST_DAY, OcopStatus.EXPIRING, 0),
+        (LAST_DAY + timedelta(days=1), OcopStatus.EXPIRED, -1),
     ],
 )
 def test_a_seen_certificate_goes_from_in_force_over_expiring_to_expired(
-    today: date, state: Standing, left: int
+    today: date, state: OcopStatus, left: int
 ) -> None:
-    assert ocop.standing(certificate(**SEEN), today) == state
-    assert ocop.days_left(certificate(**SEEN), today) == left
+    assert programme.certificate_status(certificate(**SEEN), today) == state
+    assert programme.days_left(certificate(**SEEN), today) == left
 
 
 @pytest.mark.parametrize("unknown", ["number", "issuer", "issued"])
 def test_a_certificate_whose_paper_is_not_seen_is_unconfirmed_and_never_in_force(unknown: str) -> None:
     keys = {key: value for key, value in SEEN.items() if key != unknown}
-    assert ocop.standing(certificate(**keys, handed_over="2025-11-20"), date(2026, 1, 1)) == Standing.UNCONFIRMED
+    assert (
+        programme.certificate_status(certificate(**keys, handed_over="2025-11-20"), date(2026, 1, 1))
+        == OcopStatus.UNCONFIRMED
+    )
 
 
 def test_a_certificate_of_which_nothing_is_known_is_unconfirmed() -> None:
-    assert ocop.standing(certificate(), date(2026, 1, 1)) == Standing.UNCONFIRMED
-    assert ocop.days_left(certificate(), date(2026, 1, 1)) is None
+    assert programme.certificate_status(certificate(), date(2026, 1, 1)) == OcopStatus.UNCONFIRMED
+    assert programme.days_left(certificate(), date(2026, 1, 1)) is None
 
 
 def test_past_its_end_a_certificate_is_expired_whatever_else_is_unknown() -> None:
-    assert ocop.standing(certificate(handed_over="2020-05-22"), date(2026, 11, 24)) == Standing.EXPIRED
+    assert programme.certificate_status(certificate(handed_over="2020-05-22"), date(2026, 11, 24)) == OcopStatus.EXPIRED
 
 
 def test_the_newest_certificate_decides_in_whatever_order_they_are_written() -> None:
     old, new = certificate(issued="2020-05-22"), certificate(issued="2023-07-01", stars="4")
-    assert ocop.ocop_certificate(product(old, new)) == new
-    assert ocop.ocop_certificate(product(new, old)) == new
+    assert programme.ocop_certificate(product(old, new)) == new
+    assert programme.ocop_certificate(product(new, old)) == new
 
 
 def test_a_dated_certificate_goes_before_an_undated_one() -> None:
     dated = certificate(handed_over="2020-05-22")
-    assert ocop.ocop_certificate(product(certificate(), dated, certificate(number="1"))) == dated
+    assert programme.ocop_certificate(product(certificate(), dated, certificate(number="1"))) == dated
 
 
 @pytest.mark.parametrize(
@@ -146,18 +149,18 @@ def test_a_dated_certificate_goes_before_an_undated_one() -> None:
 def test_a_certificate_with_only_an_end_is_dated_36_months_back_from_it(issued: str, decides: str) -> None:
     """Of 1/7/2026, it dates from 1/7/2023."""
     papers = {"2026-07-01": certificate(expires="2026-07-01"), issued: certificate(issued=issued)}
-    assert ocop.ocop_certificate(product(*papers.values())) == papers[decides]
-    assert ocop.ocop_certificate(product(*reversed(papers.values()))) == papers[decides]
+    assert programme.ocop_certificate(product(*papers.values())) == papers[decides]
+    assert programme.ocop_certificate(product(*reversed(papers.values()))) == papers[decides]
 
 
 def test_of_two_on_one_day_the_later_entry_decides() -> None:
     first, second = certificate(issued="2020-05-22"), certificate(issued="2020-05-22", stars="4")
-    assert ocop.ocop_certificate(product(first, second)) == second
+    assert programme.ocop_certificate(product(first, second)) == second
 
 
 def test_other_schemes_do_not_count() -> None:
     vietgap = Certificate.model_validate({"scheme": "vietgap", "issued": "2025-01-01"})
-    assert ocop.ocop_certificate(product(vietgap)) is None
+    assert programme.ocop_certificate(product(vietgap)) is None
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -166,9 +169,9 @@ def test_the_cases_that_the_browser_judges_too(vector: dict[str, Any]) -> None:
     if "issuer" in known:
         known["issuer"] = {"vi": known["issuer"]}
     paper = certificate(**known)
-    end = ocop.expires(paper)
+    end = programme.expiry_date(paper)
     assert (end.isoformat() if end else None) == vector["expires"]
     for day, expected in vector["on"].items():
         today = date.fromisoformat(day)
         months = months_left(end, today) if end else None
-        assert [ocop.standing(paper, today), ocop.days_left(paper, today), months] == expected, day
+        assert [programme.certificate_status(paper, today), programme.days_left(paper, today), months] == expected, day

@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.vietnamese import day, fold, international, money, nfc, phone, slug, sort_key, unbroken
+from site_builder.catalogue.vietnamese import (
+    bind_units,
+    collation_key,
+    e164_phone,
+    fold,
+    format_day,
+    format_money,
+    format_phone,
+    nfc,
+    slug,
+)
 
 VECTORS = Path(__file__).parent / "vectors"
 FOLDED = [tuple(pair) for pair in json.loads((VECTORS / "fold.json").read_text("utf-8"))]
@@ -34,19 +44,19 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 @pytest.mark.parametrize("names", SORTED, ids=lambda names: names[0])
 def test_names_sort_as_a_vietnamese_reader_looks_for_them(names: list[str]) -> None:
     shuffled = sorted(names, key=lambda name: name[::-1])
-    assert sorted(shuffled, key=sort_key) == names
+    assert sorted(shuffled, key=collation_key) == names
     decomposed = [unicodedata.normalize("NFD", name) for name in shuffled]
-    assert [nfc(name) for name in sorted(decomposed, key=sort_key)] == names
+    assert [nfc(name) for name in sorted(decomposed, key=collation_key)] == names
 
 
 @given(st.text(alphabet=LETTERS + LETTERS.upper() + " -"))
 def test_two_different_vietnamese_texts_never_sort_as_equal(text: str) -> None:
-    assert sort_key(text) == sort_key(unicodedata.normalize("NFD", text))
-    assert sort_key(text) != sort_key(text + "a")
+    assert collation_key(text) == collation_key(unicodedata.normalize("NFD", text))
+    assert collation_key(text) != collation_key(text + "a")
 
 
 def test_letters_of_other_scripts_follow_the_alphabet() -> None:
-    assert sorted(["茶", "zebra", "é"], key=sort_key) == ["é", "zebra", "茶"]
+    assert sorted(["茶", "zebra", "é"], key=collation_key) == ["é", "zebra", "茶"]
 
 
 def test_a_slug_holds_small_letters_digits_and_single_hyphens() -> None:
@@ -60,14 +70,14 @@ def test_composed_form_is_one_code_point_a_letter() -> None:
 
 
 def test_money_is_grouped_and_signed_as_each_language_does() -> None:
-    assert money(Decimal(120_000), "vi") == "120.000\u00a0₫"
-    assert money(Decimal(1_250_000), "en") == "₫1,250,000"
+    assert format_money(Decimal(120_000), "vi") == "120.000\u00a0₫"
+    assert format_money(Decimal(1_250_000), "en") == "₫1,250,000"
 
 
 def test_days_are_written_as_each_language_does() -> None:
-    assert day(date(2023, 4, 28), "vi") == "28/4/2023"
-    assert day(date(2023, 4, 28), "en") == "28\u00a0April\u00a02023"
-    assert day(date(2023, 4, 28), "zh") == "2023年4月28日"
+    assert format_day(date(2023, 4, 28), "vi") == "28/4/2023"
+    assert format_day(date(2023, 4, 28), "en") == "28\u00a0April\u00a02023"
+    assert format_day(date(2023, 4, 28), "zh") == "2023年4月28日"
 
 
 @pytest.mark.parametrize(
@@ -79,7 +89,7 @@ def test_days_are_written_as_each_language_does() -> None:
     ],
 )
 def test_a_number_keeps_its_unit_on_the_same_line(written: str, bound: str) -> None:
-    assert unbroken(written) == bound
+    assert bind_units(written) == bound
 
 
 UNITS = "g mg kg µg l ml cl lít m mm cm km m² ha tạ tấn % °C ₫ đ VND"
@@ -87,8 +97,8 @@ UNITS = "g mg kg µg l ml cl lít m mm cm km m² ha tạ tấn % °C ₫ đ VND"
 
 @pytest.mark.parametrize("unit", UNITS.split())
 def test_every_unit_is_bound_and_no_word_that_begins_as_one(unit: str) -> None:
-    assert unbroken(f"10 {unit}, 1,5 {unit}") == f"10\u00a0{unit}, 1,5\u00a0{unit}"
-    assert unbroken(f"10 {unit}x") == f"10 {unit}x"
+    assert bind_units(f"10 {unit}, 1,5 {unit}") == f"10\u00a0{unit}, 1,5\u00a0{unit}"
+    assert bind_units(f"10 {unit}x") == f"10 {unit}x"
 
 
 @pytest.mark.parametrize(
@@ -103,5 +113,5 @@ def test_every_unit_is_bound_and_no_word_that_begins_as_one(unit: str) -> None:
     ],
 )
 def test_phone_numbers_are_grouped_to_be_read_and_dialled_from_abroad(digits: str, read: str, dialled: str) -> None:
-    assert phone(digits) == read
-    assert international(digits) == dialled
+    assert format_phone(digits) == read
+    assert e164_phone(digits) == dialled

@@ -13,24 +13,23 @@ from importlib import import_module
 import click
 
 from .. import __version__
-from ..problems import CatalogueError
-from ..voice import Voice, chosen
-from .grammar import Group, usage
-from .screen import Screen, speak_utf8
+from ..messages import CatalogueError, CliMessages, choose_cli_messages
+from .grammar import CommandGroup, usage_message
+from .screen import Terminal, speak_utf8
 
-NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
-"""Each a module of this package."""
-STOPPED = 130
+COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
+"""The commands; each is a module of this package."""
+EXIT_INTERRUPTED = 130
 
 
-def commands(say: Voice) -> click.Group:
+def commands(say: CliMessages) -> click.Group:
     """All commands, speaking the language of `say`."""
 
     def load(name: str) -> click.Command:
         command: click.Command = import_module(f".{name}", __name__).command(say)
         return command
 
-    return Group("site-builder", say, NAMES, load, __version__)
+    return CommandGroup("site-builder", say, COMMAND_NAMES, load, __version__)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,10 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     speak_utf8()
-    sys.exit(run(given, chosen(given, os.environ)))
+    sys.exit(run_command(given, choose_cli_messages(given, os.environ)))
 
 
-def run(arguments: Sequence[str], say: Voice) -> int:
+def run_command(arguments: Sequence[str], say: CliMessages) -> int:
     """The exit code of the command line `arguments`."""
     try:
         outcome = commands(say).main(list(arguments), "site-builder", standalone_mode=False)
@@ -49,12 +48,12 @@ def run(arguments: Sequence[str], say: Voice) -> int:
         click.echo(error.format_message(), err=True)
         return 2
     except click.UsageError as error:
-        Screen(say).aside(usage(error, say), "red")
+        Terminal(say).aside(usage_message(error, say), "red")
         return 2
     except CatalogueError as error:
-        Screen(say).problems(error.problems, aside=True)
+        Terminal(say).problems(error.problems, aside=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
-        Screen(say).aside(say("stopped"))
-        return STOPPED
+        Terminal(say).aside(say("stopped"))
+        return EXIT_INTERRUPTED
     return outcome if isinstance(outcome, int) else 0

@@ -11,49 +11,55 @@ from typing import Any
 
 import click
 
-from ..clock import day
+from ..catalogue.showcase import Catalogue
+from ..clock import build_date
 from ..content import load
-from ..content.boundaries import boundaries
+from ..content.folder import load_boundaries
 from ..content.raw import RawCatalogue
-from ..options import read
-from ..prints.address import addresses
-from ..prints.brochure import Order, brochure
-from ..prints.brochure_boxes import pages
-from ..prints.brochure_paper import PAPERS
-from ..prints.brochure_photos import Print, prints
-from ..prints.scenes import scenes
-from ..publish.short_links import issue
-from ..showcase import Catalogue
-from ..voice import Voice
-from . import choices
-from .grammar import Choice, Command, Needed, Place
-from .paper import printable, saved
-from .screen import Screen, number, size
+from ..messages import CliMessages
+from ..options import read_options
+from ..prints.brochure.brochure import BrochureOrder, brochure_pdf
+from ..prints.brochure.pdf import pdf_page_count
+from ..prints.brochure.photos import PrintPhoto, prepare_print_photos
+from ..prints.formats import PAPERS
+from ..publish.printed_codes import record_printed_codes
+from ..views.context import print_contexts
+from ..views.urls import short_links
+from . import shared_options
+from .grammar import ChoiceParam, PathParam, RequiredOption, SpeakingCommand
+from .printing import judge_for_print, save_pdf
+from .screen import Terminal, format_number, format_size
 
-BOTH = "both"
-TONGUES = ("vi", "en", BOTH)
+BOTH_LANGUAGES = "both"
+LANGUAGE_CHOICES = ("vi", "en", BOTH_LANGUAGES)
 
 
-def command(say: Voice) -> click.Command:
+def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    return Command("brochure", say, [*_own(say), *choices.printing(say)], partial(run, say))
+    return SpeakingCommand(
+        "brochure", say, [*_brochure_options(say), *shared_options.print_options(say)], partial(print_brochure, say)
+    )
 
 
-def _own(say: Voice) -> list[click.Option]:
-    papers, tongues = Choice(say, tuple(PAPERS)), Choice(say, TONGUES)
+def _brochure_options(say: CliMessages) -> list[click.Option]:
+    papers, tongues = ChoiceParam(say, tuple(PAPERS)), ChoiceParam(say, LANGUAGE_CHOICES)
     file = say("metavar.file")
     return [
-        Needed(["--out"], type=Place(say), metavar=file, help=say("brochure.out")),
+        RequiredOption(["--out"], type=PathParam(say), metavar=file, help=say("brochure.out")),
         click.Option(["--size", "paper"], type=papers, metavar=papers.slot, default="a4", help=say("brochure.size")),
         click.Option(
-            ["--lang", "tongue"], type=tongues, metavar=tongues.slot, default=BOTH, help=say("brochure.tongue")
+            ["--lang", "tongue"],
+            type=tongues,
+            metavar=tongues.slot,
+            default=BOTH_LANGUAGES,
+            help=say("brochure.tongue"),
         ),
         click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
     ]
 
 
-def run(
-    say: Voice,
+def print_brochure(
+    say: CliMessages,
     *,
     out: Path,
     paper: str,
@@ -64,56 +70,56 @@ def run(
     **typed: Any,
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
-    screen, start, judged_on = Screen(say), time.perf_counter(), day(today)
-    options = read(config_file, **typed)
-    raw = load.read(options.products, Path(), options.cache_dir)
+    screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
+    options = read_options(config_file, **typed)
+    raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     with screen.progress(say("brochure.progress")) as progress:
-        made = prints(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
-    catalogue = printable(raw, options, judged_on, screen, made.problems)
+        made = prepare_print_photos(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
+    catalogue = judge_for_print(raw, options, judged_on, screen, made.problems)
     if catalogue is None:
         screen.aside(say("brochure.kept"))
         return 1
-    order = Order(PAPERS[paper], _languages(tongue, catalogue), bleed, judged_on)
-    codes = addresses(options.site_url, catalogue.settings.site.short_url)
-    shapes = boundaries(catalogue.settings, options.products)
-    seen = scenes(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
-    pdf = brochure(order, seen, made, codes, options.theme, options.cache_dir)
-    if not saved(pdf, out, screen):
+    order = BrochureOrder(PAPERS[paper], _chosen_languages(tongue, catalogue), bleed, judged_on)
+    codes = short_links(options.site_url, catalogue.settings.site.short_url)
+    shapes = load_boundaries(catalogue.settings, options.products)
+    seen = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
+    pdf = brochure_pdf(order, seen, made, codes, options.theme, options.cache_dir)
+    if not save_pdf(pdf, out, screen):
         return 1
-    _remember(raw, catalogue, codes.final, judged_on, screen)
-    _coarse(made.coarse(catalogue), screen)
-    screen.line(_account(pdf, catalogue, time.perf_counter() - start, say))
+    _record_codes(raw, catalogue, codes.final, judged_on, screen)
+    _warn_coarse_photos(made.coarse(catalogue), screen)
+    screen.line(_summary(pdf, catalogue, time.perf_counter() - start, say))
     screen.line(say("brochure.look", place=out), "bold")
     return 0
 
 
-def _remember(raw: RawCatalogue, catalogue: Catalogue, final: bool, today: date, screen: Screen) -> None:
-    """Codes that are printed for good stand in the ledger from now on; those of a draft do not."""
+def _record_codes(raw: RawCatalogue, catalogue: Catalogue, final: bool, today: date, screen: Terminal) -> None:
+    """Record the printed codes in the ledger, unless the PDF is a draft."""
     if final:
-        issue(raw, catalogue, [product.code for product in catalogue.products], today)
+        record_printed_codes(raw, catalogue, [product.code for product in catalogue.products], today)
     else:
         screen.aside(screen.say("brochure.draft"), "yellow")
 
 
-def _coarse(photos: Iterable[Print], screen: Screen) -> None:
-    """Names the photos that a print shop will find too small."""
+def _warn_coarse_photos(photos: Iterable[PrintPhoto], screen: Terminal) -> None:
+    """Warn about the photos whose resolution is too low for a print shop."""
     found = tuple(photos)
     if found:
-        screen.aside(screen.say("brochure.coarse", n=number(len(found), screen.say)), "yellow")
+        screen.aside(screen.say("brochure.coarse", n=format_number(len(found), screen.say)), "yellow")
     for photo in found:
-        screen.aside(screen.say("brochure.photo", photo="/".join(photo.key), dpi=number(photo.dpi, screen.say)))
+        screen.aside(screen.say("brochure.photo", photo="/".join(photo.key), dpi=format_number(photo.dpi, screen.say)))
 
 
-def _account(pdf: bytes, catalogue: Catalogue, seconds: float, say: Voice) -> str:
+def _summary(pdf: bytes, catalogue: Catalogue, seconds: float, say: CliMessages) -> str:
     return say(
         "brochure.pages",
-        pages=number(pages(pdf), say),
-        size=size(len(pdf), say),
-        products=number(len(catalogue.products), say),
-        seconds=number(seconds, say, 1),
+        pages=format_number(pdf_page_count(pdf), say),
+        size=format_size(len(pdf), say),
+        products=format_number(len(catalogue.products), say),
+        seconds=format_number(seconds, say, 1),
     )
 
 
-def _languages(tongue: str, catalogue: Catalogue) -> tuple[str, ...]:
+def _chosen_languages(tongue: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The one that is asked for; otherwise every language of the catalogue."""
-    return catalogue.settings.languages if tongue == BOTH else (tongue,)
+    return catalogue.settings.languages if tongue == BOTH_LANGUAGES else (tongue,)

@@ -8,46 +8,50 @@ from pathlib import Path
 import click
 
 from ..build import examine
-from ..clock import day
-from ..options import read
-from ..problems import Problem, as_github, as_json
-from ..voice import Voice
-from . import choices
-from .grammar import Choice, Command
-from .screen import Screen
+from ..clock import build_date
+from ..messages import CliMessages, Problem, problem_as_github, problems_as_json
+from ..options import read_options
+from . import shared_options
+from .grammar import ChoiceParam, SpeakingCommand
+from .screen import Terminal
 
-FORMATS = ("text", "json", "github")
+OUTPUT_FORMATS = ("text", "json", "github")
 
 
-def command(say: Voice) -> click.Command:
+def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    kind = Choice(say, FORMATS)
+    kind = ChoiceParam(say, OUTPUT_FORMATS)
     formats = click.Option(
         ["--format", "style"], type=kind, metavar=kind.slot, default="text", help=say("option.format")
     )
-    shared = (choices.config_file, choices.products, choices.strict, choices.keep_going)
-    return Command("check", say, [*(option(say) for option in shared), formats], partial(check, say))
+    shared = (
+        shared_options.config_file,
+        shared_options.products_folder,
+        shared_options.strict,
+        shared_options.keep_going,
+    )
+    return SpeakingCommand("check", say, [*(option(say) for option in shared), formats], partial(check_content, say))
 
 
-def check(
-    say: Voice, *, config_file: Path | None, products: Path | None, strict: bool, keep_going: bool, style: str
+def check_content(
+    say: CliMessages, *, config_file: Path | None, products: Path | None, strict: bool, keep_going: bool, style: str
 ) -> int:
     """Print what was found; 1 where it blocks a build."""
-    screen = Screen(say)
-    options = read(config_file, products=products, strict=strict, keep_going=keep_going)
+    screen = Terminal(say)
+    options = read_options(config_file, products=products, strict=strict, keep_going=keep_going)
     with screen.progress(say("check.progress")) as progress:
-        verdict = examine(options, day(), progress).verdict
-    _show(verdict.problems, style, screen)
+        verdict = examine(options, build_date(), progress).verdict
+    _print_problems(verdict.problems, style, screen)
     screen.tally(verdict.tally, aside=style == "json")
     return 1 if verdict.catalogue is None else 0
 
 
-def _show(problems: tuple[Problem, ...], style: str, screen: Screen) -> None:
+def _print_problems(problems: tuple[Problem, ...], style: str, screen: Terminal) -> None:
     if style == "json":
-        click.echo(as_json(problems, screen.say.lang))
+        click.echo(problems_as_json(problems, screen.say.lang))
     elif style == "github":
         for problem in problems:
-            click.echo(as_github(problem, screen.say.lang))
+            click.echo(problem_as_github(problem, screen.say.lang))
     else:
         screen.problems(problems)
         if not problems:

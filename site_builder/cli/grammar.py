@@ -10,20 +10,25 @@ from typing import Any
 import click
 from click.types import OptionHelpExtra
 
-from ..voice import Voice, languages
+from ..messages import CliMessages, message_languages
 
-MOST_JOBS = 64
+MAX_JOBS = 64
 
 
-class Command(click.Command):
-    """A command whose help is `<name>.help`; one with a `--lang` of its own speaks the language asked for there."""
+class SpeakingCommand(click.Command):
+    """A command with help from the message `<name>.help`. `--lang` is added unless the command has one of its own."""
 
     def __init__(
-        self, name: str, say: Voice, params: Sequence[click.Parameter], callback: Callable[..., int | None], **rest: Any
+        self,
+        name: str,
+        say: CliMessages,
+        params: Sequence[click.Parameter],
+        callback: Callable[..., int | None],
+        **rest: Any,
     ) -> None:
         self.say = say
         speaks = any("--lang" in param.opts for param in params)
-        shared = [*([] if speaks else [_language(say)]), _help(say)]
+        shared = [*([] if speaks else [_language_option(say)]), _help_option(say)]
         super().__init__(
             name,
             params=[*params, *shared],
@@ -38,22 +43,22 @@ class Command(click.Command):
         write_usage(self, self.say, ctx, formatter)
 
     def format_arguments(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_rows(self.say("heading.arguments"), _rows(self, ctx, click.Argument), formatter)
+        write_rows(self.say("heading.arguments"), _help_rows(self, ctx, click.Argument), formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_rows(self.say("heading.options"), _rows(self, ctx, click.Option), formatter)
+        write_rows(self.say("heading.options"), _help_rows(self, ctx, click.Option), formatter)
 
 
-class Group(click.Group):
+class CommandGroup(click.Group):
     """All commands, `names`; `load` gives one by its name, so that only what is asked for is imported."""
 
     def __init__(
-        self, name: str, say: Voice, names: Sequence[str], load: Callable[[str], click.Command], version: str
+        self, name: str, say: CliMessages, names: Sequence[str], load: Callable[[str], click.Command], version: str
     ) -> None:
         self.say, self.names, self._load = say, tuple(names), load
         super().__init__(
             name,
-            params=[_language(say), _version(say, version), _help(say)],
+            params=[_language_option(say), _version_option(say, version), _help_option(say)],
             help=say("help"),
             options_metavar=say("heading.option_slot"),
             subcommand_metavar=say("heading.command_slot"),
@@ -64,7 +69,7 @@ class Group(click.Group):
         write_usage(self, self.say, ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        write_rows(self.say("heading.options"), _rows(self, ctx, click.Option), formatter)
+        write_rows(self.say("heading.options"), _help_rows(self, ctx, click.Option), formatter)
         commands = [(name, self._load(name).help or "") for name in self.names]
         write_rows(self.say("heading.commands"), commands, formatter)
 
@@ -83,7 +88,7 @@ class Group(click.Group):
         return super().resolve_command(ctx, args)
 
 
-def write_usage(command: click.Command, say: Voice, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+def write_usage(command: click.Command, say: CliMessages, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """`Cách dùng: site-builder build [TUỲ CHỌN]`."""
     pieces = " ".join(command.collect_usage_pieces(ctx))
     formatter.write_usage(ctx.command_path, pieces, prefix=say("heading.usage"))
@@ -96,13 +101,13 @@ def write_rows(heading: str, rows: Sequence[tuple[str, str]], formatter: click.H
             formatter.write_dl(rows)
 
 
-def _rows(command: click.Command, ctx: click.Context, kind: type[click.Parameter]) -> list[tuple[str, str]]:
+def _help_rows(command: click.Command, ctx: click.Context, kind: type[click.Parameter]) -> list[tuple[str, str]]:
     records = (param.get_help_record(ctx) for param in command.get_params(ctx) if isinstance(param, kind))
     return [record for record in records if record]
 
 
-class Needed(click.Option):
-    """One that has to be given; click would say so in English, so its help says it in its own words."""
+class RequiredOption(click.Option):
+    """A required option, without click's English note `[required]` in the help."""
 
     def __init__(self, names: Sequence[str], **rest: Any) -> None:
         super().__init__(names, required=True, **rest)
@@ -111,17 +116,17 @@ class Needed(click.Option):
         return {}
 
 
-class Choice(click.ParamType[str]):
+class ChoiceParam(click.ParamType[str]):
     """One of a few words."""
 
     name = "choice"
 
-    def __init__(self, say: Voice, choices: Sequence[str]) -> None:
+    def __init__(self, say: CliMessages, choices: Sequence[str]) -> None:
         self.say, self.choices = say, tuple(choices)
 
     @property
     def slot(self) -> str:
-        """How the choices are shown in the help."""
+        """The metavar: the choices as the help shows them."""
         return f"[{'|'.join(self.choices)}]"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -130,12 +135,12 @@ class Choice(click.ParamType[str]):
         return value
 
 
-class Day(click.ParamType[date]):
+class DayParam(click.ParamType[date]):
     """YYYY-MM-DD."""
 
     name = "day"
 
-    def __init__(self, say: Voice) -> None:
+    def __init__(self, say: CliMessages) -> None:
         self.say = say
 
     def convert(self, value: str | date, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -145,12 +150,12 @@ class Day(click.ParamType[date]):
             self.fail(self.say("usage.day", found=value), param, ctx)
 
 
-class Count(click.ParamType[int]):
+class IntegerParam(click.ParamType[int]):
     """A whole number within bounds, both included."""
 
     name = "count"
 
-    def __init__(self, say: Voice, least: int, most: int) -> None:
+    def __init__(self, say: CliMessages, least: int, most: int) -> None:
         self.say, self.least, self.most = say, least, most
 
     def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
@@ -160,12 +165,12 @@ class Count(click.ParamType[int]):
         return int(text)
 
 
-class Place(click.ParamType[Path]):
+class PathParam(click.ParamType[Path]):
     """A file or folder; `must_exist` says which of the two has to be there already."""
 
     name = "place"
 
-    def __init__(self, say: Voice, must_exist: str = "") -> None:
+    def __init__(self, say: CliMessages, must_exist: str = "") -> None:
         self.say, self.must_exist = say, must_exist
 
     def convert(self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None) -> Path:
@@ -177,26 +182,26 @@ class Place(click.ParamType[Path]):
         return place
 
 
-class Wrong(click.UsageError):
-    """A wrong use that is told in a whole sentence."""
+class UsageMessageError(click.UsageError):
+    """A usage error whose message is already a whole sentence in the chosen language."""
 
 
-def usage(error: click.UsageError, say: Voice) -> str:
+def usage_message(error: click.UsageError, say: CliMessages) -> str:
     """What is wrong with the command as typed, and where to read how it is used."""
     command = error.ctx.command_path if error.ctx else "site-builder"
-    return f"{_sentence(error, say)}\n{say('usage.see', command=command)}"
+    return f"{_usage_reason(error, say)}\n{say('usage.see', command=command)}"
 
 
-def _sentence(error: click.UsageError, say: Voice) -> str:
+def _usage_reason(error: click.UsageError, say: CliMessages) -> str:
     match error:
-        case Wrong():
+        case UsageMessageError():
             return error.message
         case click.NoSuchOption():
-            return _with_near(say("usage.no_such_option", name=error.option_name), error.possibilities, say)
+            return _with_suggestions(say("usage.no_such_option", name=error.option_name), error.possibilities, say)
         case click.NoSuchCommand():
-            return _with_near(say("usage.no_such_command", name=error.command_name), error.possibilities, say)
+            return _with_suggestions(say("usage.no_such_command", name=error.command_name), error.possibilities, say)
         case click.MissingParameter() if error.param:
-            return say("usage.missing", name=_called(error.param))
+            return say("usage.missing", name=_param_name(error.param))
         case click.BadOptionUsage():
             return say("usage.bad_option", name=error.option_name)
         case click.BadParameter() if error.param:
@@ -204,21 +209,21 @@ def _sentence(error: click.UsageError, say: Voice) -> str:
     return say("usage.wrong")
 
 
-def _called(param: click.Parameter) -> str:
-    """An option by what is typed, an argument by its name."""
+def _param_name(param: click.Parameter) -> str:
+    """How messages name a parameter: an option as it is typed (`--out`), an argument by its name."""
     return param.opts[0] if isinstance(param, click.Option) else param.human_readable_name
 
 
-def _with_near(sentence: str, near: Sequence[str] | None, say: Voice) -> str:
+def _with_suggestions(sentence: str, near: Sequence[str] | None, say: CliMessages) -> str:
     return f"{sentence} {say('usage.near', near=', '.join(near))}" if near else sentence
 
 
-def _language(say: Voice) -> click.Option:
-    kind = Choice(say, languages())
+def _language_option(say: CliMessages) -> click.Option:
+    kind = ChoiceParam(say, message_languages())
     return click.Option(["--lang"], type=kind, metavar=kind.slot, help=say("option.lang"), expose_value=False)
 
 
-def _help(say: Voice) -> click.Option:
+def _help_option(say: CliMessages) -> click.Option:
     def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
             click.echo(ctx.get_help())
@@ -229,7 +234,7 @@ def _help(say: Voice) -> click.Option:
     )
 
 
-def _version(say: Voice, version: str) -> click.Option:
+def _version_option(say: CliMessages, version: str) -> click.Option:
     def show(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
         if wanted and not ctx.resilient_parsing:
             click.echo(version)

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import click
 
+from ..catalogue.programme import GROUPS
+from ..catalogue.vietnamese import slug
 from ..content import load
 from ..content.raw import RawCatalogue
-from ..ocop import GROUPS
-from ..options import read
-from ..scaffold import Answers, create, next_code
-from ..vietnamese import slug as make_slug
-from ..voice import Voice
-from . import choices
-from .grammar import Command, Wrong
-from .screen import Screen
+from ..messages import CliMessages
+from ..options import read_options
+from ..scaffold import ProductAnswers, create_product, next_code
+from . import shared_options
+from .grammar import SpeakingCommand, UsageMessageError
+from .screen import Terminal
 
 QUESTIONS = ("name", "group", "category", "commune", "producer")
 
 
-def command(say: Voice) -> click.Command:
+def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     slots = {"name": "words", "group": "key", "category": "key", "commune": "key", "producer": "words", "code": "code"}
     options = [
@@ -31,24 +31,30 @@ def command(say: Voice) -> click.Command:
         for name, slot in slots.items()
     ]
     slug = click.Argument(["slug"], metavar="SLUG", help=say("new.slug"))
-    params = [slug, *options, choices.config_file(say), choices.products(say)]
-    return Command("new", say, params, partial(new, say))
+    params = [slug, *options, shared_options.config_file(say), shared_options.products_folder(say)]
+    return SpeakingCommand("new", say, params, partial(create_draft, say))
 
 
-def new(
-    say: Voice, *, slug: str, code: str | None, config_file: Path | None, products: Path | None, **given: str | None
+def create_draft(
+    say: CliMessages,
+    *,
+    slug: str,
+    code: str | None,
+    config_file: Path | None,
+    products: Path | None,
+    **given: str | None,
 ) -> None:
     """Ask what is not given (where somebody is there to answer), write the draft, say what comes next."""
-    screen = Screen(say)
-    options = read(config_file, products=products)
-    folder = options.products / _slug(slug, say)
+    screen = Terminal(say)
+    options = read_options(config_file, products=products)
+    folder = options.products / _checked_slug(slug, say)
     if folder.exists():
-        raise Wrong(say("usage.taken", found=folder))
-    raw = load.read(options.products, Path(), options.cache_dir)
+        raise UsageMessageError(say("usage.taken", found=folder))
+    raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     spoken = slug if _is_name(slug) else ""
-    answers = _answers({**given, "name": given["name"] or spoken}, _choices(raw, say), screen)
-    answers["code"] = code or next_code(_codes(raw))
-    file = create(folder, Answers(**answers), say.lang)
+    answers = _collect_answers({**given, "name": given["name"] or spoken}, _allowed_answers(raw, say), screen)
+    answers["code"] = code or next_code(_used_codes(raw))
+    file = create_product(folder, ProductAnswers(**answers), say.lang)
     screen.line(say("new.made", file=file, code=answers["code"]), "green")
     screen.line(say("new.next", file=file, folder=folder))
 
@@ -58,16 +64,16 @@ def _is_name(typed: str) -> bool:
     return " " in typed.strip() or not typed.isascii()
 
 
-def _slug(typed: str, say: Voice) -> str:
-    wanted = make_slug(typed)
+def _checked_slug(typed: str, say: CliMessages) -> str:
+    wanted = slug(typed)
     if not wanted:
-        raise Wrong(say("usage.slug_empty", found=typed))
+        raise UsageMessageError(say("usage.slug_empty", found=typed))
     if wanted != typed and not _is_name(typed):
-        raise Wrong(say("usage.slug", found=typed, wanted=wanted))
+        raise UsageMessageError(say("usage.slug", found=typed, wanted=wanted))
     return wanted
 
 
-def _choices(raw: RawCatalogue, say: Voice) -> dict[str, Mapping[str, str]]:
+def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, Mapping[str, str]]:
     """The keys that may be answered, with what they mean."""
     settings = raw.settings
     return {
@@ -77,7 +83,7 @@ def _choices(raw: RawCatalogue, say: Voice) -> dict[str, Mapping[str, str]]:
     }
 
 
-def _codes(raw: RawCatalogue) -> set[str]:
+def _used_codes(raw: RawCatalogue) -> set[str]:
     """Every code that is or was in use: one series for products, events and what is gone."""
     settings = raw.settings
     events = {event.code for event in settings.events} if settings else set()
@@ -85,33 +91,33 @@ def _codes(raw: RawCatalogue) -> set[str]:
     return {str(entry.data.get("code", "")) for entry in raw.entries} | events | retired
 
 
-def _answers(
-    given: Mapping[str, str | None], allowed: Mapping[str, Mapping[str, str]], screen: Screen
+def _collect_answers(
+    given: Mapping[str, str | None], allowed: Mapping[str, Mapping[str, str]], screen: Terminal
 ) -> dict[str, str]:
     found: dict[str, str] = {}
     for question in QUESTIONS:
         answer = given[question]
         if answer is None or (question == "name" and not answer):
             answer = _ask(question, allowed.get(question), screen) if sys.stdin.isatty() else ""
-        found[question] = _checked(question, answer, allowed.get(question), screen.say)
+        found[question] = _validate_answer(question, answer, allowed.get(question), screen.say)
     return found
 
 
-def _ask(question: str, allowed: Mapping[str, str] | None, screen: Screen) -> str:
+def _ask(question: str, allowed: Mapping[str, str] | None, screen: Terminal) -> str:
     say = screen.say
     for choice, name in (allowed or {}).items():
         screen.line(say("new.choices", choice=choice, name=name))
     while True:
         answer = str(click.prompt(say(f"new.ask.{question}"), default="", show_default=False)).strip()
         try:
-            return _checked(question, answer, allowed, say)
-        except Wrong as error:
+            return _validate_answer(question, answer, allowed, say)
+        except UsageMessageError as error:
             screen.line(error.message, "red")
 
 
-def _checked(question: str, answer: str, allowed: Mapping[str, str] | None, say: Voice) -> str:
+def _validate_answer(question: str, answer: str, allowed: Mapping[str, str] | None, say: CliMessages) -> str:
     if not answer and question in ("name", "group"):
-        raise Wrong(say("usage.missing", name=f"--{question}"))
+        raise UsageMessageError(say("usage.missing", name=f"--{question}"))
     if answer and allowed is not None and answer not in allowed:
-        raise Wrong(say("usage.choose", found=answer, choices=", ".join(allowed)))
+        raise UsageMessageError(say("usage.choose", found=answer, choices=", ".join(allowed)))
     return answer

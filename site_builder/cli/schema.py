@@ -7,23 +7,23 @@ from pathlib import Path
 
 import click
 
-from ..content.schema import write
-from ..options import read
-from ..voice import Voice
-from . import choices
-from .grammar import Command
-from .screen import Screen
+from ..content.schema import write_schemas
+from ..messages import CliMessages
+from ..options import read_options
+from . import shared_options
+from .grammar import SpeakingCommand
+from .screen import Terminal
 
 
-def command(say: Voice) -> click.Command:
+def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    shared = (choices.config_file, choices.products)
-    return Command("schema", say, [option(say) for option in shared], partial(schema, say))
+    shared = (shared_options.config_file, shared_options.products_folder)
+    return SpeakingCommand("schema", say, [option(say) for option in shared], partial(write_schema_files, say))
 
 
-def schema(say: Voice, *, config_file: Path | None, products: Path | None) -> int:
+def write_schema_files(say: CliMessages, *, config_file: Path | None, products: Path | None) -> int:
     """Write the schemas beside the products."""
-    options = read(config_file, products=products)
-    for file in write(options.products, say.lang):
-        Screen(say).line(say("schema.made", file=file))
+    options = read_options(config_file, products=products)
+    for file in write_schemas(options.products, say.lang):
+        Terminal(say).line(say("schema.made", file=file))
     return 0

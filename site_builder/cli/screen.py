@@ -1,4 +1,4 @@
-"""What a person sees: coloured on a terminal, plain text everywhere else, UTF-8 always."""
+"""Output of the commands: coloured on a terminal, plain text everywhere else, always UTF-8."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.text import Text
 
-from ..content.verdict import Tally
-from ..problems import Problem, Severity, as_text, message
-from ..voice import Voice
+from ..content.raw import Tally
+from ..messages import CliMessages, Problem, Severity, message, problem_as_text
 
-COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
-KILO = 1000
+SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
+KILOBYTE = 1000
 
 
 def speak_utf8() -> None:
@@ -25,10 +24,10 @@ def speak_utf8() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-class Screen:
-    """Where a command writes: results to `out`, everything about the work itself to `err`."""
+class Terminal:
+    """Writes results to standard output (`line`) and messages about the work to standard error (`aside`)."""
 
-    def __init__(self, say: Voice) -> None:
+    def __init__(self, say: CliMessages) -> None:
         self.say = say
         self.out = Console(highlight=False, soft_wrap=True)
         self.err = Console(highlight=False, soft_wrap=True, stderr=True)
@@ -42,7 +41,7 @@ class Screen:
     def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
         """Every problem with its place and its remedy."""
         for problem in problems:
-            (self.err if aside else self.out).print(_coloured(problem, self.say.lang))
+            (self.err if aside else self.out).print(_coloured_problem(problem, self.say.lang))
 
     def tally(self, tally: Tally, *, aside: bool = False) -> None:
         """The line that accounts for every product."""
@@ -62,7 +61,7 @@ class Screen:
             yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-def tally_line(tally: Tally, say: Voice) -> str:
+def tally_line(tally: Tally, say: CliMessages) -> str:
     """`12 sản phẩm: 9 đăng, 1 nháp, 2 lỗi`."""
     return say(
         "tally",
@@ -73,24 +72,24 @@ def tally_line(tally: Tally, say: Voice) -> str:
     )
 
 
-def number(value: float, say: Voice, digits: int = 0) -> str:
+def format_number(value: float, say: CliMessages, digits: int = 0) -> str:
     """A number as the language writes it: 1.234,5 or 1,234.5."""
     text = f"{value:,.{digits}f}"
     return text.translate(str.maketrans(",.", say("thousands_and_decimal")))
 
 
-def size(amount: int, say: Voice) -> str:
+def format_size(amount: int, say: CliMessages) -> str:
     """Bytes in the unit that reads best."""
     value, units = float(amount), ["B", "kB", "MB", "GB"]
-    while value >= KILO and len(units) > 1:
-        value, units = value / KILO, units[1:]
-    return f"{number(value, say, 1 if units[0] in ('MB', 'GB') else 0)} {units[0]}"
+    while value >= KILOBYTE and len(units) > 1:
+        value, units = value / KILOBYTE, units[1:]
+    return f"{format_number(value, say, 1 if units[0] in ('MB', 'GB') else 0)} {units[0]}"
 
 
-def _coloured(problem: Problem, lang: str) -> Text:
-    text = Text(as_text(problem, lang))
+def _coloured_problem(problem: Problem, lang: str) -> Text:
+    text = Text(problem_as_text(problem, lang))
     text.stylize("bold", 0, len(problem.place))
     severity = message(f"severity.{problem.severity}", lang)
     start = len(problem.place) + 2
-    text.stylize(COLOURS[problem.severity], start, start + len(severity))
+    text.stylize(SEVERITY_COLOURS[problem.severity], start, start + len(severity))
     return text

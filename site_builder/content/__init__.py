@@ -1,1 +1,1 @@
-"""From files to a catalogue: read with places, judged by the rules, nothing published that may not be."""
+"""From files to a catalogue: reads YAML with line numbers, checks the rules, removes what may not be published."""

@@ -1,4 +1,4 @@
-"""From the folder `products/` to a `RawCatalogue`: every file read, nothing left out silently."""
+"""Loads the folder `products/` into a `RawCatalogue`: reads every file; each file that cannot be used is a problem."""
 
 from __future__ import annotations
 
@@ -7,109 +7,119 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..problems import Problem, Severity
-from ..showcase import Prose, Settings
-from ..text import FALLBACK
-from . import parse
-from .errors import Sheet, foreign
-from .kept import Kept
-from .outline import Branch
-from .parse import Parsed
+from ..catalogue.showcase import Prose, Settings
+from ..catalogue.values import FALLBACK_LANGUAGE
+from ..messages import Problem, Severity
+from . import validate, yaml_reader
+from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray_file_problems, survey_folder
+from .kept import ParseCache
 from .positions import Positions
-from .raw import Entry, ProseEntry, RawCatalogue, SettingsEntry
-from .survey import SETTINGS_FILE, Folder, Found, Survey, stray, survey
+from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry
+from .validate import KeyTree, ParsedFile, ValidatedFile, unknown_languages
 
 
-def read(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
+def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalogue:
     """Read everything in `products`.
 
     `base` is the folder that file names in problems are relative to; `cache` the folder that keeps what was read,
     None to keep nothing.
     """
-    label = _label(products, base)
+    label = _display_path(products, base)
     try:
-        found = survey(products, label)
+        found = survey_folder(products, label)
     except OSError:
-        return _nothing(products, label)
-    kept = Kept(cache)
-    catalogue = _settings(found.settings, label, kept)
-    languages = _languages(catalogue.settings, catalogue.data)
-    entries = tuple(_entry(folder, languages, kept) for folder in found.folders)
-    prose = tuple(_prose(page, stem, lang, languages, kept) for page, stem, lang in found.prose)
+        return _empty_catalogue(products, label)
+    kept = ParseCache(cache)
+    catalogue = _read_settings_entry(found.settings, label, kept)
+    languages = _known_languages(catalogue.settings, catalogue.data)
+    entries = tuple(_read_product_entry(folder, languages, kept) for folder in found.folders)
+    prose = tuple(_read_prose_entry(page, stem, lang, languages, kept) for page, stem, lang in found.prose)
     kept.save()
-    problems = (*_strays(found, label, catalogue), *_unpaired(prose, languages), *_same_slug(prose))
+    problems = (
+        *_stray_problems(found, label, catalogue),
+        *_unpaired_problems(prose, languages),
+        *_slug_problems(prose),
+    )
     return RawCatalogue(products, catalogue, entries, prose, problems)
 
 
-def _label(path: Path, base: Path) -> str:
+def _display_path(path: Path, base: Path) -> str:
     """`path` as a person types it from `base`; in full where it lies outside."""
     full = Path(os.path.normpath(path.absolute()))
     root = Path(os.path.normpath(base.absolute()))
     return (full.relative_to(root) if full.is_relative_to(root) else full).as_posix()
 
 
-def _nothing(products: Path, label: str) -> RawCatalogue:
+def _empty_catalogue(products: Path, label: str) -> RawCatalogue:
     catalogue = SettingsEntry(f"{label}/{SETTINGS_FILE}", None, {}, Positions())
     code = "file_unreadable" if products.is_dir() else "products_folder_missing"
     problem = Problem(label, code, params={"found": label})
     return RawCatalogue(products, catalogue, (), (), (problem,))
 
 
-def _languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The catalogue's languages; none where they cannot be known, so that no text is blamed for it."""
+def _known_languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The catalogue's languages; empty where the settings cannot be read, so that no text is reported for that."""
     if settings:
         return settings.languages
     written = data.get("languages", Settings.model_fields["languages"].default) if data else ()
     listed = isinstance(written, (list, tuple)) and written
-    return tuple(dict.fromkeys((FALLBACK, *map(str, written)))) if listed else ()
+    return tuple(dict.fromkeys((FALLBACK_LANGUAGE, *map(str, written)))) if listed else ()
 
 
-def _strays(found: Survey, label: str, catalogue: SettingsEntry) -> Iterator[Problem]:
-    return stray(found, label, catalogue.settings.boundaries if catalogue.settings else None)
+def _stray_problems(found: FolderSurvey, label: str, catalogue: SettingsEntry) -> Iterator[Problem]:
+    return stray_file_problems(found, label, catalogue.settings.boundaries if catalogue.settings else None)
 
 
-def _parsed(found: Found, parser: Callable[[bytes], Parsed[parse.N]], kept: Kept) -> Parsed[parse.N]:
-    """The file through `parser`, unless it is kept; a file that cannot be opened is a problem."""
+def _parse_cached(
+    found: FoundFile, parser: Callable[[bytes], ParsedFile[validate.Model]], kept: ParseCache
+) -> ParsedFile[validate.Model]:
+    """The parsed file, from the cache or by `parser`; a file that cannot be opened is a problem."""
     try:
-        return kept.get(found, lambda: parser(_bytes(found.path)))
+        return kept.get(found, lambda: parser(_read_bytes(found.path)))
     except OSError:
-        return Parsed(None, {}, Positions(), problems=(Problem(found.file, "file_unreadable"),))
+        return ParsedFile(None, {}, Positions(), problems=(Problem(found.file, "file_unreadable"),))
 
 
-def _bytes(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     """No more than it takes to see that a file is too large."""
     with path.open("rb") as stream:
-        return stream.read(parse.LIMIT + 1)
+        return stream.read(yaml_reader.MAX_FILE_BYTES + 1)
 
 
-def _settings(found: Found | None, label: str, kept: Kept) -> SettingsEntry:
+def _read_settings_entry(found: FoundFile | None, label: str, kept: ParseCache) -> SettingsEntry:
     file = f"{label}/{SETTINGS_FILE}"
     if not found:
         return SettingsEntry(file, None, {}, Positions())
-    made = _parsed(found, lambda content: parse.settings(content, file), kept)
-    problems = (*made.problems, *_foreign(made, file, _languages(made.noun, made.data)))
+    made = _parse_cached(found, lambda content: validate.parse_settings(content, file), kept)
+    problems = (*made.problems, *_unknown_language_problems(made, file, _known_languages(made.noun, made.data)))
     return SettingsEntry(file, made.noun, made.data, made.positions, made.texts, problems)
 
 
-def _entry(folder: Folder, languages: tuple[str, ...], kept: Kept) -> Entry:
+def _read_product_entry(folder: ProductFolder, languages: tuple[str, ...], kept: ParseCache) -> ProductEntry:
     slug = folder.file.rpartition("/")[2]
     found = folder.product
     if not found:
-        return Entry(slug, folder.file, folder.path, folder.names, None, {}, Positions(), (), folder.problems)
-    proper = parse.STAND_IN if folder.problems else slug
-    made = _parsed(found, lambda content: parse.product(content, found.file, proper), kept)
-    problems = (*folder.problems, *made.problems, *_foreign(made, found.file, languages))
-    return Entry(
+        return ProductEntry(slug, folder.file, folder.path, folder.names, None, {}, Positions(), (), folder.problems)
+    proper = validate.PLACEHOLDER_SLUG if folder.problems else slug
+    made = _parse_cached(found, lambda content: validate.parse_product(content, found.file, proper), kept)
+    problems = (*folder.problems, *made.problems, *_unknown_language_problems(made, found.file, languages))
+    return ProductEntry(
         slug, found.file, folder.path, folder.names, made.noun, made.data, made.positions, made.texts, problems
     )
 
 
-def _foreign(made: Parsed[parse.N], file: str, languages: tuple[str, ...]) -> Iterator[Problem]:
-    return foreign(made.texts if languages else (), languages, Sheet(file, made.positions, Branch()))
+def _unknown_language_problems(
+    made: ParsedFile[validate.Model], file: str, languages: tuple[str, ...]
+) -> Iterator[Problem]:
+    return unknown_languages(made.texts if languages else (), languages, ValidatedFile(file, made.positions, KeyTree()))
 
 
-def _prose(found: Found, stem: str, lang: str, languages: tuple[str, ...], kept: Kept) -> ProseEntry:
-    made: Parsed[Prose] = _parsed(found, lambda content: parse.prose(content, found.file, stem, lang), kept)
+def _read_prose_entry(
+    found: FoundFile, stem: str, lang: str, languages: tuple[str, ...], kept: ParseCache
+) -> ProseEntry:
+    made: ParsedFile[Prose] = _parse_cached(
+        found, lambda content: validate.parse_prose(content, found.file, stem, lang), kept
+    )
     problems = made.problems
     if languages and lang not in languages:
         params = {"found": lang, "allowed": ", ".join(languages)}
@@ -117,8 +127,8 @@ def _prose(found: Found, stem: str, lang: str, languages: tuple[str, ...], kept:
     return ProseEntry(found.file, made.noun, made.positions, problems)
 
 
-def _unpaired(prose: tuple[ProseEntry, ...], languages: tuple[str, ...]) -> Iterator[Problem]:
-    """Pages that are not written in every language."""
+def _unpaired_problems(prose: tuple[ProseEntry, ...], languages: tuple[str, ...]) -> Iterator[Problem]:
+    """A warning for each prose page that is missing in a language of the catalogue."""
     pages = [(entry.file, *entry.file.rpartition("/")[2].split(".")[:2]) for entry in prose]
     for file, stem, lang in pages:
         written = {other for _, same, other in pages if same == stem}
@@ -127,8 +137,8 @@ def _unpaired(prose: tuple[ProseEntry, ...], languages: tuple[str, ...]) -> Iter
             yield Problem(file, "prose_unpaired", params=params, severity=Severity.WARNING)
 
 
-def _same_slug(prose: tuple[ProseEntry, ...]) -> Iterator[Problem]:
-    """Two pages of one language at one address."""
+def _slug_problems(prose: tuple[ProseEntry, ...]) -> Iterator[Problem]:
+    """A problem for each prose page whose slug another page of the same language already has."""
     taken: dict[tuple[str, str], str] = {}
     for entry in prose:
         if entry.prose:

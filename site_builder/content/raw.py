@@ -1,20 +1,21 @@
-"""What `load.read` hands to `rules.judge`: every file as read, its places and its own problems beside it."""
+"""The raw catalogue: every file as it was read, with its places and problems; and what rules are given of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from ..model import Product
-from ..problems import Problem
-from ..showcase import Prose, Settings
+from ..catalogue.product import Product, Status
+from ..catalogue.showcase import Catalogue, Commune, Prose, Settings
+from ..messages import Problem, Severity
 from .positions import Positions
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ProductEntry:
     """One product folder.
 
     `slug` is the folder's name as it is (checked, but perhaps wrong: then `problems` says so), `file` the
@@ -36,7 +37,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class SettingsEntry:
-    """`catalogue.yml`; the same fields as an `Entry`'s."""
+    """`catalogue.yml`; the same fields as an `ProductEntry`'s."""
 
     file: str
     settings: Settings | None
@@ -62,7 +63,7 @@ class RawCatalogue:
 
     folder: Path
     catalogue: SettingsEntry
-    entries: tuple[Entry, ...]
+    entries: tuple[ProductEntry, ...]
     prose: tuple[ProseEntry, ...]
     problems: tuple[Problem, ...]
 
@@ -75,3 +76,91 @@ class RawCatalogue:
         of_products = (problem for entry in self.entries for problem in entry.problems)
         of_prose = (problem for entry in self.prose for problem in entry.problems)
         return (*self.problems, *self.catalogue.problems, *of_products, *of_prose)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleContext:
+    """`settings` is None where `catalogue.yml` cannot be read: rules that need it then keep silent.
+
+    `status` holds the slug of every product folder; its value is None where the product cannot be read.
+    """
+
+    settings: Settings | None
+    communes: Mapping[str, Commune]
+    status: Mapping[str, Status | None]
+    folder: Path
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class ProductUnderCheck:
+    """One readable product and the file it stands in."""
+
+    entry: ProductEntry
+    product: Product
+
+    @property
+    def published(self) -> bool:
+        return self.product.status is not Status.DRAFT
+
+
+def rule_context(raw: RawCatalogue, today: date) -> RuleContext:
+    """The context for the rules, gathered from all files of `raw`."""
+    settings = raw.settings
+    communes = {commune.key: commune for commune in settings.communes} if settings else {}
+    status = {entry.slug: entry.product.status if entry.product else None for entry in raw.entries}
+    return RuleContext(settings, communes, status, raw.folder, today)
+
+
+def products_under_check(raw: RawCatalogue) -> tuple[ProductUnderCheck, ...]:
+    """The products that could be parsed. The others already have problems from parsing and are not checked further."""
+    return tuple(ProductUnderCheck(entry, entry.product) for entry in raw.entries if entry.product)
+
+
+class HasPositions(Protocol):
+    """Protocol of every file that was read (product, settings, prose page): it knows its name and positions."""
+
+    @property
+    def file(self) -> str: ...
+
+    @property
+    def positions(self) -> Positions: ...
+
+
+def error_at(where: HasPositions, code: str, path: str = "", **params: object) -> Problem:
+    """An error at the value under `path`; at its nearest parent where it is not written."""
+    line, column = where.positions.of(path)
+    return Problem(where.file, code, line, column, path, {key: str(value) for key, value in params.items()})
+
+
+def warning_at(where: HasPositions, code: str, path: str = "", **params: object) -> Problem:
+    """The same as a warning."""
+    line, column = where.positions.of(path)
+    texts = {key: str(value) for key, value in params.items()}
+    return Problem(where.file, code, line, column, path, texts, Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The slugs of all product folders, each once: published, drafts, with errors."""
+
+    published: tuple[str, ...] = ()
+    drafts: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.published) + len(self.drafts) + len(self.broken)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`catalogue` is None where errors forbid publishing; `problems` are sorted, errors and warnings together."""
+
+    catalogue: Catalogue | None
+    problems: tuple[Problem, ...]
+    tally: Tally
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)

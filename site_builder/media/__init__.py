@@ -1,5 +1,5 @@
-"""Photos into renditions, and fonts into subsets.
+"""Makes renditions of photos, and subsets of fonts.
 
-`prepare.prepare` makes the renditions of a recipe (`plan.Recipe`) for a list of photos. The programs that make them
-start from this package too, so nothing is imported here.
+`prepare` makes the renditions of a `Recipe` for a list of photos. The worker processes import this package too, so
+nothing is imported here.
 """

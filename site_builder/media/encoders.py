@@ -1,33 +1,61 @@
-"""Which libraries write the renditions, and what AVIF's is told: another version writes other bytes."""
+"""Encoders: which libraries write the renditions, what AVIF's is told, and what the files are called.
+
+A name changes with everything the bytes depend on: another version of an encoder writes other bytes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
+from pathlib import Path
 
 import PIL
 from PIL import AvifImagePlugin, features
 
-_LIBRARIES = ("avif", "webp", "libjpeg_turbo", "littlecms2")
+from ..catalogue.vietnamese import slug
+from .recipe import Recipe
+
+_ENCODER_LIBRARIES = ("avif", "webp", "libjpeg_turbo", "littlecms2")
 
 
 @cache
-def versions() -> str:
+def encoder_versions() -> str:
     """Pillow and the libraries it writes and converts with, as one text."""
-    parts = [f"Pillow {PIL.__version__}", f"jpeg {features.version('jpg')}", f"aom {_aom()}"]
-    return ", ".join([*parts, *(f"{name} {features.version(name)}" for name in _LIBRARIES)])
+    parts = [f"Pillow {PIL.__version__}", f"jpeg {features.version('jpg')}", f"aom {_aom_version()}"]
+    return ", ".join([*parts, *(f"{name} {features.version(name)}" for name in _ENCODER_LIBRARIES)])
 
 
 @cache
 def avif_options() -> Mapping[str, str]:
-    """What the AVIF encoder is told beside quality and speed.
+    """Options of the AVIF encoder besides quality and speed.
 
     aom weighs every coefficient anew at the end (trellis quantisation), at its fastest speeds too. Without that a
     picture takes 9 to 24 % less time and, for the same likeness (SSIMULACRA 2; ten photos and drawings, aom 3.14), from
     2 % fewer to 5 % more bytes. Other encoders do not know the option and refuse it.
     """
-    return {"disable-trellis-quant": "1"} if _aom() else {}
+    return {"disable-trellis-quant": "1"} if _aom_version() else {}
 
 
-def _aom() -> str | None:
+def _aom_version() -> str | None:
     return AvifImagePlugin.get_codec_version("aom")
+
+
+PIXEL_VERSION = 3
+"""Version of the image processing: raise it whenever that changes, so that everything is made again."""
+_MAX_NAME_LETTERS = 40
+"""The most letters of the owner's and of the photo's own name in the name of a rendition."""
+
+
+def rendition_stem(owner: str, photo: Path, digest: str, recipe: Recipe, focus: tuple[float, float]) -> str:
+    """What the names of a photo's renditions begin with: whose it is, its own name, and the mark.
+
+    `digest` is of the photo's bytes. The focus point counts only where the recipe crops.
+    """
+    made_of = (PIXEL_VERSION, encoder_versions(), recipe, focus if recipe.frame else None, digest)
+    mark = sha256(repr(made_of).encode()).hexdigest()[:12]
+    return f"{_name_part(owner)}-{_name_part(photo.stem)}-{mark}"
+
+
+def _name_part(text: str) -> str:
+    return slug(text)[:_MAX_NAME_LETTERS].strip("-") or "photo"

@@ -1,4 +1,4 @@
-"""A table on disk that outlives being killed, two writers at once, and damage.
+"""A key-value table on disk (an append-only journal) that survives kills, concurrent writers and damage.
 
 One line an entry, appended as soon as it is known; of two with the same key the later one counts. Every line carries
 its checksum, so that a line cut short or spoiled is passed over and costs that entry alone.
@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-_SIZE = "entries after tidying"
-_SLACK = 1000
-"""Lines that may pile up before a small table is tidied."""
+_TIDIED_SIZE_KEY = "entries after tidying"
+_TIDY_SLACK = 1000
+"""Lines that may pile up in the journal before it is compacted, however small it is."""
 
 
 class Journal:
@@ -47,23 +47,23 @@ class Journal:
         self._lines += 1
         with suppress(OSError), self._file.open("ab") as file:
             # The line break comes first: a line that was cut short ends there, and takes no other with it.
-            file.write(b"\n" + _line(key, value))
+            file.write(b"\n" + _entry_line(key, value))
 
     def tidy(self, wanted: Callable[[str, Any], bool]) -> None:
         """Writes the table anew with the entries that are still wanted, once it has doubled since the last time.
 
         What another build appends in that moment is lost to both, and made again by the next one.
         """
-        if self._lines <= 2 * int(self._entries.get(_SIZE, 0)) + _SLACK:
+        if self._lines <= 2 * int(self._entries.get(_TIDIED_SIZE_KEY, 0)) + _TIDY_SLACK:
             return
-        kept = {k: v for k, v in self._entries.items() if k != _SIZE and wanted(k, v)}
-        self._entries = {_SIZE: len(kept), **kept}
+        kept = {k: v for k, v in self._entries.items() if k != _TIDIED_SIZE_KEY and wanted(k, v)}
+        self._entries = {_TIDIED_SIZE_KEY: len(kept), **kept}
         self._lines = len(self._entries)
         with suppress(OSError):
-            replace(self._file, b"\n".join(_line(k, v) for k, v in self._entries.items()))
+            write_atomically(self._file, b"\n".join(_entry_line(k, v) for k, v in self._entries.items()))
 
 
-def _line(key: str, value: Any) -> bytes:
+def _entry_line(key: str, value: Any) -> bytes:
     text = json.dumps([key, value], separators=(",", ":")).encode()
     return _checksum(text) + b" " + text
 
@@ -72,8 +72,8 @@ def _checksum(text: bytes) -> bytes:
     return b"%08x" % crc32(text)
 
 
-def replace(file: Path, data: bytes) -> None:
-    """Puts `data` in place of `file` at one stroke: a reader sees the old file or the new one, whole."""
+def write_atomically(file: Path, data: bytes) -> None:
+    """Replace `file` by `data` atomically: a reader sees the whole old file or the whole new one."""
     draft = file.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         with draft.open("xb") as stream:

@@ -1,4 +1,4 @@
-"""The photos of a catalogue and one recipe: what was made of them, and what is wrong with them."""
+"""Prepares photos: makes the renditions that the cache lacks, and reports photos that cannot be used."""
 
 from __future__ import annotations
 
@@ -7,113 +7,115 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..problems import CatalogueError, Problem
-from . import pool
-from .cache import Cache, Made
-from .job import Job
-from .naming import stem
-from .plan import Picture, Recipe, Rendition
-from .refusal import Refusal, told
-from .request import PhotoRequest
+from ..messages import CatalogueError, Problem
+from . import workers
+from .cache import CachedRenditions, FileCache
+from .encoders import rendition_stem
+from .recipe import PreparedPicture, Recipe, Rendition
+from .request import PhotoRefusal, PhotoRequest, RenderJob, os_error_text
 
-Outcomes = Mapping[str, Made | Refusal]
+RenderOutcomes = Mapping[str, CachedRenditions | PhotoRefusal]
 """By the stem of the renditions."""
 
 
 @dataclass(frozen=True, slots=True)
-class Media:
+class PreparedPhotos:
     """Pictures by owner and source; how many photos were made now and how many before; problems in order."""
 
-    pictures: Mapping[tuple[str, str], Picture]
+    pictures: Mapping[tuple[str, str], PreparedPicture]
     made: int
     cached: int
     problems: tuple[Problem, ...]
 
 
-def prepare(
+def prepare_photos(
     requests: Sequence[PhotoRequest], recipe: Recipe, cache: Path, jobs: int, progress: Callable[[int, int], None]
-) -> Media:
+) -> PreparedPhotos:
     """Makes what `recipe` asks of every photo, as far as the folder `cache` does not hold it.
 
     `jobs` programs work at once; `progress` is told how many photos are done, and of how many. A photo that cannot be
     used becomes a problem; only where nothing at all can be written, CatalogueError is raised. The files of the
     renditions stay where they are at least until the next build.
     """
-    return prepare_all([(requests, recipe)], cache, jobs, progress)[0]
+    return prepare_batches([(requests, recipe)], cache, jobs, progress)[0]
 
 
-def prepare_all(
+def prepare_batches(
     batches: Sequence[tuple[Sequence[PhotoRequest], Recipe]],
     cache: Path,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[Media, ...]:
-    """The same for several recipes, each with its photos: the programs are started once, and none of them waits."""
-    kept = _opened(cache)
-    wanted = [[_wanted(request, recipe, kept) for request in requests] for requests, recipe in batches]
-    all_jobs = {job.stem: job for batch in wanted for job in batch if isinstance(job, Job)}
+) -> tuple[PreparedPhotos, ...]:
+    """The same for several recipes, each with its photos, in one pool of workers."""
+    kept = _open_cache(cache)
+    wanted = [[_job_or_refusal(request, recipe, kept) for request in requests] for requests, recipe in batches]
+    all_jobs = {job.stem: job for batch in wanted for job in batch if isinstance(job, RenderJob)}
     found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
-    fresh = _make([job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress)
+    fresh = _run_missing_jobs(
+        [job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress
+    )
     outcomes = {**found, **fresh}
-    kept.tidy({file.name for made in outcomes.values() if isinstance(made, Made) for file in made.files})
+    kept.tidy({file.name for made in outcomes.values() if isinstance(made, CachedRenditions) for file in made.files})
     return tuple(
-        _media(requests, batch, outcomes, kept.folder, found)
+        _prepared_photos(requests, batch, outcomes, kept.folder, found)
         for (requests, _), batch in zip(batches, wanted, strict=True)
     )
 
 
-def _opened(cache: Path) -> Cache:
+def _open_cache(cache: Path) -> FileCache:
     try:
-        return Cache(cache)
+        return FileCache(cache)
     except OSError as error:
-        raise CatalogueError([Problem(str(cache), "photos_no_place", params={"reason": told(error)})]) from error
+        raise CatalogueError(
+            [Problem(str(cache), "photos_no_place", params={"reason": os_error_text(error)})]
+        ) from error
 
 
-def _wanted(request: PhotoRequest, recipe: Recipe, kept: Cache) -> Job | Refusal:
+def _job_or_refusal(request: PhotoRequest, recipe: Recipe, kept: FileCache) -> RenderJob | PhotoRefusal:
     try:
         stamp, digest = kept.identify(request.file)
     except OSError as error:
-        return Refusal("photo_unopened", {"reason": told(error)})
-    name = stem(request.owner, request.file, digest, recipe, request.focus)
-    return Job(request.file, stamp, recipe, request.focus, kept.folder, name)
+        return PhotoRefusal("photo_unopened", {"reason": os_error_text(error)})
+    name = rendition_stem(request.owner, request.file, digest, recipe, request.focus)
+    return RenderJob(request.file, stamp, recipe, request.focus, kept.folder, name)
 
 
-def _make(
-    missing: Sequence[Job], kept: Cache, jobs: int, total: int, progress: Callable[[int, int], None]
-) -> dict[str, Made | Refusal]:
+def _run_missing_jobs(
+    missing: Sequence[RenderJob], kept: FileCache, jobs: int, total: int, progress: Callable[[int, int], None]
+) -> dict[str, CachedRenditions | PhotoRefusal]:
     done = total - len(missing)
     progress(done, total)
-    outcomes: dict[str, Made | Refusal] = {}
-    with closing(pool.run(missing, jobs)) as answers:
+    outcomes: dict[str, CachedRenditions | PhotoRefusal] = {}
+    with closing(workers.run_jobs(missing, jobs)) as answers:
         for job, outcome in zip(missing, answers, strict=True):
-            if isinstance(outcome, Made):
+            if isinstance(outcome, CachedRenditions):
                 kept.keep(job.stem, outcome)
             outcomes[job.stem] = outcome
             progress(done + len(outcomes), total)
     return outcomes
 
 
-def _media(
+def _prepared_photos(
     requests: Sequence[PhotoRequest],
-    wanted: Sequence[Job | Refusal],
-    outcomes: Outcomes,
+    wanted: Sequence[RenderJob | PhotoRefusal],
+    outcomes: RenderOutcomes,
     folder: Path,
-    found: Mapping[str, Made],
-) -> Media:
-    pictures: dict[tuple[str, str], Picture] = {}
+    found: Mapping[str, CachedRenditions],
+) -> PreparedPhotos:
+    pictures: dict[tuple[str, str], PreparedPicture] = {}
     problems: list[Problem] = []
     for request, job in zip(requests, wanted, strict=True):
-        outcome = outcomes[job.stem] if isinstance(job, Job) else job
-        if isinstance(outcome, Refusal):
+        outcome = outcomes[job.stem] if isinstance(job, RenderJob) else job
+        if isinstance(outcome, PhotoRefusal):
             problems.append(request.problem(outcome))
         else:
-            pictures[request.key] = _picture(request, outcome, folder)
+            pictures[request.key] = _prepared_picture(request, outcome, folder)
             problems.extend(request.warnings(outcome.width))
-    stems = {job.stem for job in wanted if isinstance(job, Job)}
-    made = sum(isinstance(outcomes[stem], Made) for stem in stems - found.keys())
-    return Media(pictures, made, len(stems & found.keys()), tuple(problems))
+    stems = {job.stem for job in wanted if isinstance(job, RenderJob)}
+    made = sum(isinstance(outcomes[stem], CachedRenditions) for stem in stems - found.keys())
+    return PreparedPhotos(pictures, made, len(stems & found.keys()), tuple(problems))
 
 
-def _picture(request: PhotoRequest, made: Made, folder: Path) -> Picture:
+def _prepared_picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
     files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
-    return Picture(*request.key, made.width, made.height, made.colour, tuple(files))
+    return PreparedPicture(*request.key, made.width, made.height, made.colour, tuple(files))

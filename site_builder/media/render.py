@@ -7,70 +7,69 @@ from io import BytesIO
 
 from PIL import Image
 
-from . import probe
-from .cache import Kept, Made, Stamp, store
-from .colour import dominant
-from .decode import Decoded, decode
+from . import photo_file
+from .cache import CachedFile, CachedRenditions, FileStamp, write_rendition
 from .encoders import avif_options
-from .job import Job
-from .plan import SUFFIXES, Cut, Encoding, Size, crop_box, plan
-from .refusal import PhotoError, Refusal, told
-from .scale import sized
+from .pixels import DecodedPhoto, decode_photo, dominant_colour, scale_to_sizes
+from .recipe import RENDITION_SUFFIXES, Encoding, PlannedRendition, Size, crop_box, plan_renditions
+from .request import PhotoError, PhotoRefusal, RenderJob, os_error_text
 
 
-def make(job: Job) -> Made | Refusal:
+def render_photo(job: RenderJob) -> CachedRenditions | PhotoRefusal:
     """Does the job, or says why not; whatever goes wrong is told as this photo's trouble and stops no other."""
     try:
-        return _make(job)
+        return _render(job)
     except PhotoError as error:
         return error.refusal
     except OSError as error:
-        return Refusal("photo_unopened", {"reason": told(error)})
+        return PhotoRefusal("photo_unopened", {"reason": os_error_text(error)})
     except Exception as error:
-        return Refusal("photo_stopped", {"reason": f"{type(error).__name__}: {error}"})
+        return PhotoRefusal("photo_stopped", {"reason": f"{type(error).__name__}: {error}"})
 
 
-def _make(job: Job) -> Made:
-    size, images = _pictures(job)
-    files = tuple(_write(job, cut, images[Size(cut.width, cut.height)]) for cut in plan(size, job.recipe))
-    return Made(*size, dominant(images[min(images)]), files)
+def _render(job: RenderJob) -> CachedRenditions:
+    size, images = _scaled_images(job)
+    files = tuple(
+        _write_rendition(job, cut, images[Size(cut.width, cut.height)]) for cut in plan_renditions(size, job.recipe)
+    )
+    return CachedRenditions(*size, dominant_colour(images[min(images)]), files)
 
 
-def _pictures(job: Job) -> tuple[Size, dict[Size, Image.Image]]:
+def _scaled_images(job: RenderJob) -> tuple[Size, dict[Size, Image.Image]]:
     """The photo's upright size, and every picture to write. The photo's own pixels are let go before any is."""
-    decoded = _decoded(job)
+    decoded = _decode_unchanged(job)
     box = crop_box(decoded.size, job.recipe.frame, job.focus)
-    sizes = {Size(cut.width, cut.height) for cut in plan(decoded.size, job.recipe)}
-    return decoded.size, sized(decoded, box, sizes)
+    sizes = {Size(cut.width, cut.height) for cut in plan_renditions(decoded.size, job.recipe)}
+    return decoded.size, scale_to_sizes(decoded, box, sizes)
 
 
-def _decoded(job: Job) -> Decoded:
+def _decode_unchanged(job: RenderJob) -> DecodedPhoto:
     with job.file.open("rb") as stream:
-        _unchanged(job, stream.fileno())
-        decoded = decode(probe.opened(stream), stream, job.recipe)
-        _unchanged(job, stream.fileno())
+        _require_unchanged(job, stream.fileno())
+        decoded = decode_photo(photo_file.open_photo(stream), stream, job.recipe)
+        _require_unchanged(job, stream.fileno())
     return decoded
 
 
-def _unchanged(job: Job, descriptor: int) -> None:
-    """A photo that is copied in at this moment must not lend its pixels to the name of another's."""
-    if Stamp.of(os.fstat(descriptor)) != job.stamp:
+def _require_unchanged(job: RenderJob, descriptor: int) -> None:
+    """Raise if the photo changed since it was identified: the cache would hold its pixels under the old digest."""
+    if FileStamp.of(os.fstat(descriptor)) != job.stamp:
         raise PhotoError("photo_changed")
 
 
-def _write(job: Job, cut: Cut, image: Image.Image) -> Kept:
-    data = encoded(image, cut.encoding)
+def _write_rendition(job: RenderJob, cut: PlannedRendition, image: Image.Image) -> CachedFile:
+    data = encode_image(image, cut.encoding)
     with Image.open(BytesIO(data)) as written:
         if written.size != (cut.width, cut.height):
             raise ValueError(f"planned {cut.width}x{cut.height}, written {written.size}")
-    name = f"{job.stem}-{cut.width}.{SUFFIXES[cut.encoding.format]}"
+    name = f"{job.stem}-{cut.width}.{RENDITION_SUFFIXES[cut.encoding.format]}"
     try:
-        return Kept(name, cut.width, cut.height, cut.encoding.type, *store(job.folder, name, data))
+        return CachedFile(name, cut.width, cut.height, cut.encoding.type, *write_rendition(job.folder, name, data))
     except OSError as error:
-        raise PhotoError("photo_unsaved", folder=str(job.folder), reason=told(error)) from error
+        raise PhotoError("photo_unsaved", folder=str(job.folder), reason=os_error_text(error)) from error
 
 
-def encoded(image: Image.Image, encoding: Encoding) -> bytes:
+def encode_image(image: Image.Image, encoding: Encoding) -> bytes:
     """`image` (RGB, and nothing that a photo told of itself) as a file."""
     buffer = BytesIO()
     match encoding.format:

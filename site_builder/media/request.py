@@ -1,21 +1,59 @@
-"""A photo that is wanted, and what is said when it cannot be had."""
+"""Requests: a photo that is wanted, the job that a worker is given, and why a photo cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..problems import Problem, Severity
-from ..vietnamese import nfc
-from . import limits
-from .plan import CENTRE
-from .refusal import Refusal
+from ..catalogue.vietnamese import nfc
+from ..messages import Problem, Severity
+from .cache import FileStamp
+from .recipe import CENTRE, Recipe
+
+SOFT_PHOTO_WIDTH = 800
+"""Pixels: a photo narrower than this looks soft on a page, which is worth a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRefusal:
+    """A problem's code (`photo_…` in `messages/`) and what fills the braces of its sentences."""
+
+    code: str
+    params: Mapping[str, str] = field(default_factory=dict)
+
+
+class PhotoError(Exception):
+    """Aborts the work on one photo; caught where that work began, which returns its `refusal`."""
+
+    def __init__(self, code: str, **params: str) -> None:
+        self.refusal = PhotoRefusal(code, params)
+        super().__init__(code)
+
+
+def os_error_text(error: OSError) -> str:
+    """The system's message of an OSError, without error number and path."""
+    return error.strerror or str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """What is to be made: the photo and the stamp it must still have, how, and where its renditions go.
+
+    Their names are `stem`, their width and their suffix.
+    """
+
+    file: Path
+    stamp: FileStamp
+    recipe: Recipe
+    focus: tuple[float, float]
+    folder: Path
+    stem: str
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoRequest:
-    """One photo for one face of the catalogue, and where to report what is wrong with it.
+    """A request for the renditions of one photo, and where to report its problems.
 
     `owner` is whose it is (a product's slug), `file` where it lies, `source` its name as the content writes it (by
     default the file's own). `label`, `line`, `column` and `path` are the place for a Problem. `focus` is the
@@ -36,12 +74,12 @@ class PhotoRequest:
         """Whose it is and its name: what its picture is known by."""
         return self.owner, self.source or nfc(self.file.name)
 
-    def problem(self, refusal: Refusal, severity: Severity = Severity.ERROR) -> Problem:
+    def problem(self, refusal: PhotoRefusal, severity: Severity = Severity.ERROR) -> Problem:
         params = {"photo": self.key[1], **refusal.params}
         return Problem(self.label, refusal.code, self.line, self.column, self.path, params, severity)
 
     def warnings(self, width: int) -> Iterator[Problem]:
         """What is worth saying of a photo that can be used, `width` pixels wide."""
-        if width < limits.NARROW:
-            params = {"width": str(width), "wanted": str(limits.NARROW)}
-            yield self.problem(Refusal("photo_narrow", params), Severity.WARNING)
+        if width < SOFT_PHOTO_WIDTH:
+            params = {"width": str(width), "wanted": str(SOFT_PHOTO_WIDTH)}
+            yield self.problem(PhotoRefusal("photo_narrow", params), Severity.WARNING)

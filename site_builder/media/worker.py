@@ -1,4 +1,4 @@
-"""The program that makes renditions: reads jobs from its input, one pickle each, and answers each on its output."""
+"""The worker process: reads pickled jobs from standard input, renders each, writes the result to standard output."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pickle
 import sys
 import warnings
 
-from .render import make
+from .render import render_photo
 
 
 def main() -> None:
@@ -20,5 +20,5 @@ def main() -> None:
             job = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pickle.dump(make(job), answers)
+        pickle.dump(render_photo(job), answers)
         answers.flush()

@@ -1,1 +1,1 @@
-"""The catalogue onto paper and pictures."""
+"""Makes paper and pictures of the catalogue: labels, sheets, brochure, social cards, slides."""

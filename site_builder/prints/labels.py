@@ -1,42 +1,122 @@
-"""What labels, tents, booth sheets, posters and roll-ups show of products: the views of the site, ready for Typst."""
+"""Labels, tents, booth sheets, posters, roll-ups and name strips: which products, what each shows, ready for Typst."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from ..model import Product
-from ..pages.display import clause
-from ..pages.scene import Said, Scene
-from ..pages.views import POTENTIAL, grade, place
-from ..pages.views_facts import packs
-from ..pages.views_producer import maker
-from ..pages.views_product import foreign_name
-from ..pages.views_season import months_text
+from ..catalogue.product import Product
+from ..catalogue.showcase import Catalogue, Event
+from ..content.raw import RawCatalogue
+from ..media.prepare import PreparedPhotos, prepare_photos
+from ..media.recipe import Encoding, Recipe
 from ..theme_folder import Theme
-from . import qr
-from .codes import draft_mark
-from .sheets import Format
-from .typeset import Work
+from ..views import qr
+from ..views.card import POTENTIAL_STATUS, ocop_rating, place_name
+from ..views.context import Context, LocalText
+from ..views.display import first_clause
+from ..views.event import date_span
+from ..views.facts import pack_views
+from ..views.pictures import photo_requests
+from ..views.producer import producer_key, producer_panel
+from ..views.product import foreign_name
+from ..views.season import harvest_text
+from .code_files import draft_text
+from .formats import PrintFormat
+from .typst import TypstDocument
 
-LANGUAGES = 2
+Found = TypeVar("Found")
+
+
+class UnknownNameError(Exception):
+    """No product or event (`kind`) has the name asked for; `near` are similar names to suggest."""
+
+    def __init__(self, kind: str, found: str, near: Sequence[str]) -> None:
+        self.kind, self.found, self.near = kind, found, tuple(near)
+        super().__init__(f"{kind} {found}")
+
+
+def find_event(name: str, catalogue: Catalogue) -> Event:
+    """The event with this key or code. Raises UnknownNameError."""
+    events = {called: event for event in catalogue.settings.events for called in (event.key, event.code)}
+    return _find_named("event", name, events)
+
+
+def select_products(
+    catalogue: Catalogue, names: Sequence[str] = (), group: str | None = None, event: Event | None = None
+) -> tuple[Product, ...]:
+    """The products that meet all conditions: named by folder or code, in the group, at the event.
+
+    In the order in which they were named, else that of the event, else by name. Raises UnknownNameError.
+    """
+    called = {name: product for product in catalogue.products for name in (product.slug, product.code)}
+    wanted = [_find_named("product", name, called) for name in names] or list(catalogue.products)
+    if event:
+        here = {slug: at for at, slug in enumerate(event.products)}
+        present = [product for product in wanted if product.slug in here]
+        wanted = present if names else sorted(present, key=lambda product: here[product.slug])
+    once = {product.slug: product for product in wanted}.values()
+    return tuple(product for product in once if group is None or product.group == group)
+
+
+def _find_named(kind: str, name: str, known: Mapping[str, Found]) -> Found:
+    if name not in known:
+        raise UnknownNameError(kind, name, get_close_matches(name, known, n=3))
+    return known[name]
+
+
+COVER_DPI = 300
+MAX_COVER_PIXELS = 4000
+"""Pixels: the greatest width. Posters and roll-ups are seen from a distance, where more pixels would not be noticed."""
+PAPER_CACHE_FOLDER = "paper"
+"""Subfolder of the cache for print renditions, apart from those of the web."""
+MM_PER_INCH = 25.4
+
+
+def cover_recipe(form: PrintFormat) -> Recipe:
+    """One JPEG in the ratio of the format's frame."""
+    width = form.photo[0] if form.photo else form.width
+    pixels = min(MAX_COVER_PIXELS, round(width / MM_PER_INCH * COVER_DPI))
+    return Recipe(widths=(), formats=(), fallback=Encoding("jpeg", 88), fallback_width=pixels, frame=form.frame)
+
+
+def prepare_covers(
+    raw: RawCatalogue,
+    chosen: Collection[str],
+    form: PrintFormat,
+    cache: Path,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> PreparedPhotos:
+    """The first photo of each product in `chosen`, by its slug and file name."""
+    first = {
+        entry.slug: entry.product.photos[0].file
+        for entry in raw.entries
+        if entry.slug in chosen and entry.product and entry.product.photos
+    }
+    wanted = [request for request in photo_requests(raw) if first.get(request.owner) == request.key[1]]
+    return prepare_photos(wanted, cover_recipe(form), cache / PAPER_CACHE_FOLDER, jobs, progress)
+
+
+MAX_LABEL_LANGUAGES = 2
 """Languages on one label: the first two of the catalogue."""
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
-    """A line of a booth sheet: what it is about, and what is known."""
+class BoothFact:
+    """A row of a booth sheet: label and value."""
 
     label: str
     value: str
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
-    """A product in one language. What is not known, or may not be said, is '' or 0."""
+class LabelText:
+    """The texts of a label in one language. What is not known or may not be shown is '' or 0."""
 
     lang: str
     name: str
@@ -51,114 +131,191 @@ class Side:
     scan: str
     illustration: str
     fold: str
-    facts: tuple[Fact, ...]
+    facts: tuple[BoothFact, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
-    """A product as it is printed: `qr` and `photo` are names of images, `photo` None where there is none."""
+class ProductLabel:
+    """The label of one product: `qr` and `photo` are names of images, `photo` is None without one."""
 
     code: str
     typed: str
     qr: str
     photo: str | None
     brand: str
-    sides: tuple[Side, ...]
+    sides: tuple[LabelText, ...]
 
 
-def side(product: Product, scene: Scene) -> Side:
+def label_text(product: Product, scene: Context) -> LabelText:
     """The product in the language of `scene`; stars only where its certificate is in force."""
-    found, words = grade(product, scene), scene.words
-    made_by = maker(product, scene)
+    found, words = ocop_rating(product, scene), scene.words
+    made_by = producer_panel(product, scene)
     drawn = bool(product.photos) and product.photos[0].kind == "illustration"
-    return Side(
+    return LabelText(
         lang=scene.lang,
         name=scene.say(product.name).text,
-        foreign=_text(foreign_name(product.name, scene)),
+        foreign=_text_or_empty(foreign_name(product.name, scene)),
         stars=found.stars if found.shown else 0,
         rating=words("stars.ocop", n=found.stars) if found.shown else "",
-        tag=found.text if found.state == POTENTIAL else "",
-        line=_line(product, scene),
-        summary=_text(scene.say_if(product.summary)),
-        place=_text(place(product, scene)),
-        producer=_text(made_by.name) if made_by else "",
+        tag=found.text if found.state == POTENTIAL_STATUS else "",
+        line=_label_line(product, scene),
+        summary=_text_or_empty(scene.say_if(product.summary)),
+        place=_text_or_empty(place_name(product, scene)),
+        producer=_text_or_empty(made_by.name) if made_by else "",
         scan=words("print.scan"),
         illustration=words("card.illustration") if drawn else "",
         fold=words("print.fold"),
-        facts=tuple(_facts(product, scene)),
+        facts=tuple(_booth_facts(product, scene)),
     )
 
 
-def thing(product: Product, scenes: Mapping[str, Scene], photo: str | None) -> Thing:
+def product_label(product: Product, scenes: Mapping[str, Context], photo: str | None) -> ProductLabel:
     """The product in the languages that are printed."""
-    used = list(scenes.values())[:LANGUAGES]
+    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
     codes, site = used[0].codes, used[0].catalogue.settings.site
     name = used[0].say(site.name).text
-    sides = tuple(side(product, scene) for scene in used)
-    return Thing(product.code, codes.typed(product.code), drawing(product.code), photo, name, sides)
+    sides = tuple(label_text(product, scene) for scene in used)
+    return ProductLabel(product.code, codes.typed(product.code), code_image_name(product.code), photo, name, sides)
 
 
-def drawing(code: str) -> str:
+def code_image_name(code: str) -> str:
     """The name under which a template asks for the QR code of `code`."""
     return f"qr-{code}.svg"
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is to be printed: `products` in their order, each `copies` times, from the place after `skip` others on."""
+class LabelOrder:
+    """The labels to print: `products` in order, each `copies` times; the sheet's first `skip` places stay empty."""
 
-    form: Format
+    form: PrintFormat
     products: Sequence[Product]
     copies: int = 1
     skip: int = 0
 
 
-def work(order: Order, scenes: Mapping[str, Scene], photos: Mapping[str, Path], theme: Theme, day: date) -> Work:
-    """The work to set; `photos` are the covers that were made for its format, by the slug of their product."""
+def label_document(
+    order: LabelOrder, scenes: Mapping[str, Context], photos: Mapping[str, Path], theme: Theme, day: date
+) -> TypstDocument:
+    """The document to typeset; `photos` are the covers prepared for its format, by the slug of their product."""
     form = order.form
-    things = [thing(p, scenes, photos[p.slug].name if p.slug in photos else None) for p in order.products]
+    things = [product_label(p, scenes, photos[p.slug].name if p.slug in photos else None) for p in order.products]
     repeated = [asdict(each) for each in things for _ in range(order.copies)]
-    images: dict[str, Path | bytes] = {drawing(p.code): qr.svg(symbol(p.code, form, scenes)) for p in order.products}
+    images: dict[str, Path | bytes] = {
+        code_image_name(p.code): qr.svg(label_symbol(p.code, form, scenes)) for p in order.products
+    }
     images |= {photo.name: photo for photo in photos.values()}
-    data = {**paper(form, scenes), "skip": order.skip, "things": repeated}
-    return Work(form.template, theme, day, data, images, next(iter(photos.values())).parent if photos else None)
+    data = {**label_template_data(form, scenes), "skip": order.skip, "things": repeated}
+    return TypstDocument(
+        form.template, theme, day, data, images, next(iter(photos.values())).parent if photos else None
+    )
 
 
-def paper(form: Format, scenes: Mapping[str, Scene]) -> dict[str, Any]:
-    """What every template of this package is told."""
+def label_template_data(form: PrintFormat, scenes: Mapping[str, Context]) -> dict[str, Any]:
+    """The data that all templates of labels and strips share."""
     first = next(iter(scenes.values()))
     words = {lang: scene.words for lang, scene in scenes.items()}
     return {
         "lang": first.lang,
         "title": f"{first.words('print.title')} – {first.catalogue.settings.site.name[first.lang]}",
-        "draft": "" if first.codes.final else draft_mark(words),
+        "draft": "" if first.codes.final else draft_text(words),
         "form": asdict(form),
     }
 
 
-def symbol(code: str, form: Format, scenes: Mapping[str, Scene]) -> qr.Symbol:
+def label_symbol(code: str, form: PrintFormat, scenes: Mapping[str, Context]) -> qr.Symbol:
     """The QR code of `code` at the level of the format."""
     return qr.symbol(next(iter(scenes.values())).codes.of(code), form.level)
 
 
-def _text(said: Said | None) -> str:
+def _text_or_empty(said: LocalText | None) -> str:
     return said.text if said else ""
 
 
-def _line(product: Product, scene: Scene) -> str:
-    """The tagline, else the first clause of the summary, else as much of it as is read in passing."""
+def _label_line(product: Product, scene: Context) -> str:
+    """The tagline, else the first clause of the summary, shortened."""
     if product.tagline:
         return scene.say(product.tagline).text
-    return clause(_text(scene.say_if(product.summary)))
+    return first_clause(_text_or_empty(scene.say_if(product.summary)))
 
 
-def _facts(product: Product, scene: Scene) -> Iterator[Fact]:
-    words, made_by = scene.words, maker(product, scene)
+def _booth_facts(product: Product, scene: Context) -> Iterator[BoothFact]:
+    words, made_by = scene.words, producer_panel(product, scene)
     if made_by:
-        yield Fact(words("producer.title"), _text(made_by.name) or made_by.kind)
+        yield BoothFact(words("producer.title"), _text_or_empty(made_by.name) or made_by.kind)
     if made_by and made_by.reach.call:
-        yield Fact(words("print.phone"), made_by.reach.call.text)
-    months = months_text(product.season, words)
+        yield BoothFact(words("print.phone"), made_by.reach.call.text)
+    months = harvest_text(product.season, words)
     if months:
-        yield Fact(words("product.harvest"), months)
-    yield from (Fact(pack.name.text, pack.price) for pack in packs(product.offers, scene))
+        yield BoothFact(words("product.harvest"), months)
+    yield from (BoothFact(pack.name.text, pack.price) for pack in pack_views(product.offers, scene))
+
+
+STANDS_PER_STRIP = 12
+"""Producers on one strip; more go onto the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerStand:
+    """A producer and what it brings; `name` is '' where the producer may not be named."""
+
+    name: str
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventHeading:
+    """The event in one language."""
+
+    lang: str
+    name: str
+    days: str
+    place: str
+    scan: str
+
+
+def strip_document(
+    events: tuple[Event, ...], form: PrintFormat, scenes: Mapping[str, Context], theme: Theme, day: date
+) -> TypstDocument:
+    """The strips of `events`, one or more of each; an event that is there twice is printed twice."""
+    strips = [strip for event in events for strip in _strip_data(event, scenes)]
+    images = {code_image_name(event.code): qr.svg(label_symbol(event.code, form, scenes)) for event in events}
+    return TypstDocument(form.template, theme, day, {**label_template_data(form, scenes), "strips": strips}, images)
+
+
+def _strip_data(event: Event, scenes: Mapping[str, Context]) -> Iterator[dict[str, object]]:
+    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
+    stands = _producer_stands(event, used[0])
+    for start in range(0, max(1, len(stands)), STANDS_PER_STRIP):
+        yield {
+            "code": event.code,
+            "typed": used[0].codes.typed(event.code),
+            "qr": code_image_name(event.code),
+            "brand": used[0].say(used[0].catalogue.settings.site.name).text,
+            "headings": [asdict(event_heading(event, scene)) for scene in used],
+            "stands": [asdict(stand) for stand in stands[start : start + STANDS_PER_STRIP]],
+        }
+
+
+def event_heading(event: Event, scene: Context) -> EventHeading:
+    where = scene.say_if(event.place)
+    return EventHeading(
+        lang=scene.lang,
+        name=scene.say(event.name).text,
+        days=date_span(event.dates, scene.lang),
+        place=where.text if where else "",
+        scan=scene.words("print.scan"),
+    )
+
+
+def _producer_stands(event: Event, scene: Context) -> list[ProducerStand]:
+    """The producers in the order in which the event names their products; those without a name at the end, as one."""
+    found: dict[str, list[Product]] = {}
+    for product in (scene.products[slug] for slug in event.products):
+        found.setdefault(producer_key(product.producer) if product.producer else "", []).append(product)
+    ordered = sorted(found.items(), key=lambda entry: entry[0] == "")
+    return [_producer_stand(products, scene) for _, products in ordered]
+
+
+def _producer_stand(products: list[Product], scene: Context) -> ProducerStand:
+    name = products[0].producer.name if products[0].producer else None
+    return ProducerStand(scene.say(name).text if name else "", tuple(scene.say(p.name).text for p in products))

@@ -1,78 +1,307 @@
 """The page of a product as one sheet of paper, a PDF to save or print: every product in every language.
 
-A sheet is kept under the digest of everything that is on it, so a build that has them all makes none and does not
+A sheet is cached under the digest of everything that is on it, so a build that has them all makes none and does not
 load Typst. Nothing on it counts days, so it is made again only when it says something else.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
-from ..media.cache import Cache
-from ..model import Product
-from ..pages.kept import Kept as Told
-from ..pages.scene import Scene
+from ..catalogue.product import Contact, Product
+from ..catalogue.vietnamese import format_day, format_phone
+from ..media.cache import FileCache
+from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
-from . import typeset
-from .sheet_data import picture_file, sheet_data
+from ..views.card import POTENTIAL_STATUS
+from ..views.context import Context, LocalText
+from ..views.facts import LabelledValue, rests_on_hearsay
+from ..views.kept import PageCache
+from ..views.producer import ProducerPanel, contact_links
+from ..views.product import ProductView, product_view
+from ..views.season import SeasonStrip
+from ..views.urls import absolute_url, is_public_url
+from . import typst
+from .paper_text import markdown_blocks, with_break_points
 
-TYPE = "application/pdf"
-TEMPLATE = "sheet.typ"
-MADE_FROM = (TEMPLATE, "lib.typ", "weave.svg")
+TemplateData = dict[str, Any]
+MAX_NAME_LETTERS, MAX_LINE_LETTERS_ON_SHEET, MAX_VALUE_LETTERS, MAX_SENTENCE_LETTERS = 200, 90, 180, 400
+"""Limits in letters of a name, a line, the value of a row and a sentence; longer texts are cut at a word."""
+MAX_PANEL_ROWS, MAX_FACT_ROWS, MAX_KEY_ROWS = 5, 24, 4
+"""The most rows of a panel, of the facts, and of the key facts below the photo."""
+BLOCK_KINDS = {"h": "head", "li": "item", "p": "text"}
+SHEET_WORDS = {
+    "story": "product.story",
+    "season": "product.season",
+    "facts": "product.facts",
+    "certificate": "certificate.title",
+    "others": "certificate.others",
+    "maker": "producer.title",
+    "packs": "product.packs",
+    "shops": "product.shops",
+    "trade": "product.trade",
+    "more": "sheet.more",
+    "scan": "sheet.scan",
+    "code": "sheet.code",
+}
+_SENTENCE_PATTERN = re.compile(r".+?(?:[.!?…]+[\"”’»)]*(?=\s)|$)", re.DOTALL)
+
+
+def sheet_data(product: Product, scene: Context) -> TemplateData:
+    """The sheet in the language of `scene`. `url` is what its code leads to, '' where the site has no address."""
+    view = product_view(product, scene)
+    site = scene.catalogue.settings.site
+    return {
+        "lang": scene.lang,
+        "brand": scene.say(site.name).text,
+        "tagline": scene.say(site.tagline).text if site.tagline else None,
+        "name": _text_data(view.name, scene, MAX_NAME_LETTERS),
+        "foreign": _text_data(view.foreign, scene, MAX_NAME_LETTERS) if view.foreign else None,
+        "lead": _text_data(view.lead, scene, MAX_VALUE_LETTERS) if view.lead else None,
+        "code": scene.words("product.code", code=view.code.code),
+        "picture": _cover_data(product, scene),
+        **_rating_data(view, scene),
+        "keys": _rows_data(view.keys[:MAX_KEY_ROWS], scene, MAX_LINE_LETTERS_ON_SHEET),
+        "season": _season_data(view.season, scene) if view.season else None,
+        **_story_data(view.story, scene),
+        "facts": _rows_data(view.facts[:MAX_FACT_ROWS], scene),
+        "hearsay": scene.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
+        **_panels_data(product, view, scene),
+        **_footer_data(product, view, scene),
+        "words": {name: scene.words(key) for name, key in SHEET_WORDS.items()},
+    }
+
+
+def shorten_text(text: str, most: int) -> str:
+    """The text, cut at a word where it is longer than `most` letters; long words may break."""
+    whole = " ".join(text.split())
+    if len(whole) > most:
+        whole = whole[:most].rpartition(" ")[0] or whole[:most]
+        whole = f"{whole.rstrip(' ,;:.')}…"
+    return with_break_points(whole)
+
+
+def _text_data(said: LocalText, scene: Context, most: int = MAX_VALUE_LETTERS) -> TemplateData:
+    return {"text": shorten_text(said.text, most), "lang": said.lang or scene.lang}
+
+
+def _rows_data(rows: Iterable[LabelledValue], scene: Context, most: int = MAX_VALUE_LETTERS) -> list[TemplateData]:
+    return [
+        {"label": _text_data(row.label, scene, MAX_LINE_LETTERS_ON_SHEET), "value": _text_data(row.value, scene, most)}
+        for row in rows
+    ]
+
+
+def cover_picture(product: Product, scene: Context) -> PreparedPicture | None:
+    """The first photo as it was prepared for the web."""
+    return scene.pictures.get((product.slug, product.photos[0].file)) if product.photos else None
+
+
+def cover_jpeg(product: Product, scene: Context) -> Path | None:
+    """The JPEG of the first photo: Typst reads no AVIF."""
+    made = cover_picture(product, scene)
+    return made.fallback.file if made else None
+
+
+def _cover_data(product: Product, scene: Context) -> TemplateData | None:
+    made = cover_picture(product, scene)
+    if made is None:
+        return None
+    photo = product.photos[0]
+    return {
+        "file": made.fallback.name,
+        "ratio": made.fallback.width / made.fallback.height,
+        "focus": list(photo.focus),
+        "alt": scene.say(photo.alt).text,
+        "label": scene.words("card.illustration") if photo.kind == "illustration" else None,
+    }
+
+
+def _rating_data(view: ProductView, scene: Context) -> TemplateData:
+    grade = view.grade
+    return {
+        "state": grade.state,
+        "state-text": grade.text,
+        "stars": grade.stars if grade.shown else 0,
+        "stars-text": scene.words("stars.ocop", n=grade.stars) if grade.shown else "",
+    }
+
+
+def _season_data(strip: SeasonStrip, scene: Context) -> TemplateData:
+    lunar = [LocalText(scene.words("strip.lunar"))] if strip.lunar else []
+    return {
+        "cells": [cell.state for cell in strip.cells],
+        "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
+        "notes": [_text_data(note, scene) for note in (*lunar, *([strip.note] if strip.note else []))],
+    }
+
+
+def _story_data(story: LocalText | None, scene: Context) -> TemplateData:
+    parts = list(_story_blocks(story.text)) if story else []
+    return {
+        "story": parts,
+        "sentences": sum(len(part["sentences"]) for part in parts),
+        "story-lang": (story.lang if story else "") or scene.lang,
+    }
+
+
+def _story_blocks(markdown: str) -> Iterator[TemplateData]:
+    for piece in markdown_blocks(markdown):
+        text = "".join(run["t"] for run in piece["runs"])
+        sentences = [
+            shorten_text(found[0], MAX_SENTENCE_LETTERS)
+            for found in _SENTENCE_PATTERN.finditer(text)
+            if found[0].strip()
+        ]
+        if sentences:
+            yield {"kind": BLOCK_KINDS[piece["k"]], "sentences": sentences}
+
+
+def _panels_data(product: Product, view: ProductView, scene: Context) -> TemplateData:
+    certificate = view.certificate
+    told = [each.row for each in certificate.told if each.state == view.grade.state] if certificate else []
+    return {
+        "certificate": {
+            "note": None if view.grade.shown else certificate.note,
+            "rows": _rows_data((*told, *certificate.rows), scene),
+        }
+        if certificate and view.grade.state != POTENTIAL_STATUS
+        else None,
+        "others": _rows_data(
+            (_other_certificate_row(each.name, each.rows, each.ended, scene) for each in view.others[:MAX_PANEL_ROWS]),
+            scene,
+        ),
+        "maker": _producer_data(view.maker, product.producer.contact, scene)
+        if view.maker and product.producer
+        else None,
+        "packs": _rows_data(
+            (LabelledValue(pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
+            scene,
+            MAX_LINE_LETTERS_ON_SHEET,
+        ),
+        "shops": _rows_data(
+            (LabelledValue(shop.name, LocalText(_readable_url(shop.url))) for shop in view.shops[:MAX_PANEL_ROWS]),
+            scene,
+            MAX_LINE_LETTERS_ON_SHEET,
+        ),
+        "trade": _rows_data(view.trade, scene),
+    }
+
+
+def _other_certificate_row(
+    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, scene: Context
+) -> LabelledValue:
+    """A certificate of another scheme in one row: its number and last day, or that its time is over."""
+    if ended:
+        return LabelledValue(name, LocalText(scene.words("standing.expired")))
+    told = [scene.words(f"certificate.{key}") for key in ("other_number", "expires")]
+    return LabelledValue(
+        name, LocalText("; ".join(f"{row.label}: {row.value}" for row in rows if row.label.text in told))
+    )
+
+
+def _producer_data(maker: ProducerPanel, contact: Contact, scene: Context) -> TemplateData:
+    name = maker.name or LocalText(maker.kind)
+    places = [maker.street] if maker.street else [maker.village, maker.commune]
+    return {
+        "name": _text_data(name, scene, MAX_NAME_LETTERS),
+        "places": [_text_data(place, scene, MAX_LINE_LETTERS_ON_SHEET) for place in places if place],
+        "contacts": _rows_data(_contact_rows(contact, scene), scene, MAX_LINE_LETTERS_ON_SHEET),
+    }
+
+
+def _contact_rows(contact: Contact, scene: Context) -> Iterator[LabelledValue]:
+    known = contact_links(contact, scene)
+    if known.call:
+        yield LabelledValue(LocalText(scene.words("office.phone")), LocalText(known.call.text))
+    if contact.zalo:
+        yield LabelledValue(
+            LocalText("Zalo"),
+            LocalText(format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)),
+        )
+    for outlet in known.outlets:
+        yield LabelledValue(LocalText(outlet.name), LocalText(outlet.text))
+
+
+def _readable_url(url: str | None) -> str:
+    """An address as people read it; '' without one."""
+    return (url or "").partition("://")[2].removeprefix("www.").rstrip("/") or (url or "").rpartition(":")[2]
+
+
+def _footer_data(product: Product, view: ProductView, scene: Context) -> TemplateData:
+    office = scene.catalogue.settings.site.office
+    lines = [scene.say(office.name).text, format_phone(office.phone) if office.phone else "", office.email or ""]
+    checked = scene.words("sheet.checked", day=format_day(product.checked.on, scene.lang)) if product.checked else ""
+    url = absolute_url(scene.site_url, view.address) if scene.site_url else ""
+    return {
+        "url": url,
+        "address": with_break_points(url.partition("://")[2]),
+        "draft": scene.words("print.draft") if url and not is_public_url(url) else "",
+        "office": [shorten_text(line, MAX_LINE_LETTERS_ON_SHEET) for line in (*lines, checked) if line],
+    }
+
+
+PDF_TYPE = "application/pdf"
+SHEET_TEMPLATE = "sheet.typ"
+SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
-STANDARD = "ua-1"
-CODE = "code.svg"
+PDF_STANDARD = "ua-1"
+CODE_IMAGE = "code.svg"
 """The name of the page's code among the pictures of its sheet."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """A sheet to be made: what it says, its photo, its name in the cache without suffix."""
+class _SheetRequest:
+    """A sheet to make: its template data as JSON (`told`), its photo, its name in the cache without suffix."""
 
     told: str
     picture: Path | None
     stem: str
 
 
-def sheets(scenes: Iterable[Scene], told: Told, theme: Theme, cache: Path) -> dict[str, Path]:
-    """The sheet of every product by the address of its page; made where `cache` has none.
+def product_sheets(scenes: Iterable[Context], told: PageCache, theme: Theme, cache: Path) -> dict[str, Path]:
+    """The sheet of every product, by the address of its page; made where `cache` has none.
 
-    `told` keeps what sheets say over builds.
+    `told` is the page cache: it holds the template data of sheets from build to build.
     """
-    kept, mark = Cache(cache), typeset.mark(theme, MADE_FROM, f"segno {version('segno')}")
+    kept, mark = FileCache(cache), typst.typeset_digest(theme, SHEET_THEME_FILES, f"segno {version('segno')}")
     wanted = {
-        scene.urls.product(product.slug, scene.lang): _want(product, scene, told, mark)
+        scene.urls.product(product.slug, scene.lang): _sheet_request(product, scene, told, mark)
         for scene in scenes
         for product in scene.catalogue.products
     }
     for one in wanted.values():
         if not kept.find(one.stem):
-            kept.put(one.stem, "pdf", TYPE, _set(one, theme, kept.folder))
+            kept.put(one.stem, "pdf", PDF_TYPE, _typeset_sheet(one, theme, kept.folder))
     return {page: kept.folder / f"{one.stem}.pdf" for page, one in wanted.items()}
 
 
-def _want(product: Product, scene: Scene, texts: Told, mark: bytes) -> _Wanted:
+def _sheet_request(product: Product, scene: Context, texts: PageCache, mark: bytes) -> _SheetRequest:
     made_from = ("sheet", scene.lang, texts.digests.get(product.slug) or repr(product))
     told = texts.html(made_from, lambda: json.dumps(sheet_data(product, scene), ensure_ascii=False))
     digest = sha256(mark + told.encode()).hexdigest()[:12]
-    return _Wanted(told, picture_file(product, scene), f"{product.slug}-{scene.lang}-{digest}")
+    return _SheetRequest(told, cover_jpeg(product, scene), f"{product.slug}-{scene.lang}-{digest}")
 
 
-def _set(one: _Wanted, theme: Theme, near: Path) -> bytes:
+def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:
     data = json.loads(one.told)
-    images: dict[str, typeset.Image] = {one.picture.name: one.picture} if one.picture else {}
+    images: dict[str, typst.ImageContent] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
-        images[CODE] = code(data["url"])
-    return typeset.pdf(typeset.Work(TEMPLATE, theme, typeset.NO_DAY, data, images, near), (STANDARD,))
+        images[CODE_IMAGE] = code_svg(data["url"])
+    return typst.typeset_pdf(
+        typst.TypstDocument(SHEET_TEMPLATE, theme, typst.UNDATED, data, images, near), (PDF_STANDARD,)
+    )
 
 
-def code(url: str) -> bytes:
+def code_svg(url: str) -> bytes:
     """The address as a QR code, SVG, its quiet zone around it."""
     import segno
 

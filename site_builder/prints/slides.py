@@ -1,7 +1,4 @@
-"""The slides of the exhibition display as JPEG, for televisions that show nothing but pictures.
-
-A slide is kept under the digest of everything that is on it, so a stick that is packed again sets only what is new.
-"""
+"""The slides of the exhibition display as JPEG, for televisions that show pictures alone, and the guide on paper."""
 
 from __future__ import annotations
 
@@ -17,104 +14,113 @@ from typing import Any
 
 from PIL import Image
 
-from ..media.cache import Cache
-from ..media.plan import Encoding, Frame, Picture, Recipe
-from ..model import Product
-from ..pages import display
-from ..pages.scene import Scene
+from ..catalogue.product import Product
+from ..catalogue.showcase import Event
+from ..media.cache import FileCache
+from ..media.recipe import Encoding, Frame, PreparedPicture, Recipe
 from ..theme_folder import Theme
-from . import qr, typeset
+from ..views import display, qr
+from ..views.context import Context
+from . import typst
 
-TEMPLATE = "slide.typ"
-MADE_FROM = (TEMPLATE, "lib.typ", "fit.typ", "weave.svg")
+SLIDE_TEMPLATE = "slide.typ"
+SLIDE_THEME_FILES = (SLIDE_TEMPLATE, "lib.typ", "fit.typ", "weave.svg")
 """Files of the theme that every slide depends on."""
-BATCH = 12
-"""Slides that are set at once: each is 6 MB of pixels until it is pressed."""
-QUALITY = 90
-VALID = ("in_force", "expiring")
+SLIDES_PER_BATCH = 12
+"""Slides that are typeset at once: each takes 6 MB of pixels until it is encoded."""
+SLIDE_QUALITY = 90
+SLIDE_STARRED_STATUSES = ("in_force", "expiring")
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
-    """A television: which way up, and how the photo is cut for it."""
+class ScreenFormat:
+    """A screen format: landscape or portrait, and the recipe of its photos."""
 
     upright: bool
     photo: Recipe
 
 
-def _photo(width: int, height: int) -> Recipe:
+def _photo_recipe(width: int, height: int) -> Recipe:
     return Recipe((), (), Encoding("jpeg", 92), fallback_width=width, frame=Frame(width, height))
 
 
-LANDSCAPE = Screen(False, _photo(1152, 1080))
-PORTRAIT = Screen(True, _photo(1080, 810))
+LANDSCAPE_SCREEN = ScreenFormat(False, _photo_recipe(1152, 1080))
+PORTRAIT_SCREEN = ScreenFormat(True, _photo_recipe(1080, 810))
 
 
 @dataclass(frozen=True, slots=True)
-class Show:
+class SlideShow:
     """What the slides are made from: the languages (one, or a first and a second), scenes by language, cut photos."""
 
     langs: tuple[str, ...]
-    scenes: Mapping[str, Scene]
-    pictures: Mapping[tuple[str, str], Picture]
+    scenes: Mapping[str, Context]
+    pictures: Mapping[tuple[str, str], PreparedPicture]
     theme: Theme
     today: date
     cache: Path
 
 
-def slides(show: Show, screen: Screen) -> tuple[Path, ...]:
+def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
     """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content."""
-    kept, shared = Cache(show.cache), _shared(show, screen)
-    made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(QUALITY))
-    mark = typeset.mark(show.theme, MADE_FROM, *made) + _told(shared)
-    wanted = {_stem(product, show, mark): product for product in next(iter(show.scenes.values())).catalogue.products}
+    kept, shared = FileCache(show.cache), _shared_slide_data(show, screen)
+    made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(SLIDE_QUALITY))
+    mark = typst.typeset_digest(show.theme, SLIDE_THEME_FILES, *made) + _json_bytes(shared)
+    wanted = {
+        _slide_stem(product, show, mark): product for product in next(iter(show.scenes.values())).catalogue.products
+    }
     missing = [stem for stem in wanted if not kept.find(stem)]
-    for at in range(0, len(missing), BATCH):
-        batch = missing[at : at + BATCH]
-        for stem, png in zip(batch, _set([wanted[stem] for stem in batch], show, shared, kept.folder), strict=True):
-            kept.put(stem, "jpg", "image/jpeg", *_pressed(png))
+    for at in range(0, len(missing), SLIDES_PER_BATCH):
+        batch = missing[at : at + SLIDES_PER_BATCH]
+        for stem, png in zip(
+            batch, _typeset_slides([wanted[stem] for stem in batch], show, shared, kept.folder), strict=True
+        ):
+            kept.put(stem, "jpg", "image/jpeg", *_encode_slide(png))
     return tuple(kept.folder / f"{stem}.jpg" for stem in wanted)
 
 
-def _shared(show: Show, screen: Screen) -> dict[str, Any]:
-    """What every slide is told."""
+def _shared_slide_data(show: SlideShow, screen: ScreenFormat) -> dict[str, Any]:
+    """The template data that all slides share."""
     scene = show.scenes[show.langs[0]]
     draft = "" if scene.codes.final else scene.words("print.draft")
     return {"lang": show.langs[0], "upright": screen.upright, "draft": draft}
 
 
-def _stem(product: Product, show: Show, mark: bytes) -> str:
+def _slide_stem(product: Product, show: SlideShow, mark: bytes) -> str:
     """The name without suffix of the slide, in the cache."""
     address = next(iter(show.scenes.values())).codes.of(product.code)
-    digest = sha256(mark + _told([_slide(product, _cut(product, show), show), address])).hexdigest()[:12]
+    digest = sha256(mark + _json_bytes([_slide_words(product, _cut_photo(product, show), show), address])).hexdigest()[
+        :12
+    ]
     return f"{product.slug}-slide-{digest}"
 
 
-def _told(data: Any) -> bytes:
+def _json_bytes(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _set(products: Sequence[Product], show: Show, shared: Mapping[str, Any], near: Path) -> tuple[bytes, ...]:
+def _typeset_slides(
+    products: Sequence[Product], show: SlideShow, shared: Mapping[str, Any], near: Path
+) -> tuple[bytes, ...]:
     scene = show.scenes[show.langs[0]]
     images: dict[str, Path | bytes] = {
         f"qr-{product.code}.svg": qr.svg(qr.symbol(scene.codes.of(product.code))) for product in products
     }
-    cut = {product.slug: _cut(product, show) for product in products}
+    cut = {product.slug: _cut_photo(product, show) for product in products}
     images |= {file.name: file for file in cut.values() if file}
-    data = {**shared, "slides": [_slide(product, cut[product.slug], show) for product in products]}
-    return typeset.png(typeset.Work(TEMPLATE, show.theme, show.today, data, images, near))
+    data = {**shared, "slides": [_slide_words(product, cut[product.slug], show) for product in products]}
+    return typst.typeset_png(typst.TypstDocument(SLIDE_TEMPLATE, show.theme, show.today, data, images, near))
 
 
-def _cut(product: Product, show: Show) -> Path | None:
+def _cut_photo(product: Product, show: SlideShow) -> Path | None:
     picture = show.pictures.get((product.slug, product.photos[0].file)) if product.photos else None
     return picture.fallback.file if picture and picture.fallback else None
 
 
-def _slide(product: Product, photo: Path | None, show: Show) -> dict[str, Any]:
+def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[str, Any]:
     """The words of one slide: what theme/assets/js/kiosk-slide.js shows of the same data."""
     first, second = show.langs[0], show.langs[-1]
-    scene, shown = show.scenes[first], display.slide(product, show.scenes)
-    valid, name = shown["state"] in VALID, _said(shown["name"], first)
+    scene, shown = show.scenes[first], display.slide_data(product, show.scenes)
+    valid, name = shown["state"] in SLIDE_STARRED_STATUSES, _text_in(shown["name"], first)
     other = shown["name"].get(second, "")
     until = scene.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
     return {
@@ -122,26 +128,46 @@ def _slide(product: Product, photo: Path | None, show: Show) -> dict[str, Any]:
         "typed": scene.codes.typed(product.code),
         "photo": photo.name if photo else None,
         "illustration": scene.words("kiosk.illustration") if shown["photo"] and shown["photo"]["illustration"] else "",
-        "place": _said(shown["place"], first),
+        "place": _text_in(shown["place"], first),
         "name": name,
         "other": "" if other == name else other,
         "state": shown["state"],
         "stars": shown["stars"] if valid else 0,
         "grade": scene.words("stars.ocop", n=shown["stars"]) if valid else scene.words(f"kiosk.state_{shown['state']}"),
         "until": until,
-        "line": _said(shown["line"], first),
+        "line": _text_in(shown["line"], first),
         "scan": [show.scenes[lang].words("kiosk.scan") for lang in show.langs],
     }
 
 
-def _said(texts: Mapping[str, str] | None, lang: str) -> str:
+def _text_in(texts: Mapping[str, str] | None, lang: str) -> str:
     """In the language asked for, else in the first that there is."""
     return texts.get(lang) or next(iter(texts.values())) if texts else ""
 
 
-def _pressed(png: bytes) -> tuple[bytes, tuple[int, int]]:
+def _encode_slide(png: bytes) -> tuple[bytes, tuple[int, int]]:
     """The slide as the plainest JPEG there is, and its size: televisions know no other."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
-        image.convert("RGB").save(out, "JPEG", quality=QUALITY, progressive=False, optimize=False)
+        image.convert("RGB").save(out, "JPEG", quality=SLIDE_QUALITY, progressive=False, optimize=False)
         return out.getvalue(), image.size
+
+
+GUIDE_PARTS = {"start": 5, "pictures": 3, "during": 3, "trouble": 4}
+"""The parts of the guide and their numbers of steps, as `exhibit.<part>_<n>` has them."""
+
+
+def guide_pdf(event: Event, scene: Context, theme: Theme, today: date, cache: Path, *, films: bool) -> bytes:
+    """One page of A4 as PDF, in the language of `scene`; without films none is promised."""
+    say, numbers = scene.words, GUIDE_PARTS if films else {**GUIDE_PARTS, "pictures": GUIDE_PARTS["pictures"] - 1}
+    data = {
+        "lang": scene.lang,
+        "title": say("exhibit.guide"),
+        "event": str(scene.say(event.name)),
+        "parts": [
+            {"title": say(f"exhibit.{part}"), "steps": [say(f"exhibit.{part}_{n}") for n in range(1, last + 1)]}
+            for part, last in numbers.items()
+        ],
+    }
+    cache.mkdir(parents=True, exist_ok=True)
+    return typst.typeset_pdf(typst.TypstDocument("guide.typ", theme, today, data, near=cache), ("ua-1",))

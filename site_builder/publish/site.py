@@ -1,7 +1,6 @@
-"""Put the files of the site where visitors find them: made beside the last good site, then swapped with it.
+"""Publishing: the files of the site put where visitors find them, made beside the last good site, then swapped with it.
 
-Whatever happens (a full disk, a kill, a power cut), the folder holds the last good site or the new one, whole.
-A file that did not change stays the very file it was, so that copying the site elsewhere sends only what is new.
+One process at a time: a lock that the system lets go of when its holder dies, however it dies.
 """
 
 from __future__ import annotations
@@ -9,14 +8,200 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sys
+import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-from ..problems import CatalogueError, Problem
-from .lock import exclusive
-from .swap import MARKER, Beside, discard, flush, mend, swap
+from ..messages import CatalogueError, Problem
+
+if TYPE_CHECKING:
+    import ctypes
+
+LOCK_TIMEOUT = 120.0
+"""Seconds to wait for another build; publishing takes a few."""
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock_file(file: BinaryIO) -> None:
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock_file(file: BinaryIO) -> None:
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextmanager
+def exclusive_lock(path: Path) -> Iterator[None]:
+    """Hold the lock file `path`, which is there only meanwhile.
+
+    Raises CatalogueError with `site_busy` when somebody else holds it for longer than `LOCK_TIMEOUT`.
+    """
+    file = _acquire(path)
+    try:
+        yield
+    finally:
+        _release(path, file)
+
+
+def _acquire(path: Path) -> BinaryIO:
+    deadline = time.monotonic() + LOCK_TIMEOUT
+    while (file := _try_acquire(path)) is None:
+        if time.monotonic() > deadline:
+            raise CatalogueError([Problem(str(path), "site_busy")])
+        time.sleep(0.05)
+    return file
+
+
+def _try_acquire(path: Path) -> BinaryIO | None:
+    file = path.open("ab")
+    try:
+        _lock_file(file)
+        # The holder before us may have removed the file after we opened it: then somebody else may hold a new one.
+        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            return file
+    except OSError:
+        pass
+    file.close()
+    return None
+
+
+def _release(path: Path, file: BinaryIO) -> None:
+    if sys.platform == "win32":  # no open file can be removed there, so nobody else's lock either
+        file.close()
+        with suppress(OSError):
+            path.unlink()
+    else:
+        path.unlink(missing_ok=True)
+        file.close()
+
+
+MARKER = ".site-builder"
+"""An empty file that says: this folder is ours and may be replaced."""
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+CANNOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+RETRY_PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6)
+"""Seconds between tries while another program (Explorer, a virus scanner) has a file of the site open."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitePaths:
+    """The folder of the site (symbolic links resolved), and the paths of its new, old and lock neighbours."""
+
+    site: Path
+
+    @classmethod
+    def of(cls, site: Path) -> SitePaths:
+        """The real folder behind `site`, so that a link to it stays a link."""
+        return cls(site.resolve())
+
+    @property
+    def new(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.new")
+
+    @property
+    def old(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.old")
+
+    @property
+    def lock(self) -> Path:
+        return self.site.with_name(f".{self.site.name}.lock")
+
+
+def undo_unfinished_swap(beside: SitePaths) -> None:
+    """Undo an unfinished swap: restore the last good site and remove leftovers."""
+    if beside.old.exists() and not beside.site.exists():
+        beside.old.rename(beside.site)
+    for leftover in (beside.old, beside.new):
+        if leftover.exists():
+            remove_folder(leftover)
+
+
+def swap_site(beside: SitePaths) -> None:
+    """`.site.new` becomes the site, and the former one goes (what another program holds open, at the next build)."""
+    if not beside.site.exists():
+        beside.new.rename(beside.site)
+    elif not exchange_folders(beside.new, beside.site):
+        _swap_by_renames(beside)
+    for former in (beside.old, beside.new):
+        with suppress(OSError):
+            remove_folder(former)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder of ours, its marker last: what a kill leaves of it is still known as ours."""
+    for child in folder.iterdir():
+        if child.is_dir() and not child.is_symlink():
+            shutil.rmtree(child)
+        elif child.name != MARKER:
+            child.unlink()
+    (folder / MARKER).unlink(missing_ok=True)
+    folder.rmdir()
+
+
+def _swap_by_renames(beside: SitePaths) -> None:
+    _rename_with_retries(beside.site, beside.old)
+    try:
+        _rename_with_retries(beside.new, beside.site)
+    except OSError:
+        beside.old.rename(beside.site)
+        raise
+
+
+def _rename_with_retries(source: Path, target: Path) -> None:
+    for pause in RETRY_PAUSES:
+        try:
+            source.rename(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    source.rename(target)
+
+
+def exchange_folders(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; False where the system or the file system cannot."""
+    rename = getattr(_libc(), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(AT_FDCWD, os.fsencode(first), AT_FDCWD, os.fsencode(second), RENAME_EXCHANGE) == 0:
+        return True
+    import ctypes  # a site that did not change is not swapped, and does without it
+
+    code = ctypes.get_errno()
+    if code in CANNOT_EXCHANGE:
+        return False
+    raise OSError(code, os.strerror(code), str(second))
+
+
+def sync_folder(folder: Path) -> None:
+    """Write all files to the disk (fsync), so that a power cut after the swap finds whole files."""
+    if syncfs := getattr(_libc(), "syncfs", None):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            syncfs(handle)
+        finally:
+            os.close(handle)
+    elif sys.platform != "win32":
+        os.sync()
+
+
+@cache
+def _libc() -> ctypes.CDLL | None:
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    return ctypes.CDLL(None, use_errno=True)
+
 
 Files = Mapping[str, bytes | Path]
 """The site by address: what a file holds, or the file to link (a rendition in the cache)."""
@@ -25,39 +210,39 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """Numbers of files: in all, and written anew. `size` in bytes."""
+class PublishResult:
+    """The result of publishing: number of files, number of changed ones, size in bytes."""
 
     files: int
     changed: int
     size: int
 
 
-def recover(site: Path) -> None:
-    """Bring the last good site back where a killed build left it aside."""
-    beside = Beside.of(site)
+def recover_site(site: Path) -> None:
+    """Undo what a killed build left: restore the last good site if it was moved aside."""
+    beside = SitePaths.of(site)
     if beside.old.exists() or beside.new.exists():
-        with _told(site), exclusive(beside.lock):
-            _mend(beside)
+        with _os_errors_as_problems(site), exclusive_lock(beside.lock):
+            _undo_unfinished(beside)
 
 
-def publish(files: Files, site: Path) -> Published:
+def publish_site(files: Files, site: Path) -> PublishResult:
     """Make the folder `site` hold exactly `files`. Raises CatalogueError, with the last good site left in place."""
     files = {**files, MARKER: b""}
     refuse_clashes(files)
-    beside = Beside.of(site)
-    with _told(site):
+    beside = SitePaths.of(site)
+    with _os_errors_as_problems(site):
         beside.site.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive(beside.lock):
-            _mend(beside)
+        with exclusive_lock(beside.lock):
+            _undo_unfinished(beside)
             _refuse_foreign(beside.site)
-            kept = _unchanged(files, beside.site)
-            if kept.keys() != files.keys() or set(_walk(beside.site)) != files.keys():
-                _replace(files, kept, beside)
-    return Published(len(files) - 1, len(files.keys() - kept.keys() - {MARKER}), _size(files))
+            kept = _unchanged_files(files, beside.site)
+            if kept.keys() != files.keys() or set(_existing_addresses(beside.site)) != files.keys():
+                _replace_site(files, kept, beside)
+    return PublishResult(len(files) - 1, len(files.keys() - kept.keys() - {MARKER}), _total_bytes(files))
 
 
-def fill(folder: Path, files: Files, kept: Mapping[str, Path] | None = None) -> None:
+def fill_folder(folder: Path, files: Files, kept: Mapping[str, Path] | None = None) -> None:
     """Write `files` into `folder`; those in `kept` are links to the same file elsewhere."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / MARKER).touch()
@@ -65,7 +250,7 @@ def fill(folder: Path, files: Files, kept: Mapping[str, Path] | None = None) -> 
         (folder / place).mkdir(parents=True, exist_ok=True)
     for address, content in files.items():
         if address != MARKER:
-            _place(folder / address, (kept or {}).get(address, content))
+            _write_or_link(folder / address, (kept or {}).get(address, content))
 
 
 def refuse_clashes(addresses: Iterable[str]) -> None:
@@ -80,18 +265,18 @@ def refuse_clashes(addresses: Iterable[str]) -> None:
         raise CatalogueError(clashes)
 
 
-def _replace(files: Files, kept: Mapping[str, Path], beside: Beside) -> None:
+def _replace_site(files: Files, kept: Mapping[str, Path], beside: SitePaths) -> None:
     try:
-        fill(beside.new, files, kept)
-        flush(beside.new)
-        swap(beside)
+        fill_folder(beside.new, files, kept)
+        sync_folder(beside.new)
+        swap_site(beside)
     except BaseException:
         with suppress(OSError):
-            discard(beside.new)
+            remove_folder(beside.new)
         raise
 
 
-def _place(target: Path, content: bytes | Path) -> None:
+def _write_or_link(target: Path, content: bytes | Path) -> None:
     if isinstance(content, bytes):
         target.write_bytes(content)
         return
@@ -103,12 +288,12 @@ def _place(target: Path, content: bytes | Path) -> None:
         shutil.copy2(content, target)
 
 
-def _unchanged(files: Files, site: Path) -> dict[str, Path]:
-    """The files of the last site that are as they should be now."""
-    return {address: site / address for address, content in files.items() if _same(site / address, content)}
+def _unchanged_files(files: Files, site: Path) -> dict[str, Path]:
+    """The files of the last site that can be kept, because their content is unchanged."""
+    return {address: site / address for address, content in files.items() if _has_content(site / address, content)}
 
 
-def _same(present: Path, wanted: bytes | Path) -> bool:
+def _has_content(present: Path, wanted: bytes | Path) -> bool:
     try:
         found = present.stat()
         if isinstance(wanted, bytes):
@@ -119,20 +304,20 @@ def _same(present: Path, wanted: bytes | Path) -> bool:
     return os.path.samestat(found, source) or (found.st_size, found.st_mtime_ns) == (source.st_size, source.st_mtime_ns)
 
 
-def _walk(site: Path) -> Iterator[str]:
+def _existing_addresses(site: Path) -> Iterator[str]:
     for folder, _, names in os.walk(site):
         place = Path(folder).relative_to(site).as_posix()
         yield from (name if place == "." else f"{place}/{name}" for name in names)
 
 
-def _size(files: Files) -> int:
+def _total_bytes(files: Files) -> int:
     return sum(len(content) if isinstance(content, bytes) else content.stat().st_size for content in files.values())
 
 
-def _mend(beside: Beside) -> None:
+def _undo_unfinished(beside: SitePaths) -> None:
     for leftover in (beside.old, beside.new):
         _refuse_foreign(leftover)
-    mend(beside)
+    undo_unfinished_swap(beside)
 
 
 def _refuse_foreign(folder: Path) -> None:
@@ -144,8 +329,8 @@ def _refuse_foreign(folder: Path) -> None:
 
 
 @contextmanager
-def _told(site: Path) -> Iterator[None]:
-    """What the system refuses, as a problem that a person can act upon."""
+def _os_errors_as_problems(site: Path) -> Iterator[None]:
+    """Turn an OSError into a problem with a message that a person can act upon."""
     try:
         yield
     except OSError as error:

@@ -22,7 +22,7 @@ import yaml
 import zxingcpp
 from PIL import ImageFilter
 
-from site_builder.prints import qr
+from site_builder.views import qr
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (str(Path(sys.executable).with_name("site-builder")),)
@@ -38,7 +38,7 @@ class Form:
 
     name: str
     options: tuple[str, ...]
-    level: qr.Level = "M"
+    level: qr.ErrorCorrection = "M"
     each: int = 1
 
 

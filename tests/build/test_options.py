@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.media.plan import Encoding
-from site_builder.options import Options, cores, read
-from site_builder.problems import CatalogueError, as_text
-from site_builder.theme_folder import PACKAGED
+from site_builder.media.recipe import Encoding
+from site_builder.messages import CatalogueError, problem_as_text
+from site_builder.options import Options, available_cores, read_options
+from site_builder.theme_folder import PACKAGED_FOLDER
 
 
 def config(folder: Path, text: str) -> Path:
@@ -21,14 +21,14 @@ def config(folder: Path, text: str) -> Path:
 
 def told(file: Path, lang: str = "vi") -> list[str]:
     with pytest.raises(CatalogueError) as error:
-        read(file)
-    return [as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in error.value.problems]
+        read_options(file)
+    return [problem_as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in error.value.problems]
 
 
 @pytest.mark.parametrize(("written", "made"), [("true", True), ("false", False)])
 def test_social_cards_can_be_left_out(tmp_path: Path, written: str, made: bool) -> None:
     file = config(tmp_path, f"site_url: https://a.vn/\nplugins: [site-builder: {{social_cards: {written}}}]\n")
-    assert read(file).has_social_cards is made
+    assert read_options(file).has_social_cards is made
 
 
 def test_yes_or_no_is_true_or_false(tmp_path: Path) -> None:
@@ -42,14 +42,18 @@ def test_yes_or_no_is_true_or_false(tmp_path: Path) -> None:
 
 def test_without_a_file_the_current_folder_is_taken_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert read() == Options(jobs=cores())
-    assert (read().products, read().site_dir, read().cache_dir) == (Path("products"), Path("site"), Path(".cache"))
+    assert read_options() == Options(jobs=available_cores())
+    assert (read_options().products, read_options().site_dir, read_options().cache_dir) == (
+        Path("products"),
+        Path("site"),
+        Path(".cache"),
+    )
 
 
 def test_the_file_of_the_current_folder_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     config(tmp_path, "docs_dir: san-pham\n")
     monkeypatch.chdir(tmp_path)
-    assert read().products == Path("san-pham")
+    assert read_options().products == Path("san-pham")
 
 
 def test_folders_are_those_beside_the_file(tmp_path: Path) -> None:
@@ -58,19 +62,21 @@ def test_folders_are_those_beside_the_file(tmp_path: Path) -> None:
         "site_url: https://ocop.gov.vn/\nsite_dir: web\ntheme:\n  name: null\n  custom_dir: look\n"
         "plugins:\n  - search\n  - site-builder:\n      cache_dir: kho\n      jobs: 3\n",
     )
-    options = read(file)
+    options = read_options(file)
     assert options.site_url == "https://ocop.gov.vn/"
     assert (options.products, options.site_dir, options.cache_dir) == (
         tmp_path / "products",
         tmp_path / "web",
         tmp_path / "kho",
     )
-    assert options.theme.folders == (tmp_path / "look", PACKAGED)
+    assert options.theme.folders == (tmp_path / "look", PACKAGED_FOLDER)
     assert options.jobs == 3
 
 
 def test_the_theme_that_comes_with_the_package_is_not_laid_over_itself(tmp_path: Path) -> None:
-    assert read(config(tmp_path, f"theme: {{custom_dir: '{PACKAGED}'}}\n")).theme.folders == (PACKAGED,)
+    assert read_options(config(tmp_path, f"theme: {{custom_dir: '{PACKAGED_FOLDER}'}}\n")).theme.folders == (
+        PACKAGED_FOLDER,
+    )
 
 
 def test_the_photos_of_the_comparison_with_other_builders_can_be_asked_for(tmp_path: Path) -> None:
@@ -79,19 +85,19 @@ def test_the_photos_of_the_comparison_with_other_builders_can_be_asked_for(tmp_p
         "plugins:\n  - site-builder:\n      photo_formats: {webp: 78}\n      photo_widths: [1600, 400, 800]\n"
         "      photo_width: 800\n      photo_quality: 80\n",
     )
-    recipe = read(file).recipe
+    recipe = read_options(file).recipe
     assert recipe.widths == (400, 800, 1600)
     assert recipe.formats == (Encoding("webp", 78),)
     assert (recipe.fallback, recipe.fallback_width) == (Encoding("jpeg", 80), 800)
 
 
 def test_plugins_may_be_written_as_a_mapping(tmp_path: Path) -> None:
-    assert read(config(tmp_path, "plugins:\n  site-builder:\n    jobs: 5\n")).jobs == 5
+    assert read_options(config(tmp_path, "plugins:\n  site-builder:\n    jobs: 5\n")).jobs == 5
 
 
 def test_what_is_typed_goes_over_what_is_written(tmp_path: Path) -> None:
     file = config(tmp_path, "site_dir: web\nplugins:\n  - site-builder: {jobs: 2}\n")
-    options = read(file, site_dir=Path("elsewhere"), jobs=7, products=None, strict=True)
+    options = read_options(file, site_dir=Path("elsewhere"), jobs=7, products=None, strict=True)
     assert (options.site_dir, options.jobs, options.strict) == (Path("elsewhere"), 7, True)
     assert options.products == tmp_path / "products"
 
@@ -166,7 +172,7 @@ def test_a_number_may_be_the_least_and_the_most_and_nothing_beyond(
     def written(number: int) -> Path:
         return config(tmp_path, f"plugins:\n  - site-builder:\n      {option}: {number}\n")
 
-    assert [taken(read(written(number))) for number in (least, most)] == [least, most]
+    assert [taken(read_options(written(number))) for number in (least, most)] == [least, most]
     for number in (least - 1, most + 1):
         place = f"mkdocs.yml:3:{9 + len(option)}: lỗi [plugins.0.site-builder.{option}]"
         assert told(written(number)) == [

@@ -10,8 +10,8 @@ import signal
 import sys
 from typing import Any
 
-from site_builder.cli import run
-from site_builder.voice import Voice
+from site_builder.cli import run_command
+from site_builder.messages import CliMessages
 
 TOUCHES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "subprocess.Popen")
 
@@ -28,7 +28,7 @@ def main(at: str, *command: str) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(watch)
-    assert run(command, Voice("vi")) == 0
+    assert run_command(command, CliMessages("vi")) == 0
     print(done, file=sys.stderr)
 
 

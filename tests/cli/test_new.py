@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.catalogue.product import Status
 from site_builder.content import load
-from site_builder.model import Status
-from site_builder.scaffold import Answers, draft, next_code
+from site_builder.scaffold import ProductAnswers, draft_yaml, next_code
 
 from ..commands import COMMAND, everything, site_builder
 
@@ -46,7 +46,7 @@ def test_the_draft_passes_check_and_holds_what_was_said(shelves: Path) -> None:
     checked = site_builder("check", folder=shelves)
     assert checked.returncode == 0, checked.stdout
     assert checked.stdout.splitlines()[-1] == "2 sản phẩm: 1 đăng, 1 nháp, 0 lỗi"
-    product = load.read(shelves / "products", shelves, None).entries[0].product
+    product = load.read_catalogue(shelves / "products", shelves, None).entries[0].product
     assert product is not None
     assert (product.status, product.code, product.group, product.category) == (Status.DRAFT, "TT-2", "drink", "tea")
     assert product.name.vi == 'Chè "xanh": búp non'
@@ -65,8 +65,8 @@ def test_a_draft_with_nothing_but_a_name_and_a_group_passes_too(shelves: Path, l
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_line_that_is_commented_out_can_be_used(shelves: Path, lang: str) -> None:
-    answers = Answers("TT-9", "Tên", "food", "tea", "binh-gia", "HTX")
-    lines = draft(answers, lang).replace("…", "x").splitlines()
+    answers = ProductAnswers("TT-9", "Tên", "food", "tea", "binh-gia", "HTX")
+    lines = draft_yaml(answers, lang).replace("…", "x").splitlines()
     keys = (
         "name:",
         "en:",
@@ -83,7 +83,7 @@ def test_every_line_that_is_commented_out_can_be_used(shelves: Path, lang: str) 
     folder = shelves / "products/thu"
     folder.mkdir()
     (folder / "product.yml").write_text("\n".join(used) + "\n", "utf-8")
-    entry = next(e for e in load.read(shelves / "products", shelves, None).entries if e.slug == "thu")
+    entry = next(e for e in load.read_catalogue(shelves / "products", shelves, None).entries if e.slug == "thu")
     unknown = [problem.code for problem in entry.problems if problem.code.startswith(("unknown", "indent", "syntax"))]
     assert unknown == []
 

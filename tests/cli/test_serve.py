@@ -21,7 +21,7 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from site_builder.preview import open_server
-from site_builder.theme_folder import PACKAGED
+from site_builder.theme_folder import PACKAGED_FOLDER
 
 from ..commands import COMMAND, free_port, site_builder
 
@@ -184,7 +184,7 @@ def test_a_preview_that_begins_with_a_mistake_begins_all_the_same(folder: Path, 
 def test_an_edited_template_is_shown_and_a_broken_one_is_told(folder: Path, photo_cache: Path) -> None:
     template = folder / "look/templates/pages/product.html"
     template.parent.mkdir(parents=True)
-    shutil.copyfile(PACKAGED / "templates/pages/product.html", template)
+    shutil.copyfile(PACKAGED_FOLDER / "templates/pages/product.html", template)
     (folder / "mkdocs.yml").write_text("site_name: x\ntheme: {name: null, custom_dir: look}\n", "utf-8")
     sound = template.read_text("utf-8")
     with running(folder, "--cache-dir", str(photo_cache)) as preview, preview.news() as news:

@@ -8,9 +8,8 @@ from typing import Any
 import click
 import pytest
 
-from site_builder.cli import commands, run
-from site_builder.problems import sentences
-from site_builder.voice import Voice, chosen, languages
+from site_builder.cli import commands, run_command
+from site_builder.messages import CliMessages, choose_cli_messages, load_messages, message_languages
 
 from ..commands import site_builder
 
@@ -29,13 +28,13 @@ def braces(text: str) -> set[str]:
 
 
 def test_both_languages_have_the_same_sentences_with_the_same_gaps() -> None:
-    vietnamese, english = flat(sentences("vi")), flat(sentences("en"))
+    vietnamese, english = flat(load_messages("vi")), flat(load_messages("en"))
     assert vietnamese.keys() == english.keys()
     assert {key for key in vietnamese if braces(vietnamese[key]) != braces(english[key])} == set()
 
 
 def test_vietnamese_comes_first_and_both_are_known() -> None:
-    assert languages() == ("vi", "en")
+    assert message_languages() == ("vi", "en")
 
 
 @pytest.mark.parametrize(
@@ -53,13 +52,13 @@ def test_vietnamese_comes_first_and_both_are_known() -> None:
     ],
 )
 def test_the_language_is_the_one_asked_for(arguments: list[str], environment: dict[str, str], lang: str) -> None:
-    assert chosen(arguments, environment).lang == lang
+    assert choose_cli_messages(arguments, environment).lang == lang
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
 def test_every_command_and_option_is_explained(name: str, lang: str) -> None:
-    group = commands(Voice(lang))
+    group = commands(CliMessages(lang))
     command = group.get_command(click.Context(group), name)
     assert command
     assert command.help
@@ -70,7 +69,7 @@ def test_every_command_and_option_is_explained(name: str, lang: str) -> None:
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
 def test_help_is_in_the_chosen_language_alone(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run([name, "--help"], Voice(lang)) == 0
+    assert run_command([name, "--help"], CliMessages(lang)) == 0
     said = capsys.readouterr().out
     assert said.startswith({"vi": f"Cách dùng: site-builder {name}", "en": f"Usage: site-builder {name}"}[lang])
     foreign = {"vi": ["Usage", "Options", "Show this"], "en": ["Cách", "Tuỳ", "Xem"]}[lang]
@@ -78,7 +77,7 @@ def test_help_is_in_the_chosen_language_alone(name: str, lang: str, capsys: pyte
 
 
 def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["--help"], Voice("vi")) == 0
+    assert run_command(["--help"], CliMessages("vi")) == 0
     said = capsys.readouterr().out
     assert "Các lệnh:" in said
     assert [name for name in ("check", "build", "serve", "new", "schema") if f"\n  {name} " not in said] == []
@@ -133,14 +132,14 @@ def test_the_list_of_commands(capsys: pytest.CaptureFixture[str]) -> None:
 def test_wrong_usage_is_told_in_words_and_ends_with_2(
     arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(arguments, Voice("vi")) == 2
+    assert run_command(arguments, CliMessages("vi")) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err.startswith(sentence)
 
 
 def test_wrong_usage_in_english(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["check", "--format", "xml"], Voice("en")) == 2
+    assert run_command(["check", "--format", "xml"], CliMessages("en")) == 2
     assert capsys.readouterr().err.startswith("--format: “xml” cannot be used; choose one of: text, json, github.\n")
 
 

@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.content.verdict import Verdict
+from site_builder.content.judge import judge
+from site_builder.content.raw import Verdict
 
 TODAY = date(2026, 11, 24)
 
@@ -47,7 +47,7 @@ def write(folder: Path, products: Mapping[str, str], more: str = "") -> Path:
 
 
 def verdict(root: Path, *, strict: bool = False, keep_going: bool = False) -> Verdict:
-    return judge(load.read(root, root.parent, None), today=TODAY, strict=strict, keep_going=keep_going)
+    return judge(load.read_catalogue(root, root.parent, None), today=TODAY, strict=strict, keep_going=keep_going)
 
 
 def codes(found: Verdict) -> list[str]:

@@ -8,11 +8,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.content import parse
-from site_builder.content.decode import LIMIT
-from site_builder.content.reader import read
-from site_builder.problems import Problem
-from site_builder.vietnamese import nfc
+from site_builder.catalogue.vietnamese import nfc
+from site_builder.content import validate
+from site_builder.content.yaml_reader import MAX_FILE_BYTES, read_yaml
+from site_builder.messages import Problem
 
 FILE = "products/che/product.yml"
 LETTERS = st.characters(
@@ -45,7 +44,7 @@ def told(problems: tuple[Problem, ...]) -> None:
 
 @given(DATA)
 def test_any_text_comes_back_as_it_was(data: dict[str, Any]) -> None:
-    reading = read(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_style='"').encode(), FILE)
+    reading = read_yaml(yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_style='"').encode(), FILE)
 
     assert reading.data == data
 
@@ -55,13 +54,13 @@ def test_block_and_flow_style_read_the_same(data: dict[str, Any]) -> None:
     block = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_flow_style=False)
     flow = yaml.dump(data, Dumper=yaml.CSafeDumper, allow_unicode=True, default_flow_style=True)
 
-    assert read(block.encode(), FILE).data == read(flow.encode(), FILE).data == data
+    assert read_yaml(block.encode(), FILE).data == read_yaml(flow.encode(), FILE).data == data
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_data_or_problems(content: bytes) -> None:
-    parsed = parse.product(content, FILE, "che")
-    page = parse.prose(content, FILE, "gioi-thieu", "vi")
+    parsed = validate.parse_product(content, FILE, "che")
+    page = validate.parse_prose(content, FILE, "gioi-thieu", "vi")
 
     assert (parsed.noun is None) <= bool(parsed.problems)
     told(parsed.problems + page.problems)
@@ -69,7 +68,7 @@ def test_any_bytes_are_data_or_problems(content: bytes) -> None:
 
 @given(YAML_LIKE)
 def test_anything_like_yaml_is_data_or_problems_inside_the_file(text: str) -> None:
-    reading = read(text.encode(), FILE)
+    reading = read_yaml(text.encode(), FILE)
     lines = text.count("\n") + 1
 
     assert (reading.data is None) <= bool(reading.problems)
@@ -93,6 +92,8 @@ def test_anything_like_yaml_is_data_or_problems_inside_the_file(text: str) -> No
     )
 )
 def test_any_value_under_any_key_is_told_in_both_languages(data: dict[str, Any]) -> None:
-    parsed = parse.product(yaml.dump(data, Dumper=yaml.CSafeDumper, default_style='"').encode()[:LIMIT], FILE, "che")
+    parsed = validate.parse_product(
+        yaml.dump(data, Dumper=yaml.CSafeDumper, default_style='"').encode()[:MAX_FILE_BYTES], FILE, "che"
+    )
 
     told(parsed.problems)

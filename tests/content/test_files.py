@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content.files import Amiss, find, locate, names_in
+from site_builder.content.folder import FileProblem, file_names, find_file, locate_file
 
 from .small import codes, product, verdict, write
 
 
-def lookup(folder: Path, name: str) -> Path | Amiss:
-    return locate(folder, name, names_in(folder))
+def lookup(folder: Path, name: str) -> Path | FileProblem:
+    return locate_file(folder, name, file_names(folder))
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -21,22 +21,22 @@ def test_marks_may_be_stored_in_another_form_than_they_are_written(tmp_path: Pat
     stored = tmp_path / unicodedata.normalize("NFD" if form == "NFC" else "NFC", "Đồi chè ậ.jpg")
     stored.touch()
 
-    assert find(tmp_path, unicodedata.normalize("NFC" if form == "NFC" else "NFD", "Đồi chè ậ.jpg")) == stored
+    assert find_file(tmp_path, unicodedata.normalize("NFC" if form == "NFC" else "NFD", "Đồi chè ậ.jpg")) == stored
 
 
 def test_capitals_may_differ_but_an_exact_name_goes_first(tmp_path: Path) -> None:
     (tmp_path / "IMG_1.JPG").touch()
-    assert find(tmp_path, "img_1.jpg") == tmp_path / "IMG_1.JPG"
+    assert find_file(tmp_path, "img_1.jpg") == tmp_path / "IMG_1.JPG"
 
     (tmp_path / "img_1.jpg").touch()
-    assert find(tmp_path, "img_1.jpg") == tmp_path / "img_1.jpg"
-    assert find(tmp_path, "Img_1.jpg") is None
+    assert find_file(tmp_path, "img_1.jpg") == tmp_path / "img_1.jpg"
+    assert find_file(tmp_path, "Img_1.jpg") is None
 
 
 def test_spaces_are_part_of_a_name(tmp_path: Path) -> None:
     (tmp_path / "Ảnh đồi chè (1).jpg").touch()
 
-    assert find(tmp_path, "Ảnh đồi chè (1).jpg") == tmp_path / "Ảnh đồi chè (1).jpg"
+    assert find_file(tmp_path, "Ảnh đồi chè (1).jpg") == tmp_path / "Ảnh đồi chè (1).jpg"
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_a_name_is_not_a_path(tmp_path: Path, name: str) -> None:
     (tmp_path / "01.jpg").touch()
     (tmp_path / "che" / "anh" / "01.jpg").touch()
 
-    assert lookup(tmp_path / "che", name) is Amiss.PATH
+    assert lookup(tmp_path / "che", name) is FileProblem.PATH
 
 
 def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_a_link_may_not_lead_out_of_the_folder(tmp_path: Path) -> None:
     (folder / "out.jpg").symlink_to(tmp_path / "secret.jpg")
     (folder / "in.jpg").symlink_to(folder / "01.jpg")
 
-    assert lookup(folder, "out.jpg") is Amiss.OUTSIDE
+    assert lookup(folder, "out.jpg") is FileProblem.OUTSIDE
     assert lookup(folder, "in.jpg") == folder / "in.jpg"
 
 
@@ -67,14 +67,14 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
     (tmp_path / "real" / "01.jpg").touch()
     (tmp_path / "che").symlink_to(tmp_path / "real", target_is_directory=True)
 
-    assert find(tmp_path / "che", "01.jpg") == tmp_path / "che" / "01.jpg"
+    assert find_file(tmp_path / "che", "01.jpg") == tmp_path / "che" / "01.jpg"
 
 
 def test_a_folder_is_not_a_file_and_a_missing_folder_holds_none(tmp_path: Path) -> None:
     (tmp_path / "anh.jpg").mkdir()
 
-    assert lookup(tmp_path, "anh.jpg") is Amiss.NOT_A_FILE
-    assert lookup(tmp_path / "nowhere", "01.jpg") is Amiss.MISSING
+    assert lookup(tmp_path, "anh.jpg") is FileProblem.NOT_A_FILE
+    assert lookup(tmp_path / "nowhere", "01.jpg") is FileProblem.MISSING
 
 
 def test_a_photo_that_links_out_is_told(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from site_builder.content import load
 from site_builder.content.raw import RawCatalogue
-from site_builder.problems import Severity
+from site_builder.messages import Severity
 
 CATALOGUE = "site: {name: {vi: OCOP}, office: {name: {vi: UBND xã}}}\nlanguages: [vi]\n"
 PRODUCT = "code: BG-001\nstatus: draft\nname: {vi: Chè}\ngroup: food\n"
@@ -25,7 +25,7 @@ def products(tmp_path: Path) -> Path:
 
 
 def opened(products: Path) -> RawCatalogue:
-    return load.read(products, products.parent, None)
+    return load.read_catalogue(products, products.parent, None)
 
 
 def told(raw: RawCatalogue) -> list[tuple[str, str]]:
@@ -114,15 +114,15 @@ def test_a_file_that_is_a_folder_of_that_name_is_no_product_file(products: Path)
 
 def test_names_in_problems_are_as_typed_from_the_base(products: Path) -> None:
     (products / "mien").mkdir()
-    inside = load.read(products, products.parent.parent, None)
-    outside = load.read(products, products / "che", None)
+    inside = load.read_catalogue(products, products.parent.parent, None)
+    outside = load.read_catalogue(products, products / "che", None)
 
     assert told(inside)[0][0] == f"{products.parent.name}/products/mien"
     assert told(outside)[0][0] == f"{products.as_posix()}/mien"
 
 
 def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
-    assert told(load.read(tmp_path / "products", tmp_path, None)) == [("products", "products_folder_missing")]
+    assert told(load.read_catalogue(tmp_path / "products", tmp_path, None)) == [("products", "products_folder_missing")]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content import load, parse
-from site_builder.content.kept import NAME
+from site_builder.content import load, validate
+from site_builder.content.kept import PARSE_CACHE_FILE
 from site_builder.content.raw import RawCatalogue
 
 CATALOGUE = "site: {name: {vi: OCOP}, office: {name: {vi: UBND xã}}}\n"
@@ -31,18 +31,18 @@ def folder(tmp_path: Path) -> Path:
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The products that were really parsed."""
     files: list[str] = []
-    original = parse.product
+    original = validate.parse_product
 
     def product(content: bytes, file: str, slug: str) -> object:
         files.append(slug)
         return original(content, file, slug)
 
-    monkeypatch.setattr(parse, "product", product)
+    monkeypatch.setattr(validate, "parse_product", product)
     return files
 
 
 def opened(folder: Path) -> RawCatalogue:
-    return load.read(folder / "products", folder, folder / "cache")
+    return load.read_catalogue(folder / "products", folder, folder / "cache")
 
 
 def test_unchanged_files_are_not_read_again_and_give_the_same(folder: Path, parsed: list[str]) -> None:
@@ -100,7 +100,7 @@ def test_a_language_that_is_added_to_the_catalogue_is_known_in_files_that_are_ke
 def test_a_spoilt_cache_is_as_good_as_none(folder: Path, parsed: list[str], spoilt: bytes | None) -> None:
     first = opened(folder)
     parsed.clear()
-    file = folder / "cache" / NAME
+    file = folder / "cache" / PARSE_CACHE_FILE
     file.write_bytes(file.read_bytes()[:-100] if spoilt is None else spoilt)
 
     assert opened(folder) == first
@@ -122,10 +122,10 @@ def test_nothing_but_the_one_file_is_left_in_the_cache(folder: Path) -> None:
     (folder / "products/che-1/product.yml").unlink()
     opened(folder)
 
-    assert [path.name for path in (folder / "cache").iterdir()] == [NAME]
+    assert [path.name for path in (folder / "cache").iterdir()] == [PARSE_CACHE_FILE]
 
 
 def test_without_a_cache_folder_nothing_is_written(folder: Path) -> None:
-    load.read(folder / "products", folder, None)
+    load.read_catalogue(folder / "products", folder, None)
 
     assert [path.name for path in folder.iterdir()] == ["products"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from string import Formatter
 from typing import Any
 
-from site_builder.problems import sentences
+from site_builder.messages import load_messages
 
 
 def flat(words: Any, above: str = "") -> Iterator[tuple[str, str]]:
@@ -17,7 +17,7 @@ def flat(words: Any, above: str = "") -> Iterator[tuple[str, str]]:
             yield from flat(value, f"{above}{key}.")
 
 
-VI, EN = dict(flat(sentences("vi"))), dict(flat(sentences("en")))
+VI, EN = dict(flat(load_messages("vi"))), dict(flat(load_messages("en")))
 
 
 def blanks(sentence: str) -> set[str]:
@@ -33,7 +33,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
 
 
 def test_every_problem_says_what_is_wrong_and_how_to_mend_it() -> None:
-    assert all(set(told) == {"what", "fix"} for told in sentences("vi")["problem"].values())
+    assert all(set(told) == {"what", "fix"} for told in load_messages("vi")["problem"].values())
 
 
 def test_sentences_end_as_sentences_do() -> None:

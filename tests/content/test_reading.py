@@ -6,14 +6,13 @@ import codecs
 
 import pytest
 
-from site_builder.content.decode import LIMIT
-from site_builder.content.reader import Reading, read
+from site_builder.content.yaml_reader import MAX_FILE_BYTES, YamlDocument, read_yaml
 
 FILE = "products/che/product.yml"
 PLAIN = "code: BG-001\nname:\n  vi: Chè dưới tán hồi\nphotos:\n  - file: a.jpg\n    alt: {vi: Đồi chè, en: Tea}\n"
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: YamlDocument) -> list[str]:
     return [problem.code for problem in reading.problems]
 
 
@@ -36,7 +35,7 @@ def codes(reading: Reading) -> list[str]:
     ],
 )
 def test_a_value_is_the_text_that_is_written(written: str, text: str) -> None:
-    reading = read(f"a: {written}\n".encode(), FILE)
+    reading = read_yaml(f"a: {written}\n".encode(), FILE)
 
     assert reading.data == {"a": text}
     assert reading.problems == ()
@@ -44,14 +43,14 @@ def test_a_value_is_the_text_that_is_written(written: str, text: str) -> None:
 
 @pytest.mark.parametrize("nothing", ["", " ~", " null", ' ""', " '  '", "  # ghi chú"])
 def test_an_empty_value_is_not_there_but_its_key_has_a_place(nothing: str) -> None:
-    reading = read(f"code: BG-001\ngroup:{nothing}\n".encode(), FILE)
+    reading = read_yaml(f"code: BG-001\ngroup:{nothing}\n".encode(), FILE)
 
     assert reading.data == {"code": "BG-001"}
     assert reading.positions.of("group", key=True) == (2, 1)
 
 
 def test_every_key_and_value_knows_its_line_and_column() -> None:
-    places = read(PLAIN.encode(), FILE).positions
+    places = read_yaml(PLAIN.encode(), FILE).positions
 
     assert places.of("code") == (1, 7)
     assert places.of("name", key=True) == (2, 1)
@@ -62,7 +61,7 @@ def test_every_key_and_value_knows_its_line_and_column() -> None:
 
 
 def test_what_is_not_written_has_the_place_of_its_nearest_parent() -> None:
-    places = read(PLAIN.encode(), FILE).positions
+    places = read_yaml(PLAIN.encode(), FILE).positions
 
     assert places.of("photos.0.credit") == (5, 5)
     assert places.of("name.en", key=True) == (2, 1)
@@ -83,43 +82,43 @@ def test_what_is_not_written_has_the_place_of_its_nearest_parent() -> None:
     ids=["utf-8", "utf-8 with mark", "utf-16 le", "utf-16 be", "crlf", "cr", "notepad unicode"],
 )
 def test_encodings_and_line_ends_make_no_difference(content: bytes) -> None:
-    assert read(content, FILE) == read(PLAIN.encode(), FILE)
-    assert read(content, FILE).problems == ()
+    assert read_yaml(content, FILE) == read_yaml(PLAIN.encode(), FILE)
+    assert read_yaml(content, FILE).problems == ()
 
 
 def test_columns_count_letters_not_bytes() -> None:
-    reading = read("{vi: Chè dưới tán hồi, stars: 3}\n".encode(), FILE)
+    reading = read_yaml("{vi: Chè dưới tán hồi, stars: 3}\n".encode(), FILE)
 
     assert reading.positions.of("stars") == (1, 31)
 
 
 def test_a_line_break_that_editors_do_not_show_does_not_shift_lines() -> None:
-    reading = read("vi: một\u2028hai\nen: three\n".encode(), FILE)
+    reading = read_yaml("vi: một\u2028hai\nen: three\n".encode(), FILE)
 
     assert reading.data == {"vi": "một hai", "en": "three"}
     assert reading.positions.of("en") == (2, 5)
 
 
 def test_a_part_can_be_repeated_and_completed() -> None:
-    reading = read(b"a: &base {x: 1, y: 2}\nb: {<<: *base, y: 3}\nc: *base\n", FILE)
+    reading = read_yaml(b"a: &base {x: 1, y: 2}\nb: {<<: *base, y: 3}\nc: *base\n", FILE)
 
     assert reading.data == {"a": {"x": "1", "y": "2"}, "b": {"x": "1", "y": "3"}, "c": {"x": "1", "y": "2"}}
     assert reading.positions.of("c.x") == (3, 4)
 
 
 def test_a_part_cannot_hold_itself() -> None:
-    assert codes(read(b"a: &a [*a]\n", FILE)) == ["alias_unknown"]
+    assert codes(read_yaml(b"a: &a [*a]\n", FILE)) == ["alias_unknown"]
 
 
 def test_repeated_parts_are_counted_as_if_they_were_written_out() -> None:
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 30)]
 
-    assert codes(read("\n".join(lines).encode(), FILE)) == ["too_many_values"]
+    assert codes(read_yaml("\n".join(lines).encode(), FILE)) == ["too_many_values"]
 
 
 def test_of_a_key_written_twice_the_first_counts_and_the_second_is_told() -> None:
-    reading = read(b"code: A1\nname: x\ncode: B2\n", FILE)
+    reading = read_yaml(b"code: A1\nname: x\ncode: B2\n", FILE)
 
     assert reading.data == {"code": "A1", "name": "x"}
     assert [(p.code, p.line, p.params) for p in reading.problems] == [
@@ -128,23 +127,23 @@ def test_of_a_key_written_twice_the_first_counts_and_the_second_is_told() -> Non
 
 
 def test_a_key_in_composed_and_in_separate_letters_is_the_same_key() -> None:
-    assert codes(read("Mã: 1\nMa\u0303: 2\n".encode(), FILE)) == ["duplicate_key"]
+    assert codes(read_yaml("Mã: 1\nMa\u0303: 2\n".encode(), FILE)) == ["duplicate_key"]
 
 
 def test_a_file_may_be_as_large_as_the_limit() -> None:
-    content = b"a: " + b"x" * (LIMIT - 4) + b"\n"
+    content = b"a: " + b"x" * (MAX_FILE_BYTES - 4) + b"\n"
 
-    assert codes(read(content, FILE)) == []
-    assert codes(read(content + b"#", FILE)) == ["file_too_large"]
+    assert codes(read_yaml(content, FILE)) == []
+    assert codes(read_yaml(content + b"#", FILE)) == ["file_too_large"]
 
 
 @pytest.mark.parametrize("opening", ["[", "{", "- ", "? ", "&a ", "!!", "\"'", "a:\n "])
 def test_a_file_of_nothing_but_openings_is_refused_at_once(opening: str) -> None:
-    assert codes(read((opening * (LIMIT // len(opening))).encode(), FILE)) != []
+    assert codes(read_yaml((opening * (MAX_FILE_BYTES // len(opening))).encode(), FILE)) != []
 
 
 def test_every_old_encoding_in_a_file_is_told_with_its_word() -> None:
-    reading = read("vi: Cheø döôùi taùn hoài\nen: Tea\nstory: ChÃ¨ ngon\n".encode(), FILE)
+    reading = read_yaml("vi: Cheø döôùi taùn hoài\nen: Tea\nstory: ChÃ¨ ngon\n".encode(), FILE)
 
     assert [(p.code, p.line, p.params["word"]) for p in reading.problems] == [
         ("legacy_encoding", 1, "Cheø"),
@@ -154,14 +153,14 @@ def test_every_old_encoding_in_a_file_is_told_with_its_word() -> None:
 
 @pytest.mark.parametrize("hidden", ["\x07", "\x7f", "\x9f", "\ufffe", "\uffff"])
 def test_a_hidden_character_is_told_with_the_words_before_it(hidden: str) -> None:
-    (problem,) = read(f"code: BG-001\nvi: Chè dưới{hidden} tán\n".encode(), FILE).problems
+    (problem,) = read_yaml(f"code: BG-001\nvi: Chè dưới{hidden} tán\n".encode(), FILE).problems
 
     assert (problem.code, problem.line, problem.column) == ("control_character", 2, 13)
     assert problem.params == {"before": "vi: Chè dưới", "found": f"U+{ord(hidden):04X}"}
 
 
 def test_a_letter_of_another_encoding_is_found_behind_a_mark_too() -> None:
-    (problem,) = read(codecs.BOM_UTF8 + "vi: Chè xanh Bình Gia".encode() + b"\xff", FILE).problems
+    (problem,) = read_yaml(codecs.BOM_UTF8 + "vi: Chè xanh Bình Gia".encode() + b"\xff", FILE).problems
 
     assert (problem.code, problem.line, problem.column) == ("not_utf8", 1, 22)
     assert problem.params == {"before": "Chè xanh Bình Gia"}

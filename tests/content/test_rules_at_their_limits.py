@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.problems import Problem
+from site_builder.messages import Problem
 
 from .small import TODAY, product, verdict, write
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.catalogue.product import Product
+from site_builder.catalogue.showcase import Commune
 from site_builder.content.consent import redact
-from site_builder.model import Product
-from site_builder.showcase import Commune
 
 from .small import codes, product, verdict, write
 

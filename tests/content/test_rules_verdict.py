@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.problems import Problem
+from site_builder.content.judge import judge
+from site_builder.messages import Problem
 
 from .small import TODAY, codes, product, verdict, write
 
@@ -95,7 +95,7 @@ def test_strict_takes_warnings_for_errors(tmp_path: Path) -> None:
 def test_what_is_wrong_with_a_photo_counts_against_its_product(tmp_path: Path) -> None:
     root = write(tmp_path, {"che": product(), "que": product("BG-002", "Quế")})
     unreadable = Problem("products/que/01.jpg", "file_unreadable")
-    found = judge(load.read(root, tmp_path, None), today=TODAY, keep_going=True, also=[unreadable])
+    found = judge(load.read_catalogue(root, tmp_path, None), today=TODAY, keep_going=True, also=[unreadable])
 
     assert unreadable in found.problems
     assert found.tally.broken == ("que",)

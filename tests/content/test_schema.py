@@ -11,9 +11,9 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from site_builder.content import parse
-from site_builder.content.decode import decode
-from site_builder.content.schema import Schema, product_schema, settings_schema, write
+from site_builder.content import validate
+from site_builder.content.schema import JsonSchema, product_schema, settings_schema, write_schemas
+from site_builder.content.yaml_reader import decode_text
 
 ROOT = Path(__file__).parent.parent.parent
 PRODUCTS = sorted([*ROOT.glob("products/*/product.yml"), *ROOT.glob("tests/catalogues/*/*/product.yml")])
@@ -41,12 +41,12 @@ def as_editor(text: str) -> Any:
 
 
 def written(file: Path) -> str:
-    text = decode(file.read_bytes(), file.name)
+    text = decode_text(file.read_bytes(), file.name)
     assert isinstance(text, str)
     return text
 
 
-def mistakes(schema: Schema, data: Any) -> list[str]:
+def mistakes(schema: JsonSchema, data: Any) -> list[str]:
     return [error.json_path for error in Draft202012Validator(schema).iter_errors(data)]
 
 
@@ -56,14 +56,14 @@ def label(file: Path) -> str:
 
 @pytest.mark.parametrize("file", PRODUCTS, ids=label)
 def test_real_products_follow_the_schema(file: Path) -> None:
-    settings = parse.settings((file.parent.parent / "catalogue.yml").read_bytes(), "catalogue.yml").noun
+    settings = validate.parse_settings((file.parent.parent / "catalogue.yml").read_bytes(), "catalogue.yml").noun
 
     assert mistakes(product_schema(settings), as_editor(written(file))) == []
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=label)
 def test_real_catalogues_follow_the_schema(file: Path) -> None:
-    settings = parse.settings(file.read_bytes(), "catalogue.yml").noun
+    settings = validate.parse_settings(file.read_bytes(), "catalogue.yml").noun
 
     assert mistakes(settings_schema(settings), as_editor(written(file))) == []
 
@@ -86,7 +86,7 @@ GOOD = "code: BG-001\nstatus: draft\nname: {vi: Chè, en: Tea}\ngroup: food\n"
     ],
 )
 def test_what_the_reader_takes_an_editor_takes(more: str) -> None:
-    assert parse.product((GOOD + more).encode(), "product.yml", "che").problems == ()
+    assert validate.parse_product((GOOD + more).encode(), "product.yml", "che").problems == ()
     assert mistakes(product_schema(None), as_editor(GOOD + more)) == []
 
 
@@ -104,8 +104,8 @@ def test_what_the_reader_takes_an_editor_takes(more: str) -> None:
     ],
 )
 def test_what_the_reader_refuses_an_editor_underlines(more: str, path: str) -> None:
-    schema = product_schema(parse.settings(CATALOGUES[0].read_bytes(), "catalogue.yml").noun)
-    raw = parse.product((GOOD + more).encode(), "product.yml", "che")
+    schema = product_schema(validate.parse_settings(CATALOGUES[0].read_bytes(), "catalogue.yml").noun)
+    raw = validate.parse_product((GOOD + more).encode(), "product.yml", "che")
 
     assert raw.problems or raw.texts[-1] == ("summary", ("vi", "eng"))
     assert mistakes(schema, as_editor(GOOD + more)) == [path]
@@ -117,7 +117,7 @@ def test_shelves_communes_and_languages_are_those_of_the_catalogue() -> None:
         "categories: [{key: tea, name: {vi: Chè}}]\n"
         "communes: [{key: binh-gia, name: {vi: Bình Gia}, location: [21.97, 106.34]}]\n"
     )
-    schema = product_schema(parse.settings(text.encode(), "catalogue.yml").noun)
+    schema = product_schema(validate.parse_settings(text.encode(), "catalogue.yml").noun)
 
     assert list(schema["$defs"]["Text"]["properties"]) == ["vi", "zh"]
     assert mistakes(schema, as_editor(GOOD.replace("en: Tea", "zh: 茶") + "category: tea\n")) == []
@@ -137,8 +137,8 @@ def test_every_key_is_explained_in_the_language_asked_for(lang: str) -> None:
 
 
 def test_both_schemas_are_written_with_the_same_bytes_each_time(tmp_path: Path) -> None:
-    first = [file.read_bytes() for file in write(tmp_path)]
-    second = [file.read_bytes() for file in write(tmp_path)]
+    first = [file.read_bytes() for file in write_schemas(tmp_path)]
+    second = [file.read_bytes() for file in write_schemas(tmp_path)]
 
     assert first == second
     assert sorted(path.name for path in tmp_path.iterdir()) == ["catalogue.schema.json", "product.schema.json"]
@@ -149,5 +149,5 @@ def test_the_schemas_beside_the_shipped_products_are_those_of_today(tmp_path: Pa
     """Written by `site-builder schema`."""
     (tmp_path / "catalogue.yml").write_bytes(CATALOGUES[0].read_bytes())
 
-    for file in write(tmp_path):
+    for file in write_schemas(tmp_path):
         assert (ROOT / "products" / file.name).read_bytes() == file.read_bytes()

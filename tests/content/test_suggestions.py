@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
-from site_builder.content import near
-from site_builder.content.outline import Branch, outline
-from site_builder.model import Product
-from site_builder.showcase import Prose, Settings
+from site_builder.catalogue.product import Product
+from site_builder.catalogue.showcase import Prose, Settings
+from site_builder.content import validate
+from site_builder.content.validate import KeyTree, key_tree
 
 HINTS: Mapping[str, Mapping[str, Any]] = yaml.load(
     files("site_builder.content").joinpath("hints.yml").read_text("utf-8"), yaml.CBaseLoader
@@ -22,12 +22,12 @@ NOUNS = (Product, Settings, Prose)
 
 def required(noun: Any, above: str = "") -> Iterator[str]:
     """Dotted paths of the keys that a file cannot do without."""
-    branch = outline(noun)
+    branch = key_tree(noun)
     schema = noun.model_json_schema()
     yield from _required(schema, schema, branch, above)
 
 
-def _required(schema: Any, whole: Any, branch: Branch, above: str) -> Iterator[str]:
+def _required(schema: Any, whole: Any, branch: KeyTree, above: str) -> Iterator[str]:
     yield from (f"{above}{key}" for key in schema.get("required", []))
     for key, inner in branch.keys.items():
         for name in _references(schema["properties"][key]):
@@ -56,7 +56,7 @@ def _references(value: Any) -> list[str]:
     ],
 )
 def test_a_misspelt_or_vietnamese_key_is_recognised(written: str, meant: str) -> None:
-    assert near.key(written, outline(Product).keys) == meant
+    assert validate.nearest_key(written, key_tree(Product).keys) == meant
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_misspelt_or_vietnamese_key_is_recognised(written: str, meant: str) ->
     ],
 )
 def test_a_key_of_another_place_is_told_where_it_belongs(written: str, path: str) -> None:
-    assert near.elsewhere(written, outline(Product)) == path
+    assert validate.path_of_key(written, key_tree(Product)) == path
 
 
 @pytest.mark.parametrize(
@@ -86,11 +86,11 @@ def test_a_key_of_another_place_is_told_where_it_belongs(written: str, path: str
     ],
 )
 def test_a_misspelt_or_vietnamese_choice_is_recognised(written: str, allowed: list[str], meant: str) -> None:
-    assert near.choice(written, allowed) == meant
+    assert validate.nearest_choice(written, allowed) == meant
 
 
 def test_every_hint_is_of_a_key_that_exists() -> None:
-    known = {path.rpartition(".")[2] for noun in NOUNS for path in outline(noun).paths()}
+    known = {path.rpartition(".")[2] for noun in NOUNS for path in key_tree(noun).paths()}
 
     assert set(HINTS["keys"]) <= known
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from site_builder.fields import (
+from site_builder.catalogue.values import (
     Code,
     Day,
     Email,

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.media import motion
-from site_builder.prints.films import film
+from site_builder.media import video
+from site_builder.media.video import video_file
 
 SECONDS = 3
 
@@ -27,25 +27,25 @@ def slides(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 def test_a_film_is_kept_below_what_one_file_of_a_stick_may_hold(
     slides: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    motion.film(slides, SECONDS, tmp_path / "free.mp4")
+    video.encode_video(slides, SECONDS, tmp_path / "free.mp4")
     limit = (tmp_path / "free.mp4").stat().st_size // 4
-    monkeypatch.setattr(motion, "LARGEST", limit)
-    motion.film(slides, SECONDS, tmp_path / "small.mp4")
+    monkeypatch.setattr(video, "MAX_VIDEO_BYTES", limit)
+    video.encode_video(slides, SECONDS, tmp_path / "small.mp4")
     ahead = 2 / (len(slides) * SECONDS)  # what the encoder may spend before it saves: two seconds of any film
     assert 0 < (tmp_path / "small.mp4").stat().st_size <= limit * (1 + ahead)
 
 
 def test_a_film_that_fails_says_why_and_leaves_none(slides: list[Path], tmp_path: Path) -> None:
     with pytest.raises(OSError, match=r"no-such-folder"):
-        motion.film(slides, SECONDS, tmp_path / "no-such-folder" / "film.mp4")
+        video.encode_video(slides, SECONDS, tmp_path / "no-such-folder" / "film.mp4")
 
 
 def test_what_was_filmed_is_not_filmed_again(
     slides: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = film(slides, SECONDS, "vi", tmp_path)
-    other = film(slides[:2], SECONDS, "vi", tmp_path)
+    first = video_file(slides, SECONDS, "vi", tmp_path)
+    other = video_file(slides[:2], SECONDS, "vi", tmp_path)
     assert other != first
-    monkeypatch.setattr(motion, "film", lambda *_: pytest.fail("filmed again"))
-    assert film(slides, SECONDS, "vi", tmp_path) == first
+    monkeypatch.setattr(video, "encode_video", lambda *_: pytest.fail("filmed again"))
+    assert video_file(slides, SECONDS, "vi", tmp_path) == first
     assert first.read_bytes()[4:8] == b"ftyp"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from site_builder.pages.calendar_file import calendar_file
-from site_builder.prints.qr import symbol
+from site_builder.views.qr import symbol
+from site_builder.web.contact_files import calendar_file
 
 from ..pages.samples import scene
 from ..prints.measured import Paper

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from site_builder.prints import typeset
-from site_builder.prints.slides import LANDSCAPE, Show, slides
+from site_builder.prints import typst
+from site_builder.prints.slides import LANDSCAPE_SCREEN, SlideShow, slide_files
 from site_builder.theme_folder import Theme
 
 from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, TODAY, UNCONFIRMED, certified, pictures, product, scene
@@ -41,13 +41,13 @@ def test_a_slide_shows_the_stars_that_its_certificate_lends_on_that_day(
 ) -> None:
     told: list[Mapping[str, Any]] = []
 
-    def noted(work: typeset.Work) -> tuple[bytes, ...]:
+    def noted(work: typst.TypstDocument) -> tuple[bytes, ...]:
         told.extend(work.data["slides"])
         picture = io.BytesIO()
         Image.new("RGB", (16, 9)).save(picture, "PNG")
         return (picture.getvalue(),) * len(work.data["slides"])
 
-    monkeypatch.setattr(typeset, "png", noted)
+    monkeypatch.setattr(typst, "typeset_png", noted)
     made = certified(certificate) if certificate else product()
-    slides(Show(("vi",), {"vi": scene(made)}, pictures([made]), Theme(), TODAY, tmp_path), LANDSCAPE)
+    slide_files(SlideShow(("vi",), {"vi": scene(made)}, pictures([made]), Theme(), TODAY, tmp_path), LANDSCAPE_SCREEN)
     assert [(each["stars"], each["grade"], each["until"]) for each in told] == [(stars, grade, until)]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
-from site_builder.showcase import Catalogue
+from site_builder.catalogue.showcase import Catalogue
 
 from . import market
 from .shelf import OPTIONS, Shelf

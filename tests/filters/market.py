@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from site_builder.model import Product
-from site_builder.pages.composition import Surroundings, compose
-from site_builder.showcase import Catalogue, Settings
-from site_builder.vietnamese import sort_key
+from site_builder.catalogue.product import Product
+from site_builder.catalogue.showcase import Catalogue, Settings
+from site_builder.catalogue.vietnamese import collation_key
+from site_builder.web.site import SiteInputs, compose_site
 
 TODAY = date(2026, 11, 24)
 GROUPS = ("food", "drink", "medicinal", "handicraft")
@@ -21,7 +21,7 @@ NAMES = ("Ấm", "Bột", "Chè", "Đường", "Gạo", "Hồi", "Khoai", "Mật
 
 def catalogue(size: int) -> Catalogue:
     """`size` products in Vietnamese order; every property goes round with a step of its own."""
-    products = sorted((product(number) for number in range(size)), key=lambda one: sort_key(one.name.vi))
+    products = sorted((product(number) for number in range(size)), key=lambda one: collation_key(one.name.vi))
     return Catalogue(settings=settings(), products=tuple(products))
 
 
@@ -84,7 +84,7 @@ def season(number: int) -> dict[str, object]:
 def build(size: int, site: Path) -> Catalogue:
     """The site of `catalogue(size)` in the new folder `site`."""
     made = catalogue(size)
-    for output in compose(made, {}, Surroundings("", site), TODAY):
+    for output in compose_site(made, {}, SiteInputs("", site), TODAY):
         file = site / output.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(output.data if isinstance(output.data, bytes) else output.data.read_bytes())

@@ -6,9 +6,9 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from site_builder import ocop
-from site_builder.model import Product, Status
-from site_builder.vietnamese import sort_key
+from site_builder.catalogue import programme
+from site_builder.catalogue.product import Product, Status
+from site_builder.catalogue.vietnamese import collation_key
 
 Chosen = Mapping[str, tuple[str, ...]]
 """What is chosen, by condition."""
@@ -26,8 +26,8 @@ CONDITIONS = ("category", "state", "stars", "commune", "month", "group", "kind",
 
 def facts(product: Product, today: date) -> dict[str, tuple[str, ...]]:
     """What `product` can be found by on `today`."""
-    certificate = ocop.ocop_certificate(product) if product.status is Status.CERTIFIED else None
-    state = str(ocop.standing(certificate, today)) if certificate else "potential"
+    certificate = programme.ocop_certificate(product) if product.status is Status.CERTIFIED else None
+    state = str(programme.certificate_status(certificate, today)) if certificate else "potential"
     valid = certificate is not None and state in ("in_force", "expiring")
     others = [one for one in product.certificates if one.scheme != "ocop"]
     return {
@@ -63,7 +63,7 @@ def ordered(products: Iterable[Product], today: date) -> list[str]:
 
     def place(product: Product) -> tuple[int, int, object]:
         known = facts(product, today)
-        return STATES[known["state"][0]], -sum(map(int, known["stars"])), sort_key(product.name.vi)
+        return STATES[known["state"][0]], -sum(map(int, known["stars"])), collation_key(product.name.vi)
 
     return [product.slug for product in sorted(products, key=place)]
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Locator, Page, expect
 
-from site_builder.model import Product
+from site_builder.catalogue.product import Product
 
 from ..products.catalogues import DAY
 from .reckoning import Chosen, counts, fitting

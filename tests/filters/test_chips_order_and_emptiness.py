@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import expect
 
-from site_builder.model import Group
-from site_builder.vietnamese import sort_key
+from site_builder.catalogue.product import Group
+from site_builder.catalogue.vietnamese import collation_key
 
 from ..products.catalogues import MADE_UP, published
 from .reckoning import ordered
@@ -106,7 +106,7 @@ def names(opened: Shelf) -> list[str]:
 
 def test_the_order_by_name_is_vietnamese(shelf: Callable[..., Shelf]) -> None:
     found = names(shelf("?sort=name"))
-    assert found == sorted(found, key=sort_key)
+    assert found == sorted(found, key=collation_key)
 
 
 def test_the_newest_certificate_comes_first(shelf: Callable[..., Shelf]) -> None:

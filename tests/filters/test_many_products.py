@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from site_builder.showcase import Catalogue
-from site_builder.vietnamese import sort_key
+from site_builder.catalogue.showcase import Catalogue
+from site_builder.catalogue.vietnamese import collation_key
 
 from ..products.catalogues import DAY
 from .conftest import SIZE
@@ -68,7 +68,7 @@ def test_the_second_page_filters_like_the_first(market: Shelf) -> None:
 
 def test_a_long_result_is_shown_in_portions(market: Shelf, market_site: Market) -> None:
     opened = market.go("?sort=name")
-    slugs = [one.slug for one in sorted(market_site[1].products, key=lambda one: sort_key(one.name.vi))]
+    slugs = [one.slug for one in sorted(market_site[1].products, key=lambda one: collation_key(one.name.vi))]
     assert opened.shown == slugs[:300]
 
     for shown in (600, 700):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext
 
-from site_builder.model import Season
+from site_builder.catalogue.product import Season
 
 from ..products.catalogues import DAY, MADE_UP, published
 from .reckoning import Chosen, counts

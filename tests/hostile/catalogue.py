@@ -10,9 +10,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from site_builder.fields import Text
-from site_builder.model import Certificate, Product
-from site_builder.showcase import Prose, Settings
+from site_builder.catalogue.product import Certificate, Product
+from site_builder.catalogue.showcase import Prose, Settings
+from site_builder.catalogue.values import Text
 
 from ..commands import ROOT
 

@@ -8,11 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content.boundaries import boundaries, read
-from site_builder.pages.map_drawing import Drawing, fit, ground
-from site_builder.pages.map_labels import Box, Spot, label
-from site_builder.pages.views_map import commune_map
-from site_builder.showcase import Settings
+from site_builder.catalogue.showcase import Settings
+from site_builder.content.folder import load_boundaries, read_geojson
+from site_builder.views.map import (
+    BoundingBox,
+    LabelledDot,
+    MapProjection,
+    commune_map,
+    fit_projection,
+    hull_path,
+    place_labels,
+)
 
 from ..commands import ROOT
 from ..pages.samples import SETTINGS, product, scene
@@ -29,8 +35,8 @@ def apart(one: tuple[float, float], two: tuple[float, float]) -> float:
     return 2 * 6371 * asin(sqrt(half))
 
 
-def drawing() -> Drawing:
-    return fit([(one.location[1], one.location[0]) for one in SHIPPED_COMMUNES], 360, 58, 54)
+def drawing() -> MapProjection:
+    return fit_projection([(one.location[1], one.location[0]) for one in SHIPPED_COMMUNES], 360, 58, 54)
 
 
 def test_north_is_up_and_east_is_right() -> None:
@@ -62,20 +68,20 @@ def test_everything_is_inside_the_drawing() -> None:
 
 @pytest.mark.parametrize("places", [[(106.3, 21.9)], [(106.3, 21.9), (106.3, 21.9)], [(106.3, 21.9), (106.4, 21.9)]])
 def test_few_communes_are_drawn_too(places: list[tuple[float, float]]) -> None:
-    drawn = fit(places, 360, 58, 54)
+    drawn = fit_projection(places, 360, 58, 54)
 
     assert 180 <= drawn.height <= 504
     assert all(0 < drawn.at(*place)[0] < 360 for place in places)
-    assert ground(drawn.at(*place) for place in places).startswith("M")
+    assert hull_path(drawn.at(*place) for place in places).startswith("M")
 
 
 def test_communes_in_a_line_from_north_to_south_do_not_make_a_tower() -> None:
-    assert fit([(106.3, 20.0), (106.3, 23.0)], 360, 58, 54).height == 504
+    assert fit_projection([(106.3, 20.0), (106.3, 23.0)], 360, 58, 54).height == 504
 
 
 def test_an_outline_keeps_its_corners_and_leaves_out_what_cannot_be_seen() -> None:
     many = tuple((106.1 + n / 50000, 21.4) for n in range(10000))
-    drawn = fit(SQUARE, 360, 10, 10)
+    drawn = fit_projection(SQUARE, 360, 10, 10)
 
     assert drawn.path([SQUARE]).count(" ") == 7
     assert drawn.path([(*many, *SQUARE[1:])]).count(" ") < 800
@@ -90,15 +96,15 @@ def test_names_keep_clear_of_each_other_and_of_the_dots() -> None:
         assert all(one.left >= 0 and one.right <= drawn.width for one in boxes)
 
 
-def box(x: float, y: float, anchor: str, name: str) -> Box:
+def box(x: float, y: float, anchor: str, name: str) -> BoundingBox:
     left = x - {"start": 0, "middle": 0.5, "end": 1}[anchor] * 8 * len(name)
-    return Box(left, y - 8, left + 8 * len(name), y + 8)
+    return BoundingBox(left, y - 8, left + 8 * len(name), y + 8)
 
 
 def test_a_crowd_of_dots_finds_room_for_all_names() -> None:
     """Twenty-five communes, 70 units apart across and 40 down."""
-    spots = [Spot(40.0 + 70 * (n % 5), 30.0 + 40 * (n // 5), 8, "Tên xã") for n in range(25)]
-    found = label(spots, 14, Box(0, 0, 400, 220))
+    spots = [LabelledDot(40.0 + 70 * (n % 5), 30.0 + 40 * (n // 5), 8, "Tên xã") for n in range(25)]
+    found = place_labels(spots, 14, BoundingBox(0, 0, 400, 220))
     boxes = [box(one.x, one.y, one.anchor, "Tên xã") for one in found]
     assert all(one.shared(two) == 0 for one, two in combinations(boxes, 2))
 
@@ -109,7 +115,7 @@ def test_a_crowd_of_dots_finds_room_for_all_names() -> None:
     ids=["in the middle", "at the right edge", "at the left edge", "at the lower edge"],
 )
 def test_a_name_stands_on_the_side_that_keeps_it_inside_the_drawing(x: float, y: float, anchor: str) -> None:
-    (found,) = label([Spot(x, y, 2, "Xã")], 10, Box(0, 0, 100, 100))
+    (found,) = place_labels([LabelledDot(x, y, 2, "Xã")], 10, BoundingBox(0, 0, 100, 100))
     there = box(found.x, found.y, found.anchor, "Xã")
     assert found.anchor == anchor
     assert there.left >= 0
@@ -153,13 +159,13 @@ def test_boundaries_are_read_and_parts_of_a_commune_are_put_together(tmp_path: P
     features = (feature.format("Polygon", f"[{ring}]"), feature.format("MultiPolygon", f"[[{ring}], [{ring}]]"))
     file.write_text(f'{{"type": "FeatureCollection", "features": [{", ".join(features)}]}}')
 
-    assert read(file) == {"mot": (SQUARE, SQUARE, SQUARE)}
+    assert read_geojson(file) == {"mot": (SQUARE, SQUARE, SQUARE)}
     named = Settings.model_validate({**SETTINGS, "boundaries": "ranh-gioi.geojson"})
-    assert boundaries(named, tmp_path) == read(file)
-    assert boundaries(Settings.model_validate(SETTINGS), tmp_path) == {}
+    assert load_boundaries(named, tmp_path) == read_geojson(file)
+    assert load_boundaries(Settings.model_validate(SETTINGS), tmp_path) == {}
 
 
 def test_the_boundaries_of_the_test_catalogue_are_all_read() -> None:
-    shapes = read(ROOT / "tests/catalogues/complete/ranh-gioi.geojson")
+    shapes = read_geojson(ROOT / "tests/catalogues/complete/ranh-gioi.geojson")
     assert shapes is not None
     assert set(shapes) == {"thu-dong", "thu-tay", "thu-bac", "thu-nam"}

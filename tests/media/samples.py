@@ -12,11 +12,10 @@ from typing import Any
 import pillow_heif
 from PIL import Image
 
-from site_builder.media.cache import Made, Stamp
-from site_builder.media.job import Job
-from site_builder.media.plan import CENTRE, Encoding, Recipe
-from site_builder.media.refusal import Refusal
-from site_builder.media.render import make
+from site_builder.media.cache import CachedRenditions, FileStamp
+from site_builder.media.recipe import CENTRE, Encoding, Recipe
+from site_builder.media.render import render_photo
+from site_builder.media.request import PhotoRefusal, RenderJob
 
 pillow_heif.register_heif_opener()
 
@@ -62,22 +61,22 @@ def is_card(image: Image.Image, tolerance: int = 12) -> bool:
     return all(near(f, w, tolerance) for f, w in zip(quarters(image), CARD.values(), strict=True))
 
 
-def job(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> Job:
+def job(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> RenderJob:
     folder = photo.parent / "renditions"
     folder.mkdir(exist_ok=True)
-    return Job(photo, Stamp.of(photo.stat()), recipe, focus, folder, photo.stem)
+    return RenderJob(photo, FileStamp.of(photo.stat()), recipe, focus, folder, photo.stem)
 
 
-def made(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> Made:
+def made(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> CachedRenditions:
     """What is made of `photo`, in this process; a refusal fails the test."""
-    outcome = make(job(photo, recipe, focus))
-    assert isinstance(outcome, Made), outcome
+    outcome = render_photo(job(photo, recipe, focus))
+    assert isinstance(outcome, CachedRenditions), outcome
     return outcome
 
 
-def refused(photo: Path) -> Refusal:
-    outcome = make(job(photo))
-    assert isinstance(outcome, Refusal), outcome
+def refused(photo: Path) -> PhotoRefusal:
+    outcome = render_photo(job(photo))
+    assert isinstance(outcome, PhotoRefusal), outcome
     return outcome
 
 

@@ -16,13 +16,12 @@ import pytest
 from PIL import AvifImagePlugin, Image, features
 
 from site_builder.media import cache as cache_module
-from site_builder.media import encoders, pool, render
-from site_builder.media.cache import Cache, Made
-from site_builder.media.plan import Encoding, Recipe
-from site_builder.media.prepare import Media, prepare
-from site_builder.media.refusal import Refusal
-from site_builder.media.request import PhotoRequest
-from site_builder.problems import CatalogueError
+from site_builder.media import encoders, render, workers
+from site_builder.media.cache import CachedRenditions, FileCache
+from site_builder.media.prepare import PreparedPhotos, prepare_photos
+from site_builder.media.recipe import Encoding, Recipe
+from site_builder.media.request import PhotoRefusal, PhotoRequest
+from site_builder.messages import CatalogueError
 
 from .samples import GREEN, RED, Colour, job, near, pixel
 
@@ -37,28 +36,28 @@ def photo(folder: Path, name: str = "anh.jpg", colour: Colour = RED) -> Path:
     return folder / name
 
 
-def build(photos: Sequence[Path], cache: Path, recipe: Recipe = RECIPE) -> Media:
+def build(photos: Sequence[Path], cache: Path, recipe: Recipe = RECIPE) -> PreparedPhotos:
     requests = [PhotoRequest(file.parent.name, file, "product.yml") for file in photos]
-    return prepare(requests, recipe, cache, 2, lambda _done, _total: None)
+    return prepare_photos(requests, recipe, cache, 2, lambda _done, _total: None)
 
 
-def files(media: Media) -> list[Path]:
+def files(media: PreparedPhotos) -> list[Path]:
     return [rendition.file for picture in media.pictures.values() for rendition in picture.renditions]
 
 
-def shows(media: Media, owner: str = "tra") -> Colour:
+def shows(media: PreparedPhotos, owner: str = "tra") -> Colour:
     with Image.open(media.pictures[owner, "anh.jpg"].fallback.file) as image:
         return pixel(image.convert("RGB"), (30, 30))
 
 
-SETTLED = cache_module.SETTLED
+SETTLED = cache_module.SETTLED_AFTER
 """As it is outside these tests."""
 
 
 @pytest.fixture(autouse=True)
 def trusting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Photos here are seconds old; what is known of them is to be trusted all the same."""
-    monkeypatch.setattr(cache_module, "SETTLED", -DAY)
+    monkeypatch.setattr(cache_module, "SETTLED_AFTER", -DAY)
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("nothing was to be done")
 
     monkeypatch.setattr(cache_module, "file_digest", forbidden)
-    monkeypatch.setattr(pool, "Worker", forbidden)
+    monkeypatch.setattr(workers, "WorkerProcess", forbidden)
     monkeypatch.setattr(Image, "open", forbidden)
 
 
@@ -121,7 +120,7 @@ def test_the_hash_of_a_photo_is_remembered_once_it_has_been_unchanged_for_two_se
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, age: int, readings: int
 ) -> None:
     """FAT counts in two seconds: a photo that was read sooner may have changed since, with the same size and time."""
-    monkeypatch.setattr(cache_module, "SETTLED", SETTLED)
+    monkeypatch.setattr(cache_module, "SETTLED_AFTER", SETTLED)
     file = photo(tmp_path / "tra")
     read: list[str] = []
 
@@ -130,7 +129,7 @@ def test_the_hash_of_a_photo_is_remembered_once_it_has_been_unchanged_for_two_se
         return hashlib.file_digest(stream, name)
 
     monkeypatch.setattr(cache_module, "file_digest", noted)
-    kept = Cache(tmp_path / "cache")
+    kept = FileCache(tmp_path / "cache")
     kept.now = file.stat().st_ctime_ns + age
 
     assert kept.identify(file) == kept.identify(file)
@@ -138,7 +137,7 @@ def test_the_hash_of_a_photo_is_remembered_once_it_has_been_unchanged_for_two_se
 
 
 def test_a_photo_changed_a_moment_ago_is_not_yet_trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_module, "SETTLED", DAY)
+    monkeypatch.setattr(cache_module, "SETTLED_AFTER", DAY)
     file = photo(tmp_path / "tra")
     build([file], tmp_path / "cache")
     read: list[str] = []
@@ -182,12 +181,12 @@ def test_another_encoder_gives_other_names(tmp_path: Path, monkeypatch: pytest.M
         monkeypatch.setattr(AvifImagePlugin, "get_codec_version", lambda _name: "99")
     else:
         monkeypatch.setattr(features, "version", lambda name: "99" if name == library else version(name))
-    encoders.versions.cache_clear()
+    encoders.encoder_versions.cache_clear()
     try:
         second = build([file], tmp_path / "cache")
     finally:
         monkeypatch.undo()
-        encoders.versions.cache_clear()
+        encoders.encoder_versions.cache_clear()
 
     assert second.made == 1
     assert not {f.name for f in files(first)} & {f.name for f in files(second)}
@@ -221,7 +220,7 @@ def test_two_builds_at_once_make_the_same(tmp_path: Path) -> None:
 def test_a_damaged_table_costs_work_and_nothing_else(tmp_path: Path, damage: str) -> None:
     photos = [photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)]
     first = build(photos, tmp_path / "cache")
-    table = tmp_path / "cache" / cache_module.TABLE
+    table = tmp_path / "cache" / cache_module.TABLE_FILE
     content = table.read_bytes()
     table.unlink()
     if damage == "a folder":
@@ -254,7 +253,7 @@ def test_deleted_files_are_made_again(tmp_path: Path, what: str) -> None:
     if what in ("the folder", "everything"):
         (tmp_path / "cache" / "photos").rmdir()
     if what == "everything":
-        (tmp_path / "cache" / cache_module.TABLE).unlink()
+        (tmp_path / "cache" / cache_module.TABLE_FILE).unlink()
 
     second = build([file], tmp_path / "cache")
 
@@ -347,9 +346,9 @@ def test_a_disk_that_fills_up_spoils_nothing_and_leaves_no_litter(
 
     monkeypatch.setattr(Path, "replace", full)
 
-    outcome = render.make(work)
+    outcome = render.render_photo(work)
 
-    assert isinstance(outcome, Refusal)
+    assert isinstance(outcome, PhotoRefusal)
     assert outcome.code == "photo_unsaved"
     assert outcome.params["reason"] == "No space left on device"
     assert sorted(f.name for f in work.folder.iterdir()) == ["anh-120.jpg", "anh-120.webp", "anh-60.webp"]
@@ -360,7 +359,7 @@ def test_what_no_build_has_used_for_a_month_goes_and_the_rest_stays(tmp_path: Pa
     one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
     build([one], tmp_path / "cache")
     unused = files(build([two], tmp_path / "cache"))
-    now = Cache(tmp_path / "cache").now
+    now = FileCache(tmp_path / "cache").now
     for file, age in zip(unused, (31, 31, 29), strict=True):
         os.utime(file, ns=(now - age * DAY, file.stat().st_mtime_ns))
 
@@ -375,7 +374,7 @@ def test_what_is_used_counts_as_used_today(tmp_path: Path) -> None:
     """So that of two catalogues that share a cache, neither loses what it builds with."""
     one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
     used = files(build([one], tmp_path / "cache"))
-    now = Cache(tmp_path / "cache").now
+    now = FileCache(tmp_path / "cache").now
     for file in used:
         os.utime(file, ns=(now - 40 * DAY, file.stat().st_mtime_ns))
 
@@ -388,7 +387,7 @@ def test_what_is_used_counts_as_used_today(tmp_path: Path) -> None:
 def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path: Path) -> None:
     file = photo(tmp_path / "tra")
     build([file], tmp_path / "cache")
-    now = Cache(tmp_path / "cache").now
+    now = FileCache(tmp_path / "cache").now
     old, young = (tmp_path / "cache" / "photos" / name for name in (".old.tmp", ".young.tmp"))
     for draft, hours in ((old, 2), (young, 0)):
         draft.write_bytes(b"half of a rendi")
@@ -402,7 +401,7 @@ def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path
 
 def test_the_table_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("site_builder.media.journal._SLACK", 4)
-    table = tmp_path / "cache" / cache_module.TABLE
+    table = tmp_path / "cache" / cache_module.TABLE_FILE
     sizes = []
     for n in range(12):
         build([photo(tmp_path / f"checkout-{n}" / "tra")], tmp_path / "cache")
@@ -443,11 +442,11 @@ def test_published_files_may_be_read_by_the_web_server(tmp_path: Path) -> None:
 def test_what_was_made_survives_the_build_being_killed(tmp_path: Path) -> None:
     """Every photo is written down as soon as it is done."""
     work = job(photo(tmp_path / "tra"), RECIPE)
-    kept = Cache(tmp_path / "cache")
-    outcome = render.make(work)
-    assert isinstance(outcome, Made)
+    kept = FileCache(tmp_path / "cache")
+    outcome = render.render_photo(work)
+    assert isinstance(outcome, CachedRenditions)
     kept.keep("tra-anh-0", outcome)
 
-    again = Cache(tmp_path / "cache")._table.get("made tra-anh-0")
+    again = FileCache(tmp_path / "cache")._table.get("made tra-anh-0")
 
     assert again[:3] == [240, 160, outcome.colour]

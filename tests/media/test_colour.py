@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageCms
 
-from site_builder.media.colour import dominant
+from site_builder.media.pixels import dominant_colour
 
 from . import profiles
 from .samples import CARD, RED, Colour, card, data, is_card, made, near, pixel, png_48, quarters, shown
@@ -217,7 +217,7 @@ def test_tiff_packed_with_a_predictor(tmp_path: Path) -> None:
 def test_the_placeholder_is_the_colour_that_covers_most(tmp_path: Path) -> None:
     image = flat((32, 96, 64))
     image.paste((255, 255, 255), (0, 0, 120, 240))
-    assert dominant(image) == "#206040"
+    assert dominant_colour(image) == "#206040"
 
     red, green, blue = bytes.fromhex(made(photo_of(tmp_path, image, "PNG")).colour[1:])
 

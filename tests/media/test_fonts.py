@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from site_builder.media.fonts import ALWAYS, FACES, UPRIGHT, VIETNAMESE, Face, FontFile, licences, sparse, subset
-from site_builder.vietnamese import fold
+from site_builder.catalogue.vietnamese import fold
+from site_builder.media.fonts import (
+    ALWAYS_INCLUDED,
+    FONT_FACES,
+    UPRIGHT_FACES,
+    VIETNAMESE_LETTERS,
+    FontFace,
+    FontFile,
+    font_licences,
+    subset_fonts,
+    subset_upright_fonts,
+)
 
 SENTENCE = (
     "Trên những sườn đồi của Bình Gia, cây hồi được trồng thành rừng, lá xanh quanh năm. Dưới tán ấy, người dân trồng "
@@ -20,31 +30,33 @@ SENTENCE = (
 
 @pytest.fixture(scope="module")
 def fonts(tmp_path_factory: pytest.TempPathFactory) -> tuple[FontFile, ...]:
-    return subset("ß★", tmp_path_factory.mktemp("fonts"))
+    return subset_fonts("ß★", tmp_path_factory.mktemp("fonts"))
 
 
 def opened(font: FontFile) -> TTFont:
     return TTFont(BytesIO(font.data))
 
 
-def original(face: Face) -> TTFont:
+def original(face: FontFace) -> TTFont:
     from importlib import resources
 
     return TTFont(BytesIO((resources.files(face.family.package) / "files" / face.file).read_bytes()))
 
 
 def test_every_vietnamese_letter_and_the_dong_have_a_glyph_in_every_face(fonts: tuple[FontFile, ...]) -> None:
-    assert len(VIETNAMESE) == 134
+    assert len(VIETNAMESE_LETTERS) == 134
     for font in fonts:
         covered = set(opened(font).getBestCmap())
-        assert {char for char in {*ALWAYS, "ß"} if ord(char) not in covered} == set(), font.name
+        assert {char for char in {*ALWAYS_INCLUDED, "ß"} if ord(char) not in covered} == set(), font.name
 
 
 def test_a_letter_with_two_marks_is_drawn_not_empty(fonts: tuple[FontFile, ...]) -> None:
     for font in fonts:
         face = opened(font)
         names = face.getBestCmap()
-        assert all(face["glyf"][names[ord(letter)]].numberOfContours != 0 for letter in VIETNAMESE + "₫"), font.name
+        assert all(face["glyf"][names[ord(letter)]].numberOfContours != 0 for letter in VIETNAMESE_LETTERS + "₫"), (
+            font.name
+        )
 
 
 def test_the_reserved_name_is_in_no_name_of_the_fonts(fonts: tuple[FontFile, ...]) -> None:
@@ -56,7 +68,7 @@ def test_the_reserved_name_is_in_no_name_of_the_fonts(fonts: tuple[FontFile, ...
 
 
 def test_the_licences_lie_beside_the_fonts() -> None:
-    texts = dict(licences())
+    texts = dict(font_licences())
 
     assert sorted(texts) == ["cham-sans-OFL.txt", "cham-serif-OFL.txt"]
     for text in texts.values():
@@ -76,18 +88,18 @@ def test_letters_keep_their_kerning(fonts: tuple[FontFile, ...]) -> None:
 
 
 def test_the_same_characters_give_the_same_bytes(fonts: tuple[FontFile, ...]) -> None:
-    assert subset(["★", "ß", "a"], None) == fonts
+    assert subset_fonts(["★", "ß", "a"], None) == fonts
 
 
 def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(fonts: tuple[FontFile, ...]) -> None:
-    other = subset("ñ", None)
+    other = subset_fonts("ñ", None)
 
     assert {font.name for font in other} & {font.name for font in fonts} == set()
     assert all(ord("ñ") in opened(font).getBestCmap() for font in other)
 
 
 def test_a_warm_build_loads_nothing_that_cuts_fonts(tmp_path: Path) -> None:
-    subset("", tmp_path)
+    subset_fonts("", tmp_path)
     look = (
         "import sys, pathlib; from site_builder.media.fonts import subset;"
         "subset('', pathlib.Path(sys.argv[1])); print({'fontTools', 'uharfbuzz'} & sys.modules.keys())"
@@ -99,13 +111,13 @@ def test_a_warm_build_loads_nothing_that_cuts_fonts(tmp_path: Path) -> None:
 
 
 def test_a_spoiled_face_in_the_cache_is_made_again(tmp_path: Path) -> None:
-    first = subset("", tmp_path)
+    first = subset_fonts("", tmp_path)
     kept = sorted((tmp_path / "fonts").iterdir())
     kept[0].write_bytes(kept[0].read_bytes()[:-1] + b"x")
     kept[1].write_bytes(b"")
     kept[2].unlink()
 
-    assert subset("", tmp_path) == first
+    assert subset_fonts("", tmp_path) == first
     assert sorted((tmp_path / "fonts").iterdir()) == kept
 
 
@@ -113,11 +125,11 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     wall = tmp_path / "wall"
     wall.write_text("a file where a folder should be")
 
-    assert subset("", wall) == subset("", None)
+    assert subset_fonts("", wall) == subset_fonts("", None)
 
 
-@pytest.mark.parametrize("face", FACES, ids=lambda face: face.slug)
-def test_the_measures_are_those_of_the_fonts(face: Face) -> None:
+@pytest.mark.parametrize("face", FONT_FACES, ids=lambda face: face.slug)
+def test_the_measures_are_those_of_the_fonts(face: FontFace) -> None:
     font = original(face)
     em = font["head"].unitsPerEm
     advances, names = font["hmtx"], font.getBestCmap()
@@ -131,8 +143,8 @@ def test_the_measures_are_those_of_the_fonts(face: Face) -> None:
 def test_the_faces_of_a_bare_page_hold_what_it_says_and_little_else(fonts: tuple[FontFile, ...]) -> None:
     said = "Mật ong rừng Bình Gia"
 
-    bare = sparse(said, None)
+    bare = subset_upright_fonts(said, None)
 
-    assert [font.face for font in bare] == list(UPRIGHT)
+    assert [font.face for font in bare] == list(UPRIGHT_FACES)
     assert all(set(opened(font).getBestCmap()) == set(map(ord, said)) for font in bare)
     assert sum(len(font.data) for font in bare) < sum(len(font.data) for font in fonts) / 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.media.formats import av1_sample_bytes, foreign, kind
+from site_builder.media.photo_file import av1_sample_bytes, photo_kind, unsupported_format
 
 from .samples import card, data
 
@@ -13,7 +13,7 @@ from .samples import card, data
 def test_every_format_that_photos_may_have_is_known(name: str) -> None:
     content = data(card(), name)
 
-    assert kind(content[:4096]) == name
+    assert photo_kind(content[:4096]) == name
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_every_format_that_photos_may_have_is_known(name: str) -> None:
     ],
 )
 def test_kinds_by_their_marks(head: bytes, expected: str | None) -> None:
-    assert kind(head) == expected
+    assert photo_kind(head) == expected
 
 
 @pytest.mark.parametrize(
@@ -47,7 +47,7 @@ def test_kinds_by_their_marks(head: bytes, expected: str | None) -> None:
     ],
 )
 def test_what_is_no_photo_has_a_name(head: bytes, expected: str | None) -> None:
-    assert foreign(head) == expected
+    assert unsupported_format(head) == expected
 
 
 def test_how_much_an_avif_decodes_to() -> None:

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.media import pool
-from site_builder.media.cache import Made, Stamp
-from site_builder.media.job import Job
-from site_builder.media.plan import CENTRE, Recipe
+from site_builder.media import workers
+from site_builder.media.cache import CachedRenditions, FileStamp
+from site_builder.media.recipe import CENTRE, Recipe
+from site_builder.media.request import RenderJob
 
 SIZE = (8165, 6123)
 """50 megapixels, less a little."""
@@ -44,17 +44,17 @@ def peak(*photos: Path) -> int:
     """Megabytes (10⁶) that one program takes to make the web's renditions of `photos`, as the system counts."""
     folder = photos[0].parent / "renditions"
     folder.mkdir(exist_ok=True)
-    jobs = [Job(photo, Stamp.of(photo.stat()), Recipe(), CENTRE, folder, "photo") for photo in photos]
+    jobs = [RenderJob(photo, FileStamp.of(photo.stat()), Recipe(), CENTRE, folder, "photo") for photo in photos]
     answer = subprocess.run(
         [sys.executable, "-c", MEASURED],
         input=pickle.dumps(jobs),
         stdout=subprocess.PIPE,
         check=True,
-        env=pool.environment(),
+        env=workers.worker_environment(),
     )
     outcomes, kilobytes = pickle.loads(answer.stdout)
     for outcome in outcomes:
-        assert isinstance(outcome, Made), outcome
+        assert isinstance(outcome, CachedRenditions), outcome
         assert outcome.width * outcome.height > 49_900_000
     return int(kilobytes) * 1024 // 1_000_000
 

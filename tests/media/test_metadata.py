@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from site_builder.media.plan import Encoding, Recipe
+from site_builder.media.recipe import Encoding, Recipe
 
 from . import profiles
 from .samples import card, data, exif, made

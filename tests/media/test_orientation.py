@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from site_builder.media.plan import Encoding, Frame, Recipe
+from site_builder.media.recipe import Encoding, Frame, Recipe
 
 from .samples import CARD, SMALL, card, data, exif, is_card, made, near, png_chunk, quarters, shown
 

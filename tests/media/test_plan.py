@@ -8,18 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.media.plan import (
-    Box,
-    Cut,
+from site_builder.media.recipe import (
+    CropBox,
     Encoding,
     Frame,
+    PlannedRendition,
     Recipe,
     Size,
     crop_box,
-    plan,
-    room,
-    scaled,
-    widths,
+    oversampling,
+    plan_renditions,
+    rendition_widths,
+    scale_length,
 )
 
 AVIF, WEBP, JPEG = Encoding("avif", 60), Encoding("webp", 78), Encoding("jpeg", 80)
@@ -58,7 +58,7 @@ recipes = st.builds(
     ],
 )
 def test_widths_fit_the_picture(own: int, wanted: tuple[int, ...], expected: tuple[int, ...]) -> None:
-    assert widths(own, wanted) == expected
+    assert rendition_widths(own, wanted) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,11 +74,11 @@ def test_widths_fit_the_picture(own: int, wanted: tuple[int, ...], expected: tup
     ],
 )
 def test_halves_are_rounded_up_and_nothing_vanishes(length: int, by: int, of: int, expected: int) -> None:
-    assert scaled(length, by, of) == expected
+    assert scale_length(length, by, of) == expected
 
 
 def test_the_web_gets_avif_at_three_widths_and_one_jpeg() -> None:
-    cuts = plan(Size(4000, 3000), WEB)
+    cuts = plan_renditions(Size(4000, 3000), WEB)
     assert [(c.width, c.height, c.encoding.type) for c in cuts] == [
         (400, 300, "image/avif"),
         (800, 600, "image/avif"),
@@ -88,7 +88,7 @@ def test_the_web_gets_avif_at_three_widths_and_one_jpeg() -> None:
 
 
 def test_a_narrow_picture_is_not_enlarged() -> None:
-    assert [(c.width, c.height, c.encoding.format) for c in plan(Size(300, 200), WEB)] == [
+    assert [(c.width, c.height, c.encoding.format) for c in plan_renditions(Size(300, 200), WEB)] == [
         (300, 200, "avif"),
         (300, 200, "jpeg"),
     ]
@@ -96,30 +96,33 @@ def test_a_narrow_picture_is_not_enlarged() -> None:
 
 def test_the_fallback_comes_last_and_once() -> None:
     recipe = Recipe((400, 800, 1600), (JPEG,), JPEG, 800)
-    assert [c.width for c in plan(Size(4000, 3000), recipe)] == [400, 1600, 800]
+    assert [c.width for c in plan_renditions(Size(4000, 3000), recipe)] == [400, 1600, 800]
 
 
 def test_a_face_that_knows_its_reader_needs_no_fallback() -> None:
     recipe = Recipe((1600, 2560), (AVIF,), fallback=None)
-    assert plan(Size(5120, 2880), recipe) == (Cut(1600, 900, AVIF), Cut(2560, 1440, AVIF))
+    assert plan_renditions(Size(5120, 2880), recipe) == (
+        PlannedRendition(1600, 900, AVIF),
+        PlannedRendition(2560, 1440, AVIF),
+    )
 
 
 @pytest.mark.parametrize("size", [Size(4000, 3000), Size(3000, 4000), Size(1200, 630), Size(4001, 2999)])
 def test_a_card_has_exactly_the_size_of_its_frame(size: Size) -> None:
-    assert [(c.width, c.height) for c in plan(size, CARD)] == [(1200, 630)]
+    assert [(c.width, c.height) for c in plan_renditions(size, CARD)] == [(1200, 630)]
 
 
 @pytest.mark.parametrize(
     ("focus", "expected"),
     [
-        ((0.5, 0.5), Box(0, 450, 4000, 2100)),
-        ((0.5, 0.0), Box(0, 0, 4000, 2100)),
-        ((0.5, 0.4), Box(0, 150, 4000, 2100)),
-        ((0.0, 1.0), Box(0, 900, 4000, 2100)),
+        ((0.5, 0.5), CropBox(0, 450, 4000, 2100)),
+        ((0.5, 0.0), CropBox(0, 0, 4000, 2100)),
+        ((0.5, 0.4), CropBox(0, 150, 4000, 2100)),
+        ((0.0, 1.0), CropBox(0, 900, 4000, 2100)),
     ],
 )
 def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
-    focus: tuple[float, float], expected: Box
+    focus: tuple[float, float], expected: CropBox
 ) -> None:
     assert crop_box(Size(4000, 3000), Frame(1200, 630), focus) == expected
 
@@ -127,20 +130,20 @@ def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
 @pytest.mark.parametrize(
     ("size", "focus", "expected"),
     [
-        (Size(4000, 3001), (0.5, 0.5), Box(0, 451, 4000, 2100)),  # 450.5
-        (Size(4000, 2999), (0.5, 0.5), Box(0, 450, 4000, 2100)),  # 449.5
-        (Size(4000, 3000), (0.5, 0.41675), Box(0, 200, 4000, 2100)),  # 200.25
-        (Size(4000, 3000), (0.5, 0.4169), Box(0, 201, 4000, 2100)),  # 200.7
+        (Size(4000, 3001), (0.5, 0.5), CropBox(0, 451, 4000, 2100)),  # 450.5
+        (Size(4000, 2999), (0.5, 0.5), CropBox(0, 450, 4000, 2100)),  # 449.5
+        (Size(4000, 3000), (0.5, 0.41675), CropBox(0, 200, 4000, 2100)),  # 200.25
+        (Size(4000, 3000), (0.5, 0.4169), CropBox(0, 201, 4000, 2100)),  # 200.7
     ],
 )
 def test_a_crop_starts_at_the_nearest_whole_pixel_halves_up(
-    size: Size, focus: tuple[float, float], expected: Box
+    size: Size, focus: tuple[float, float], expected: CropBox
 ) -> None:
     assert crop_box(size, Frame(1200, 630), focus) == expected
 
 
 def test_a_tall_frame_moves_sideways() -> None:
-    assert crop_box(Size(4000, 3000), Frame(9, 16), (0.9, 0.5)) == Box(2312, 0, 1688, 3000)
+    assert crop_box(Size(4000, 3000), Frame(9, 16), (0.9, 0.5)) == CropBox(2312, 0, 1688, 3000)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +168,7 @@ def test_a_recipe_that_cannot_be_followed_is_refused(wrong: object) -> None:
 
 @given(sizes, recipes, st.floats(0, 1), st.floats(0, 1))
 def test_whatever_the_picture_and_the_recipe(size: Size, recipe: Recipe, x: float, y: float) -> None:
-    cuts, box = plan(size, recipe), crop_box(size, recipe.frame, (x, y))
+    cuts, box = plan_renditions(size, recipe), crop_box(size, recipe.frame, (x, y))
 
     assert cuts
     assert len(set(cuts)) == len(cuts)
@@ -175,7 +178,7 @@ def test_whatever_the_picture_and_the_recipe(size: Size, recipe: Recipe, x: floa
         assert of_one == sorted(of_one)
     assert 0 <= box.left <= box.left + box.width <= size.width
     assert 0 <= box.top <= box.top + box.height <= size.height
-    assert room(size, recipe) >= 1
+    assert oversampling(size, recipe) >= 1
 
 
 @given(sizes, st.builds(Frame, st.integers(1, 4000), st.integers(1, 4000)))
@@ -189,13 +192,15 @@ def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: Frame
 def test_a_single_crop_is_not_scaled_by_a_little() -> None:
     plain = Encoding("jpeg", 86, method=0)
     recipe = Recipe((), (), plain, fallback_width=2551, frame=Frame(216, 218))
-    assert [cut.width for cut in plan(Size(4000, 3000), recipe)] == [2972]
-    assert [cut.width for cut in plan(Size(6000, 4500), recipe)] == [2551]
-    assert [cut.width for cut in plan(Size(900, 700), recipe)] == [694]
-    assert [cut.width for cut in plan(Size(900, 700), replace(recipe, frame=None, fallback_width=800))] == [800]
+    assert [cut.width for cut in plan_renditions(Size(4000, 3000), recipe)] == [2972]
+    assert [cut.width for cut in plan_renditions(Size(6000, 4500), recipe)] == [2551]
+    assert [cut.width for cut in plan_renditions(Size(900, 700), recipe)] == [694]
+    assert [cut.width for cut in plan_renditions(Size(900, 700), replace(recipe, frame=None, fallback_width=800))] == [
+        800
+    ]
 
 
 @pytest.mark.parametrize(("own", "made"), [(799, 799), (800, 800), (999, 999), (1000, 800), (1001, 800)])
 def test_a_single_crop_is_scaled_from_five_quarters_of_the_width_on(own: int, made: int) -> None:
     recipe = Recipe((), (), JPEG, fallback_width=800, frame=Frame(1, 1))
-    assert plan(Size(own, own), recipe) == (Cut(made, made, JPEG),)
+    assert plan_renditions(Size(own, own), recipe) == (PlannedRendition(made, made, JPEG),)

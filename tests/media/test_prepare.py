@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from site_builder.media import pool
-from site_builder.media.plan import Encoding, Frame, Recipe
-from site_builder.media.prepare import Media, prepare
+from site_builder.media import workers
+from site_builder.media.prepare import PreparedPhotos, prepare_photos
+from site_builder.media.recipe import Encoding, Frame, Recipe
 from site_builder.media.request import PhotoRequest
 
 from .samples import CARD, card, near, quarters
@@ -36,8 +36,8 @@ def requested(folder: Path, *names: str, broken: tuple[str, ...] = ()) -> list[P
     return requests
 
 
-def build(requests: list[PhotoRequest], cache: Path, jobs: int = 2, progress: Progress | None = None) -> Media:
-    return prepare(requests, RECIPE, cache, jobs, progress or (lambda _done, _total: None))
+def build(requests: list[PhotoRequest], cache: Path, jobs: int = 2, progress: Progress | None = None) -> PreparedPhotos:
+    return prepare_photos(requests, RECIPE, cache, jobs, progress or (lambda _done, _total: None))
 
 
 def test_a_picture_tells_all_that_a_page_needs(tmp_path: Path) -> None:
@@ -109,7 +109,7 @@ def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
         "    return right(job)\n"
         "worker.make = make; worker.main()"
     )
-    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", killing))
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", killing))
     requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
 
     media = build(requests, tmp_path / "cache")
@@ -123,7 +123,7 @@ def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
 
 
 def test_a_program_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", "import no_such_library"))
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", "import no_such_library"))
 
     media = build(requested(tmp_path, "1.jpg", "2.jpg"), tmp_path / "cache")
 
@@ -137,7 +137,7 @@ def test_a_program_is_told_to_keep_its_memory_unless_a_person_has_said_otherwise
     own: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     telling = "import os, sys; sys.exit('kept above ' + os.environ['MALLOC_MMAP_THRESHOLD_'])"
-    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", telling))
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", telling))
     monkeypatch.delenv("MALLOC_MMAP_THRESHOLD_", raising=False)
     if own:
         monkeypatch.setenv("MALLOC_MMAP_THRESHOLD_", own)
@@ -154,7 +154,7 @@ def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, mon
         "    return right(job)\n"
         "worker.make = make; worker.main()"
     )
-    monkeypatch.setattr(pool, "COMMAND", (sys.executable, "-c", chatty))
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", chatty))
 
     assert build(requested(tmp_path, "1.jpg", "2.jpg"), tmp_path / "cache").made == 2
 
@@ -162,12 +162,12 @@ def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, mon
 def test_no_program_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
-    class Noted(pool.Worker):
+    class Noted(workers.WorkerProcess):
         def __init__(self) -> None:
             super().__init__()
             started.append(self._program)
 
-    monkeypatch.setattr(pool, "Worker", Noted)
+    monkeypatch.setattr(workers, "WorkerProcess", Noted)
     requests = requested(tmp_path, "1.jpg", "2.jpg", "3.jpg")
 
     def stop(done: int, _total: int) -> None:
@@ -205,7 +205,7 @@ def test_a_face_that_crops_has_its_own_pictures_by_focus(tmp_path: Path) -> None
     left, right = (PhotoRequest("tra", request.file, "", focus=(x, 0.5)) for x in (0.0, 1.0))
     sides = []
     for wanted in (left, right, left):
-        media = prepare([wanted], recipe, tmp_path / "cache", 1, lambda _done, _total: None)
+        media = prepare_photos([wanted], recipe, tmp_path / "cache", 1, lambda _done, _total: None)
         sides.append((media.made, media.pictures["tra", "1.jpg"].fallback))
 
     assert [made for made, _ in sides] == [1, 1, 0]

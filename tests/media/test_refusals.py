@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.media.cache import Made
-from site_builder.media.render import make
+from site_builder.media.cache import CachedRenditions
+from site_builder.media.render import render_photo
 from site_builder.media.request import PhotoRequest
-from site_builder.problems import Severity, message, sentences
+from site_builder.messages import Severity, load_messages, message
 
 from .samples import card, data, job, made, png_chunk, refused
 
@@ -218,9 +218,9 @@ def test_a_photo_that_is_gone_is_told_so(tmp_path: Path) -> None:
     work = job(photo)
     photo.unlink()
 
-    outcome = make(work)
+    outcome = render_photo(work)
 
-    assert not isinstance(outcome, Made)
+    assert not isinstance(outcome, CachedRenditions)
     assert (outcome.code, outcome.params) == ("photo_unopened", {"reason": "No such file or directory"})
 
 
@@ -230,9 +230,9 @@ def test_a_photo_that_changes_under_the_work_lends_its_pixels_to_no_name(tmp_pat
     work = job(photo)
     photo.write_bytes(noise("PNG"))
 
-    outcome = make(work)
+    outcome = render_photo(work)
 
-    assert not isinstance(outcome, Made)
+    assert not isinstance(outcome, CachedRenditions)
     assert outcome.code == "photo_changed"
     assert not list(work.folder.iterdir())
 
@@ -249,11 +249,11 @@ def test_a_narrow_photo_is_used_and_worth_a_warning(tmp_path: Path) -> None:
 
 
 def test_both_languages_say_the_same_things_of_photos() -> None:
-    codes = [code for code in sentences("vi")["problem"] if code.startswith("photo_")]
+    codes = [code for code in load_messages("vi")["problem"] if code.startswith("photo_")]
     assert len(codes) > 10
     for code in codes:
         for part in ("what", "fix"):
-            texts = [str(sentences(lang)["problem"][code][part]) for lang in ("vi", "en")]
+            texts = [str(load_messages(lang)["problem"][code][part]) for lang in ("vi", "en")]
             fields = [{word.partition("}")[0] for word in text.split("{")[1:]} for text in texts]
             assert fields[0] == fields[1], (code, part)
 
@@ -268,9 +268,9 @@ def test_no_damage_is_worse_than_a_refusal(tmp_path: Path, kind: str, changes: l
     photo = tmp_path / "anh.jpg"
     photo.write_bytes(content)
 
-    outcome = make(job(photo))
+    outcome = render_photo(job(photo))
 
-    if not isinstance(outcome, Made):
+    if not isinstance(outcome, CachedRenditions):
         assert outcome.code != "photo_stopped", outcome
         assert message(f"problem.{outcome.code}.what", "vi", photo="anh.jpg", **outcome.params)
 

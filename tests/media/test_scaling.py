@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from site_builder.media import scale
-from site_builder.media.decode import Decoded, decode
-from site_builder.media.plan import Box, Encoding, Frame, Recipe, Size
-from site_builder.media.probe import opened
-from site_builder.media.scale import sized
+from site_builder.media import pixels
+from site_builder.media.photo_file import open_photo
+from site_builder.media.pixels import DecodedPhoto, decode_photo, scale_to_sizes
+from site_builder.media.recipe import CropBox, Encoding, Frame, Recipe, Size
 
 from .samples import CARD, card, exif, made, near, quarters
 
@@ -30,16 +29,16 @@ def difference(one: Image.Image, other: Image.Image) -> int:
 
 
 @pytest.mark.parametrize("orientation", range(1, 9))
-@pytest.mark.parametrize("box", [Box(0, 0, 500, 300), Box(37, 21, 400, 250)])
-def test_in_many_bands_as_in_one(monkeypatch: pytest.MonkeyPatch, orientation: int, box: Box) -> None:
+@pytest.mark.parametrize("box", [CropBox(0, 0, 500, 300), CropBox(37, 21, 400, 250)])
+def test_in_many_bands_as_in_one(monkeypatch: pytest.MonkeyPatch, orientation: int, box: CropBox) -> None:
     upright = Size(500, 300)
     stored = grain(300, 500) if orientation > 4 else grain(500, 300)
-    photo = Decoded(stored, upright, orientation, None)
+    photo = DecodedPhoto(stored, upright, orientation, None)
     sizes = {Size(171, 103)}
-    whole = sized(photo, box, sizes)[Size(171, 103)]
-    monkeypatch.setattr(scale, "_BAND", 5_000)
+    whole = scale_to_sizes(photo, box, sizes)[Size(171, 103)]
+    monkeypatch.setattr(pixels, "_BAND_PIXELS", 5_000)
 
-    in_bands = sized(photo, box, sizes)[Size(171, 103)]
+    in_bands = scale_to_sizes(photo, box, sizes)[Size(171, 103)]
 
     assert difference(whole, in_bands) <= 1
     assert difference(whole, whole.transpose(Image.Transpose.ROTATE_180)) > 50
@@ -47,24 +46,24 @@ def test_in_many_bands_as_in_one(monkeypatch: pytest.MonkeyPatch, orientation: i
 
 def test_a_part_is_what_a_crop_would_be() -> None:
     image = grain(500, 300)
-    box = Box(40, 30, 320, 200)
+    box = CropBox(40, 30, 320, 200)
     cropped = image.crop((40, 30, 360, 230)).resize((160, 100), Image.Resampling.LANCZOS)
 
-    part = sized(Decoded(image, Size(500, 300), 1, None), box, {Size(160, 100)})[Size(160, 100)]
+    part = scale_to_sizes(DecodedPhoto(image, Size(500, 300), 1, None), box, {Size(160, 100)})[Size(160, 100)]
 
     inside = (4, 4, 156, 96)  # at its edges a crop cannot see what lies beyond
     assert difference(part.crop(inside), cropped.crop(inside)) <= 1
 
 
 def test_smaller_pictures_come_out_as_from_the_photo_itself() -> None:
-    photo = Decoded(card(1600, 1200), Size(1600, 1200), 1, None)
+    photo = DecodedPhoto(card(1600, 1200), Size(1600, 1200), 1, None)
     sizes = {Size(800, 600), Size(400, 300), Size(300, 225)}
 
-    together = sized(photo, Box(0, 0, 1600, 1200), sizes)
+    together = scale_to_sizes(photo, CropBox(0, 0, 1600, 1200), sizes)
 
     assert set(together) == sizes
     for size in sizes:
-        alone = sized(photo, Box(0, 0, 1600, 1200), {size})[size]
+        alone = scale_to_sizes(photo, CropBox(0, 0, 1600, 1200), {size})[size]
         assert all(near(a, b, 1) for a, b in zip(quarters(together[size]), quarters(alone), strict=True))
 
 
@@ -82,7 +81,7 @@ def test_a_tiff_by_its_strips_is_the_tiff_as_a_whole(tmp_path: Path, rows: int, 
     pixels = []
     for name in ("photo.tif", "photo.png"):
         with (tmp_path / name).open("rb") as stream:
-            pixels.append(decode(opened(stream), stream, recipe).pixels)
+            pixels.append(decode_photo(open_photo(stream), stream, recipe).pixels)
 
     assert difference(*pixels) == 0
 
@@ -105,8 +104,8 @@ def test_a_wide_frame_follows_the_focus_point_up_and_down(tmp_path: Path, orient
 
 
 def test_a_part_in_its_own_size_keeps_every_pixel(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scale, "_BAND", 40_000)
+    monkeypatch.setattr(pixels, "_BAND_PIXELS", 40_000)
     photo = Image.effect_noise((400, 300), 80).convert("RGB")
-    box, size = Box(61, 20, 250, 240), Size(250, 240)
-    part = sized(Decoded(photo, Size(400, 300), 1, None), box, {size})[size]
+    box, size = CropBox(61, 20, 250, 240), Size(250, 240)
+    part = scale_to_sizes(DecodedPhoto(photo, Size(400, 300), 1, None), box, {size})[size]
     assert ImageChops.difference(part, photo.crop((61, 20, 311, 260))).getbbox() is None

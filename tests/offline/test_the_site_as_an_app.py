@@ -11,11 +11,11 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from site_builder.build import compose, examine
+from site_builder.files import OutputFile
 from site_builder.options import Options
-from site_builder.pages.assets import bundle
-from site_builder.pages.offline import PAPER, SCRIPT, worker
-from site_builder.pages.page import Output
 from site_builder.theme_folder import Theme
+from site_builder.web.assets import bundle_assets
+from site_builder.web.host_files import BACKGROUND_COLOUR, WORKER_SCRIPT, service_worker
 
 from ..commands import ROOT, TODAY
 from ..pages.samples import scene
@@ -55,7 +55,7 @@ def test_the_browser_reads_it_without_complaint(phone: Page, host: Host) -> None
 
 def test_its_colour_is_that_of_the_pages() -> None:
     tokens = (ROOT / "theme/assets/css/00-tokens.css").read_text("utf-8")
-    assert re.findall(r"--paper:(#\w+)", tokens)[0] == PAPER
+    assert re.findall(r"--paper:(#\w+)", tokens)[0] == BACKGROUND_COLOUR
 
 
 def test_the_live_preview_is_left_without_all_of_it(tmp_path: Path) -> None:
@@ -72,36 +72,36 @@ def test_a_host_is_told_to_ask_for_the_worker_every_time(complete_site: Path) ->
     assert "\n/sw.js\n  Cache-Control: no-cache\n" in (complete_site / "_headers").read_text("utf-8")
 
 
-PLAIN = (Output("index.html", b"one"), Output("photos/a.avif", Path("/cache/a-1.avif")))
+PLAIN = (OutputFile("index.html", b"one"), OutputFile("photos/a.avif", Path("/cache/a-1.avif")))
 
 
 @pytest.mark.parametrize(
     ("outputs", "script", "same"),
     [
         (PLAIN, b"", True),
-        ((Output("index.html", b"one"), Output("photos/a.avif", Path("/elsewhere/a-1.avif"))), b"", True),
-        ((Output("index.html", b"two"), PLAIN[1]), b"", False),
-        ((Output("en/index.html", b"one"), PLAIN[1]), b"", False),
-        ((PLAIN[0], Output("photos/a.avif", Path("/cache/a-2.avif"))), b"", False),
-        ((PLAIN[0], Output("photos/b.avif", Path("/cache/a-1.avif"))), b"", False),
+        ((OutputFile("index.html", b"one"), OutputFile("photos/a.avif", Path("/elsewhere/a-1.avif"))), b"", True),
+        ((OutputFile("index.html", b"two"), PLAIN[1]), b"", False),
+        ((OutputFile("en/index.html", b"one"), PLAIN[1]), b"", False),
+        ((PLAIN[0], OutputFile("photos/a.avif", Path("/cache/a-2.avif"))), b"", False),
+        ((PLAIN[0], OutputFile("photos/b.avif", Path("/cache/a-1.avif"))), b"", False),
         (PLAIN[:1], b"", False),
         (PLAIN, b"// another worker", False),
     ],
     ids=["nothing", "the cache elsewhere", "a page", "an address", "a photo", "its address", "one less", "the worker"],
 )
 def test_the_version_changes_with_what_is_published_and_where_and_with_nothing_else(
-    outputs: tuple[Output, ...], script: bytes, same: bool
+    outputs: tuple[OutputFile, ...], script: bytes, same: bool
 ) -> None:
     """A phone that has the version keeps what it has: an address that moved would not be found there."""
-    assets = bundle(Theme(), ())
-    own = assets.files[SCRIPT]
-    changed = replace(assets, files={**assets.files, SCRIPT: replace(own, data=own.data + script)})
+    assets = bundle_assets(Theme(), ())
+    own = assets.files[WORKER_SCRIPT]
+    changed = replace(assets, files={**assets.files, WORKER_SCRIPT: replace(own, data=own.data + script)})
     scenes = {"vi": scene()}
-    before, after = worker(scenes, assets, PLAIN), worker(scenes, changed, outputs)
+    before, after = service_worker(scenes, assets, PLAIN), service_worker(scenes, changed, outputs)
     assert (_version(before) == _version(after)) == same
 
 
-def _version(made: Output) -> str:
+def _version(made: OutputFile) -> str:
     assert isinstance(made.data, bytes)
     told: str = json.loads(made.data.partition(b"=")[2].partition(b";\n")[0])["version"]
     return told

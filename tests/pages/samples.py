@@ -9,20 +9,20 @@ from typing import Any
 
 from markupsafe import Markup
 
-from site_builder.media.plan import Picture, Rendition
-from site_builder.model import Product
-from site_builder.pages import words
-from site_builder.pages.environment import Templates
-from site_builder.pages.page import Page
-from site_builder.pages.products import product_pages
-from site_builder.pages.scene import Scene
-from site_builder.pages.urls import Urls
-from site_builder.showcase import Catalogue, Settings
+from site_builder.catalogue.product import Product
+from site_builder.catalogue.showcase import Catalogue, Settings
+from site_builder.media.recipe import PreparedPicture, Rendition
 from site_builder.theme_folder import Theme
+from site_builder.views import words
+from site_builder.views.context import Context
+from site_builder.views.urls import Urls
+from site_builder.web.page import Page
+from site_builder.web.pages import product_pages
+from site_builder.web.templates import Templates
 
 TODAY = date(2026, 11, 24)
 LANGUAGES = ("vi", "en")
-WORDS = words.load_all(LANGUAGES, Theme())
+WORDS = words.load_all_translations(LANGUAGES, Theme())
 
 SETTINGS: Mapping[str, Any] = {
     "site": {
@@ -141,18 +141,18 @@ def full() -> Product:
     )
 
 
-def pictures(products: Iterable[Product]) -> Mapping[tuple[str, str], Picture]:
+def pictures(products: Iterable[Product]) -> Mapping[tuple[str, str], PreparedPicture]:
     """What media would have made of every picture that the products name."""
     named = [(p.slug, photo.file) for p in products for photo in p.photos]
     portraits = [(p.slug, p.producer.portrait) for p in products if p.producer and p.producer.portrait]
     return {(owner, file): picture(owner, file) for owner, file in (*named, *portraits)}
 
 
-def picture(owner: str, file: str) -> Picture:
+def picture(owner: str, file: str) -> PreparedPicture:
     """A picture in three widths, as the default recipe makes it."""
     stem = f"{owner}-{Path(file).stem}"
     wide = tuple(_rendition(stem, width, "avif") for width in (400, 800, 1600))
-    return Picture(owner, file, 2400, 1800, "#8aa47f", (*wide, _rendition(stem, 800, "jpeg")))
+    return PreparedPicture(owner, file, 2400, 1800, "#8aa47f", (*wide, _rendition(stem, 800, "jpeg")))
 
 
 def _rendition(stem: str, width: int, kind: str) -> Rendition:
@@ -160,9 +160,9 @@ def _rendition(stem: str, width: int, kind: str) -> Rendition:
     return Rendition(Path("/cache") / name, name, width, width * 3 // 4, f"image/{kind}", 1000)
 
 
-def scene(*products: Product, lang: str = "vi", today: date = TODAY, **settings: Any) -> Scene:
+def scene(*products: Product, lang: str = "vi", today: date = TODAY, **settings: Any) -> Context:
     """One language of a catalogue of `products`."""
-    return Scene(
+    return Context(
         lang=lang,
         words=WORDS[lang],
         urls=Urls(LANGUAGES, {lang: w.section("path") for lang, w in WORDS.items()}),

@@ -7,16 +7,16 @@ from typing import Any
 
 import pytest
 
-from site_builder.pages.scene import Scene
-from site_builder.pages.views_check import check
-from site_builder.showcase import Office
+from site_builder.catalogue.showcase import Office
+from site_builder.views.context import Context
+from site_builder.views.product import verification
 
 from .samples import IN_FORCE, certified, product, scene
 
 KEY = ("che-mau", "quyet-dinh.pdf")
 
 
-def here(office: dict[str, Any], **options: Any) -> Scene:
+def here(office: dict[str, Any], **options: Any) -> Context:
     found = scene(product(), **options)
     site = found.catalogue.settings.site.model_copy(update={"office": Office.model_validate(office)})
     settings = found.catalogue.settings.model_copy(update={"site": site})
@@ -25,7 +25,7 @@ def here(office: dict[str, Any], **options: Any) -> Scene:
 
 def rows(certificate: dict[str, Any], address: str | None = None, **keys: Any) -> list[tuple[str, str, str | None]]:
     made = certified(certificate, **keys)
-    told = check(made, replace(scene(made), documents={KEY: address} if address else {}))
+    told = verification(made, replace(scene(made), documents={KEY: address} if address else {}))
     return [(row.label.text, row.value.text, row.address) for row in told.rows]
 
 
@@ -47,7 +47,7 @@ def test_a_decision_that_nobody_has_seen_is_told_as_that() -> None:
 
 def test_a_potential_product_has_no_decision() -> None:
     made = product(checked={"on": "2026-11-20"})
-    assert [row.label.text for row in check(made, scene(made)).rows] == ["Kiểm tra lần cuối"]
+    assert [row.label.text for row in verification(made, scene(made)).rows] == ["Kiểm tra lần cuối"]
 
 
 @pytest.mark.parametrize(
@@ -59,24 +59,24 @@ def test_a_potential_product_has_no_decision() -> None:
 )
 def test_a_mistake_is_reported_by_mail_which_names_the_product(lang: str, href: str) -> None:
     office = {"name": {"vi": "Văn phòng"}, "email": "vp@binhgia.example", "phone": "0205 3834 567"}
-    told = check(product(), here(office, lang=lang)).report
+    told = verification(product(), here(office, lang=lang)).report
     assert told
     assert told.href == href
 
 
 def test_without_a_mail_address_by_phone() -> None:
-    told = check(product(), here({"name": {"vi": "Văn phòng"}, "phone": "0205 3834 567"})).report
+    told = verification(product(), here({"name": {"vi": "Văn phòng"}, "phone": "0205 3834 567"})).report
     assert told
     assert (told.text, told.href) == ("Báo sai sót: gọi 0205 3834 567", "tel:+842053834567")
 
 
 def test_without_either_nothing_is_made_up() -> None:
-    assert check(product(), here({"name": {"vi": "Văn phòng"}})).report is None
+    assert verification(product(), here({"name": {"vi": "Văn phòng"}})).report is None
 
 
 def test_a_name_cannot_write_more_into_the_mail() -> None:
     made = product(name={"vi": "Chè?&cc=x@y.vn#\r\nBcc: z@y.vn"})
-    told = check(made, here({"name": {"vi": "V"}, "email": "vp@binhgia.example"})).report
+    told = verification(made, here({"name": {"vi": "V"}, "email": "vp@binhgia.example"})).report
     assert told
     assert told.href.count("?") == told.href.count("=") == 1
     assert not set("&#\r\n") & set(told.href)

@@ -7,14 +7,13 @@ from pathlib import Path
 import pytest
 
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.pages.environment import Templates
-from site_builder.pages.lists import list_pages
-from site_builder.pages.page import Page
-from site_builder.pages.products import product_pages
-from site_builder.pages.scene import Scene
-from site_builder.pages.urls import Urls
+from site_builder.content.judge import judge
 from site_builder.theme_folder import Theme
+from site_builder.views.context import Context
+from site_builder.views.urls import Urls
+from site_builder.web.page import Page
+from site_builder.web.pages import list_pages, product_pages
+from site_builder.web.templates import Templates
 
 from .reading import empty_boxes
 from .samples import LANGUAGES, TODAY, WORDS, pictures
@@ -36,14 +35,14 @@ WITHHELD = (
 @pytest.fixture(scope="module")
 def pages() -> dict[str, Page]:
     """The pages of products and lists in both languages, by address."""
-    catalogue = judge(load.read(COMPLETE, COMPLETE.parent, None), today=TODAY).catalogue
+    catalogue = judge(load.read_catalogue(COMPLETE, COMPLETE.parent, None), today=TODAY).catalogue
     assert catalogue
     slugs = {(prose.stem, prose.lang): prose.slug for prose in catalogue.prose}
     urls = Urls(LANGUAGES, {lang: words.section("path") for lang, words in WORDS.items()}, slugs)
     templates = Templates(Theme(), WORDS, urls, asset=lambda name: f"assets/{name}")
     found: dict[str, Page] = {}
     for lang in LANGUAGES:
-        scene = Scene(lang, WORDS[lang], urls, catalogue, pictures(catalogue.products), TODAY)
+        scene = Context(lang, WORDS[lang], urls, catalogue, pictures(catalogue.products), TODAY)
         found |= {page.address: page for page in (*product_pages(scene, templates), *list_pages(scene, templates))}
     return found
 

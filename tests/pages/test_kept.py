@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from site_builder.media.plan import Picture
-from site_builder.model import Product
-from site_builder.pages.composition import Surroundings, compose
-from site_builder.pages.kept import Kept, load
-from site_builder.pages.page import Output
-from site_builder.theme_folder import PACKAGED, Theme
+from site_builder.catalogue.product import Product
+from site_builder.files import OutputFile
+from site_builder.media.recipe import PreparedPicture
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
+from site_builder.views.kept import PageCache, load_page_cache
+from site_builder.web.site import SiteInputs, compose_site
 
 from .samples import EXPIRED, IN_FORCE, TODAY, certified, pictures, product, scene
 
@@ -61,12 +61,12 @@ def _build(cache: Path, *changed: Product, theme: Theme | None = None, **changes
     (around.content / "mac-mat").mkdir(parents=True, exist_ok=True)
     (around.content / "mac-mat" / SCAN).write_bytes(scan)
     here = scene(*sorted(known.values(), key=lambda one: one.name.vi), **changes)
-    shown: dict[tuple[str, str], Picture] = dict(pictures(here.catalogue.products))
-    return _bytes(compose(here.catalogue, shown, around, here.today))
+    shown: dict[tuple[str, str], PreparedPicture] = dict(pictures(here.catalogue.products))
+    return _bytes(compose_site(here.catalogue, shown, around, here.today))
 
 
-def _around(cache: Path) -> Surroundings:
-    return Surroundings("https://ocop.example/", cache / "products", Theme(), cache)
+def _around(cache: Path) -> SiteInputs:
+    return SiteInputs("https://ocop.example/", cache / "products", Theme(), cache)
 
 
 def _edited(**changes: Any) -> Product:
@@ -122,7 +122,7 @@ def test_a_changed_template_changes_every_page(cache: Path, tmp_path: Path) -> N
     place = own / "templates/pages/product.html"
     place.parent.mkdir(parents=True)
     place.write_text('<main id="main">Riêng</main>', "utf-8")
-    made = _build(cache, theme=Theme((own, PACKAGED)))
+    made = _build(cache, theme=Theme((own, PACKAGED_FOLDER)))
     assert "Riêng".encode() in made["san-pham/che-mau.html"]
 
 
@@ -131,39 +131,39 @@ def test_a_changed_picture_changes_the_page(cache: Path) -> None:
     shown = dict(pictures(PRODUCTS))
     key = ("cai-mau", "bia.jpg")
     shown[key] = replace(shown[key], colour="#123456")
-    made = _bytes(compose(here.catalogue, shown, _around(cache), here.today))
+    made = _bytes(compose_site(here.catalogue, shown, _around(cache), here.today))
     assert b"#123456" in made["san-pham/cai-mau.html"]
 
 
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
-    first = load(tmp_path, b"world", {})
+    first = load_page_cache(tmp_path, b"world", {})
     assert first.html(["a"], lambda: "một") == "một"
     first.save(tmp_path)
-    again = load(tmp_path, b"world", {})
+    again = load_page_cache(tmp_path, b"world", {})
     assert again.html(["a"], lambda: "khác") == "một"
     assert again.html(["b"], lambda: "khác") == "khác"
-    assert load(tmp_path, b"another world", {}).html(["a"], lambda: "khác") == "khác"
+    assert load_page_cache(tmp_path, b"another world", {}).html(["a"], lambda: "khác") == "khác"
 
 
 def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
-    first = load(tmp_path, b"", {})
+    first = load_page_cache(tmp_path, b"", {})
     first.html(["a"], lambda: "một")
     first.html(["b"], lambda: "hai")
     first.save(tmp_path)
-    second = load(tmp_path, b"", {})
+    second = load_page_cache(tmp_path, b"", {})
     second.html(["b"], lambda: "x")
     second.save(tmp_path)
-    assert len(load(tmp_path, b"", {}).before) == 1
+    assert len(load_page_cache(tmp_path, b"", {}).before) == 1
 
 
 @pytest.mark.parametrize(
     "other", [["a", "bc"], ["abc"], ["", "ab", "c"], ["ab", "c", ""], ["c", "ab"], ["ab"], []], ids=repr
 )
 def test_borders_between_the_things_a_piece_is_made_from_count(other: list[str], tmp_path: Path) -> None:
-    first = load(tmp_path, b"", {})
+    first = load_page_cache(tmp_path, b"", {})
     first.html(["ab", "c"], lambda: "một")
     first.save(tmp_path)
-    again = load(tmp_path, b"", {})
+    again = load_page_cache(tmp_path, b"", {})
     assert again.html(other, lambda: "khác") == "khác"
     assert again.html(["ab", "c"], lambda: "khác") == "một"
 
@@ -177,12 +177,12 @@ def test_a_spoiled_cache_is_not_believed(cache: Path, spoil: Callable[[bytes], b
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
-    kept = Kept()
+    kept = PageCache()
     kept.html(["a"], lambda: "một")
     kept.save(tmp_path / "nothing")
     assert not (tmp_path / "nothing").exists()
 
 
-def _bytes(made: Iterable[Output]) -> Made:
+def _bytes(made: Iterable[OutputFile]) -> Made:
     """The files by address."""
     return {one.path: one.data if isinstance(one.data, bytes) else one.data.read_bytes() for one in made}

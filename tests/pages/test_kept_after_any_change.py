@@ -22,16 +22,17 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from site_builder.media.plan import Picture
-from site_builder.pages.composition import Surroundings, compose
-from site_builder.pages.page import Output, Page
-from site_builder.pages.shell import Shell
-from site_builder.pages.words import Plural
-from site_builder.photos import named_by_settings
-from site_builder.prints import typeset
-from site_builder.problems import CatalogueError
-from site_builder.showcase import Catalogue
-from site_builder.theme_folder import PACKAGED, Theme
+from site_builder.catalogue.showcase import Catalogue
+from site_builder.files import OutputFile
+from site_builder.media.recipe import PreparedPicture
+from site_builder.messages import CatalogueError
+from site_builder.prints import typst
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
+from site_builder.views.pictures import settings_picture_mentions
+from site_builder.views.words import Plural
+from site_builder.web.page import Page
+from site_builder.web.shell import Shell
+from site_builder.web.site import SiteInputs, compose_site
 
 from ..conftest import slow
 from .samples import (
@@ -219,9 +220,11 @@ def _word(state: State, draw: Draw) -> State:
 
 
 def _template(state: State, draw: Draw) -> State:
-    names = sorted(file.relative_to(PACKAGED).as_posix() for file in (PACKAGED / "templates").rglob("*.html"))
+    names = sorted(
+        file.relative_to(PACKAGED_FOLDER).as_posix() for file in (PACKAGED_FOLDER / "templates").rglob("*.html")
+    )
     name = draw(names)
-    text = (PACKAGED / name).read_text("utf-8")
+    text = (PACKAGED_FOLDER / name).read_text("utf-8")
     return replace(state, templates={**state.templates, name: text.replace('class="', 'class="a ')})
 
 
@@ -249,15 +252,17 @@ STEPS = 3
 """Changes of an example, one after the other."""
 
 
-def _pictures(state: State) -> dict[tuple[str, str], Picture]:
+def _pictures(state: State) -> dict[tuple[str, str], PreparedPicture]:
     """What was made of every picture that is named."""
     catalogue = Catalogue.model_validate(state.content)
     found = dict(pictures(catalogue.products))
-    found |= {(PICTURES, one.file): picture(PICTURES, one.file) for one in named_by_settings(catalogue.settings)}
+    found |= {
+        (PICTURES, one.file): picture(PICTURES, one.file) for one in settings_picture_mentions(catalogue.settings)
+    }
     return {key: _changed(one, state.photos.get(key, "")) for key, one in found.items()}
 
 
-def _changed(one: Picture, how: str) -> Picture:
+def _changed(one: PreparedPicture, how: str) -> PreparedPicture:
     if how == "colour":
         return replace(one, colour="#123456")
     if how == "size":
@@ -286,10 +291,10 @@ class Desk:
     def build(self, state: State, cache: Path) -> Made:
         self._lay_out(state)
         shown = _pictures(state)
-        around = Surroundings(
+        around = SiteInputs(
             state.site_url,
             self.home / "products",
-            Theme((self.home / "theme", PACKAGED)),
+            Theme((self.home / "theme", PACKAGED_FOLDER)),
             cache,
             sheets=state.sheets,
             live=state.live,
@@ -297,7 +302,7 @@ class Desk:
             display_pictures={key: picture(*key) for key in shown if key[0] != PICTURES} if state.large else {},
         )
         try:
-            made = compose(Catalogue.model_validate(state.content), shown, around, state.today)
+            made = compose_site(Catalogue.model_validate(state.content), shown, around, state.today)
         except CatalogueError as error:
             return {"refused": "\n".join(sorted(map(str, error.problems))).encode()}
         return {output.path: _bytes(output) for output in made}
@@ -316,7 +321,7 @@ class Desk:
             (self.home / "products" / slug / SCAN).write_bytes(state.scan)
 
 
-def _bytes(output: Output) -> bytes:
+def _bytes(output: OutputFile) -> bytes:
     return output.data if isinstance(output.data, bytes) else output.data.read_bytes()
 
 
@@ -328,7 +333,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         (here.tools / tool).mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Shell, "fill", _bare)
-        patch.setattr(typeset, "pdf", _unset)
+        patch.setattr(typst, "typeset_pdf", _unset)
         here.build(FIRST, here.cache("before"))
         yield here
 
@@ -337,7 +342,7 @@ def _bare(_: Shell, page: Page) -> bytes:
     return f"{page.title}\n{page.description}\n{page.head}\n{page.body}\n{page.dock}".encode()
 
 
-def _unset(work: typeset.Work, _: Sequence[str] = ()) -> bytes:
+def _unset(work: typst.TypstDocument, _: Sequence[str] = ()) -> bytes:
     return repr((work.data, sorted(work.images))).encode()
 
 

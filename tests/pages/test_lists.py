@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Product
-from site_builder.pages import views_catalogue
-from site_builder.pages.lists import list_pages
-from site_builder.pages.page import Page
+from site_builder.catalogue.product import Product
+from site_builder.views import lists
+from site_builder.web.page import Page
+from site_builder.web.pages import list_pages
 
 from .conftest import Golden
 from .reading import empty_boxes
@@ -97,7 +97,7 @@ def test_without_a_script_the_catalogue_leads_to_each_smaller_list() -> None:
 
 
 def test_a_long_catalogue_is_cut_into_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(views_catalogue, "PAGE", 2)
+    monkeypatch.setattr(lists, "CARDS_PER_PAGE", 2)
     made = pages(*PRODUCTS)
     first, second = made["san-pham/index.html"], made["san-pham/trang-2.html"]
     assert (shown(first), shown(second)) == (["che-mau", "che-cu"], ["qua-mau"])

@@ -9,16 +9,15 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Producer, Product
-from site_builder.pages.frame import frame
-from site_builder.pages.main_pages import MainPages
-from site_builder.pages.page import Page
-from site_builder.pages.scene import Scene
-from site_builder.pages.views_calendar import PICTURED, ROWS, calendar
-from site_builder.pages.views_home import home
-from site_builder.pages.views_index import communes, events, groups, producers
-from site_builder.pages.views_producer import producer_key
-from site_builder.showcase import Prose
+from site_builder.catalogue.product import Producer, Product
+from site_builder.catalogue.showcase import Prose
+from site_builder.views.context import Context
+from site_builder.views.home import commune_index, event_index, group_index, home_view, producer_index
+from site_builder.views.producer import producer_key
+from site_builder.views.season import CARDS_PER_MONTH, MAX_TABLE_ROWS, season_calendar
+from site_builder.web.page import Page
+from site_builder.web.pages import MainPages
+from site_builder.web.shell import page_chrome
 
 from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene, templates
 
@@ -33,13 +32,13 @@ def _certified(slug: str, certificate: Mapping[str, Any]) -> Product:
     return certified(certificate, slug=slug, code=f"MAU-{slug.upper()}", name={"vi": f"Chè {slug}"})
 
 
-def _pages(here: Scene) -> dict[str, Page]:
-    mains = MainPages(here, templates(), frame(here, WORDS, "", ()))
+def _pages(here: Context) -> dict[str, Page]:
+    mains = MainPages(here, templates(), page_chrome(here, WORDS, "", ()))
     return {page.address: page for page in mains.all()}
 
 
 def test_the_figures_name_every_state_that_a_reader_asks_for_even_at_zero() -> None:
-    told = home(
+    told = home_view(
         scene(_certified("a", EXPIRED), _certified("b", UNCONFIRMED), _certified("c", UNCONFIRMED), _product("d"))
     )
     assert told.figures.text.replace("\u00a0", " ") == (
@@ -49,7 +48,7 @@ def test_the_figures_name_every_state_that_a_reader_asks_for_even_at_zero() -> N
 
 
 def test_expiring_certificates_are_named_where_there_are_some() -> None:
-    told = home(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures.text
+    told = home_view(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures.text
     assert "1 in force, 1 expiring soon, 0 expired, 0 unconfirmed" in told.replace("\u00a0", " ")
 
 
@@ -60,34 +59,34 @@ def test_of_the_products_with_known_months_those_of_today_are_shown_at_most_four
         _product("c"),
         _product("d", season={"harvest": [11], "calendar": "lunar"}),
     ]
-    told = home(scene(*of_november, *others))
+    told = home_view(scene(*of_november, *others))
     assert [one.shown for one in told.seasonal] == [True] * 4 + [False] * 4
     assert [month.number for month in told.months if month.current] == [11]
 
 
 def test_named_products_come_first_large_then_those_that_ask_for_it() -> None:
     products = [_product(slug, featured=slug != "b") for slug in "abcd"]
-    told = home(scene(*products, home={"featured": ["c", "nothing"]}))
+    told = home_view(scene(*products, home={"featured": ["c", "nothing"]}))
     assert [one.card.slug for one in told.features] == ["c"]
     assert [one.slug for one in told.featured] == ["a", "d"]
 
 
 def test_two_featured_products_are_both_large() -> None:
-    told = home(scene(_product("a", featured=True), _product("b", featured=True)))
+    told = home_view(scene(_product("a", featured=True), _product("b", featured=True)))
     assert ([one.card.slug for one in told.features], told.featured) == (["a", "b"], ())
 
 
 def test_a_shelf_without_products_is_not_offered_and_one_without_a_picture_borrows_a_cover() -> None:
-    tiles = home(scene(_product("a", category="tea"), _product("b", category="tea"))).tiles
+    tiles = home_view(scene(_product("a", category="tea"), _product("b", category="tea"))).tiles
     assert [(tile.name.text, tile.count) for tile in tiles] == [("Chè và trà", 2)]
     assert tiles[0].picture is not None
     assert tiles[0].picture.address == "photos/a-bia-800.jpg"
 
 
 def test_the_title_may_have_lines_and_falls_back_to_the_name_of_the_site() -> None:
-    two = home(scene(product(), home={"title": {"vi": "Hương rừng,\nvị núi\n"}}))
+    two = home_view(scene(product(), home={"title": {"vi": "Hương rừng,\nvị núi\n"}}))
     assert two.hero.lines == ("Hương rừng,", "vị núi")
-    assert home(scene(product())).hero.lines == ("OCOP Mẫu",)
+    assert home_view(scene(product())).hero.lines == ("OCOP Mẫu",)
 
 
 def test_a_home_page_without_products_has_no_empty_sections() -> None:
@@ -106,7 +105,7 @@ def test_a_text_that_looks_like_markup_stays_text_on_the_home_page() -> None:
 
 
 def test_the_calendar_begins_with_this_month_and_puts_months_without_news_together() -> None:
-    told = calendar(scene(_product("a", season={"harvest": [2]}), today=date(2026, 5, 1)))
+    told = season_calendar(scene(_product("a", season={"harvest": [2]}), today=date(2026, 5, 1)))
     assert [one.month.number for one in told.harvests] == [5, 2]
     assert [one.month.number for one in told.empty] == [6, 7, 8, 9, 10, 11, 12, 1, 3, 4]
 
@@ -114,7 +113,7 @@ def test_the_calendar_begins_with_this_month_and_puts_months_without_news_togeth
 def test_lunar_seasons_stand_apart_and_say_so() -> None:
     lunar = _product("a", season={"harvest": [2, 3, 4], "calendar": "lunar"})
     here = scene(lunar, _product("b"))
-    told = calendar(here)
+    told = season_calendar(here)
     assert [(one.card.slug, one.months) for one in told.lunar] == [("a", "Tháng 2–4 âm lịch")]
     assert all(not one.cards for one in told.harvests)
     assert [one.slug for one in told.unknown] == ["b"]
@@ -122,17 +121,20 @@ def test_lunar_seasons_stand_apart_and_say_so() -> None:
 
 
 def test_a_large_catalogue_has_no_table_and_names_who_has_no_room_for_a_picture() -> None:
-    many = [_product(f"a{n}", season={"harvest": [11]}) for n in range(ROWS + 1)]
-    told = calendar(scene(*many))
+    many = [_product(f"a{n}", season={"harvest": [11]}) for n in range(MAX_TABLE_ROWS + 1)]
+    told = season_calendar(scene(*many))
     assert told.rows == ()
-    assert (len(told.harvests[0].cards), len(told.harvests[0].named)) == (PICTURED, ROWS + 1 - PICTURED)
+    assert (len(told.harvests[0].cards), len(told.harvests[0].named)) == (
+        CARDS_PER_MONTH,
+        MAX_TABLE_ROWS + 1 - CARDS_PER_MONTH,
+    )
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_month_of_the_picker_is_a_place_in_the_calendar(lang: str) -> None:
     here = scene(_product("a", season={"harvest": [2, 11]}), lang=lang)
     page = _pages(here)[here.urls.season(lang)]
-    anchors = [month.address.partition("#")[2] for month in calendar(here).months]
+    anchors = [month.address.partition("#")[2] for month in season_calendar(here).months]
     assert [anchor for anchor in anchors if f'id="{anchor}"' not in page.body] == []
 
 
@@ -145,28 +147,30 @@ def test_the_address_of_a_very_long_name_stays_short_and_its_own() -> None:
 
 
 def test_producers_are_those_shown_by_name() -> None:
-    told = producers(scene(_product("a", producer=COOPERATIVE), _product("b", producer=COOPERATIVE), _product("c")))
+    told = producer_index(
+        scene(_product("a", producer=COOPERATIVE), _product("b", producer=COOPERATIVE), _product("c"))
+    )
     assert [(t.name.text, t.address, t.note.replace("\u00a0", " ")) for t in told.tiles] == [
         ("HTX Mẫu", "chu-the/htx-mau.html", "2 sản phẩm")
     ]
-    assert producers(scene(product())).tiles == ()
+    assert producer_index(scene(product())).tiles == ()
 
 
 def test_communes_tell_what_they_were_formed_from() -> None:
-    first, second = communes(scene(product())).tiles
+    first, second = commune_index(scene(product())).tiles
     assert str(first.text) == "Từ: thị trấn Mẫu, xã Cũ"
     assert second.text is None
 
 
 def test_all_six_groups_are_named_and_those_with_products_lead_on() -> None:
-    tiles = groups(scene(_product("a", group="medicinal"))).tiles
+    tiles = group_index(scene(_product("a", group="medicinal"))).tiles
     assert [tile.address for tile in tiles] == [None, None, "nhom/duoc-lieu.html", None, None, None]
 
 
 def test_events_come_newest_first_with_their_days() -> None:
     event = {"key": "cu", "code": "SK-1", "name": {"vi": "Cũ"}, "dates": [date(2023, 4, 28)]}
     fair = {"key": "moi", "code": "SK-2", "name": {"vi": "Mới"}, "dates": [date(2026, 1, 2), date(2026, 1, 4)]}
-    tiles = events(scene(product(), events=[event, fair])).tiles
+    tiles = event_index(scene(product(), events=[event, fair])).tiles
     assert [(str(tile.name), tile.note) for tile in tiles] == [("Mới", "2/1/2026 – 4/1/2026"), ("Cũ", "28/4/2023")]
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Product
-from site_builder.pages.views import card
-from site_builder.pages.views_certificate import others, panel
-from site_builder.pages.views_photo import gallery
-from site_builder.pages.views_producer import maker
-from site_builder.pages.views_season import strip
+from site_builder.catalogue.product import Product
+from site_builder.views.card import gallery_view, product_card
+from site_builder.views.certificate import certificate_panel, other_certificates
+from site_builder.views.producer import producer_panel
+from site_builder.views.season import season_strip
 
 from .conftest import Golden
 from .reading import attributes, empty_boxes
@@ -63,38 +62,41 @@ def hostile_product() -> Product:
 @pytest.mark.parametrize("state", STATES)
 def test_the_certificate_panel_in_its_four_states(state: str, lang: str, golden: Golden) -> None:
     made = certified(STATES[state])
-    golden(f"certificate-{state}.{lang}", macro("certificate", "panel", panel(made, scene(made, lang=lang)), lang=lang))
+    golden(
+        f"certificate-{state}.{lang}",
+        macro("certificate", "panel", certificate_panel(made, scene(made, lang=lang)), lang=lang),
+    )
 
 
 @pytest.mark.parametrize("state", [*STATES, "potential"])
 def test_a_card_in_every_state(state: str, golden: Golden) -> None:
     made = certified(STATES[state]) if state in STATES else product()
-    golden(f"card-{state}", macro("card", "card", card(made, scene(made))))
+    golden(f"card-{state}", macro("card", "card", product_card(made, scene(made))))
 
 
 def test_a_full_card_in_season(golden: Golden) -> None:
     made = full().model_copy(update={"season": product(season={"harvest": [11]}).season})
-    golden("card-full", macro("card", "card", card(made, scene(made)), eager=True))
+    golden("card-full", macro("card", "card", product_card(made, scene(made)), eager=True))
 
 
 def test_other_certificates(golden: Golden) -> None:
-    golden("certificate-others", macro("certificate", "others", others(full(), scene(full()))))
+    golden("certificate-others", macro("certificate", "others", other_certificates(full(), scene(full()))))
 
 
 def test_the_season_strip(golden: Golden) -> None:
     lunar = product(season={"harvest": [2, 3, 10], "calendar": "lunar", "note": {"vi": "Theo lịch trăng"}})
-    golden("season-solar", macro("season", "strip", strip(full().season, scene(full()))))
-    golden("season-lunar.en", macro("season", "strip", strip(lunar.season, scene(lunar, lang="en")), lang="en"))
+    golden("season-solar", macro("season", "strip", season_strip(full().season, scene(full()))))
+    golden("season-lunar.en", macro("season", "strip", season_strip(lunar.season, scene(lunar, lang="en")), lang="en"))
 
 
 def test_the_gallery(golden: Golden) -> None:
-    golden("gallery", macro("gallery", "gallery", gallery(full().photos, "che-mau", scene(full()))))
+    golden("gallery", macro("gallery", "gallery", gallery_view(full().photos, "che-mau", scene(full()))))
 
 
 @pytest.mark.parametrize("kind", ["cooperative", "household"])
 def test_the_producer(kind: str, golden: Golden) -> None:
     made = full() if kind == "cooperative" else product(producer={"kind": "household"})
-    golden(f"maker-{kind}", macro("maker", "maker", maker(made, scene(made))))
+    golden(f"maker-{kind}", macro("maker", "maker", producer_panel(made, scene(made))))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

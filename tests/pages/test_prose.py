@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.pages.links import Links, dead_links
-from site_builder.pages.prose import markdown_html, page_names
-from site_builder.pages.scene import Scene
-from site_builder.showcase import Prose
+from site_builder.catalogue.showcase import Prose
+from site_builder.views.context import Context
+from site_builder.views.markdown import PageLinks, dead_links, internal_links, markdown_html
 
 from .samples import product, scene
 
@@ -22,7 +21,7 @@ def _html(text: str, level: int = 2) -> str:
     return markdown_html(text, level, lambda name: f"../{name}.html")
 
 
-def _with_prose(here: Scene, *pages: dict[str, Any]) -> Scene:
+def _with_prose(here: Context, *pages: dict[str, Any]) -> Context:
     prose = tuple(Prose.model_validate(page) for page in pages)
     urls = replace(here.urls, prose_slugs={(page.stem, page.lang): page.slug for page in prose})
     return replace(here, urls=urls, catalogue=here.catalogue.model_copy(update={"prose": prose}))
@@ -78,7 +77,7 @@ def test_a_table_is_a_table() -> None:
 
 def test_names_of_pages_are_found_and_links_out_are_not() -> None:
     text = "[a](about.vi.md) [b](https://x.example) [c](#x) [d]\n\n[d]: che-mau/#y"
-    assert list(page_names(text)) == ["about.vi.md", "che-mau/#y"]
+    assert list(internal_links(text)) == ["about.vi.md", "che-mau/#y"]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +98,7 @@ def test_names_of_pages_are_found_and_links_out_are_not() -> None:
 def test_pages_go_by_the_names_of_their_files(written: str, link: str | None) -> None:
     about = {"stem": "about", "title": "A", "markdown": "x"}
     texts = ({**about, "lang": "vi", "slug": "gioi-thieu"}, {**about, "lang": "en", "slug": "about"})
-    assert Links(_with_prose(scene(product(), lang="en"), *texts), "../").resolve(written) == link
+    assert PageLinks(_with_prose(scene(product(), lang="en"), *texts), "../").resolve(written) == link
 
 
 def test_a_link_to_a_page_that_is_not_there_is_told_with_its_file() -> None:

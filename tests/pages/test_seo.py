@@ -10,12 +10,13 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
-from site_builder.pages.composition import Surroundings, compose
-from site_builder.pages.page import Output, Page
-from site_builder.pages.seo import robots, sitemap
-from site_builder.problems import CatalogueError
-from site_builder.showcase import Catalogue, Prose
-from site_builder.theme_folder import PACKAGED, Theme
+from site_builder.catalogue.showcase import Catalogue, Prose
+from site_builder.files import OutputFile
+from site_builder.messages import CatalogueError
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
+from site_builder.web.host_files import robots, sitemap
+from site_builder.web.page import Page
+from site_builder.web.site import SiteInputs, compose_site
 
 from .samples import TODAY, product, scene
 
@@ -27,7 +28,7 @@ def _page(address: str, checked: date | None = None, noindex: bool = False) -> P
     return Page(address, "vi", "product", "A", Markup("x"), alternates, checked=checked, noindex=noindex)
 
 
-def _data(output: Output) -> bytes:
+def _data(output: OutputFile) -> bytes:
     assert isinstance(output.data, bytes)
     return output.data
 
@@ -43,7 +44,7 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
     def make(
         catalogue: Catalogue, site_url: str = "https://ocop.example/muc/", theme: Theme | None = None
     ) -> dict[str, bytes]:
-        outputs = compose(catalogue, {}, Surroundings(site_url, Path("products"), theme or Theme(), folder), TODAY)
+        outputs = compose_site(catalogue, {}, SiteInputs(site_url, Path("products"), theme or Theme(), folder), TODAY)
         return {output.path: _data(output) for output in outputs}
 
     return make
@@ -60,10 +61,10 @@ def test_the_map_names_every_page_with_its_languages_and_the_day_it_was_checked(
 
 
 def test_robots_are_led_to_the_map_where_there_is_one() -> None:
-    assert robots("https://ocop.example") == Output(
+    assert robots("https://ocop.example") == OutputFile(
         "robots.txt", b"User-agent: *\nDisallow:\nSitemap: https://ocop.example/sitemap.xml\n"
     )
-    assert robots("") == Output("robots.txt", b"User-agent: *\nDisallow:\n")
+    assert robots("") == OutputFile("robots.txt", b"User-agent: *\nDisallow:\n")
 
 
 def test_the_page_for_lost_addresses_works_at_any_depth(composed: Compose) -> None:
@@ -84,7 +85,7 @@ def test_without_a_site_url_there_is_no_map(composed: Compose) -> None:
 
 def test_another_language_needs_words_and_nothing_else(composed: Compose, tmp_path: Path) -> None:
     (tmp_path / "words").mkdir()
-    english = (PACKAGED / "words/en.yml").read_text("utf-8")
+    english = (PACKAGED_FOLDER / "words/en.yml").read_text("utf-8")
     (tmp_path / "words/zh.yml").write_text(english.replace("name: English", "name: 中文"), "utf-8")
     catalogue = scene(product(name={"vi": "Chè mẫu", "zh": "茶"}), languages=["vi", "en", "zh"]).catalogue
     files = composed(catalogue, theme=Theme.over(tmp_path))

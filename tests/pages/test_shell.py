@@ -8,11 +8,10 @@ from typing import Any
 import pytest
 from markupsafe import Markup
 
-from site_builder.pages.frame import frame
-from site_builder.pages.page import Page
-from site_builder.pages.shell import Shell
-from site_builder.pages.sprite import Sprite
-from site_builder.showcase import Prose
+from site_builder.catalogue.showcase import Prose
+from site_builder.web.page import Page
+from site_builder.web.shell import Shell, page_chrome
+from site_builder.web.templates import Sprite
 
 from .samples import EXPIRED, LANGUAGES, WORDS, certified, product, scene, templates
 
@@ -24,7 +23,7 @@ SPRITE = Sprite.parse(
 
 def _shell(site_url: str = "https://ocop.example/", **settings: Any) -> Shell:
     scenes = {lang: scene(product(), lang=lang, **settings) for lang in LANGUAGES}
-    frames = {lang: frame(one, WORDS, site_url, ("assets/serif.woff2",)) for lang, one in scenes.items()}
+    frames = {lang: page_chrome(one, WORDS, site_url, ("assets/serif.woff2",)) for lang, one in scenes.items()}
     return Shell(templates(), frames, SPRITE)
 
 
@@ -145,17 +144,17 @@ def test_no_script_or_handler_is_inline() -> None:
 def test_the_footer_tells_who_answers_and_when_it_was_checked() -> None:
     office = {"name": {"vi": "UBND xã Mẫu"}, "phone": "02053834567", "email": "a@b.example"}
     checked = product(checked={"on": "2026-11-20"})
-    told = frame(scene(checked, site={"name": {"vi": "OCOP"}, "office": office}), WORDS, "", ())
+    told = page_chrome(scene(checked, site={"name": {"vi": "OCOP"}, "office": office}), WORDS, "", ())
     assert told.office.name.text == "UBND xã Mẫu"
     assert (told.office.phone, told.office.tel) == ("0205 3834 567", "+842053834567")
     assert told.updated == "20/11/2026"
-    assert frame(scene(product()), WORDS, "", ()).updated is None
+    assert page_chrome(scene(product()), WORDS, "", ()).updated is None
 
 
 def test_the_note_on_drawings_is_there_only_with_drawings() -> None:
     drawn = certified(EXPIRED, photos=[{"file": "a.jpg", "alt": {"vi": "A"}, "kind": "illustration"}])
-    assert frame(scene(drawn), WORDS, "", ()).illustrated
-    assert not frame(scene(product()), WORDS, "", ()).illustrated
+    assert page_chrome(scene(drawn), WORDS, "", ()).illustrated
+    assert not page_chrome(scene(product()), WORDS, "", ()).illustrated
 
 
 def test_about_is_in_the_navigation_where_there_is_such_a_page() -> None:
@@ -166,14 +165,17 @@ def test_about_is_in_the_navigation_where_there_is_such_a_page() -> None:
         urls=replace(here.urls, prose_slugs={("about", "vi"): "gioi-thieu"}),
         catalogue=here.catalogue.model_copy(update={"prose": (about,)}),
     )
-    assert [entry.section for entry in frame(here, WORDS, "", ()).navigation] == [
+    assert [entry.section for entry in page_chrome(here, WORDS, "", ()).navigation] == [
         "products",
         "season",
         "producers",
         "communes",
     ]
-    assert frame(there, WORDS, "", ()).navigation[-1].address == "gioi-thieu.html"
-    assert [str(link.label) for link in frame(there, WORDS, "", ()).more] == ["Về chúng tôi", "Sáu nhóm sản phẩm OCOP"]
+    assert page_chrome(there, WORDS, "", ()).navigation[-1].address == "gioi-thieu.html"
+    assert [str(link.label) for link in page_chrome(there, WORDS, "", ()).more] == [
+        "Về chúng tôi",
+        "Sáu nhóm sản phẩm OCOP",
+    ]
 
 
 def test_a_text_without_a_translation_is_marked_as_vietnamese() -> None:

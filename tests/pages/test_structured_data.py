@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import ProducerKind, Product
-from site_builder.pages.structured_data import product_data
-from site_builder.pages.views_product import Step
+from site_builder.catalogue.product import ProducerKind, Product
+from site_builder.views.context import Breadcrumb
+from site_builder.web.structured_data import product_json_ld
 
 from .samples import IN_FORCE, TODAY, UNCONFIRMED, certified, product, scene
 
@@ -22,7 +22,7 @@ END = "</script><script>alert(1)</script><!-- & \u2028 \u2029 'x' \"y\""
 def test_no_text_can_end_the_element() -> None:
     made = product(name={"vi": END}, summary={"vi": END})
     here = replace(scene(made), site_url="https://ocop.example")
-    html = str(product_data(made, (Step(here.say(made.name)),), here))
+    html = str(product_json_ld(made, (Breadcrumb(here.say(made.name)),), here))
     start, end = '<script type="application/ld+json">', "</script>"
     inside = html.removeprefix(start).removesuffix(end)
     assert html == start + inside + end
@@ -32,7 +32,7 @@ def test_no_text_can_end_the_element() -> None:
 
 def test_without_an_address_there_is_none() -> None:
     made = product()
-    assert product_data(made, (), scene(made)) == ""
+    assert product_json_ld(made, (), scene(made)) == ""
 
 
 VIETGAP = {**IN_FORCE, "scheme": "vietgap", "stars": None, "expires": date(2027, 1, 1)}
@@ -41,7 +41,7 @@ VIETGAP = {**IN_FORCE, "scheme": "vietgap", "stars": None, "expires": date(2027,
 def told(made: Product) -> Mapping[str, Any]:
     """What the page of `made` says of it."""
     here = replace(scene(made), site_url="https://ocop.example")
-    html = str(product_data(made, (Step(here.say(made.name)),), here))
+    html = str(product_json_ld(made, (Breadcrumb(here.say(made.name)),), here))
     node: Mapping[str, Any] = json.loads(html.partition(">")[2].removesuffix("</script>"))["@graph"][0]
     return node
 

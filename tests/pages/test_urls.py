@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from site_builder.pages import urls as links
-from site_builder.pages.urls import Urls
+from site_builder.views import urls as links
+from site_builder.views.urls import Urls
 
 from .samples import WORDS
 
@@ -44,9 +44,9 @@ URLS = Urls(
         (URLS.season("en"), "en/seasons.html"),
         (URLS.prose("about", "vi"), "gioi-thieu.html"),
         (URLS.prose("about", "en"), "en/about.html"),
-        (links.asset("site.css"), "assets/site.css"),
-        (links.photo("che-1.avif"), "photos/che-1.avif"),
-        (links.document("che.pdf"), "documents/che.pdf"),
+        (links.asset_address("site.css"), "assets/site.css"),
+        (links.photo_address("che-1.avif"), "photos/che-1.avif"),
+        (links.document_address("che.pdf"), "documents/che.pdf"),
     ],
 )
 def test_addresses_are_readable_in_their_language(address: str, expected: str) -> None:
@@ -64,25 +64,25 @@ PATHS = st.lists(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True), min_size=1, ma
 
 @given(target=PATHS, from_address=PATHS)
 def test_a_link_leads_from_any_page_to_any_address(target: str, from_address: str) -> None:
-    link = links.base(from_address) + target
+    link = links.path_to_root(from_address) + target
     assert posixpath.normpath(posixpath.join(posixpath.dirname(from_address), link)) == target
 
 
 @pytest.mark.parametrize("site_url", ["https://ocop.example", "https://ocop.example/"])
 def test_the_world_knows_index_pages_by_their_folder(site_url: str) -> None:
-    assert links.absolute(site_url, "index.html") == "https://ocop.example/"
-    assert links.absolute(site_url, "san-pham/index.html") == "https://ocop.example/san-pham/"
-    assert links.absolute(site_url, "san-pham/che.html") == "https://ocop.example/san-pham/che.html"
-    assert links.absolute(site_url, "san-pham/x-index.html") == "https://ocop.example/san-pham/x-index.html"
+    assert links.absolute_url(site_url, "index.html") == "https://ocop.example/"
+    assert links.absolute_url(site_url, "san-pham/index.html") == "https://ocop.example/san-pham/"
+    assert links.absolute_url(site_url, "san-pham/che.html") == "https://ocop.example/san-pham/che.html"
+    assert links.absolute_url(site_url, "san-pham/x-index.html") == "https://ocop.example/san-pham/x-index.html"
 
 
 def test_a_site_under_a_path_keeps_it() -> None:
-    assert links.absolute("https://x.example/ocop/", "mua-vu.html") == "https://x.example/ocop/mua-vu.html"
+    assert links.absolute_url("https://x.example/ocop/", "mua-vu.html") == "https://x.example/ocop/mua-vu.html"
 
 
 def test_addresses_that_differ_in_capitals_alone_clash() -> None:
-    assert links.clashes(["a/x.html", "b.html", "A/x.html", "b.html"]) == (
+    assert links.case_clashes(["a/x.html", "b.html", "A/x.html", "b.html"]) == (
         ("a/x.html", "A/x.html"),
         ("b.html", "b.html"),
     )
-    assert links.clashes(["a.html", "b.html"]) == ()
+    assert links.case_clashes(["a.html", "b.html"]) == ()

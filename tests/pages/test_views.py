@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from site_builder.model import Season
-from site_builder.pages.related import related
-from site_builder.pages.views import card, cards, grade
-from site_builder.pages.views_certificate import panel
-from site_builder.pages.views_facts import keys
-from site_builder.pages.views_filter import conditions
-from site_builder.pages.views_producer import by_producer, maker
-from site_builder.pages.views_product import product_view
-from site_builder.pages.views_season import month_spans, months_text, strip
+from site_builder.catalogue.product import Season
+from site_builder.views.card import ocop_rating, product_card, product_cards
+from site_builder.views.certificate import certificate_panel
+from site_builder.views.context import related_products
+from site_builder.views.facts import key_facts
+from site_builder.views.filters import filter_facets
+from site_builder.views.producer import producer_panel, products_by_producer
+from site_builder.views.product import product_view
+from site_builder.views.season import harvest_text, month_spans, season_strip
 
 from . import samples
 from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, full, product, scene
@@ -61,21 +61,21 @@ def test_a_certificate_is_told_as_it_stands_today(
     certificate: dict[str, Any], state: str, shown: bool, note: str
 ) -> None:
     made = certified(certificate)
-    found = panel(made, scene(made))
+    found = certificate_panel(made, scene(made))
     assert found
     assert (found.grade.state, found.grade.shown, found.note) == (state, shown, note)
 
 
 def test_a_potential_product_has_no_certificate_and_no_stars() -> None:
     made = product()
-    assert grade(made, scene(made)).state == "potential"
-    assert not grade(made, scene(made)).shown
-    assert panel(made, scene(made)) is None
+    assert ocop_rating(made, scene(made)).state == "potential"
+    assert not ocop_rating(made, scene(made)).shown
+    assert certificate_panel(made, scene(made)) is None
 
 
 def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> None:
     made = certified(EXPIRED)
-    found = panel(made, scene(made))
+    found = certificate_panel(made, scene(made))
     assert found
     assert [(row.label.text, row.value.text) for row in found.rows] == [
         ("Ngày trao chứng nhận", "22/5/2020"),
@@ -88,7 +88,9 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
 def test_the_bar_shows_what_is_left_of_the_term() -> None:
     half = certified(IN_FORCE)
     last_day = certified({**IN_FORCE, "issued": date(2023, 11, 24)})
-    assert [p.left for p in (panel(half, scene(half)), panel(last_day, scene(last_day))) if p] == [65, 1]
+    assert [
+        p.left for p in (certificate_panel(half, scene(half)), certificate_panel(last_day, scene(last_day))) if p
+    ] == [65, 1]
 
 
 def test_lists_begin_with_what_can_be_relied_on() -> None:
@@ -100,7 +102,7 @@ def test_lists_begin_with_what_can_be_relied_on() -> None:
         certified({**EXPIRING, "stars": "5"}, slug="nam-sao", code="A5"),
         certified({**IN_FORCE, "stars": "3"}, slug="ba-sao-sau", code="A6"),
     ]
-    order = [one.slug for one in cards(made, scene(*made))]
+    order = [one.slug for one in product_cards(made, scene(*made))]
     assert order == ["nam-sao", "ba-sao", "ba-sao-sau", "chua-ro", "het-han", "tiem-nang"]
 
 
@@ -118,7 +120,7 @@ def test_only_stars_that_may_be_shown_order_a_list(certificate: dict[str, Any], 
     """The rest stand as they came: to be put first for stars that nobody may claim is to claim them."""
     stars = {"ba": "3", "bon": "4", "nam": "5"}
     made = [certified({**certificate, "stars": n}, slug=slug, code=f"A{n}") for slug, n in stars.items()]
-    assert [one.slug for one in cards(made, scene(*made))] == order
+    assert [one.slug for one in product_cards(made, scene(*made))] == order
 
 
 @pytest.mark.parametrize(
@@ -129,13 +131,15 @@ def test_a_scheme_can_be_chosen_up_to_the_last_day_of_its_certificate(expires: d
     made = product(certificates=[{"scheme": "vietgap", "number": "VG-1", "expires": expires}])
     here = scene(made)
     found = {
-        (one.key, option.value): option.count for one in conditions(cards([made], here), here) for option in one.options
+        (one.key, option.value): option.count
+        for one in filter_facets(product_cards([made], here), here)
+        for option in one.options
     }
     assert found.get(("scheme", "vietgap")) == (1 if counted else None)
 
 
 def test_a_card_carries_what_lists_are_narrowed_by() -> None:
-    found = card(full(), scene(full()))
+    found = product_card(full(), scene(full()))
     assert asdict(found.traits) == {
         "group": "food",
         "category": "tea",
@@ -147,7 +151,7 @@ def test_a_card_carries_what_lists_are_narrowed_by() -> None:
 
 def test_the_wider_area_stands_in_for_a_commune_that_no_source_names() -> None:
     made = product(origin={"area": {"vi": "Vùng Mẫu", "en": "Mau area"}})
-    found = card(made, scene(made, lang="en")).place
+    found = product_card(made, scene(made, lang="en")).place
     assert found is not None
     assert (found.text, found.lang) == ("Mau area", "")
 
@@ -155,7 +159,9 @@ def test_the_wider_area_stands_in_for_a_commune_that_no_source_names() -> None:
 def test_today_lies_in_the_season_by_the_solar_calendar_alone() -> None:
     november = {"harvest": [10, 11]}
     solar, lunar = product(season=november), product(season={**november, "calendar": "lunar"})
-    assert [m.now for m in (card(solar, scene(solar)).months, card(lunar, scene(lunar)).months) if m] == [True, False]
+    assert [
+        m.now for m in (product_card(solar, scene(solar)).months, product_card(lunar, scene(lunar)).months) if m
+    ] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -171,7 +177,7 @@ def test_today_lies_in_the_season_by_the_solar_calendar_alone() -> None:
 )
 def test_months_are_told_as_people_tell_them(season: dict[str, Any], vi: str, en: str) -> None:
     made = Season.model_validate(season)
-    assert (months_text(made, WORDS["vi"]), months_text(made, WORDS["en"])) == (vi, en)
+    assert (harvest_text(made, WORDS["vi"]), harvest_text(made, WORDS["en"])) == (vi, en)
 
 
 def test_runs_of_months_go_over_the_new_year() -> None:
@@ -180,27 +186,27 @@ def test_runs_of_months_go_over_the_new_year() -> None:
 
 
 def test_every_month_says_in_words_what_its_colour_says() -> None:
-    found = strip(full().season, scene(full()))
+    found = season_strip(full().season, scene(full()))
     assert found
     assert [cell.text for cell in found.cells[:3]] == ["có hàng", "không có hàng", "thu hoạch"]
     assert [entry.text for entry in found.legend] == ["Thu hoạch", "Có hàng", "Không có hàng"]
 
 
 def test_a_month_is_not_called_out_of_stock_where_nobody_has_said_when_it_is_sold() -> None:
-    found = strip(Season(harvest=(7,)), scene(product()))
+    found = season_strip(Season(harvest=(7,)), scene(product()))
     assert found
     assert (found.cells[0].text, found.legend[1].text) == ("ngoài vụ thu hoạch", "Ngoài vụ thu hoạch")
 
 
 def test_only_what_is_known_is_told_beside_the_name() -> None:
-    told = {row.label.text: row.value.text for row in keys(full(), scene(full()))}
+    told = {row.label.text: row.value.text for row in key_facts(full(), scene(full()))}
     assert told == {
         "Nơi làm ra": "Xã Mẫu",
         "Quy cách": "Hộp 100\u00a0g, Hộp 200\u00a0g",
         "Thu hoạch": "Tháng 3–5, 8–10",
         "Hạn dùng": "24 tháng",
     }
-    assert [row.label.text for row in keys(product(), scene(product()))] == ["Nơi làm ra"]
+    assert [row.label.text for row in key_facts(product(), scene(product()))] == ["Nơi làm ra"]
 
 
 def test_money_and_days_are_written_as_each_language_writes_them() -> None:
@@ -225,33 +231,33 @@ def test_the_name_in_the_other_language_stands_below_the_name() -> None:
 
 def test_a_household_without_consent_is_told_by_its_kind_alone() -> None:
     made = product(producer=HOUSEHOLD)
-    found = maker(made, scene(made))
+    found = producer_panel(made, scene(made))
     assert found
     assert (found.name, found.withheld, found.kind, found.page) == (None, True, "Hộ sản xuất", None)
-    assert by_producer([made]) == {}
+    assert products_by_producer([made]) == {}
 
 
 def test_an_organisation_whose_name_is_not_known_does_not_seem_to_withhold_it() -> None:
     made = product(producer={"kind": "cooperative"})
-    found = maker(made, scene(made))
+    found = producer_panel(made, scene(made))
     assert found
     assert not found.withheld
 
 
 def test_a_small_catalogue_still_fills_the_row_of_neighbours() -> None:
     one, other = product(slug="mot", code="M1"), product(slug="hai", code="M2", group="drink", origin={})
-    assert [made.slug for made in related(one, scene(one, other).shelves)] == ["hai"]
+    assert [made.slug for made in related_products(one, scene(one, other).shelves)] == ["hai"]
 
 
 def test_a_commune_reads_on_after_its_village() -> None:
-    vi, en = (maker(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
+    vi, en = (producer_panel(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
     alone = product(producer={"kind": "company"})
-    told = [one.commune.text for one in (vi, en, maker(alone, scene(alone))) if one and one.commune]
+    told = [one.commune.text for one in (vi, en, producer_panel(alone, scene(alone))) if one and one.commune]
     assert told == ["xã Mẫu", "Mau commune", "Xã Mẫu"]
 
 
 def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
-    found = maker(full(), scene(full()))
+    found = producer_panel(full(), scene(full()))
     assert found
     assert found.reach.call
     assert (found.reach.call.text, found.reach.call.href) == ("0205 3000 000", "tel:+842053000000")
@@ -266,7 +272,7 @@ def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
 def test_every_product_is_led_to_from_another() -> None:
     made = [product(slug=f"mon-{n:02}", code=f"M{n:02}", category="tea") for n in range(20)]
     at = scene(*made)
-    led_to = {other.slug for one in made for other in islice(related(one, at.shelves), 4)}
+    led_to = {other.slug for one in made for other in islice(related_products(one, at.shelves), 4)}
     assert led_to == {one.slug for one in made}
 
 
@@ -276,11 +282,11 @@ def test_the_same_shelf_comes_before_the_same_commune_and_nothing_twice() -> Non
     season = product(slug="ba", code="M3", origin={"commune": "xa-khac"}, season={"harvest": [3]})
     shelf = product(slug="bon", code="M4", category="tea", origin={"commune": "xa-khac"})
     at = scene(one, commune, season, shelf)
-    assert [other.slug for other in related(one, at.shelves)] == ["bon", "hai", "ba"]
+    assert [other.slug for other in related_products(one, at.shelves)] == ["bon", "hai", "ba"]
 
 
 def test_phones_are_offered_no_picture_wider_than_800_pixels() -> None:
-    photo = card(full(), scene(full())).photo
+    photo = product_card(full(), scene(full())).photo
     assert photo is not None
     source = photo.sources[0]
     assert source.narrow_srcset("../").split(", ")[-1] == "../photos/che-mau-bia-800.avif 800w"
@@ -292,7 +298,7 @@ def test_a_photo_without_renditions_leaves_the_card_without_a_picture() -> None:
     made = product()
     at = scene(made)
     bare = type(at)(at.lang, at.words, at.urls, at.catalogue, {}, at.today)
-    assert card(made, bare).photo is None
+    assert product_card(made, bare).photo is None
     assert product_view(made, bare).gallery is None
 
 

@@ -7,35 +7,35 @@ from string import Formatter
 
 import pytest
 
-from site_builder.pages import words
-from site_builder.pages.words import Plural, Words
-from site_builder.theme_folder import PACKAGED, Theme
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
+from site_builder.views import words
+from site_builder.views.words import Plural, Translations
 
 from .samples import WORDS
 
-LANGUAGES = sorted(file.stem for file in (PACKAGED / "words").glob("*.yml"))
+LANGUAGES = sorted(file.stem for file in (PACKAGED_FOLDER / "words").glob("*.yml"))
 
 
-def _fields(form: words.Form) -> set[str]:
+def _fields(form: words.Translation) -> set[str]:
     texts = (form.one, form.other) if isinstance(form, Plural) else (form,)
     return {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_has_the_keys_of_vietnamese_and_no_other(lang: str) -> None:
-    assert words.load(lang, Theme()).forms.keys() == WORDS["vi"].forms.keys()
+    assert words.load_translations(lang, Theme()).forms.keys() == WORDS["vi"].forms.keys()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_language_fills_only_what_vietnamese_fills(lang: str) -> None:
     """A date may be written by the name of its month or by its number; everything else is told in every language."""
-    for key, form in words.load(lang, Theme()).forms.items():
+    for key, form in words.load_translations(lang, Theme()).forms.items():
         assert _fields(form) - _fields(WORDS["vi"].forms[key]) <= {"month"}, key
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_word_is_empty(lang: str) -> None:
-    empty = [key for key, form in words.load(lang, Theme()).forms.items() if not str(form).strip()]
+    empty = [key for key, form in words.load_translations(lang, Theme()).forms.items() if not str(form).strip()]
     assert empty == []
 
 
@@ -55,22 +55,22 @@ def test_months_are_named() -> None:
 
 
 def test_a_section_gives_its_plain_sentences() -> None:
-    assert Words("vi", {"path.product": "san-pham", "path.x": Plural("1", "2"), "paths": "no"}).section("path") == {
-        "product": "san-pham"
-    }
+    assert Translations("vi", {"path.product": "san-pham", "path.x": Plural("1", "2"), "paths": "no"}).section(
+        "path"
+    ) == {"product": "san-pham"}
 
 
 def test_a_showcase_replaces_words_and_adds_a_language_with_a_file_alone(tmp_path: Path) -> None:
     folder = tmp_path / "words"
     folder.mkdir()
     (folder / "vi.yml").write_text("nav:\n  products: Sản vật\n", "utf-8")
-    (folder / "zh.yml").write_text((PACKAGED / "words/en.yml").read_text("utf-8"), "utf-8")
+    (folder / "zh.yml").write_text((PACKAGED_FOLDER / "words/en.yml").read_text("utf-8"), "utf-8")
     theme = Theme.over(tmp_path)
-    assert words.load("vi", theme)("nav.products") == "Sản vật"
-    assert words.load("vi", theme)("nav.season") == "Mùa vụ"
-    assert words.load("zh", theme)("nav.season") == "Seasons"
+    assert words.load_translations("vi", theme)("nav.products") == "Sản vật"
+    assert words.load_translations("vi", theme)("nav.season") == "Mùa vụ"
+    assert words.load_translations("zh", theme)("nav.season") == "Seasons"
 
 
 def test_a_language_without_words_is_an_error() -> None:
     with pytest.raises(FileNotFoundError, match=r"words/xx\.yml"):
-        words.load("xx", Theme())
+        words.load_translations("xx", Theme())

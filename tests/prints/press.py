@@ -9,15 +9,14 @@ from pathlib import Path
 import yaml
 from PIL import Image
 
+from site_builder.catalogue.showcase import Catalogue
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.pages.scene import Scene
-from site_builder.prints import labels, strips, typeset
-from site_builder.prints.covers import covers
-from site_builder.prints.scenes import scenes
-from site_builder.prints.sheets import Format, format_of
-from site_builder.showcase import Catalogue
+from site_builder.content.judge import judge
+from site_builder.prints import labels, typst
+from site_builder.prints.formats import PrintFormat, find_format
+from site_builder.prints.labels import prepare_covers
 from site_builder.theme_folder import Theme
+from site_builder.views.context import Context, print_contexts
 
 DAY = date(2026, 11, 24)
 ADDRESS = "https://ocop-binh-gia.vn/"
@@ -102,17 +101,17 @@ def _standing(known: Mapping[str, object]) -> dict[str, object]:
     return {"status": "certified" if "certificates" in known else "potential"}
 
 
-def form(kind: str) -> Format:
-    found = format_of(kind)
+def form(kind: str) -> PrintFormat:
+    found = find_format(kind)
     assert found
     return found
 
 
-def opened(root: Path, address: str = ADDRESS) -> tuple[Catalogue, dict[str, Scene]]:
+def opened(root: Path, address: str = ADDRESS) -> tuple[Catalogue, dict[str, Context]]:
     """What is published of `root`, and its scenes for paper."""
-    found = judge(load.read(root, root.parent, None), today=DAY).catalogue
+    found = judge(load.read_catalogue(root, root.parent, None), today=DAY).catalogue
     assert found
-    return found, scenes(found, {}, Theme(), address, DAY)
+    return found, print_contexts(found, {}, Theme(), address, DAY)
 
 
 def printed(
@@ -121,11 +120,15 @@ def printed(
     """The PDF of one kind, of every product or of those in `slugs`."""
     known, seen = opened(root, address)
     if kind == "strip":
-        return typeset.pdf(strips.work(known.settings.events, form(kind), seen, Theme(), DAY))
+        return typst.typeset_pdf(labels.strip_document(known.settings.events, form(kind), seen, Theme(), DAY))
     products = [product for product in known.products if not slugs or product.slug in slugs]
-    made = covers(load.read(root, root.parent, None), [p.slug for p in products], form(kind), root.parent, 1, _nobody)
+    made = prepare_covers(
+        load.read_catalogue(root, root.parent, None), [p.slug for p in products], form(kind), root.parent, 1, _nobody
+    )
     photos = {owner: picture.fallback.file for (owner, _), picture in made.pictures.items()} if form(kind).photo else {}
-    return typeset.pdf(labels.work(labels.Order(form(kind), products, copies, skip), seen, photos, Theme(), DAY))
+    return typst.typeset_pdf(
+        labels.label_document(labels.LabelOrder(form(kind), products, copies, skip), seen, photos, Theme(), DAY)
+    )
 
 
 def _nobody(_done: int, _total: int) -> None:

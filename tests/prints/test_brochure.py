@@ -11,12 +11,11 @@ import pikepdf
 import pytest
 import yaml
 
-from site_builder.prints.address import addresses
-from site_builder.prints.brochure_lines import breakable
-from site_builder.prints.brochure_map import NEAREST, apart
-from site_builder.prints.brochure_paper import PAPERS, dots, resolution
-from site_builder.prints.brochure_story import pieces
-from site_builder.prints.qr import symbol
+from site_builder.prints.brochure.map import MIN_MARK_DISTANCE, spread_points
+from site_builder.prints.formats import PAPERS, print_dpi, print_pixels
+from site_builder.prints.paper_text import markdown_blocks, with_break_points
+from site_builder.views.qr import symbol
+from site_builder.views.urls import short_links
 
 from ..commands import ROOT, TODAY, site_builder
 from .measured import Box, Paper, plain
@@ -78,7 +77,7 @@ def names(products: Path, lang: str) -> list[str]:
 
 def addresses_of(products: Path, home: str = HOME) -> list[str]:
     """What scanners read from the codes of a catalogue."""
-    known = addresses(home)
+    known = short_links(home)
     return sorted(symbol(known.of(str(product["code"]))).address for product in published(products))
 
 
@@ -292,14 +291,25 @@ def test_the_measure_sees_text_on_text() -> None:
 
 
 def test_long_words_may_break_anywhere_and_short_ones_nowhere() -> None:
-    assert breakable("Chè dưới tán hồi") == "Chè dưới tán hồi"
-    assert breakable("mộtchữrấtdàikhôngcóchỗngắt").split("\u200b") == ["mộtchữrấtdàikh", "ôngcóchỗngắt"]
-    assert plain(breakable("https://bao.thu.example/mot/duong/dan?x=1")) == "https://bao.thu.example/mot/duong/dan?x=1"
-    assert breakable("https://bao.thu.example/mot").split("\u200b") == ["https://", "bao.", "thu.", "example/", "mot"]
+    assert with_break_points("Chè dưới tán hồi") == "Chè dưới tán hồi"
+    assert with_break_points("mộtchữrấtdàikhôngcóchỗngắt").split("\u200b") == ["mộtchữrấtdàikh", "ôngcóchỗngắt"]
+    assert (
+        plain(with_break_points("https://bao.thu.example/mot/duong/dan?x=1"))
+        == "https://bao.thu.example/mot/duong/dan?x=1"
+    )
+    assert with_break_points("https://bao.thu.example/mot").split("\u200b") == [
+        "https://",
+        "bao.",
+        "thu.",
+        "example/",
+        "mot",
+    ]
 
 
 def test_a_story_leaves_its_markup_behind() -> None:
-    told = pieces("# Đầu\n\nMột **đậm** và *nghiêng*\ndòng hai [liên kết](catalogue).\n\n- mục\n\n<b>không</b>")
+    told = markdown_blocks(
+        "# Đầu\n\nMột **đậm** và *nghiêng*\ndòng hai [liên kết](catalogue).\n\n- mục\n\n<b>không</b>"
+    )
     text = [(piece["k"], "".join(run["t"] for run in piece["runs"])) for piece in told]
     assert text == [
         ("h", "Đầu"),
@@ -311,16 +321,16 @@ def test_a_story_leaves_its_markup_behind() -> None:
 
 
 def test_marks_of_the_map_keep_their_distance() -> None:
-    placed = apart([(0, 0), (1, 1), (1, 1), (1.001, 1), (0.3, 0.8)])
+    placed = spread_points([(0, 0), (1, 1), (1, 1), (1.001, 1), (0.3, 0.8)])
     between = [
         ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
         for at, one in enumerate(placed)
         for other in placed[at + 1 :]
     ]
-    assert min(between) > NEAREST * 0.9
+    assert min(between) > MIN_MARK_DISTANCE * 0.9
     assert placed[0] == [0, 0]
-    assert apart([]) == []
-    assert apart([(0.5, 0.5)]) == [[0.5, 0.5]]
+    assert spread_points([]) == []
+    assert spread_points([(0.5, 0.5)]) == [[0.5, 0.5]]
 
 
 def test_land_whose_boundaries_are_known_is_drawn_in_its_place(printed: Print) -> None:
@@ -336,6 +346,6 @@ def test_land_whose_boundaries_are_known_is_drawn_in_its_place(printed: Print) -
 
 
 def test_dots_and_lengths() -> None:
-    assert dots(25.4) == 300
-    assert resolution(300, 25.4) == 300
+    assert print_pixels(25.4) == 300
+    assert print_dpi(300, 25.4) == 300
     assert PAPERS["a4"].cover == (216, 218)

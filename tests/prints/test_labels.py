@@ -10,8 +10,9 @@ import pytest
 from PIL import Image
 
 from site_builder.content import load
-from site_builder.prints import qr, typeset
-from site_builder.prints.covers import covers
+from site_builder.prints import typst
+from site_builder.prints.labels import prepare_covers
+from site_builder.views import qr
 
 from . import press
 from .measured import Box, Paper, Scan, plain
@@ -37,12 +38,12 @@ def papers(root: Path) -> dict[str, Paper]:
     return {kind: Paper(press.printed(root, kind)) for kind in (*SHEETS, *SINGLES, *LARGE, "strip")}
 
 
-def address(code: str, level: qr.Level = "M", root: str = press.ADDRESS) -> str:
+def address(code: str, level: qr.ErrorCorrection = "M", root: str = press.ADDRESS) -> str:
     """What a scanner is to read."""
     return qr.symbol(f"{root}Q/{code}/", level).address
 
 
-def level(kind: str) -> qr.Level:
+def level(kind: str) -> qr.ErrorCorrection:
     return press.form(kind).level
 
 
@@ -83,7 +84,7 @@ def test_every_code_is_read_from_paper_to_exactly_its_address(papers: dict[str, 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
 def test_no_module_is_smaller_than_four_tenths_of_a_millimetre(papers: dict[str, Paper], kind: str) -> None:
     modules = [module_of(scan) / POINTS for scan in papers[kind].scans]
-    assert min(modules) >= qr.LEAST_MODULE * 0.97
+    assert min(modules) >= qr.MIN_MODULE_MM * 0.97
 
 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
@@ -213,7 +214,9 @@ def test_a_strip_names_every_producer_and_what_it_brings(papers: dict[str, Paper
 def test_a_cover_is_cut_at_three_hundred_dots_to_the_inch(tmp_path: Path, kind: str, pixels: tuple[int, int]) -> None:
     root = press.catalogue(tmp_path, {"che": PRODUCTS["che"]})
     Image.new("RGB", (6000, 5400), (90, 140, 100)).save(root / "che" / "bia.jpg")
-    made = covers(load.read(root, tmp_path, None), ["che"], press.form(kind), tmp_path / "cache", 1, lambda *_: None)
+    made = prepare_covers(
+        load.read_catalogue(root, tmp_path, None), ["che"], press.form(kind), tmp_path / "cache", 1, lambda *_: None
+    )
     cover = made.pictures["che", "bia.jpg"].fallback
     assert (cover.width, cover.height) == pixels
     with Image.open(cover.file) as picture:
@@ -250,4 +253,4 @@ def test_what_is_final_bears_no_mark(papers: dict[str, Paper]) -> None:
 @pytest.mark.parametrize("kind", ["a4-8", "tent", "strip"])
 def test_the_same_content_gives_the_same_bytes(root: Path, kind: str, papers: dict[str, Paper]) -> None:
     assert press.printed(root, kind) == papers[kind].data
-    assert typeset.ENGINE.startswith("typst ")
+    assert typst.TYPST_VERSION.startswith("typst ")

@@ -9,8 +9,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from site_builder.prints import qr
-from site_builder.prints.address import addresses, is_final
+from site_builder.views import qr
+from site_builder.views.urls import is_public_url, short_links
 
 
 def read(png: bytes) -> zxingcpp.Barcode:
@@ -31,8 +31,10 @@ def read(png: bytes) -> zxingcpp.Barcode:
         ("https://user.github.io/ocop/", "Q", "HTTPS://USER.GITHUB.IO/ocop/Q/B1/"),
     ],
 )
-def test_an_address_is_in_capitals_where_that_makes_the_code_smaller(site: str, level: qr.Level, written: str) -> None:
-    made = qr.symbol(addresses(site).of("B1"), level)
+def test_an_address_is_in_capitals_where_that_makes_the_code_smaller(
+    site: str, level: qr.ErrorCorrection, written: str
+) -> None:
+    made = qr.symbol(short_links(site).of("B1"), level)
     assert made.address == written
     found = read(qr.png(made))
     assert (found.text, found.ec_level) == (written, level)
@@ -40,7 +42,7 @@ def test_an_address_is_in_capitals_where_that_makes_the_code_smaller(site: str, 
 
 @pytest.mark.parametrize("level", ["M", "Q"])
 @pytest.mark.parametrize("length", range(20, 90, 7))
-def test_codes_of_every_length_are_read(level: qr.Level, length: int) -> None:
+def test_codes_of_every_length_are_read(level: qr.ErrorCorrection, length: int) -> None:
     address = f"https://ocop.vn/{'duong-dan-' * 9}"[: length - 9] + "/Q/BG-01/"
     made = qr.symbol(address, level)
     found = read(qr.png(made))
@@ -66,7 +68,7 @@ FINDER = 7
 @pytest.mark.parametrize("level", ["M", "Q"])
 @pytest.mark.parametrize("address", ["https://ocop.vn/Q/B1/", "https://ocop-binh-gia.langson.gov.vn/ocop/Q/BG-001/"])
 def test_the_quiet_zone_of_the_picture_is_inside_white_and_as_wide_as_the_standard_asks(
-    address: str, level: qr.Level
+    address: str, level: qr.ErrorCorrection
 ) -> None:
     with Image.open(BytesIO(qr.png(qr.symbol(address, level)))) as picture:
         dark = picture.convert("L").point([255 - value for value in range(256)])
@@ -79,7 +81,7 @@ def test_the_quiet_zone_of_the_picture_is_inside_white_and_as_wide_as_the_standa
 
 
 @pytest.mark.parametrize("level", ["M", "Q"])
-def test_the_quiet_zone_of_the_drawing_is_as_wide_as_the_standard_asks(level: qr.Level) -> None:
+def test_the_quiet_zone_of_the_drawing_is_as_wide_as_the_standard_asks(level: qr.ErrorCorrection) -> None:
     drawing = qr.svg(qr.symbol("https://ocop.vn/Q/BG-001/", level)).decode()
     (width, height), *_ = ((int(w), int(h)) for w, h in re.findall(r'viewBox="0 0 (\d+) (\d+)"', drawing))
     runs = [(int(x), int(y), int(w)) for x, y, w in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\3z", drawing)]
@@ -135,24 +137,24 @@ def test_the_same_address_gives_the_same_bytes() -> None:
     ],
 )
 def test_an_address_is_final_where_everybody_finds_it(url: str, final: bool) -> None:
-    assert is_final(url) is final
-    assert addresses(url).final is final
+    assert is_public_url(url) is final
+    assert short_links(url).final is final
 
 
 def test_short_addresses_have_their_own_root_where_the_site_has_one() -> None:
-    own = addresses("https://ocop-binh-gia.langson.gov.vn/san-pham/", "https://ocop.vn")
+    own = short_links("https://ocop-binh-gia.langson.gov.vn/san-pham/", "https://ocop.vn")
     assert own.of("BG-001") == "https://ocop.vn/Q/BG-001/"
     assert own.typed("BG-001") == "ocop.vn/Q/BG-001"
     assert own.final
-    assert not addresses("https://ocop.example/", "https://ocop.vn/").final
-    assert not addresses("https://ocop.vn/", "https://ocop.example/").final
+    assert not short_links("https://ocop.example/", "https://ocop.vn/").final
+    assert not short_links("https://ocop.vn/", "https://ocop.example/").final
 
 
 def test_letters_of_a_host_or_path_are_written_as_every_scanner_knows_them() -> None:
-    found = addresses("https://OCOP-bìnhgia.vn/sản phẩm/")
+    found = short_links("https://OCOP-bìnhgia.vn/sản phẩm/")
     assert found.of("BG-001") == "https://xn--ocop-bnhgia-hcb.vn/s%E1%BA%A3n%20ph%E1%BA%A9m/Q/BG-001/"
     assert found.typed("BG-001").startswith("ocop-bìnhgia.vn/")
 
 
 def test_without_an_address_a_draft_leads_nowhere_for_certain() -> None:
-    assert addresses("").of("BG-001") == "https://ban-nhap.example/Q/BG-001/"
+    assert short_links("").of("BG-001") == "https://ban-nhap.example/Q/BG-001/"

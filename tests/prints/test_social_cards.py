@@ -15,8 +15,8 @@ from PIL import Image
 
 from site_builder.build import compose, examine
 from site_builder.options import Options
-from site_builder.pages.words import load
 from site_builder.theme_folder import Theme
+from site_builder.views.words import load_translations
 
 from ..commands import ROOT
 
@@ -206,4 +206,4 @@ def test_every_page_that_stands_for_itself_has_them(shipped_site: Path) -> None:
 
 
 def test_every_language_says_how_its_locale_is_written() -> None:
-    assert [load(lang, Theme())("language.locale") for lang in ("vi", "en")] == ["vi_VN", "en_US"]
+    assert [load_translations(lang, Theme())("language.locale") for lang in ("vi", "en")] == ["vi_VN", "en_US"]

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from site_builder.prints import typeset
-from site_builder.prints.typeset import Work
+from site_builder.prints import typst
+from site_builder.prints.typst import TypstDocument
 from site_builder.theme_folder import Theme
 
 DAY = date(2026, 11, 24)
@@ -23,10 +23,10 @@ HOSTILE = (
 )
 
 
-def work(folder: Path, template: str, near: Path | None = None, images: Any = None, **data: Any) -> Work:
+def work(folder: Path, template: str, near: Path | None = None, images: Any = None, **data: Any) -> TypstDocument:
     (folder / "print").mkdir(parents=True, exist_ok=True)
     (folder / "print" / "mine.typ").write_text(template, encoding="utf-8")
-    return Work("mine.typ", Theme.over(folder), DAY, data, images or {}, near)
+    return TypstDocument("mine.typ", Theme.over(folder), DAY, data, images or {}, near)
 
 
 def text_of(pdf: bytes) -> str:
@@ -41,29 +41,29 @@ def red_png() -> bytes:
 
 def test_the_same_work_gives_the_same_bytes(tmp_path: Path) -> None:
     one = work(tmp_path, PLAIN, text="Chè dưới tán hồi")
-    assert typeset.pdf(one) == typeset.pdf(one)
-    assert typeset.png(one) == typeset.png(one)
-    assert b"20261124000000" in typeset.pdf(one)
+    assert typst.typeset_pdf(one) == typst.typeset_pdf(one)
+    assert typst.typeset_png(one) == typst.typeset_png(one)
+    assert b"20261124000000" in typst.typeset_pdf(one)
 
 
 def test_vietnamese_comes_out_letter_by_letter_in_our_faces(tmp_path: Path) -> None:
     text = "Mác mật, Ỗi Ữ, 120.000 ₫"
-    pdf = typeset.pdf(work(tmp_path, PLAIN, text=text))
+    pdf = typst.typeset_pdf(work(tmp_path, PLAIN, text=text))
     assert text_of(pdf) == text
     assert b"SourceSansPro-Regular" in pdf
 
 
 def test_no_text_is_read_as_markup(tmp_path: Path) -> None:
     template = PLAIN.replace("120pt, height: 80pt", "900pt, height: 80pt")
-    assert text_of(typeset.pdf(work(tmp_path, template, text=HOSTILE))) == HOSTILE
+    assert text_of(typst.typeset_pdf(work(tmp_path, template, text=HOSTILE))) == HOSTILE
 
 
 def test_a_picture_comes_from_bytes_or_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "kept.png"
     file.write_bytes(red_png())
     template = HEAD + '#place(photo("a.png", width: 50pt, height: 40pt, radius: 0pt))\n'
-    from_file = typeset.png(work(tmp_path / "one", template, near=tmp_path, images={"a.png": file}))
-    from_bytes = typeset.png(work(tmp_path / "two", template, images={"a.png": red_png()}))
+    from_file = typst.typeset_png(work(tmp_path / "one", template, near=tmp_path, images={"a.png": file}))
+    from_bytes = typst.typeset_png(work(tmp_path / "two", template, images={"a.png": red_png()}))
     assert from_file == from_bytes
     with Image.open(BytesIO(from_file[0])) as page:
         assert page.size == (120, 80)
@@ -72,12 +72,12 @@ def test_a_picture_comes_from_bytes_or_from_a_file(tmp_path: Path) -> None:
 
 
 def test_every_page_is_a_picture(tmp_path: Path) -> None:
-    assert len(typeset.png(work(tmp_path, PLAIN + "#pagebreak() zwei", text="eins"))) == 2
+    assert len(typst.typeset_png(work(tmp_path, PLAIN + "#pagebreak() zwei", text="eins"))) == 2
 
 
 def test_a_face_that_is_not_ours_is_told(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match=r"^mine\.typ: unknown font family: arial$"):
-        typeset.pdf(work(tmp_path, '#set text(font: "Arial")\nText'))
+        typst.typeset_pdf(work(tmp_path, '#set text(font: "Arial")\nText'))
 
 
 def test_a_tagged_pdf_for_screen_readers_holds_all_of_the_library(tmp_path: Path) -> None:
@@ -91,12 +91,12 @@ def test_a_tagged_pdf_for_screen_readers_holds_all_of_the_library(tmp_path: Path
     #fitted(size => serif(size, data.text), width: 40pt, height: 12pt, sizes: (20pt, 10pt, 5pt))
     """
     template = HEAD.replace("height: 80pt", "height: auto") + everything
-    pdf = typeset.pdf(work(tmp_path, template, images={"a.png": red_png()}, text="Long long name"), ("ua-1",))
+    pdf = typst.typeset_pdf(work(tmp_path, template, images={"a.png": red_png()}, text="Long long name"), ("ua-1",))
     assert b"pdfuaid" in pdf
 
 
 def test_only_one_module_knows_typst() -> None:
-    package = Path(typeset.__file__).parent.parent
+    package = Path(typst.__file__).parent.parent
     knowing = {
         file.name
         for file in package.rglob("*.py")

@@ -7,20 +7,20 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.prints import qr
-from site_builder.prints.visit import FIRST, FURTHER, visit_sheets
+from site_builder.prints.event_sheet import FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS, event_sheets
 from site_builder.theme_folder import Theme
+from site_builder.views import qr
 
 from . import press
 from .measured import Paper
 from .press import PRODUCTS, THREE_LINES
 
-MANY = FIRST + FURTHER + 1
+MANY = FIRST_PAGE_PRODUCTS + FURTHER_PAGE_PRODUCTS + 1
 
 
 def sheet(root: Path, address: str = press.ADDRESS) -> Path:
     _, scenes = press.opened(root, address)
-    (made,) = visit_sheets(scenes, Theme(), root.parent / "cache").values()
+    (made,) = event_sheets(scenes, Theme(), root.parent / "cache").values()
     return made
 
 
@@ -79,5 +79,5 @@ def test_a_draft_is_marked_and_another_file(root: Path) -> None:
 
 def test_what_is_kept_is_not_made_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = sheet(root)
-    monkeypatch.setattr("site_builder.prints.typeset.pdf", lambda *_: pytest.fail("set again"))
+    monkeypatch.setattr("site_builder.prints.typst.typeset_pdf", lambda *_: pytest.fail("set again"))
     assert sheet(root) == first

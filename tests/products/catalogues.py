@@ -6,10 +6,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from site_builder.catalogue.showcase import Catalogue
 from site_builder.content import load
-from site_builder.content.rules import judge
-from site_builder.content.verdict import Verdict
-from site_builder.showcase import Catalogue
+from site_builder.content.judge import judge
+from site_builder.content.raw import Verdict
 
 from ..commands import ROOT
 
@@ -20,7 +20,7 @@ DAY = date(2026, 11, 24)
 
 @cache
 def verdict(folder: Path) -> Verdict:
-    return judge(load.read(folder, folder.parent, None), today=DAY)
+    return judge(load.read_catalogue(folder, folder.parent, None), today=DAY)
 
 
 def published(folder: Path) -> Catalogue:

@@ -8,23 +8,23 @@ from typing import Literal, get_args, get_origin
 
 import pytest
 
-from site_builder import model, ocop
+from site_builder.catalogue import product, programme
+from site_builder.catalogue.product import FrozenModel, Group, ProducerKind, Status
+from site_builder.catalogue.programme import OcopStatus
+from site_builder.catalogue.showcase import Settings
 from site_builder.content import load
-from site_builder.model import Group, Noun, ProducerKind, Status
-from site_builder.ocop import Standing
-from site_builder.showcase import Settings
 
 from .catalogues import DAY, MADE_UP, published, told
 
 COMPLETE = MADE_UP / "complete"
-RAW = load.read(COMPLETE, COMPLETE, None)
+RAW = load.read_catalogue(COMPLETE, COMPLETE, None)
 WRITTEN = [entry.product for entry in RAW.entries if entry.product]
 """As written, with drafts and consents."""
 
 
-def nouns(value: object) -> Iterator[Noun]:
+def nouns(value: object) -> Iterator[FrozenModel]:
     """`value` and every noun in it."""
-    if isinstance(value, Noun):
+    if isinstance(value, FrozenModel):
         yield value
         for key in type(value).model_fields:
             yield from nouns(getattr(value, key))
@@ -37,7 +37,7 @@ EVERYTHING = [*nouns(RAW.settings), *(noun for product in WRITTEN for noun in no
 FIELDS = sorted({(type(noun), key) for noun in EVERYTHING for key in type(noun).model_fields}, key=str)
 
 
-def values(kind: type[Noun], key: str) -> list[object]:
+def values(kind: type[FrozenModel], key: str) -> list[object]:
     return [getattr(noun, key) for noun in EVERYTHING if type(noun) is kind]
 
 
@@ -52,7 +52,7 @@ CHOSEN = [(kind, key) for kind, key in FIELDS if choices(kind.model_fields[key].
 
 
 @pytest.mark.parametrize(("kind", "key"), FIELDS, ids=lambda part: getattr(part, "__name__", part))
-def test_every_field_is_written_somewhere(kind: type[Noun], key: str) -> None:
+def test_every_field_is_written_somewhere(kind: type[FrozenModel], key: str) -> None:
     default = kind.model_fields[key].get_default(call_default_factory=True)
     found = values(kind, key)
     assert any(value not in (None, ()) for value in found)
@@ -61,13 +61,13 @@ def test_every_field_is_written_somewhere(kind: type[Noun], key: str) -> None:
 
 
 def test_every_noun_of_the_model_is_there() -> None:
-    kinds = {kind for kind in vars(model).values() if isinstance(kind, type) and issubclass(kind, Noun)}
-    assert {kind for kind, _ in FIELDS} >= kinds - {Noun}
+    kinds = {kind for kind in vars(product).values() if isinstance(kind, type) and issubclass(kind, FrozenModel)}
+    assert {kind for kind, _ in FIELDS} >= kinds - {FrozenModel}
     assert Settings in {kind for kind, _ in FIELDS}
 
 
 @pytest.mark.parametrize(("kind", "key"), CHOSEN, ids=lambda part: getattr(part, "__name__", part))
-def test_every_choice_is_made_somewhere(kind: type[Noun], key: str) -> None:
+def test_every_choice_is_made_somewhere(kind: type[FrozenModel], key: str) -> None:
     made = [value if isinstance(value, tuple) else (value,) for value in values(kind, key)]
     assert choices(kind.model_fields[key].annotation) <= {choice for some in made for choice in some}
 
@@ -76,10 +76,10 @@ def test_every_state_group_and_kind_of_producer_is_there() -> None:
     assert {product.status for product in WRITTEN} == set(Status)
     assert {product.group for product in WRITTEN if product.status is not Status.DRAFT} == set(Group)
     assert {product.producer.kind for product in WRITTEN if product.producer} == set(ProducerKind)
-    certificates = [found for product in WRITTEN if (found := ocop.ocop_certificate(product))]
-    states = {(ocop.standing(found, DAY), found.stars) for found in certificates}
-    assert {state for state, _ in states} == set(Standing)
-    assert {stars for state, stars in states if state is Standing.IN_FORCE} == {"3", "4", "5"}
+    certificates = [found for product in WRITTEN if (found := programme.ocop_certificate(product))]
+    states = {(programme.certificate_status(found, DAY), found.stars) for found in certificates}
+    assert {state for state, _ in states} == set(OcopStatus)
+    assert {stars for state, stars in states if state is OcopStatus.IN_FORCE} == {"3", "4", "5"}
 
 
 def test_households_that_agreed_are_shown_and_others_are_not() -> None:
@@ -90,7 +90,7 @@ def test_households_that_agreed_are_shown_and_others_are_not() -> None:
     assert agreed.contact.phone == "0900000003"
     assert agreed.consent is None
     assert silent is not None
-    assert (silent.name, silent.portrait, silent.contact) == (None, None, model.Contact())
+    assert (silent.name, silent.portrait, silent.contact) == (None, None, product.Contact())
 
 
 def test_only_what_is_meant_to_be_missing_is_told() -> None:

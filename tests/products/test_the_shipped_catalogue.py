@@ -9,19 +9,19 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from site_builder import ocop
-from site_builder.fields import Text
-from site_builder.model import Noun, Product, Status
-from site_builder.ocop import Standing
+from site_builder.catalogue import programme
+from site_builder.catalogue.product import FrozenModel, Product, Status
+from site_builder.catalogue.programme import OcopStatus
+from site_builder.catalogue.values import Text
 
 from .catalogues import DAY, SHIPPED, published, told
 
 CERTIFIED = {
-    "che-duoi-tan-hoi": Standing.EXPIRED,
-    "mien-dong-minh-khai": Standing.UNCONFIRMED,
-    "rau-cai-lan": Standing.UNCONFIRMED,
-    "rau-cai-bap": Standing.UNCONFIRMED,
-    "thach-den-binh-gia": Standing.UNCONFIRMED,
+    "che-duoi-tan-hoi": OcopStatus.EXPIRED,
+    "mien-dong-minh-khai": OcopStatus.UNCONFIRMED,
+    "rau-cai-lan": OcopStatus.UNCONFIRMED,
+    "rau-cai-bap": OcopStatus.UNCONFIRMED,
+    "thach-den-binh-gia": OcopStatus.UNCONFIRMED,
 }
 POTENTIAL = {"hoa-hoi", "quyt", "que", "thanh-long", "mac-mat", "sa-nhan-tim", "tra-hoa-vang"}
 COMMUNES = """binh-gia,06112,21.968,106.3446
@@ -40,7 +40,7 @@ def texts(noun: object) -> Iterator[Text]:
     """Every multilingual text in a value of the model."""
     if isinstance(noun, Text):
         yield noun
-    elif isinstance(noun, Noun):
+    elif isinstance(noun, FrozenModel):
         for key in type(noun).model_fields:
             yield from texts(getattr(noun, key))
     elif isinstance(noun, tuple):
@@ -55,7 +55,9 @@ def test_nothing_is_wrong_with_it() -> None:
 def test_it_holds_the_twelve_products_that_sources_name() -> None:
     assert {product.slug for product in PRODUCTS if product.status is Status.POTENTIAL} == POTENTIAL
     certified = [product for product in PRODUCTS if product.status is Status.CERTIFIED]
-    states = {p.slug: ocop.standing(found, DAY) for p in certified if (found := ocop.ocop_certificate(p))}
+    states = {
+        p.slug: programme.certificate_status(found, DAY) for p in certified if (found := programme.ocop_certificate(p))
+    }
     assert states == CERTIFIED
 
 

@@ -12,8 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from site_builder.publish import swap
-from site_builder.publish.site import publish
+from site_builder.publish import site as publishing
+from site_builder.publish.site import publish_site
 
 TOUCHES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree")
 
@@ -36,9 +36,9 @@ def main(site: str, mark: str, at: str, how: str) -> None:
                 os.kill(os.getpid(), signal.SIGKILL)
 
     if how == "two-steps":
-        swap.exchange = lambda first, second: False
+        publishing.exchange_folders = lambda first, second: False
     sys.addaudithook(watch)
-    publish(files(mark), Path(site))
+    publish_site(files(mark), Path(site))
     print(done)
 
 

@@ -15,11 +15,10 @@ from typing import Any
 
 import pytest
 
-from site_builder.problems import CatalogueError
-from site_builder.publish import lock, swap
+from site_builder.messages import CatalogueError
+from site_builder.publish import site
 from site_builder.publish import site as publishing
-from site_builder.publish.site import publish, recover
-from site_builder.publish.swap import MARKER
+from site_builder.publish.site import MARKER, publish_site, recover_site
 
 from .killed_publish import files
 
@@ -48,25 +47,25 @@ def publish_and_die(site: Path, at: int, how: str) -> subprocess.CompletedProces
 @pytest.mark.parametrize("how", ["exchange", "two-steps"])
 def test_a_build_killed_before_any_of_its_steps_leaves_a_whole_site(tmp_path: Path, how: str) -> None:
     site = tmp_path / "out" / "site"
-    publish(files("old"), site)
+    publish_site(files("old"), site)
     steps = int(publish_and_die(site, 1_000_000, how).stdout)
     assert steps > 30
     for step in range(1, steps + 1):
-        publish(files("old"), site)
+        publish_site(files("old"), site)
         died = publish_and_die(site, step, how)
         assert died.returncode == -signal.SIGKILL, f"step {step}: {died.stderr}"
-        recover(site)
+        recover_site(site)
         assert contents(site) in (whole("old"), whole("new")), f"step {step}"
-        publish(files("newer"), site)
+        publish_site(files("newer"), site)
         assert contents(site) == whole("newer")
         assert [path.name for path in site.parent.iterdir()] == ["site"], f"step {step} left something behind"
 
 
 def test_a_build_killed_between_two_renames_is_mended_before_the_next_one_reads_anything(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    publish(files("old"), site)
+    publish_site(files("old"), site)
     site.rename(tmp_path / ".site.old")
-    recover(site)
+    recover_site(site)
     assert contents(site) == whole("old")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
 
@@ -76,14 +75,14 @@ def _publish_with_little_room(site: Path, codes: list[str]) -> None:
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
     try:
-        publish({**files("new"), "z.html": b"x" * 5000}, site)
+        publish_site({**files("new"), "z.html": b"x" * 5000}, site)
     except CatalogueError as error:
         os._exit(7 if [problem.code for problem in error.problems] == codes else 8)
 
 
 def test_a_full_disk_is_told_and_leaves_the_last_site(tmp_path: Path) -> None:
     site = tmp_path / "site"
-    publish(files("old"), site)
+    publish_site(files("old"), site)
     build = get_context("fork").Process(target=_publish_with_little_room, args=(site, ["disk_full"]))
     build.start()
     build.join()
@@ -99,10 +98,10 @@ def test_a_disk_that_fills_while_the_folder_is_made_is_told_as_such(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
     site = tmp_path / "site"
-    publish(files("old"), site)
+    publish_site(files("old"), site)
     monkeypatch.setattr(Path, "write_bytes", no_space)
     with pytest.raises(CatalogueError) as error:
-        publish(files("new"), site)
+        publish_site(files("new"), site)
     assert codes(error) == ["disk_full"]
     assert contents(site) == whole("old")
 
@@ -116,12 +115,12 @@ def test_a_file_held_open_by_another_program_is_waited_for_and_then_told(
 
     tries: list[Path] = []
     site = tmp_path / "site"
-    publish(files("old"), site)
-    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
-    monkeypatch.setattr(swap, "PAUSES", (0, 0))
+    publish_site(files("old"), site)
+    monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(site, "RETRY_PAUSES", (0, 0))
     monkeypatch.setattr(Path, "rename", held)
     with pytest.raises(CatalogueError) as error:
-        publish(files("new"), site)
+        publish_site(files("new"), site)
     assert codes(error) == ["site_dir_unwritable"]
     assert len(tries) == 3
     assert contents(site) == whole("old")
@@ -138,17 +137,17 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
         return rename(self, target)
 
     site = tmp_path / "site"
-    publish(files("old"), site)
-    monkeypatch.setattr(swap, "exchange", lambda first, second: False)
+    publish_site(files("old"), site)
+    monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
     monkeypatch.setattr(Path, "rename", fails_once)
     with pytest.raises(CatalogueError):
-        publish(files("new"), site)
+        publish_site(files("new"), site)
     assert contents(site) == whole("old")
 
 
 def _publish_many(site: Path, mark: str) -> None:
     for turn in range(10):
-        publish(files(f"{mark} {turn}"), site)
+        publish_site(files(f"{mark} {turn}"), site)
 
 
 def test_builds_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
@@ -164,9 +163,9 @@ def test_builds_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
 
 
 def test_a_build_does_not_wait_for_ever_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lock, "PATIENCE", 0.0)
-    with lock.exclusive(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
-        publish(files("new"), tmp_path / "site")
+    monkeypatch.setattr(site, "LOCK_TIMEOUT", 0.0)
+    with site.exclusive_lock(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
+        publish_site(files("new"), tmp_path / "site")
     assert codes(error) == ["site_busy"]
 
 
@@ -183,19 +182,19 @@ def test_a_lock_file_that_goes_between_opening_and_holding_it_is_no_lock(
         if len(opened) == 1:
             self.unlink()
             if meanwhile == "somebody holds a new one":
-                others.enter_context(lock.exclusive(path))
+                others.enter_context(site.exclusive_lock(path))
         return file
 
     monkeypatch.setattr(Path, "open", overtaken)
     with ExitStack() as others:
         if meanwhile == "somebody holds a new one":
-            monkeypatch.setattr(lock, "PATIENCE", 0.0)
-            with pytest.raises(CatalogueError) as error, lock.exclusive(path):
+            monkeypatch.setattr(site, "LOCK_TIMEOUT", 0.0)
+            with pytest.raises(CatalogueError) as error, site.exclusive_lock(path):
                 pass
             assert codes(error) == ["site_busy"]
             assert path.exists(), "the other's lock was taken away"
         else:
-            with lock.exclusive(path):
+            with site.exclusive_lock(path):
                 assert path.exists()
     assert not path.exists()
 
@@ -205,16 +204,16 @@ def test_the_disk_holds_all_of_the_new_site_before_it_takes_the_place_of_the_old
     exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What lies where at the moment the disk is told to write: after a power cut the names may be all that is new."""
-    site, seen, flush = tmp_path / "site", [], swap.flush
+    site, seen, flush = tmp_path / "site", [], site.sync_folder
 
     def flushed(folder: Path) -> None:
         seen.append((contents(folder), contents(site)))
         flush(folder)
 
-    publish(files("old"), site)
+    publish_site(files("old"), site)
     if not exchange:
-        monkeypatch.setattr(swap, "exchange", lambda first, second: False)
-    monkeypatch.setattr(publishing, "flush", flushed)
-    publish(files("new"), site)
+        monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(publishing, "sync_folder", flushed)
+    publish_site(files("new"), site)
     assert seen == [(whole("new"), whole("old"))]
     assert contents(site) == whole("new")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from site_builder.pages.reading import reading_time
+from site_builder.views.markdown import reading_time
 
 from ..pages.samples import WORDS
 

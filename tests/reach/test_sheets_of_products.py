@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.pages.kept import Kept
-from site_builder.prints.sheet import sheets
+from site_builder.prints.sheet import product_sheets
 from site_builder.theme_folder import Theme
+from site_builder.views.kept import PageCache
 
 from ..prints.measured import Paper, plain
 from ..prints.press import ADDRESS, ENDLESS, catalogue, opened
@@ -40,7 +40,7 @@ def complete(complete_site: Path) -> Mapping[str, Paper]:
 def made(root: Path, address: str, cache: Path) -> Mapping[str, bytes]:
     """Every sheet of a catalogue of which no photo was prepared, by the address of its page."""
     scenes = opened(root, address)[1].values()
-    return {page: file.read_bytes() for page, file in sheets(scenes, Kept(), Theme(), cache).items()}
+    return {page: file.read_bytes() for page, file in product_sheets(scenes, PageCache(), Theme(), cache).items()}
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,12 @@ from typing import Any
 
 import yaml
 
-from site_builder.media.plan import Picture, Rendition
-from site_builder.pages.scene import Scene
-from site_builder.pages.search import index
-from site_builder.pages.urls import Urls
-from site_builder.showcase import Catalogue
-from site_builder.vietnamese import slug
+from site_builder.catalogue.showcase import Catalogue
+from site_builder.catalogue.vietnamese import slug
+from site_builder.media.recipe import PreparedPicture, Rendition
+from site_builder.views.context import Context
+from site_builder.views.urls import Urls
+from site_builder.web.search_index import search_index
 
 from ..pages.samples import LANGUAGES, TODAY, WORDS
 
@@ -29,7 +29,7 @@ def script(size: int, lang: str = "vi") -> bytes:
     made = catalogue(size)
     pictures = {(p.slug, p.photos[0].file): _picture(p.slug) for p in made.products}
     urls = Urls(LANGUAGES, {each: words.section("path") for each, words in WORDS.items()})
-    return index(Scene(lang, WORDS[lang], urls, made, pictures, TODAY), WORDS)
+    return search_index(Context(lang, WORDS[lang], urls, made, pictures, TODAY), WORDS)
 
 
 def catalogue(size: int) -> Catalogue:
@@ -106,8 +106,8 @@ def _certificate(number: int, random: Random) -> dict[str, Any]:
     }
 
 
-def _picture(owner: str) -> Picture:
+def _picture(owner: str) -> PreparedPicture:
     mark = hashlib.sha256(owner.encode()).hexdigest()[:12]
     name = f"{owner[:40].strip('-')}-01-bia-{mark}-400.avif"
     made = Rendition(Path(name), name, 400, 300, "image/avif", 9000)
-    return Picture(owner, "01-bia.jpg", 1600, 1200, "#8aa47f", (made,))
+    return PreparedPicture(owner, "01-bia.jpg", 1600, 1200, "#8aa47f", (made,))

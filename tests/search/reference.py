@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from site_builder.vietnamese import fold, nfc, slug
+from site_builder.catalogue.vietnamese import fold, nfc, slug
 
 SEAM = re.compile(r"(?<=[0-9])(?=[^\W0-9])|(?<=[^\W0-9])(?=[0-9])")
 """500g is 500 g, and TK001 is TK 001."""

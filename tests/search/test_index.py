@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from site_builder.pages.search import index
-from site_builder.vietnamese import sort_key
+from site_builder.catalogue.vietnamese import collation_key
+from site_builder.web.search_index import search_index
 
 from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene
 from . import generated
@@ -41,7 +41,7 @@ def rows(script: str, sort: str) -> Sequence[Sequence[Any]]:
 
 
 def of(*products: Any, lang: str = "vi", **settings: Any) -> str:
-    return index(scene(*products, lang=lang, **settings), WORDS).decode()
+    return search_index(scene(*products, lang=lang, **settings), WORDS).decode()
 
 
 def weight(script: bytes) -> int:
@@ -86,7 +86,7 @@ def test_every_small_picture_is_there_and_the_narrowest(market_site: Path, scrip
 def test_each_section_stands_in_vietnamese_order(lang: str, scripts: dict[str, str]) -> None:
     for sort, *_ in told(scripts[lang])["sections"]:
         titles = [row[0] for row in rows(scripts[lang], sort)]
-        assert titles == sorted(titles, key=sort_key), sort
+        assert titles == sorted(titles, key=collation_key), sort
 
 
 def test_drafts_and_what_no_consent_covers_are_nowhere_in_it(complete_site: Path) -> None:

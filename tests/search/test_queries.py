@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
-from site_builder.vietnamese import slug
+from site_builder.catalogue.vietnamese import slug
 
 from ..commands import ROOT
 from ..waiting import until

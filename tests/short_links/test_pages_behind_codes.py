@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from site_builder.pages.views_landing import product_face
+from site_builder.views.landing import product_version
 
 from ..commands import TODAY
 from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, certified, scene
@@ -195,7 +195,7 @@ def test_every_state_that_may_come_after_that_of_the_build_is_there_for_the_day_
 ) -> None:
     """The first is that of the build and shown; one that cannot change names no state."""
     made = certified(certificate)
-    told = [fact for fact in product_face(made, scene(made)).facts if fact.icon != "pin"]
+    told = [fact for fact in product_version(made, scene(made)).facts if fact.icon != "pin"]
     assert [(fact.state, fact.now) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
 
 

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from site_builder.pages.documents import without_notes
+from site_builder.web.contact_files import without_camera_metadata
 
 from ..commands import ROOT, build
 
@@ -121,5 +121,5 @@ def test_another_pdf_stays_what_it_is_signature_and_all(complete_site: Path) -> 
 
 
 def test_a_segment_that_is_cut_short_is_blanked_to_the_end() -> None:
-    assert without_notes(b"x\xff\xe1\xff\xffExif\0\0secret") == b"x\xff\xe1\xff\xff" + bytes(12)
-    assert without_notes(b"x\xff\xe1\x00\x02Exif\0\0") == b"x\xff\xe1\x00\x02Exif\0\0"
+    assert without_camera_metadata(b"x\xff\xe1\xff\xffExif\0\0secret") == b"x\xff\xe1\xff\xff" + bytes(12)
+    assert without_camera_metadata(b"x\xff\xe1\x00\x02Exif\0\0") == b"x\xff\xe1\x00\x02Exif\0\0"

@@ -6,21 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.media.fonts import FontFile, subset
-from site_builder.pages.assets import FILES, SCRIPTS, Assets, bundle, press_script, press_style
+from site_builder.media.fonts import FontFile, subset_fonts
 from site_builder.theme_folder import Theme
+from site_builder.web.assets import IMAGE_FILES, SCRIPT_PARTS, Assets, bundle_assets, minify_css, minify_js
 
 from ..commands import ROOT
 
 
 @pytest.fixture(scope="module")
 def fonts(photo_cache: Path) -> tuple[FontFile, ...]:
-    return subset("", photo_cache)
+    return subset_fonts("", photo_cache)
 
 
 @pytest.fixture(scope="module")
 def assets(fonts: tuple[FontFile, ...]) -> Assets:
-    return bundle(Theme(), fonts)
+    return bundle_assets(Theme(), fonts)
 
 
 def pressed(assets: Assets, *names: str) -> int:
@@ -33,7 +33,7 @@ def test_only_what_is_listed_leaves_the_theme(fonts: tuple[FontFile, ...], asset
         (tmp_path / stray).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / stray).write_bytes(b"stray")
 
-    assert bundle(Theme.over(tmp_path), fonts) == assets
+    assert bundle_assets(Theme.over(tmp_path), fonts) == assets
 
 
 def test_the_listed_files_are_all_there_and_no_other_lies_in_the_folders() -> None:
@@ -43,8 +43,8 @@ def test_the_listed_files_are_all_there_and_no_other_lies_in_the_folders() -> No
     }
     scripts = {path.name for path in (folder / "js").iterdir()}
 
-    assert pictures == set(FILES)
-    assert scripts == {part for parts in SCRIPTS.values() for part in parts}
+    assert pictures == set(IMAGE_FILES)
+    assert scripts == {part for parts in SCRIPT_PARTS.values() for part in parts}
 
 
 def test_a_published_name_changes_with_its_bytes(fonts: tuple[FontFile, ...], assets: Assets, tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_a_published_name_changes_with_its_bytes(fonts: tuple[FontFile, ...], as
     own.parent.mkdir(parents=True)
     own.write_text(".bg-stars{color:var(--ink)}")
 
-    changed = bundle(Theme.over(tmp_path), fonts)
+    changed = bundle_assets(Theme.over(tmp_path), fonts)
 
     assert re.fullmatch(r"assets/site\.[0-9a-f]{8}\.css", assets.address("site.css"))
     differing = {name for name, file in changed.files.items() if file != assets.files[name]}
@@ -65,11 +65,11 @@ def test_a_showcase_may_add_a_style_sheet(fonts: tuple[FontFile, ...], tmp_path:
     own.parent.mkdir(parents=True)
     own.write_text(".bg-hero { min-height: 10px; }")
 
-    assert bundle(Theme.over(tmp_path), fonts).files["site.css"].data.endswith(b".bg-hero{min-height:10px}")
+    assert bundle_assets(Theme.over(tmp_path), fonts).files["site.css"].data.endswith(b".bg-hero{min-height:10px}")
 
 
 def test_two_bundles_are_the_same(fonts: tuple[FontFile, ...], assets: Assets) -> None:
-    assert bundle(Theme(), fonts) == assets
+    assert bundle_assets(Theme(), fonts) == assets
 
 
 def test_every_address_inside_the_styles_is_a_published_neighbour(assets: Assets) -> None:
@@ -127,7 +127,7 @@ def test_pressing_a_style_leaves_what_carries_meaning() -> None:
     @media (max-width: 760px) and (min-width: 10px) { .d { margin: 0 auto; } }
     """
 
-    assert press_style(source) == (
+    assert minify_css(source) == (
         '.a > .b :is(h2,h3),.c::before{content:"a ; b /* no comment */ {";width:calc(100% - 2 * 4px);color:red}'
         "@media (max-width:760px) and (min-width:10px){.d{margin:0 auto}}"
     )
@@ -138,7 +138,7 @@ def test_pressing_a_script_leaves_the_code() -> None:
         '/* head\n   more */\n(function () {\n  // why\n  var a = "//not a comment"; /* kept */\n\n  b(a);\n})();\n'
     )
 
-    assert press_script(source) == '(function () {\nvar a = "//not a comment"; /* kept */\nb(a);\n})();\n'
+    assert minify_js(source) == '(function () {\nvar a = "//not a comment"; /* kept */\nb(a);\n})();\n'
 
 
 def test_a_name_that_is_not_published_is_an_error(assets: Assets) -> None:

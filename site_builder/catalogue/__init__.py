@@ -1,0 +1,1 @@
+"""The nouns of the catalogue and what is known of the OCOP programme: values without any input or output."""

@@ -1,0 +1,130 @@
+"""Vietnamese text: folding for search, slugs, collation order, NFC, and how money, dates and phones are written.
+
+`theme/assets/js/fold.js` holds the same folding as a script; both are tested with the vectors of `tests/vectors/`.
+Text in an encoding of before Unicode is found by `legacy.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from functools import cache, lru_cache
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+"""The letters that differ at the first level (CLDR `vi`), f j w z where they stand in the Latin alphabet."""
+COLLATED_SIGNS = " _-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$0123456789"
+"""What comes before the letters, in the order of the CLDR root."""
+LETTER_MARKS = "\u0306\u0302\u031b"
+"""Breve, circumflex, horn: part of the letter."""
+TONES = "\u0300\u0309\u0303\u0301\u0323"
+"""Huyền, hỏi, ngã, sắc, nặng: the second level, after no tone at all."""
+
+_LATIN_MARKS = re.compile("[\u0300-\u036f]+")
+_OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
+"""Where marks of other blocks may stand; every text would take four times as long if it were looked through."""
+
+_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµk]?g|[mc]?l|lít|[kcm]?m|m²|ha|tạ|tấn|%|°C|₫|đ|VND)(?![^\W_]))")
+
+ADMINISTRATIVE_UNITS = {"xã": "commune", "thị trấn": "township", "phường": "ward", "huyện": "district"}
+"""What the name of an administrative unit begins with, and what that is."""
+
+CollationKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""Letters, tones, capitals: compared in that order."""
+
+
+def nfc(text: str) -> str:
+    """Composed form: every Vietnamese letter is one code point."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """What a person types without marks: casefold, drop combining marks, đ to d, spaces collapsed."""
+    bare = _LATIN_MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).replace("đ", "d")
+    if _OTHER_SCRIPTS.search(bare):
+        bare = "".join(char for char in bare if not unicodedata.combining(char))
+    return " ".join(bare.split())
+
+
+def slug(text: str) -> str:
+    """`fold` with everything but letters and digits turned into single hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+@lru_cache(10_000)
+def collation_key(text: str) -> CollationKey:
+    """Orders as CLDR's `vi` collation does: letters first, then tones, then small before capital.
+
+    Gives Cải bắp, Cải làn, Chè, Dẻ, Đào, Hoa hồi, Hồi, Hồng. Letters of other scripts follow by code point.
+    """
+    weights = [_collation_weight(char) for char in nfc(text)]
+    return (
+        tuple(letter for letter, _, _ in weights if letter),
+        tuple(tone for _, tone, _ in weights),
+        tuple(capital for letter, _, capital in weights if letter),
+    )
+
+
+@cache
+def _collation_weight(char: str) -> tuple[int, int, int]:
+    """The collation weights of one composed character: letter (0 for a lone mark), tone, capital."""
+    lower = char.lower()
+    parts = unicodedata.normalize("NFD", lower)
+    base, marks = parts[0], parts[1:]
+    letter = nfc(base + "".join(mark for mark in marks if mark in LETTER_MARKS))
+    tone = sum(_tone_weight(mark) for mark in marks if letter not in ALPHABET or mark not in LETTER_MARKS)
+    return _letter_weight(letter if letter in ALPHABET else base), tone, int(char != lower)
+
+
+def _tone_weight(mark: str) -> int:
+    return TONES.find(mark) + 1 or len(TONES) + ord(mark)
+
+
+def _letter_weight(base: str) -> int:
+    if unicodedata.combining(base):
+        return 0
+    known = COLLATED_SIGNS + ALPHABET
+    return known.find(base) + 1 or len(known) + ord(base)
+
+
+def format_money(amount: Decimal, lang: str) -> str:
+    """Đồng as `lang` writes them: `120.000 ₫` (U+00A0 before the sign), `₫120,000`."""
+    from babel.numbers import format_currency
+
+    return format_currency(amount, "VND", locale=lang)
+
+
+@cache
+def format_day(when: date, lang: str) -> str:
+    """28/4/2023 in Vietnamese, 28 April 2023 in English, the long form elsewhere; no line may end inside."""
+    if lang == "vi":
+        return f"{when.day}/{when.month}/{when.year}"
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale="en_GB" if lang == "en" else lang).replace(" ", "\u00a0")
+
+
+def bind_units(text: str) -> str:
+    """The text with a no-break space (U+00A0) between each number and its unit: no line may end inside `500 g`."""
+    return _AMOUNT.sub("\u00a0", text)
+
+
+def format_phone(national: str) -> str:
+    """The digits of `fields.Phone` in the groups people read: 0912 345 678, 0205 3834 567, 024 3825 1234, 1900 1234."""
+    sizes = _phone_group_sizes(national)
+    starts = [sum(sizes[:at]) for at in range(len(sizes))]
+    return " ".join(national[start : start + size] for start, size in zip(starts, sizes, strict=True))
+
+
+def _phone_group_sizes(national: str) -> tuple[int, ...]:
+    if national.startswith(("18", "19")):
+        return (4, 4) if len(national) <= 8 else (4, 3, 3)
+    if national.startswith("02"):
+        return (3, 4, 4) if national.startswith(("024", "028")) else (4, 4, 3)
+    return (4, 3, 3)
+
+
+def e164_phone(national: str) -> str:
+    """The number in E.164, as a `tel:` link needs it (+84912345678); 1800 and 1900 numbers have no such form."""
+    return national if national.startswith("1") else "+84" + national.removeprefix("0")

@@ -1,0 +1,41 @@
+"""The two steps that printing commands share: judge the content, and save the PDF atomically."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from ..catalogue.showcase import Catalogue
+from ..content.judge import judge
+from ..content.raw import RawCatalogue
+from ..messages import Problem
+from ..options import Options
+from ..publish.printed_codes import check_printed_codes
+from .screen import Terminal
+
+
+def judge_for_print(
+    raw: RawCatalogue, options: Options, today: date, screen: Terminal, also: tuple[Problem, ...] = ()
+) -> Catalogue | None:
+    """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
+    judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=also)
+    verdict = check_printed_codes(judged, raw)
+    screen.problems(verdict.problems, aside=True)
+    screen.tally(verdict.tally, aside=True)
+    return verdict.catalogue
+
+
+def save_pdf(pdf: bytes, out: Path, screen: Terminal) -> bool:
+    """Write the PDF atomically (a half-written file could pass for the whole one); False where it fails."""
+    draft = out.with_name(f".{out.name}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(pdf)
+        draft.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        screen.aside(screen.say("paper.unsaved", place=out, reason=error.strerror or error), "red")
+        return False
+    return True

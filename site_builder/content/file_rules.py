@@ -1,0 +1,159 @@
+"""Photos, scans and pictures: each name leads to one file of the right kind, each file is named somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from ..catalogue.showcase import Settings
+from ..catalogue.vietnamese import nfc
+from ..messages import Problem
+from . import validate
+from .folder import (
+    DOCUMENT_SUFFIXES,
+    PHOTO_SUFFIXES,
+    PRODUCT_FILE,
+    FileProblem,
+    document_suffix,
+    file_names,
+    locate_file,
+    read_geojson,
+)
+from .raw import HasPositions, ProductUnderCheck, SettingsEntry, error_at, warning_at
+
+BOUNDARY_SUFFIXES = (".geojson", ".json")
+MAX_LISTED_FILES = 8
+"""Files that one warning names."""
+PICTURES_FOLDER = "_pictures"
+"""The folder of the pictures that belong to no product."""
+
+FileMention = tuple[str, str]
+"""The path of a key and the file name it holds."""
+
+
+def photo_files(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Photos of a product and the portrait of its producer."""
+    product, entry = subject.product, subject.entry
+    mentions = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(product.photos)]
+    yield from _mentioned_twice(entry, mentions)
+    portrait = product.producer.portrait if product.producer else None
+    yield from _check_mentions(
+        entry, entry.folder, entry.files, mentions + _mention_if(portrait, "producer.portrait"), PHOTO_SUFFIXES
+    )
+
+
+def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Check that the scans of certificates exist and that their content fits their suffix."""
+    entry = subject.entry
+    mentions = _document_mentions(subject)
+    yield from _check_mentions(entry, entry.folder, entry.files, mentions, DOCUMENT_SUFFIXES)
+    for path, name in mentions:
+        found = locate_file(entry.folder, name, entry.files)
+        if isinstance(found, Path) and found.suffix.lower() in DOCUMENT_SUFFIXES and not _content_matches_suffix(found):
+            yield error_at(entry, "document_content", path, found=name, suffix=found.suffix)
+
+
+def _document_mentions(subject: ProductUnderCheck) -> list[FileMention]:
+    certificates = enumerate(subject.product.certificates)
+    return [
+        mention for at, found in certificates for mention in _mention_if(found.document, f"certificates.{at}.document")
+    ]
+
+
+def _content_matches_suffix(file: Path) -> bool:
+    with file.open("rb") as stream:
+        kind = document_suffix(stream.read(1024))
+    return kind == file.suffix.lower().replace("jpeg", "jpg")
+
+
+def unlisted_files(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Files in a product's folder that its `product.yml` does not name."""
+    product, entry = subject.product, subject.entry
+    portrait = product.producer.portrait if product.producer else None
+    named = [
+        *(photo.file for photo in product.photos),
+        *(name for _, name in _document_mentions(subject)),
+        portrait or "",
+    ]
+    yield from _unlisted_warning(entry, "photos", entry.folder, file_names(entry.folder), [*named, PRODUCT_FILE])
+
+
+def settings_pictures(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
+    """What `catalogue.yml` names in `_pictures/`; `folder` is the one of the products."""
+    names = file_names(folder / PICTURES_FOLDER)
+    mentions = list(_picture_mentions(settings))
+    yield from _check_mentions(entry, folder / PICTURES_FOLDER, names, mentions, PHOTO_SUFFIXES)
+    for at, event in enumerate(settings.events):
+        yield from _mentioned_twice(
+            entry, [(f"events.{at}.photos.{n}.file", p.file) for n, p in enumerate(event.photos)]
+        )
+    yield from _unlisted_warning(entry, "", folder / PICTURES_FOLDER, names, [name for _, name in mentions])
+
+
+def boundary_file(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
+    """The boundaries of the communes: a GeoJSON file beside `catalogue.yml`, a feature for each `key`."""
+    names, communes = file_names(folder), [commune.key for commune in settings.communes]
+    yield from _check_mentions(entry, folder, names, _mention_if(settings.boundaries, "boundaries"), BOUNDARY_SUFFIXES)
+    found = locate_file(folder, settings.boundaries or "", names)
+    if isinstance(found, Path) and found.suffix.lower() in BOUNDARY_SUFFIXES:
+        shapes = read_geojson(found)
+        if shapes is None:
+            yield error_at(entry, "boundaries_content", "boundaries", found=found.name)
+        for key in (key for key in shapes or () if key not in communes):
+            yield error_at(entry, "boundaries_commune", "boundaries", found=key, allowed=", ".join(communes) or "–")
+
+
+def _picture_mentions(settings: Settings) -> Iterator[FileMention]:
+    for at, category in enumerate(settings.categories):
+        yield from _mention_if(category.picture, f"categories.{at}.picture")
+    for at, event in enumerate(settings.events):
+        yield from ((f"events.{at}.photos.{n}.file", photo.file) for n, photo in enumerate(event.photos))
+    yield from _mention_if(settings.home.picture, "home.picture")
+    yield from _mention_if(settings.home.picture_dark, "home.picture_dark")
+
+
+def _mention_if(name: str | None, path: str) -> list[FileMention]:
+    return [(path, name)] if name else []
+
+
+def _check_mentions(
+    where: HasPositions, folder: Path, names: Sequence[str], mentions: Iterable[FileMention], suffixes: Sequence[str]
+) -> Iterator[Problem]:
+    """Each mention leads to a file in `folder` with one of `suffixes`."""
+    for path, name in mentions:
+        found = locate_file(folder, name, names)
+        if isinstance(found, FileProblem):
+            meant = _probable_name(name, found, names)
+            code = "file_missing_near" if meant and found is FileProblem.MISSING else found
+            yield error_at(where, code, path, found=name, near=meant, folder=nfc(folder.name))
+        elif found.suffix.lower() not in suffixes:
+            yield error_at(
+                where, "file_type", path, found=name, suffix=found.suffix or "–", allowed=", ".join(suffixes)
+            )
+
+
+def _probable_name(name: str, why: FileProblem, names: Sequence[str]) -> str:
+    """The name that was probably meant, '' where none is near."""
+    if why is FileProblem.PATH:
+        return name.replace("\\", "/").rpartition("/")[2]
+    return nfc(validate.nearest_choice(name, names)) if why is FileProblem.MISSING else ""
+
+
+def _mentioned_twice(where: HasPositions, mentions: list[FileMention]) -> Iterator[Problem]:
+    for at, (path, name) in enumerate(mentions):
+        if name.casefold() in {other.casefold() for _, other in mentions[:at]}:
+            yield warning_at(where, "photo_twice", path, found=name)
+
+
+def _unlisted_warning(
+    where: HasPositions, path: str, folder: Path, names: Sequence[str], named: list[str]
+) -> Iterator[Problem]:
+    """One warning for all files that nothing mentions, not even by a misspelt name."""
+    found = {name: locate_file(folder, name, names) for name in named}
+    taken = {_probable_name(name, f, names) if isinstance(f, FileProblem) else nfc(f.name) for name, f in found.items()}
+    rest = [nfc(name) for name in names if nfc(name) not in taken]
+    if rest:
+        more = f" … (+{len(rest) - MAX_LISTED_FILES})" if len(rest) > MAX_LISTED_FILES else ""
+        yield warning_at(
+            where, "files_unlisted", path, files=", ".join(rest[:MAX_LISTED_FILES]) + more, folder=nfc(folder.name)
+        )

@@ -1,0 +1,235 @@
+"""The folder `products/`: what lies in it, which file a name in the content means, and nothing outside of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.showcase import Settings
+from ..catalogue.vietnamese import nfc, slug
+from ..messages import Problem, Severity
+
+PRODUCT_FILE = "product.yml"
+SETTINGS_FILE = "catalogue.yml"
+SCHEMA_FILES = ("product.schema.json", "catalogue.schema.json")
+LEDGER_FILE = "short-links.csv"
+"""The codes that are on paper: written by the commands, read at every build, never published."""
+LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
+"""What Windows, macOS and Office leave behind."""
+_PROSE_FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
+_TEXT_SUFFIXES = (".yml", ".yaml", ".txt")
+
+FileStat = tuple[int, int, int]
+"""Size, mtime_ns, ctime_ns."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file to read: its path, its label (the path as a person types it), and its stat."""
+
+    path: Path
+    file: str
+    stat: FileStat
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFolder:
+    """A product's folder, the names of the files in it, its `product.yml` or what is wrong instead."""
+
+    path: Path
+    file: str
+    names: tuple[str, ...]
+    product: FoundFile | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FolderSurvey:
+    """The listing of `products/`; `loose` are the names of files that are neither product, page nor settings."""
+
+    folders: tuple[ProductFolder, ...]
+    settings: FoundFile | None
+    prose: tuple[tuple[FoundFile, str, str], ...]
+    loose: tuple[str, ...]
+
+
+def survey_folder(products: Path, label: str) -> FolderSurvey:
+    """Look at `products`, one look at each folder; problems call it `label`. Raises OSError if it cannot be read."""
+    entries = [entry for entry in _sorted_entries(products) if not LITTER_PATTERN.match(entry.name)]
+    files = [entry for entry in entries if entry.is_file()]
+    pages = [(entry, match) for entry in files if (match := _PROSE_FILE_NAME.fullmatch(entry.name))]
+    known = {SETTINGS_FILE, LEDGER_FILE, *SCHEMA_FILES, *(entry.name for entry, _ in pages)}
+    return FolderSurvey(
+        folders=tuple(
+            _product_folder(entry, label) for entry in entries if entry.is_dir() and not entry.name.startswith("_")
+        ),
+        settings=next((_found_file(entry, label) for entry in files if entry.name == SETTINGS_FILE), None),
+        prose=tuple((_found_file(entry, label), match[1], match[2]) for entry, match in pages),
+        loose=tuple(entry.name for entry in files if entry.name not in known),
+    )
+
+
+def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _found_file(entry: os.DirEntry[str], label: str) -> FoundFile:
+    stat = entry.stat()
+    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}", (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+
+
+def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
+    file = f"{label}/{nfc(entry.name)}"
+    try:
+        files = [inner for inner in _sorted_entries(Path(entry.path)) if inner.is_file()]
+    except OSError:
+        return ProductFolder(Path(entry.path), file, (), None, (Problem(file, "file_unreadable"),))
+    product = next((_found_file(inner, file) for inner in files if inner.name == PRODUCT_FILE), None)
+    names = tuple(inner.name for inner in files)
+    problems = tuple(_folder_name_problems(entry.name, file)) + (
+        () if product else (_product_file_problem(names, file),)
+    )
+    return ProductFolder(Path(entry.path), file, names, product, problems)
+
+
+def _folder_name_problems(name: str, file: str) -> Iterator[Problem]:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        yield Problem(file, "folder_name", params={"found": nfc(name), "wanted": slug(name) or "san-pham"})
+
+
+def _product_file_problem(names: tuple[str, ...], file: str) -> Problem:
+    misnamed = _misspelt_name(PRODUCT_FILE, names)
+    if misnamed:
+        return Problem(f"{file}/{nfc(misnamed)}", "product_file_named", params={"found": nfc(misnamed)})
+    return Problem(file, "product_file_missing", params={"folder": file.rpartition("/")[2]})
+
+
+def _misspelt_name(wanted: str, names: tuple[str, ...]) -> str:
+    """The file that is probably a misspelt `wanted` (other capitals, `.yaml`, `.yml.txt`, a typing error), or ''."""
+    written = {name.lower(): name for name in names if name.lower().endswith(_TEXT_SUFFIXES)}
+    near = get_close_matches(wanted, written, n=1, cutoff=0.75)
+    return written[near[0]] if near else ""
+
+
+def stray_file_problems(found: FolderSurvey, label: str, boundaries: str | None) -> Iterator[Problem]:
+    """A problem for each file that belongs to nothing, with a guess what it is; `boundaries` is the settings' file."""
+    meant = "" if found.settings else _misspelt_name(SETTINGS_FILE, found.loose)
+    if not found.settings and not meant:
+        yield Problem(f"{label}/{SETTINGS_FILE}", "settings_file_missing", params={"folder": label})
+    for name in found.loose:
+        file, words = f"{label}/{nfc(name)}", {"found": nfc(name)}
+        stem = slug(name.partition(".")[0]) or "trang"
+        if name == meant:
+            yield Problem(file, "settings_file_named", params=words)
+        elif name.lower().endswith((".yml", ".yaml")):
+            yield Problem(file, "loose_product_file", params=words | {"wanted": f"{label}/{stem}"})
+        elif name.lower().endswith(".md"):
+            yield Problem(file, "prose_file_named", params=words | {"wanted": stem}, severity=Severity.WARNING)
+        elif name != boundaries:
+            yield Problem(file, "loose_file", params=words, severity=Severity.WARNING)
+
+
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif", ".tif", ".tiff", ".mpo", ".jfif", ".jpe")
+DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
+
+
+class FileProblem(StrEnum):
+    """Why a name leads to no file; the code of the problem."""
+
+    PATH = "file_path"
+    MISSING = "file_missing"
+    OUTSIDE = "file_outside"
+    NOT_A_FILE = "file_is_folder"
+
+
+def locate_file(folder: Path, name: str, names: Collection[str]) -> Path | FileProblem:
+    """The file that `name` means among the `names` that lie in `folder`, or why there is none.
+
+    Capitals and the way marks are stored (NFC, NFD) may differ from what is written, for Windows and macOS do not
+    tell them apart. A name is of one file beside the YAML: no folders, no `..`, no link that leads out.
+    """
+    if not name or name in (".", "..") or any(sign in name for sign in "/\\:\0"):
+        return FileProblem.PATH
+    real = _stored_name(name, names)
+    if real is None:
+        return FileProblem.MISSING
+    path = folder / real
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
+        return FileProblem.OUTSIDE
+    return path if path.is_file() else FileProblem.NOT_A_FILE
+
+
+def find_file(folder: Path, name: str) -> Path | None:
+    """The file that `name` means in `folder`, None where there is none that may be used."""
+    found = locate_file(folder, name, file_names(folder))
+    return found if isinstance(found, Path) else None
+
+
+def file_names(folder: Path) -> tuple[str, ...]:
+    """The sorted names in `folder`, without what systems leave behind; empty where there is no such folder."""
+    names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
+    return tuple(sorted(name for name in names if not LITTER_PATTERN.match(name)))
+
+
+def _stored_name(name: str, names: Collection[str]) -> str | None:
+    if name in names:
+        return name
+    same = [real for real in names if nfc(real) == nfc(name)]
+    alike = same or [real for real in names if nfc(real).casefold() == nfc(name).casefold()]
+    return alike[0] if len(alike) == 1 else None
+
+
+def document_suffix(start: bytes) -> str | None:
+    """The suffix that belongs to a document by its first bytes (magic number); None for any other format."""
+    if b"%PDF-" in start[:1024]:
+        return ".pdf"
+    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
+        return ".webp"
+    return {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png"}.get(start[:3])
+
+
+Ring = tuple[tuple[float, float], ...]
+"""Points as (longitude, latitude) in degrees, the first of them again at the end."""
+CommuneShapes = Mapping[str, tuple[Ring, ...]]
+"""The rings of each commune, by its key; holes are rings too."""
+_MIN_RING_POINTS = 4
+
+
+def load_boundaries(settings: Settings, folder: Path) -> CommuneShapes:
+    """The boundaries from the file that `settings` name in `folder`; empty where there is none or it is invalid."""
+    file = find_file(folder, settings.boundaries) if settings.boundaries else None
+    return (read_geojson(file) if file else None) or {}
+
+
+def read_geojson(file: Path) -> CommuneShapes | None:
+    """The shapes in `file`; None where it is no FeatureCollection of (multi)polygons with a property `key` each."""
+    shapes: dict[str, tuple[Ring, ...]] = {}
+    try:
+        for feature in json.loads(file.read_bytes())["features"]:
+            key = str(feature["properties"]["key"])
+            shapes[key] = (*shapes.get(key, ()), *_rings(feature["geometry"]))
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
+    return shapes
+
+
+def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
+    polygons = {"Polygon": [geometry["coordinates"]], "MultiPolygon": geometry["coordinates"]}[geometry["type"]]
+    for ring in (ring for polygon in polygons for ring in polygon):
+        if len(ring) < _MIN_RING_POINTS:
+            raise ValueError("a ring of less than four points")
+        yield tuple(_point(*point[:2]) for point in ring)
+
+
+def _point(lon: float, lat: float) -> tuple[float, float]:
+    if not (-180 <= float(lon) <= 180 and -90 <= float(lat) <= 90):
+        raise ValueError("not longitude and latitude in degrees")
+    return float(lon), float(lat)

@@ -1,0 +1,300 @@
+"""YAML as its keepers think of it: every value is text, and everything knows its line.
+
+Bytes are decoded first: UTF-8 with or without a mark, UTF-16 with one, any line ends; everything else is refused by
+name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+import yaml
+
+from ..catalogue.legacy_encodings import find_legacy_encoding
+from ..catalogue.vietnamese import nfc
+from ..messages import CatalogueError, Problem
+from .positions import FILE_START, Position, Positions
+from .yaml_mistakes import explain_yaml_error
+
+MAX_FILE_BYTES = 1_000_000
+"""Bytes: the largest file that is read; a description is a few pages of text."""
+
+_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_BINARY_SIGNATURES = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG", "PNG"),
+    (b"GIF8", "GIF"),
+    (b"RIFF", "WebP"),
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "Word/Excel/ZIP"),
+    (b"\xd0\xcf\x11\xe0", "Word/Excel"),
+)
+_CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
+_UNICODE_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
+"""Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
+
+
+def decode_text(content: bytes, file: str) -> str | Problem:
+    """The text with Unix line ends and no byte order mark, or the problem why it cannot be decoded."""
+    if len(content) > MAX_FILE_BYTES:
+        return Problem(file, "file_too_large")
+    for magic, kind in _BINARY_SIGNATURES:
+        if content.startswith(magic):
+            return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
+    mark, encoding = next(
+        ((mark, name) for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), (b"", "utf-8")
+    )
+    body = content[len(mark) :]
+    try:
+        text = body.decode(encoding)
+    except UnicodeDecodeError as error:
+        return _decoding_problem(body, error, file)
+    return _refuse_controls(_unify_line_ends(text), file)
+
+
+def _unify_line_ends(text: str) -> str:
+    return _UNICODE_LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decoding_problem(content: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    if b"\0" in content:
+        return Problem(file, "nul_bytes")
+    before = _unify_line_ends(content[: error.start].decode("utf-8", "replace"))
+    line, column = position_at(before, len(before))
+    return Problem(file, "not_utf8", line, column, params={"before": _last_words(before)})
+
+
+def _refuse_controls(text: str, file: str) -> str | Problem:
+    found = _CONTROL_CHARACTER.search(text)
+    if not found:
+        return text
+    line, column = position_at(text, found.start())
+    if found[0] == "\0":
+        return Problem(file, "nul_bytes", line, column)
+    params = {"before": _last_words(text[: found.start()]), "found": f"U+{ord(found[0]):04X}"}
+    return Problem(file, "control_character", line, column, params=params)
+
+
+def position_at(text: str, index: int) -> Position:
+    """Line and column of the character at `index`."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _last_words(text: str) -> str:
+    """The last words of `text`, which help a person to find the place in the file."""
+    line = text.rpartition("\n")[2].strip()
+    return line if len(line) <= 20 else line[-20:].partition(" ")[2] or line[-20:]
+
+
+MAX_DEPTH = 20
+MAX_VALUES = 20_000
+_EMPTY_SCALARS = frozenset({"", "~", "null", "Null", "NULL"})
+_INVISIBLE_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Zero-width and direction marks, which copying from chats and telephone books brings along."""
+
+
+@dataclass(frozen=True, slots=True)
+class YamlDocument:
+    """A YAML document as plain data (mappings, lists, texts) with positions; `data` is None if it cannot be read."""
+
+    data: Mapping[str, Any] | None
+    positions: Positions
+    problems: tuple[Problem, ...]
+
+
+def read_yaml(content: bytes, file: str) -> YamlDocument:
+    """Read a whole YAML file; `file` is what problems call it."""
+    text = decode_text(content, file)
+    if isinstance(text, Problem):
+        return YamlDocument(None, Positions(), (text,))
+    return read_yaml_text(text, file)
+
+
+def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
+    """Read YAML that begins below the first `above` lines of `file`."""
+    builder = _YamlBuilder(text, file, above)
+    try:
+        data = builder.document()
+    except yaml.MarkedYAMLError as error:
+        return YamlDocument(None, Positions(), (explain_yaml_error(error, text, file, above, builder.last),))
+    except CatalogueError as error:
+        return YamlDocument(None, Positions(), (*builder.problems, *error.problems))
+    return YamlDocument(data, Positions.pack(builder.values, builder.keys), tuple(builder.problems))
+
+
+def legacy_encoding_problem(text: str) -> tuple[str, Mapping[str, str]] | None:
+    """The problem (code and parameters) that `text` is in a legacy encoding or is broken UTF-8; None if it is fine."""
+    found = find_legacy_encoding(text)
+    if not found:
+        return None
+    encoding, word = found
+    return ("broken_utf8" if encoding == "UTF-8" else "legacy_encoding"), {"encoding": encoding, "word": word}
+
+
+class _YamlBuilder:
+    """Builds the data of one document in a single pass over libyaml's events."""
+
+    def __init__(self, text: str, file: str, above: int) -> None:
+        self.text, self.file, self.above = text, file, above
+        self.next = cast(Callable[[], yaml.Event], yaml.CBaseLoader(text).get_event)
+        self.values: dict[str, Position] = {}
+        self.keys: dict[str, Position] = {}
+        self.problems: list[Problem] = []
+        self.shared: dict[str, tuple[Any, int]] = {}
+        self.count = 0
+        self.last: yaml.Event | None = None
+
+    def document(self) -> Mapping[str, Any]:
+        self.next()
+        start = self.next()
+        if isinstance(start, yaml.StreamEndEvent):
+            raise self.stop("file_empty", None)
+        event = self.next()
+        root = self.value(event, "")
+        self.next()
+        after = self.next()
+        if isinstance(after, yaml.DocumentStartEvent):
+            raise self.stop("several_documents", after, found=self.line(after))
+        if root is None:
+            raise self.stop("file_empty", None)
+        if not isinstance(root, dict):
+            raise self.not_mapping(event)
+        return root
+
+    def value(self, event: yaml.Event, path: str) -> Any:
+        """Build the value that begins with `event`, and record its position and those of all values inside."""
+        self.last = event
+        self.values[path] = self.at(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self.repeated(event)
+        assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
+        before = self.count
+        self.counted(1, event)
+        if event.tag:
+            raise self.stop("tag", event, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+        if isinstance(event, yaml.ScalarEvent):
+            found: Any = self.scalar(event)
+        elif path.count(".") >= MAX_DEPTH:
+            raise self.stop("too_deep", event, limit=MAX_DEPTH)
+        else:
+            found = self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
+        if event.anchor:
+            self.shared[event.anchor] = (found, self.count - before)
+        return found
+
+    def scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if not event.style and event.value in _EMPTY_SCALARS:
+            return None
+        return self.clean(event.value, event) or None
+
+    def clean(self, text: str, event: yaml.Event) -> str:
+        """The text in NFC without invisible characters; a legacy encoding is recorded as a problem."""
+        if text.isascii():
+            return text.strip()
+        text = _INVISIBLE_CHARACTERS.sub("", nfc(text)).strip()
+        spoilt = legacy_encoding_problem(text)
+        if spoilt:
+            self.note(spoilt[0], event, **spoilt[1])
+        return text
+
+    def sequence(self, path: str) -> list[Any]:
+        found: list[Any] = []
+        while not isinstance(event := self.next(), yaml.SequenceEndEvent):
+            found.append(self.value(event, f"{path}.{len(found)}" if path else str(len(found))))
+        return found
+
+    def mapping(self, path: str) -> dict[str, Any]:
+        """Entries that have a value; of a key written twice the first counts."""
+        found: dict[str, Any] = {}
+        seen: dict[str, yaml.Event] = {}
+        while not isinstance(event := self.next(), yaml.MappingEndEvent):
+            key = self.key(event)
+            inner = f"{path}.{key}" if path else key
+            first = seen.setdefault(key, event)
+            if first is not event:
+                self.note("duplicate_key", event, key=key, line=self.at(first)[0])
+                inner += "'"
+            self.keys[inner] = self.at(event)
+            follower = self.next()
+            value = self.value(follower, inner)
+            if _lacks_colon(event, follower):
+                self.lone(key, event)
+            elif value is not None:
+                found.setdefault(key, value)
+        return self.merged(found, seen["<<"]) if "<<" in found else found
+
+    def key(self, event: yaml.Event) -> str:
+        if not isinstance(event, yaml.ScalarEvent):
+            raise self.stop("key_not_text", event)
+        if not event.value.strip():
+            raise self.stop("key_empty", event)
+        if not event.style and event.value[0].isspace():
+            raise self.stop("odd_space_indent", event)
+        return self.clean(event.value, event)
+
+    def lone(self, key: str, event: yaml.Event) -> None:
+        """Record the problem of a key without a value in braces: a stray comma, or `key:value` without a space."""
+        name, colon, rest = key.partition(":")
+        if colon and rest:
+            self.note("colon_without_space", event, found=key, wanted=f"{name}: {rest}")
+        else:
+            self.note("flow_comma", event, found=key)
+
+    def merged(self, found: dict[str, Any], event: yaml.Event) -> dict[str, Any]:
+        """`<<: *name`: the named mapping's entries, except those written here."""
+        other = found.pop("<<")
+        parts = other if isinstance(other, list) else [other]
+        if not all(isinstance(part, dict) for part in parts):
+            self.note("merge_not_mapping", event)
+            return found
+        return {key: value for part in reversed((found, *parts)) for key, value in part.items()}
+
+    def repeated(self, event: yaml.AliasEvent) -> Any:
+        name = str(event.anchor)
+        if name not in self.shared:
+            self.note("alias_unknown", event, found=name)
+            return f"*{name}"
+        value, weight = self.shared[name]
+        self.counted(weight, event)
+        return value
+
+    def counted(self, more: int, event: yaml.Event) -> None:
+        self.count += more
+        if self.count > MAX_VALUES:
+            raise self.stop("too_many_values", event, limit=MAX_VALUES)
+
+    def not_mapping(self, event: yaml.Event) -> CatalogueError:
+        line = self.line(event)
+        stuck = re.match(r"([\w-]+):(\S.*)", line)
+        if stuck:
+            return self.stop("colon_without_space", event, found=line, wanted=f"{stuck[1]}: {stuck[2]}")
+        return self.stop("root_not_mapping", event, found=f"“{line}”")
+
+    def line(self, event: yaml.Event) -> str:
+        """The first words of the line where `event` begins."""
+        return self.text.split("\n")[self.at(event)[0] - 1 - self.above].strip()[:60]
+
+    def at(self, event: yaml.Event) -> Position:
+        mark: Any = event.start_mark
+        return (mark.line + 1 + self.above, mark.column + 1)
+
+    def problem(self, code: str, event: yaml.Event | None, params: Mapping[str, object]) -> Problem:
+        line, column = self.at(event) if event else FILE_START
+        return Problem(self.file, code, line, column, params={name: str(value) for name, value in params.items()})
+
+    def note(self, code: str, event: yaml.Event, **params: object) -> None:
+        self.problems.append(self.problem(code, event, params))
+
+    def stop(self, code: str, event: yaml.Event | None, **params: object) -> CatalogueError:
+        return CatalogueError([self.problem(code, event, params)])
+
+
+def _lacks_colon(key: yaml.Event, value: yaml.Event) -> bool:
+    """Inside braces a word may stand without a colon; its missing value begins where the word ends."""
+    end: Any = key.end_mark
+    start: Any = value.start_mark
+    return isinstance(value, yaml.ScalarEvent) and not value.value and bool(end.index == start.index)

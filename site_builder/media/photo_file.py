@@ -1,0 +1,355 @@
+"""A photo's file before any pixel is decoded: its format, its size, how it is turned, whether it may be used.
+
+A photo of up to 50 megapixels is worked on in at most 400 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
+Kinds whose decoders take more for every pixel reach that amount with fewer pixels: a progressive JPEG for print (8
+bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF
+that has to be read whole. What each takes was measured (Pillow 13, libjpeg-turbo 3.2, libtiff 4.7, libwebp 1.6,
+libavif 1.4, libheif 1.23); `tests/media/test_memory.py` holds us to the amounts. HEIC is read through pillow-heif,
+which the extra `heic` installs.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import BinaryIO, Literal
+
+from PIL import Image
+
+from . import request, tiff
+from .recipe import CropBox, Size
+from .request import PhotoError
+
+PhotoKind = Literal["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF"]
+
+HEAD_SIZE = 4096
+"""Bytes to read from the start of a file: enough for every test here."""
+
+_SIGNATURES: tuple[tuple[bytes, PhotoKind], ...] = (
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"\x89PNG\r\n\x1a\n", "PNG"),
+    (b"II*\0", "TIFF"),
+    (b"MM\0*", "TIFF"),
+    (b"II+\0", "TIFF"),
+    (b"MM\0+", "TIFF"),
+)
+_ISO_BRANDS: tuple[tuple[frozenset[bytes], PhotoKind], ...] = (
+    (frozenset((b"avif", b"avis")), "AVIF"),
+    (frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")), "HEIF"),
+)
+_UNSUPPORTED_SIGNATURES: tuple[tuple[bytes, str], ...] = (
+    (b"GIF8", "GIF"),
+    (b"BM", "BMP"),
+    (b"%PDF", "PDF"),
+    (b"8BPS", "Photoshop (PSD)"),
+    (b"PK\x03\x04", "ZIP, DOCX, XLSX"),
+    (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
+    (b"Rar!", "RAR"),
+    (b"\x00\x00\x01\x00", "ICO"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
+    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
+    (b"FUJIFILMCCD-RAW", "RAW"),
+    (b"IIRO", "RAW"),
+    (b"IIRS", "RAW"),
+    (b"IIU\0", "RAW"),
+    (b"RIFF", "AVI, WAV"),
+    (b"\x1aE\xdf\xa3", "video (MKV, WebM)"),
+    (b"<svg", "SVG"),
+    (b"<?xml", "SVG, XML"),
+    (b"<!DOCTYPE", "HTML"),
+    (b"<html", "HTML"),
+)
+
+
+def photo_kind(head: bytes) -> PhotoKind | None:
+    """The format of a file that begins with `head`, if it is one that photos may have."""
+    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
+        return "WEBP"
+    if head[4:8] == b"ftyp":
+        return _kind_by_brand(head)
+    raw = head[8:10] == b"CR"  # a Canon raw file, dressed as TIFF
+    return next((name for magic, name in _SIGNATURES if head.startswith(magic) and not raw), None)
+
+
+def _kind_by_brand(head: bytes) -> PhotoKind | None:
+    """The brands of an ISO media file: its own at 8, those it is compatible with from 16 on."""
+    end = min(int.from_bytes(head[:4]), 256)
+    brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
+    return next((name for known, name in _ISO_BRANDS if brands & known), None)
+
+
+def unsupported_format(head: bytes) -> str | None:
+    """The name of a well-known format that photos may not have, for the sentence that says so."""
+    if head[4:8] == b"ftyp":
+        return "RAW" if head[8:12] == b"crx " else "video (MP4, MOV)"
+    if head[8:10] == b"CR" and head[:2] in (b"II", b"MM"):
+        return "RAW"
+    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    return next(
+        (name for magic, name in _UNSUPPORTED_SIGNATURES if head.startswith(magic) or text.startswith(magic)), None
+    )
+
+
+def av1_sample_bytes(head: bytes) -> int:
+    """Bytes a pixel of the decoded planes of an AVIF: 2 or 3 at 8 bits (4:2:0 or 4:4:4), 3 to 6 where it is deeper.
+
+    From the codec's configuration, the box `av1C` (AV1 Codec ISO Media File Format Binding, 2.3); the most, without it.
+    """
+    at = head.find(b"av1C")
+    flags = head[at + 6] if 0 <= at < len(head) - 6 else 0x40
+    deep, half_wide, half_high = flags & 0x40, flags & 0x08, flags & 0x04
+    samples = {(True, True): 1.5, (True, False): 2}.get((half_wide > 0, half_high > 0), 3)
+    return math.ceil(samples * (2 if deep else 1))
+
+
+MEGA = 1_000_000
+MAX_PIXELS = 8192 * 6144
+"""What cameras sell as 50 megapixels."""
+MIN_SIDE = 32
+"""Pixels: anything smaller is a broken export or a spacer, not a photo."""
+
+
+_PROCESS_MEMORY = 40 * MEGA
+"""Bytes that a worker process takes without any photo."""
+
+MAX_MEMORY: dict[PhotoKind, int] = {
+    "JPEG": 400 * MEGA,
+    "PNG": 400 * MEGA,
+    "TIFF": 400 * MEGA,
+    "WEBP": 600 * MEGA,
+    "AVIF": 600 * MEGA,
+    "HEIF": 600 * MEGA,
+}
+
+
+def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: bytes) -> int:
+    """Bytes that decoding will take. `length` is the file's, `head` its first bytes."""
+    pixels = image.width * image.height
+    match kind:
+        case "JPEG":
+            need = pixels * _coefficient_bytes(image)
+        case "TIFF":
+            need = 0 if tiff.is_tiff_in_strips(image) else pixels * 4 + tiff.extra_tiff_memory(image, length)
+        case "PNG":
+            need = pixels * 4
+        case "WEBP":
+            need = pixels * 16 + length
+        case "AVIF":
+            need = pixels * (7 + av1_sample_bytes(head)) + length
+        case "HEIF":
+            need = pixels * 10 + length
+    return _PROCESS_MEMORY + need
+
+
+def _coefficient_bytes(image: Image.Image) -> int:
+    """Bytes a pixel: a progressive JPEG is held whole, two bytes a sample, before it is scaled down."""
+    return 2 * len(image.getbands()) if image.info.get("progressive") else 0
+
+
+SIDEWAYS_ORIENTATIONS = range(5, 9)
+"""The orientations under which width and height change places."""
+_Transpose = Image.Transpose
+_TRANSPOSES = {
+    2: _Transpose.FLIP_LEFT_RIGHT,
+    3: _Transpose.ROTATE_180,
+    4: _Transpose.FLIP_TOP_BOTTOM,
+    5: _Transpose.TRANSPOSE,
+    6: _Transpose.ROTATE_270,
+    7: _Transpose.TRANSVERSE,
+    8: _Transpose.ROTATE_90,
+}
+_MIRRORED_ACROSS = (2, 3, 6, 7)
+_MIRRORED_DOWN = (3, 4, 7, 8)
+
+
+def swap_if_sideways(width: int, height: int, orientation: int) -> Size:
+    """The upright size of a stored one, or the stored size of an upright one."""
+    return Size(height, width) if orientation in SIDEWAYS_ORIENTATIONS else Size(width, height)
+
+
+def turn_upright(image: Image.Image, orientation: int) -> Image.Image:
+    """The stored picture, upright."""
+    return image.transpose(_TRANSPOSES[orientation]) if orientation in _TRANSPOSES else image
+
+
+def stored_box(box: CropBox, size: Size, orientation: int) -> CropBox:
+    """Where a part of the upright picture, which is of `size`, lies in the stored one."""
+    left = size.width - box.left - box.width if orientation in _MIRRORED_ACROSS else box.left
+    top = size.height - box.top - box.height if orientation in _MIRRORED_DOWN else box.top
+    if orientation in SIDEWAYS_ORIENTATIONS:
+        return CropBox(top, left, box.height, box.width)
+    return CropBox(left, top, box.width, box.height)
+
+
+def can_read_heic() -> bool:
+    """Whether pillow-heif is installed."""
+    return find_spec("pillow_heif") is not None
+
+
+def register_heic() -> None:
+    """Lets Pillow open HEIC.
+
+    One thread: the processes share out the cores. Thumbnails and depth maps would be decoded besides the photo.
+    """
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
+
+
+def heic_turns_itself(stream: BinaryIO) -> bool:
+    """Whether the file has transform properties (`irot`, `imir`), which its reader applies by itself.
+
+    EXIF's orientation then only repeats them and must be ignored (ISO/IEC 23008-12, 6.5.10). Without them, EXIF's
+    orientation is all there is.
+    """
+    stream.seek(0)
+    data = stream.read(_HEIC_HEAD_SIZE)
+    for box in (b"meta", b"iprp", b"ipco"):
+        data = next((body for name, body in _iso_boxes(data) if name == box), b"")
+        data = data[4:] if box == b"meta" else data
+    return any(name in (b"irot", b"imir") for name, _ in _iso_boxes(data))
+
+
+_HEIC_HEAD_SIZE = 1_000_000
+"""Bytes from the start of a file that hold its `meta` box."""
+
+
+def _iso_boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The boxes that follow each other in `data`: four bytes of length, four of name, the rest."""
+    at = 0
+    while at + 8 <= len(data):
+        length = int.from_bytes(data[at : at + 4])
+        yield data[at + 4 : at + 8], data[at + 8 : at + length]
+        at += max(8, length)
+
+
+def heic_bands(stream: BinaryIO, rows: int) -> Iterator[tuple[int, Image.Image]]:
+    """The picture, turned as the file itself asks, in bands of `rows` rows, each with the row it starts at.
+
+    The decoder's own memory is read in place: as a whole, Pillow's picture would come on top of it.
+    """
+    import pillow_heif
+
+    stream.seek(0)
+    photo = pillow_heif.open_heif(stream, convert_hdr_to_8bit=True, remove_stride=False)
+    pixels, stride = photo.data, photo.stride
+    width, height = photo.size
+    for top in range(0, height, rows):
+        part = pixels[top * stride : (top + rows) * stride]
+        yield top, Image.frombuffer(photo.mode, (width, min(rows, height - top)), part, "raw", photo.mode, stride, 1)
+
+
+ORIENTATION_TAG = 0x0112
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFile:
+    """A photo whose header has been read but no pixel yet. `turned`: the decoder applies the rotation by itself."""
+
+    image: Image.Image
+    kind: PhotoKind
+    turned: bool = False
+
+    @property
+    def orientation(self) -> int:
+        """1 to 8, as EXIF counts. Of a PNG it is known once that is decoded: it may stand behind the pixels."""
+        return 1 if self.turned else _exif_orientation(self.image)
+
+    @property
+    def upright(self) -> Size:
+        """The size after the turn; Pillow tells a TIFF's so already."""
+        return Size(*self.image.size) if self.kind == "TIFF" else swap_if_sideways(*self.image.size, self.orientation)
+
+    @property
+    def stored(self) -> Size:
+        """The size as the file stores it."""
+        return swap_if_sideways(*self.upright, self.orientation)
+
+
+def open_photo(stream: BinaryIO) -> PhotoFile:
+    """The photo that starts at the beginning of `stream`, which must stay open; raises PhotoError."""
+    head = stream.read(HEAD_SIZE)
+    stream.seek(0)
+    kind = _require_kind(head)
+    if kind == "HEIF" and not can_read_heic():
+        raise PhotoError("photo_heic_reader")
+    try:
+        photo = PhotoFile(_open_header(stream, kind), kind, kind == "HEIF" and heic_turns_itself(stream))
+        _check_limits(photo, head, os.fstat(stream.fileno()).st_size)
+    except PhotoError:
+        raise
+    except Exception as error:  # broken headers raise whatever the reader stumbles over
+        raise PhotoError("photo_unreadable") from error
+    return photo
+
+
+def _require_kind(head: bytes) -> PhotoKind:
+    if not head:
+        raise PhotoError("photo_empty")
+    if kind := photo_kind(head):
+        return kind
+    if name := unsupported_format(head):
+        raise PhotoError("photo_format", format=name)
+    raise PhotoError("photo_unknown")
+
+
+@contextmanager
+def _without_pillow_limit() -> Iterator[None]:
+    """Switch off Pillow's size limit: ours is lower and has a message of its own."""
+    before, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        yield
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
+
+
+def _open_header(stream: BinaryIO, kind: PhotoKind) -> Image.Image:
+    if kind == "HEIF":
+        register_heic()
+    with warnings.catch_warnings(), _without_pillow_limit():
+        warnings.simplefilter("ignore")
+        return Image.open(stream, formats=[kind])
+
+
+def _check_limits(photo: PhotoFile, head: bytes, length: int) -> None:
+    _check_kind(photo)
+    width, height = photo.image.size
+    if min(width, height) < MIN_SIDE:
+        raise PhotoError(
+            "photo_tiny",
+            width=str(width),
+            height=str(height),
+            least=str(MIN_SIDE),
+            wanted=str(request.SOFT_PHOTO_WIDTH),
+        )
+    if width * height > MAX_PIXELS:
+        found, most = str(-(-width * height // MEGA)), str(MAX_PIXELS // MEGA)
+        raise PhotoError("photo_huge", width=str(width), height=str(height), megapixels=found, most=most)
+    need = decoding_memory(photo.image, photo.kind, length, head)
+    most_bytes = MAX_MEMORY[photo.kind]
+    if need > most_bytes:
+        raise PhotoError("photo_heavy", need=f"{need / MEGA:.0f}", most=f"{most_bytes / MEGA:.0f}")
+
+
+def _check_kind(photo: PhotoFile) -> None:
+    """Some TIFFs are not photos to show: measurements of 32 bits, and cameras' raw files with a thumbnail first."""
+    if photo.image.mode in ("I", "F"):
+        raise PhotoError("photo_format", format=f"{photo.kind}, 32 bit")
+    if photo.kind == "TIFF" and tiff.is_tiff_thumbnail(photo.image):
+        raise PhotoError("photo_format", format="RAW")
+
+
+def _exif_orientation(image: Image.Image) -> int:
+    """From EXIF, or XMP where EXIF has none. The reader of HEIC takes it out of them, and keeps it apart."""
+    try:
+        exif = image.getexif()
+        found = image.info.get("original_orientation") or exif.get(ORIENTATION_TAG)
+    except Exception:  # broken EXIF must not cost the photo
+        return 1
+    return found if isinstance(found, int) and found in range(1, 9) else 1

@@ -1,0 +1,154 @@
+"""Messages: what is wrong with the content, as values, and every sentence of the commands in the chosen language.
+
+A problem is found anywhere and printed in `cli/` alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+MESSAGES_FOLDER = Path(__file__).parent / "messages"
+
+
+class Severity(StrEnum):
+    """An error blocks the build; a warning blocks it under `--strict` only."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    `file` is as the person would type it (relative to where the command runs), `line` and `column` count
+    from 1 (0 where the problem is of the whole file), `path` is the dotted key (`certificates.0.issued`),
+    `params` fill the sentence's braces.
+    """
+
+    file: str
+    code: str
+    line: int = 0
+    column: int = 0
+    path: str = ""
+    params: Mapping[str, str] = field(default_factory=dict)
+    severity: Severity = Severity.ERROR
+
+    @property
+    def place(self) -> str:
+        """`file:line:column`, or the file alone."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def what(self, lang: str) -> str:
+        """What is wrong, in `lang`."""
+        return message(f"problem.{self.code}.what", lang, **self.params)
+
+    def fix(self, lang: str) -> str:
+        """How to mend it, in `lang`."""
+        return message(f"problem.{self.code}.fix", lang, **self.params)
+
+
+class CatalogueError(Exception):
+    """The content has problems that stop the work; carries all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problems")
+
+
+@cache
+def load_messages(lang: str) -> Mapping[str, Any]:
+    """The messages of the program in `lang`, as nested mappings."""
+    text = (MESSAGES_FOLDER / f"{lang}.yml").read_text("utf-8")
+    loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return loaded
+
+
+def message(key: str, lang: str, /, **params: object) -> str:
+    """The sentence under a dotted key, its braces filled; raises KeyError for a key that is not there."""
+    found: Any = load_messages(lang)
+    for part in key.split("."):
+        found = found[part]
+    return str(found).format_map(params)
+
+
+def problem_sort_key(problem: Problem) -> tuple[str, int, int, str, str]:
+    """File by file, top to bottom, errors and warnings together."""
+    return (problem.file, problem.line, problem.column, problem.path, problem.code)
+
+
+def problem_as_text(problem: Problem, lang: str) -> str:
+    """`place: severity: what` and the remedy indented below."""
+    severity = message(f"severity.{problem.severity}", lang)
+    where = f" [{problem.path}]" if problem.path else ""
+    return f"{problem.place}: {severity}{where}: {problem.what(lang)}\n    → {problem.fix(lang)}"
+
+
+def problem_as_github(problem: Problem, lang: str) -> str:
+    """A workflow command that GitHub shows beside the line it is about."""
+
+    def escape(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    place = f"file={escape(problem.file).replace(',', '%2C')}"
+    if problem.line:
+        place += f",line={problem.line},col={problem.column}"
+    return f"::{problem.severity} {place}::{escape(problem.what(lang) + ' ' + problem.fix(lang))}"
+
+
+def problems_as_json(problems: Iterable[Problem], lang: str) -> str:
+    """All problems as one JSON list."""
+    rows = [
+        {
+            "file": p.file,
+            "line": p.line,
+            "column": p.column,
+            "path": p.path,
+            "code": p.code,
+            "severity": str(p.severity),
+            "message": p.what(lang),
+            "hint": p.fix(lang),
+        }
+        for p in problems
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+DEFAULT_LANGUAGE = "vi"
+LANGUAGE_VARIABLE = "SITE_BUILDER_LANG"
+
+
+@dataclass(frozen=True, slots=True)
+class CliMessages:
+    """The words of the commands in one language: `say("check.help")`."""
+
+    lang: str
+
+    def __call__(self, key: str, /, **params: object) -> str:
+        return message(f"cli.{key}", self.lang, **params)
+
+
+def message_languages() -> tuple[str, ...]:
+    """Every language that the words are written in, the default first."""
+    return tuple(
+        sorted((file.stem for file in MESSAGES_FOLDER.glob("*.yml")), key=lambda lang: (lang != DEFAULT_LANGUAGE, lang))
+    )
+
+
+def choose_cli_messages(arguments: Sequence[str], environment: Mapping[str, str]) -> CliMessages:
+    """The language of `--lang`, else of the environment, else Vietnamese."""
+    wanted = [environment.get(LANGUAGE_VARIABLE, "").lower()[:2]]
+    for at, argument in enumerate(arguments):
+        if argument == "--lang":
+            wanted += arguments[at + 1 : at + 2]
+        elif argument.startswith("--lang="):
+            wanted.append(argument.removeprefix("--lang="))
+    return CliMessages(next((lang for lang in reversed(wanted) if lang in message_languages()), DEFAULT_LANGUAGE))

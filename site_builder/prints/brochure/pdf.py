@@ -1,0 +1,63 @@
+"""The PDF of the printed catalogue, finished: photos put in after it is set, boxes that tell where to cut."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+from PIL import Image
+
+
+def placeholder_jpeg(name: str) -> bytes:
+    """The placeholder of the photo `name`: a tiny JPEG with the name as its comment, so that no two are the same."""
+    out = BytesIO()
+    Image.new("RGB", (8, 8)).save(out, "JPEG", comment=name.encode())
+    return out.getvalue()
+
+
+def insert_photos(document: pikepdf.Pdf, photos: Mapping[str, Path]) -> None:
+    """Replace every placeholder in the PDF by its photo (a JPEG in RGB)."""
+    places = {placeholder_jpeg(name): file for name, file in photos.items()}
+    for drawn in document.objects:
+        if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image" and _is_jpeg(drawn):
+            file = places.get(drawn.read_raw_bytes())
+            if file:
+                _replace_image(drawn, file)
+
+
+def _is_jpeg(drawn: pikepdf.Stream) -> bool:
+    return bool(drawn.get("/Filter") == pikepdf.Name.DCTDecode)
+
+
+def _replace_image(drawn: pikepdf.Stream, file: Path) -> None:
+    with Image.open(file) as photo:
+        drawn.Width, drawn.Height = photo.size
+    drawn.write(file.read_bytes(), filter=pikepdf.Name.DCTDecode)
+
+
+POINTS_PER_MM = 72 / 25.4
+"""Points to the millimetre."""
+
+
+def finish_pdf(pdf: bytes, bleed: float, photos: Mapping[str, Path]) -> bytes:
+    """The finished PDF: photos inserted, trim boxes `bleed` millimetres inside the page on each side."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        insert_photos(document, photos)
+        for page in document.pages:
+            left, bottom, right, top = (float(edge) for edge in page.mediabox)
+            cut = round(bleed * POINTS_PER_MM, 4)
+            page.bleedbox = pikepdf.Array([left, bottom, right, top])
+            page.trimbox = pikepdf.Array([left + cut, bottom + cut, right - cut, top - cut])
+        written = BytesIO()
+        document.save(
+            written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7"
+        )
+    return written.getvalue()
+
+
+def pdf_page_count(pdf: bytes) -> int:
+    """How many pages it has."""
+    with pikepdf.open(BytesIO(pdf)) as document:
+        return len(document.pages)

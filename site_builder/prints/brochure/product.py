@@ -1,0 +1,188 @@
+"""What the printed page of a product says, as data for the template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from ...catalogue.product import Contact, Photo, Product
+from ...catalogue.programme import OcopStatus
+from ...catalogue.vietnamese import format_phone
+from ...views import certificate, facts, season
+from ...views.card import OcopRating, ocop_rating, place_name
+from ...views.context import Context, LocalText
+from ...views.facts import LabelledValue
+from ...views.producer import ContactLink, contact_links, producer_panel
+from ...views.product import nearest_products
+from ...views.season import MonthCell
+from ..paper_text import ParallelText, SideBySide, markdown_blocks
+from .photos import FIGURES_PER_PRODUCT, PhotoKey, PrintPhoto
+
+TemplateData = dict[str, Any]
+RELATED_PER_PAGE = 2
+
+
+def product_page_data(
+    product: Product, tongues: SideBySide, photos: Mapping[PhotoKey, PrintPhoto], address: str
+) -> TemplateData:
+    """The page of a product; `address` is what people type to come to it on the web."""
+    standing = ocop_rating(product, tongues.lead)
+    shown = [
+        data
+        for photo in product.photos[: FIGURES_PER_PRODUCT + 1]
+        if (data := photo_data(photo, product, tongues, photos))
+    ]
+    return {
+        "slug": product.slug,
+        "code": product.code,
+        "address": address,
+        "names": tongues.say(product.name),
+        "place": tongues.told(lambda scene: place_name(product, scene)),
+        "state": standing.state,
+        "state_text": tongues.told(lambda scene: ocop_rating(product, scene).text),
+        "stars": standing.stars if standing.shown else 0,
+        "stars_text": tongues.word("stars.ocop", n=standing.stars) if standing.shown else [],
+        "note": _certificate_note(product, standing, tongues),
+        "lead": tongues.say(product.summary or product.tagline),
+        "story": _story_data(product, tongues),
+        "season": season_data(product, tongues),
+        "rows": list(_product_rows(product, tongues)),
+        "photos": shown,
+        "near": [other.slug for other in nearest_products(product, tongues.lead)[:RELATED_PER_PAGE]],
+    }
+
+
+def photo_data(
+    photo: Photo, product: Product, tongues: SideBySide, photos: Mapping[PhotoKey, PrintPhoto]
+) -> TemplateData | None:
+    """A photo with its words, the file under the name that the template asks for; None where it was not made."""
+    made = photos.get((product.slug, photo.file))
+    if made is None:
+        return None
+    credit = photo.credit
+    return {
+        **made.as_data,
+        "alt": tongues.lead.say(photo.alt).text,
+        "illustration": tongues.word("card.illustration") if photo.kind == "illustration" else [],
+        "caption": tongues.say(photo.caption),
+        "credit": tongues.told(lambda scene: scene.words("product.credit", name=credit) if credit else None),
+    }
+
+
+def season_data(product: Product, tongues: SideBySide) -> TemplateData | None:
+    """Twelve cells and what they mean; None where no month is known."""
+    strip = season.season_strip(product.season, tongues.lead)
+    if strip is None:
+        return None
+    cells = tongues.each(lambda scene: (season.season_strip(product.season, scene) or strip).legend)
+    return {
+        "cells": [cell.state for cell in strip.cells],
+        "legend": [{"state": cell(tongues.lead).state, "text": tongues.told(_text_of(cell))} for cell in cells],
+        "lunar": tongues.word("strip.lunar") if strip.lunar else [],
+        "months": tongues.told(lambda scene: season.harvest_text(product.season, scene.words)),
+        "alt": "; ".join(f"{cell.month}: {cell.text}" for cell in strip.cells),
+        "note": tongues.say(product.season.note),
+    }
+
+
+def _text_of(cell: Callable[[Context], MonthCell]) -> Callable[[Context], str]:
+    return lambda scene: cell(scene).text
+
+
+def row_data(label: ParallelText, value: ParallelText) -> TemplateData:
+    return {"label": label, "value": value}
+
+
+def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData]:
+    """How a producer is reached, as far as it may be printed."""
+    if contact.phone:
+        yield row_data(tongues.word("office.phone"), tongues.same(format_phone(contact.phone)))
+    if contact.zalo:
+        known = contact.zalo
+        yield row_data(
+            tongues.same("Zalo"), tongues.same(format_phone(known) if known.isdigit() else known.split("://")[1])
+        )
+    for outlet in tongues.each(lambda scene: contact_links(contact, scene).outlets):
+        yield row_data(tongues.told(_name_of(outlet)), tongues.same(outlet(tongues.lead).text))
+
+
+def _name_of(outlet: Callable[[Context], ContactLink]) -> Callable[[Context], str]:
+    return lambda scene: outlet(scene).name
+
+
+def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySide) -> ParallelText:
+    """The note on the certificate: decision and last day; in a status without stars the rating in words."""
+
+    def tell(scene: Context) -> str | None:
+        panel = certificate.certificate_panel(product, scene)
+        if panel is None or standing.state == "potential":
+            return scene.words("brochure.potential")
+        if standing.state == OcopStatus.UNCONFIRMED:
+            return panel.note
+        told = [told.row for told in panel.told if told.state == standing.state]
+        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *_decision_rows(product, scene)))
+
+    return tongues.told(tell)
+
+
+def _decision_rows(product: Product, scene: Context) -> list[LabelledValue]:
+    """Its number and its last day."""
+    panel = certificate.certificate_panel(product, scene)
+    wanted = {scene.words(f"certificate.{key}") for key in ("number", "expires", "expires_latest")}
+    return [row for row in panel.rows if row.label.text in wanted] if panel else []
+
+
+def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
+    story = product.story
+    if story is None:
+        return []
+    told = {story.language(scene.lang): story[scene.lang] for scene in tongues.scenes}
+    return [{"l": lang, "blocks": markdown_blocks(text)} for lang, text in told.items()]
+
+
+def _product_rows(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
+    if product.producer and product.producer.name:
+        kind = tongues.word(f"kind.{product.producer.kind}")
+        yield row_data(kind, tongues.say(product.producer.name))
+    if product.origin.village or product.origin.former:
+        yield row_data(tongues.word("product.place"), tongues.told(lambda scene: _origin_text(product, scene)))
+    yield from _side_by_side_rows(lambda scene: _fact_rows(product, scene), tongues)
+    yield from contact_rows(product.producer.contact if product.producer else Contact(), tongues)
+    if product.sales:
+        shops = tongues.told(lambda scene: ", ".join(str(s.name) for s in facts.sales_channels(product.sales, scene)))
+        yield row_data(tongues.word("product.shops"), shops)
+
+
+def _origin_text(product: Product, scene: Context) -> str:
+    """Village, commune, and the unit that older papers print."""
+    made = producer_panel(product, scene)
+    unit = made.commune if made else place_name(product, scene)
+    known = [str(said) for said in (scene.say_if(product.origin.village), unit) if said]
+    former = scene.words("brochure.former", name=scene.unit(product.origin.former)) if product.origin.former else ""
+    return ", ".join(known) + (f" ({former})" if former and known else former)
+
+
+def _fact_rows(product: Product, scene: Context) -> list[LabelledValue]:
+    keys = {scene.words(f"product.{key}") for key in ("pack", "shelf_life")}
+    packs = [row for row in facts.key_facts(product, scene) if row.label.text in keys]
+    others = [
+        LabelledValue(LocalText(scene.words("brochure.also")), other)
+        for other in _other_certificate_names(product, scene)
+    ]
+    return [*packs, *facts.product_facts(product, scene), *facts.trade_facts(product.trade, scene), *others]
+
+
+def _other_certificate_names(product: Product, scene: Context) -> list[LocalText]:
+    """Certificates of other schemes that are not over."""
+    valid = [str(o.name) for o in certificate.other_certificates(product, scene) if not o.ended]
+    return [LocalText(", ".join(valid))] if valid else []
+
+
+def _side_by_side_rows(tell: Callable[[Context], list[LabelledValue]], tongues: SideBySide) -> Iterator[TemplateData]:
+    """The rows that `tell` gives in each language, with labels and values side by side."""
+    for label, value in zip(
+        tongues.each(lambda scene: [row.label for row in tell(scene)]),
+        tongues.each(lambda scene: [row.value for row in tell(scene)]),
+        strict=True,
+    ):
+        yield row_data(tongues.told(label), tongues.told(value))

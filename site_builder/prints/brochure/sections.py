@@ -1,0 +1,137 @@
+"""Front and back matter of the brochure as template data: contents, stars, map, indexes, contacts, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from ...catalogue import programme
+from ...catalogue.product import Producer, Product
+from ...catalogue.showcase import Commune
+from ...catalogue.vietnamese import collation_key, format_day, format_phone
+from ...views.context import Context
+from ...views.facts import Citation, citations
+from ...views.producer import merged_contact, products_by_producer
+from ..paper_text import ParallelText, SideBySide
+from .map import print_map
+from .product import contact_rows, row_data
+
+TemplateData = dict[str, Any]
+
+
+def catalogue_sections(tongues: SideBySide) -> list[TemplateData]:
+    """The products by category as the catalogue orders them, then those without one by their official group."""
+    products, categories = tongues.lead.catalogue.products, tongues.lead.catalogue.settings.categories
+    shelves = [(tongues.say(c.name), [p for p in products if p.category == c.key]) for c in categories]
+    loose = [p for p in products if p.category not in tongues.lead.categories]
+    shelves += [(tongues.word(f"group.{g}"), [p for p in loose if p.group == g]) for g in programme.GROUPS]
+    return [{"names": names, "products": [p.slug for p in found]} for names, found in shelves if found]
+
+
+def stars_legend(tongues: SideBySide) -> TemplateData:
+    """The legend of stars and statuses."""
+    states = ("in_force", "expiring", "expired", "unconfirmed", "potential")
+    return {
+        "grades": [
+            {"stars": n, "words": tongues.word("stars.ocop", n=n), "text": tongues.word(f"home.stars_{n}")}
+            for n in (5, 4, 3)
+        ],
+        "validity": tongues.word("home.stars_validity", n=programme.VALIDITY_MONTHS),
+        "states": [
+            {
+                "state": state,
+                "words": tongues.word(f"standing.{state}"),
+                "text": tongues.word(f"brochure.state.{state}"),
+            }
+            for state in states
+        ],
+        "day": tongues.told(lambda s: s.words("brochure.as_of", day=format_day(s.today, s.lang))),
+    }
+
+
+def commune_data(tongues: SideBySide) -> TemplateData:
+    """The communes with their products and where each stands on the map, in parts of its longer side; the map."""
+    scene = tongues.lead
+    drawn = print_map(scene)
+    places = [
+        {
+            "names": tongues.say(commune.name),
+            "formed": _formed_from_text(commune, tongues),
+            "products": [p.slug for p in scene.catalogue.products if p.origin.commune == commune.key],
+            "at": at,
+        }
+        for commune, at in zip(scene.catalogue.settings.communes, drawn.marks, strict=True)
+    ]
+    return {"places": places, "high": drawn.high, "land": list(drawn.land)}
+
+
+def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
+    """Products of a wider area, by its name, and those of which no place is known."""
+    scene = tongues.lead
+    loose = [p for p in scene.catalogue.products if p.origin.commune not in scene.communes]
+    areas = {p.origin.area.vi if p.origin.area else "": p.origin.area for p in loose}
+    for name, area in areas.items():
+        found = [p.slug for p in loose if (p.origin.area.vi if p.origin.area else "") == name]
+        yield {"names": tongues.say(area) or tongues.word("brochure.nowhere"), "products": found}
+
+
+def _formed_from_text(commune: Commune, tongues: SideBySide) -> ParallelText:
+    names = ", ".join(commune.formed_from)
+    return tongues.word("lists.communes_formed", names=names) if names else []
+
+
+def producer_register(tongues: SideBySide) -> list[TemplateData]:
+    """The producers that are shown by name, in Vietnamese order, with their products and how they are reached."""
+    made = [_merged_producer(products) for products in products_by_producer(tongues.lead.catalogue.products).values()]
+    named = [(collation_key(maker.name.vi), maker, products) for maker, products in made if maker.name]
+    return [_producer_data(maker, products, tongues) for _, maker, products in sorted(named, key=lambda row: row[0])]
+
+
+def _merged_producer(products: Sequence[Product]) -> tuple[Producer, Sequence[Product]]:
+    """The producer of some products with all that any of them tells of it."""
+    known = products[0].producer or Producer()
+    return known.model_copy(update={"contact": merged_contact(products)}), products
+
+
+def _producer_data(maker: Producer, products: Sequence[Product], tongues: SideBySide) -> TemplateData:
+    return {
+        "names": tongues.say(maker.name),
+        "kind": tongues.word(f"kind.{maker.kind}"),
+        "address": tongues.say(maker.address),
+        "products": [product.slug for product in products],
+        "rows": list(contact_rows(maker.contact, tongues)),
+    }
+
+
+def office_rows(tongues: SideBySide) -> list[TemplateData]:
+    """Who answers for the content."""
+    known = tongues.lead.catalogue.settings.site.office
+    values: dict[str, ParallelText] = {
+        "name": tongues.say(known.name),
+        "address": tongues.say(known.address),
+        "phone": tongues.same(format_phone(known.phone) if known.phone else None),
+        "email": tongues.same(known.email),
+        "website": tongues.same(known.website),
+    }
+    return [row_data(tongues.word(f"office.{key}"), value) for key, value in values.items() if value]
+
+
+def source_lists(tongues: SideBySide) -> list[TemplateData]:
+    """The sources of each product that names any."""
+    products = (p for p in tongues.lead.catalogue.products if p.sources)
+    return [{"slug": product.slug, "list": list(_citation_data(product, tongues))} for product in products]
+
+
+def _citation_data(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
+    told = tongues.each(lambda scene: citations(product.sources, scene))
+    for source, cited in zip(product.sources, told, strict=True):
+        yield {
+            "title": tongues.same(source.title),
+            "url": tongues.same(source.url),
+            "date": tongues.told(_citation_field(cited, "date")),
+            "confidence": tongues.told(_citation_field(cited, "confidence")),
+        }
+
+
+def _citation_field(cited: Callable[[Context], Citation], what: str) -> Callable[[Context], str]:
+    return lambda scene: str(getattr(cited(scene), what))

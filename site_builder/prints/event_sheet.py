@@ -1,0 +1,107 @@
+"""The event sheet for a booth, A4: the QR code of the event's page, large, and below it those of its products.
+
+One sheet for each event, in the first two languages, cached under a digest of all its inputs. It shows nothing that
+expires, so it stays right as long as the event has these products.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from ..catalogue.product import Product
+from ..catalogue.showcase import Event
+from ..media.cache import FileCache
+from ..theme_folder import Theme
+from ..views import qr
+from ..views.card import place_name
+from ..views.context import Context
+from . import typst
+from .code_files import draft_text
+from .labels import MAX_LABEL_LANGUAGES, code_image_name, event_heading
+
+EVENT_SHEET_TEMPLATE = "visit.typ"
+EVENT_SHEET_THEME_FILES = (EVENT_SHEET_TEMPLATE, "lib.typ", "fit.typ", "weave.svg", "favicon.svg")
+"""Files of the theme that every sheet depends on."""
+FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS = 8, 20
+"""Products below the code of the event, and on each further page."""
+PDF_TYPE = "application/pdf"
+
+
+def event_sheets(scenes: Mapping[str, Context], theme: Theme, cache: Path) -> dict[str, Path]:
+    """The sheets by the key of their event; made where `cache` has none."""
+    events = next(iter(scenes.values())).catalogue.settings.events
+    kept = FileCache(cache)
+    mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, f"segno {version('segno')}") if events else b""
+    return {event.key: _event_sheet(event, scenes, theme, kept, mark) for event in events}
+
+
+def _event_sheet(event: Event, scenes: Mapping[str, Context], theme: Theme, kept: FileCache, mark: bytes) -> Path:
+    data = _event_sheet_data(event, scenes)
+    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    address = next(iter(scenes.values())).codes.of(event.code)
+    stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
+    if not kept.find(stem):
+        made = typst.typeset_pdf(
+            typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, typst.UNDATED, data, _code_images(event, scenes)),
+            ("ua-1",),
+        )
+        kept.put(stem, "pdf", PDF_TYPE, made)
+    return kept.folder / f"{stem}.pdf"
+
+
+def _event_sheet_data(event: Event, scenes: Mapping[str, Context]) -> dict[str, Any]:
+    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
+    first = used[0]
+    words = {lang: scene.words for lang, scene in scenes.items()}
+    headings = [asdict(event_heading(event, scene)) for scene in used]
+    return {
+        "lang": first.lang,
+        "title": f"{headings[0]['name']} – {first.words('print.scan')}",
+        "draft": "" if first.codes.final else draft_text(words),
+        "brand": first.say(first.catalogue.settings.site.name).text,
+        "qr": code_image_name(event.code),
+        "typed": first.codes.typed(event.code),
+        "headings": headings,
+        "pages": [
+            [_product_code_data(product, used) for product in page]
+            for page in _split_into_pages(_event_products(event, first))
+        ],
+    }
+
+
+def _event_products(event: Event, scene: Context) -> Sequence[Product]:
+    return [scene.products[slug] for slug in event.products if slug in scene.products]
+
+
+def _split_into_pages(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
+    yield products[:FIRST_PAGE_PRODUCTS]
+    yield from (
+        products[at : at + FURTHER_PAGE_PRODUCTS]
+        for at in range(FIRST_PAGE_PRODUCTS, len(products), FURTHER_PAGE_PRODUCTS)
+    )
+
+
+def _product_code_data(product: Product, scenes: Sequence[Context]) -> dict[str, Any]:
+    first = scenes[0]
+    names = dict.fromkeys(scene.say(product.name).text for scene in scenes)
+    where = place_name(product, first)
+    return {
+        "code": product.code,
+        "qr": code_image_name(product.code),
+        "names": list(names),
+        "place": where.text if where else "",
+    }
+
+
+def _code_images(event: Event, scenes: Mapping[str, Context]) -> dict[str, Path | bytes]:
+    """The QR codes: the event's with error correction Q, for it hangs and may suffer, the products' with M."""
+    first = next(iter(scenes.values()))
+    codes = first.codes
+    large: dict[str, Path | bytes] = {code_image_name(event.code): qr.svg(qr.symbol(codes.of(event.code), "Q"))}
+    return large | {code_image_name(p.code): qr.svg(qr.symbol(codes.of(p.code))) for p in _event_products(event, first)}

@@ -1,0 +1,197 @@
+"""Social cards: the preview picture of a shared link (og:image), 1200 × 630 pixels, JPEG.
+
+Products and events have cards of their own, every other page uses that of the site. A card is cached under a digest
+of all its inputs, so a build that has all of them does not load Typst.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from io import BytesIO
+from pathlib import Path
+
+from ..catalogue.product import Photo, Product
+from ..catalogue.showcase import Event
+from ..files import SocialCard
+from ..media.cache import FileCache
+from ..media.recipe import Encoding, Frame, PreparedPicture, Recipe
+from ..theme_folder import Theme
+from ..views.card import product_card
+from ..views.context import Context
+from ..views.event import PICTURES_FOLDER, date_span
+from . import typst
+
+CARD_WIDTH, CARD_HEIGHT = 1200, 630
+JPEG_TYPE = "image/jpeg"
+CARD_TEMPLATE = "card.typ"
+CARD_THEME_FILES = (CARD_TEMPLATE, "lib.typ", "weave.svg")
+"""Files of the theme that every card depends on."""
+PANORAMA_FILE = "assets/images/panorama.webp"
+"""The drawing of the theme, where the home page has no picture of its own."""
+SIDE_PHOTO_RECIPE = Recipe(
+    widths=(), formats=(), fallback=Encoding("jpeg", 92), fallback_width=600, frame=Frame(600, 609)
+)
+"""The photo to the left of the words."""
+WIDE_PICTURE_RECIPE = Recipe(
+    widths=(), formats=(), fallback=Encoding("jpeg", 92), fallback_width=1200, frame=Frame(1200, 350)
+)
+"""The picture over the whole width."""
+CARD_QUALITIES = (86, 80, 72, 62, 50, 40)
+MAX_CARD_BYTES = 150_000
+"""Bytes: the best quality that fits is taken."""
+CARDS_PER_BATCH = 24
+"""Cards that are typeset at once: each takes 2 MB of pixels until it is encoded."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardText:
+    """What one card says. `stars` is 0 where none may be shown; `sign` stands before `place`."""
+
+    lang: str
+    name: str
+    brand: str
+    photo: str | None
+    label: str | None
+    wide: bool = False
+    stars: int = 0
+    state: str | None = None
+    state_text: str = ""
+    place: str | None = None
+    sign: str = "pin"
+
+
+@dataclass(frozen=True, slots=True)
+class CardRequest:
+    """A card to make: the address of its page, its text, its picture, its name without digest."""
+
+    page: str
+    words: CardText
+    picture: Path | None
+    name: str
+
+
+def social_cards(
+    scenes: Iterable[Context], pictures: Mapping[tuple[str, str], PreparedPicture], theme: Theme, cache: Path
+) -> dict[str, SocialCard]:
+    """The cards by the address of their page, that of the site under the home page's; made where `cache` has none.
+
+    `pictures` are those made by `SIDE_PHOTO_RECIPE` and `WIDE_PICTURE_RECIPE`.
+    """
+    wanted = [one for scene in scenes for one in _card_requests(scene, pictures, theme)]
+    made = (f"pillow {version('pillow')}", repr((CARD_QUALITIES, MAX_CARD_BYTES)))
+    kept, mark = FileCache(cache), typst.typeset_digest(theme, CARD_THEME_FILES, *made)
+    stems = {one.page: f"{one.name}-{_card_digest(one, mark)}" for one in wanted}
+    missing = [one for one in wanted if not kept.find(stems[one.page])]
+    for at in range(0, len(missing), CARDS_PER_BATCH):
+        batch = missing[at : at + CARDS_PER_BATCH]
+        for one, png in zip(batch, _typeset_cards(batch, theme, kept.folder), strict=True):
+            kept.put(stems[one.page], "jpg", JPEG_TYPE, _encode_card(png), (CARD_WIDTH, CARD_HEIGHT))
+    names = {page: f"{stem}.jpg" for page, stem in stems.items()}
+    return {one.page: SocialCard(kept.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
+
+
+def _card_requests(
+    scene: Context, pictures: Mapping[tuple[str, str], PreparedPicture], theme: Theme
+) -> Iterator[CardRequest]:
+    settings = scene.catalogue.settings
+    home = settings.home.picture
+    whole = (
+        pictures[PICTURES_FOLDER, home].fallback.file
+        if home and (PICTURES_FOLDER, home) in pictures
+        else theme.find(PANORAMA_FILE)
+    )
+    yield CardRequest(scene.urls.home(scene.lang), _site_card_text(scene, whole), whole, f"site-{scene.lang}")
+    for product in scene.catalogue.products:
+        picture = _cover_file(product.slug, product.photos, pictures)
+        words = _product_card_text(product, scene, picture)
+        yield CardRequest(scene.urls.product(product.slug, scene.lang), words, picture, f"{product.slug}-{scene.lang}")
+    for event in settings.events:
+        picture = _cover_file(PICTURES_FOLDER, event.photos, pictures)
+        words = _event_card_text(event, scene, picture)
+        yield CardRequest(scene.urls.event(event.key, scene.lang), words, picture, f"{event.key}-{scene.lang}")
+
+
+def _cover_file(
+    owner: str, photos: Sequence[Photo], pictures: Mapping[tuple[str, str], PreparedPicture]
+) -> Path | None:
+    found = pictures.get((owner, photos[0].file)) if photos else None
+    return found.fallback.file if found else None
+
+
+def _site_card_text(scene: Context, picture: Path | None) -> CardText:
+    site = scene.catalogue.settings.site
+    name = scene.say(site.name).text
+    about = site.description or site.tagline
+    place = scene.say(about).text if about else None
+    return CardText(scene.lang, name, name, _image_name(picture), None, wide=True, place=place)
+
+
+def _product_card_text(product: Product, scene: Context, picture: Path | None) -> CardText:
+    shown = product_card(product, scene)
+    grade = shown.grade
+    return CardText(
+        lang=scene.lang,
+        name=shown.name.text,
+        brand=scene.say(scene.catalogue.settings.site.name).text,
+        photo=_image_name(picture),
+        label=_illustration_label(product.photos, picture, scene),
+        stars=grade.stars if grade.shown else 0,
+        state=grade.state,
+        state_text=scene.words("stars.ocop", n=grade.stars) if grade.shown else grade.text,
+        place=shown.place.text if shown.place else None,
+    )
+
+
+def _event_card_text(event: Event, scene: Context, picture: Path | None) -> CardText:
+    place = f", {scene.say(event.place).text}" if event.place else ""
+    return CardText(
+        lang=scene.lang,
+        name=scene.say(event.name).text,
+        brand=scene.say(scene.catalogue.settings.site.name).text,
+        photo=_image_name(picture),
+        label=_illustration_label(event.photos, picture, scene),
+        place=date_span(event.dates, scene.lang) + place,
+        sign="calendar",
+    )
+
+
+def _image_name(picture: Path | None) -> str | None:
+    """The name under which the template finds the picture; names in the cache tell what is in them."""
+    return picture.name if picture else None
+
+
+def _illustration_label(photos: Sequence[Photo], picture: Path | None, scene: Context) -> str | None:
+    return scene.words("card.illustration") if picture and photos[0].kind == "illustration" else None
+
+
+def _card_digest(one: CardRequest, mark: bytes) -> str:
+    """The digest of one card. The theme's panorama is read, for only its name does not change with its content."""
+    drawn = one.picture.read_bytes() if one.picture and one.picture.suffix == ".webp" else b""
+    told = json.dumps(asdict(one.words), ensure_ascii=False, sort_keys=True).encode()
+    return sha256(mark + told + drawn).hexdigest()[:12]
+
+
+def _typeset_cards(batch: Sequence[CardRequest], theme: Theme, near: Path) -> tuple[bytes, ...]:
+    images = {one.picture.name: one.picture for one in batch if one.picture}
+    data = {"cards": [asdict(one.words) for one in batch]}
+    return typst.typeset_png(typst.TypstDocument(CARD_TEMPLATE, theme, typst.UNDATED, data, images, near))
+
+
+def _encode_card(png: bytes) -> bytes:
+    """The page as the best JPEG that is light enough."""
+    from PIL import Image
+
+    with Image.open(BytesIO(png)) as page:
+        pixels = page.convert("RGB")
+    made = b""
+    for quality in CARD_QUALITIES:
+        out = BytesIO()
+        pixels.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        made = out.getvalue()
+        if len(made) <= MAX_CARD_BYTES:
+            break
+    return made

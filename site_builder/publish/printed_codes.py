@@ -1,0 +1,246 @@
+"""Printed codes: the ledger `products/short-links.csv`, and the promise that an issued code always opens its page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from ..catalogue.product import FrozenModel, Status
+from ..catalogue.showcase import Catalogue
+from ..catalogue.values import Code, Day, Key
+from ..content.folder import LEDGER_FILE, SETTINGS_FILE
+from ..content.raw import RawCatalogue, Verdict
+from ..messages import CatalogueError, Problem, problem_sort_key
+from ..prints.code_files import CodeTarget, code_targets
+
+LEDGER_COLUMNS = ("code", "kind", "key", "issued")
+CSV_SEPARATORS = ";\t,"
+
+
+class IssuedCode(FrozenModel):
+    """A row of the ledger: `kind` and `key` are the code's target at the last printing, `issued` is the first day."""
+
+    code: Code
+    kind: Literal["product", "event", "retired"]
+    key: Key
+    issued: Day
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger as read: rows with their line numbers. `file` is its label; with `problems` it must not be trusted."""
+
+    file: str
+    rows: tuple[tuple[int, IssuedCode], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def by_code(self) -> dict[str, IssuedCode]:
+        return {row.code: row for _, row in self.rows}
+
+
+def read_ledger(products: Path, label: str) -> Ledger:
+    """The ledger in the folder `products`, which problems call `label`; an empty one where there is none."""
+    file = f"{label}/{LEDGER_FILE}"
+    try:
+        text = (products / LEDGER_FILE).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        return Ledger(file)
+    except (OSError, UnicodeDecodeError):
+        return Ledger(file, problems=(Problem(file, "ledger_unreadable"),))
+    return _parse_ledger(text, file)
+
+
+def write_ledger(products: Path, rows: Iterable[IssuedCode]) -> None:
+    """Replace the ledger by `rows`, atomically. Raises OSError."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(LEDGER_COLUMNS)
+    table.writerows(_cells(row) for row in sorted(rows, key=lambda row: row.code))
+    handle, name = tempfile.mkstemp(dir=products, prefix=".", suffix=".csv")
+    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(out.getvalue())
+    Path(name).chmod(0o666 & ~_umask())
+    Path(name).replace(products / LEDGER_FILE)
+
+
+def _cells(row: IssuedCode) -> tuple[str, str, str, str]:
+    return row.code, row.kind, row.key, row.issued.isoformat()
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _parse_ledger(text: str, file: str) -> Ledger:
+    lines = text.splitlines()
+    separator = next((sign for sign in CSV_SEPARATORS if lines and sign in lines[0]), ",")
+    table = [(at, _without_empty_cells(cells)) for at, cells in enumerate(csv.reader(lines, delimiter=separator), 1)]
+    written = [(at, cells) for at, cells in table if cells]
+    if not written or tuple(written[0][1]) != LEDGER_COLUMNS:
+        found = separator.join(written[0][1]) if written else ""
+        params = {"found": found, "wanted": ",".join(LEDGER_COLUMNS)}
+        return Ledger(file, problems=(Problem(file, "ledger_columns", 1, 1, params=params),))
+    read_rows = [_parse_row(at, cells, file) for at, cells in written[1:]]
+    rows = tuple((at, row) for at, row in read_rows if isinstance(row, IssuedCode))
+    problems = (*(row for _, row in read_rows if isinstance(row, Problem)), *_duplicate_codes(rows, file))
+    return Ledger(file, rows, problems)
+
+
+def _without_empty_cells(cells: Sequence[str]) -> list[str]:
+    """Without the empty cells that a spreadsheet leaves at the end of a line."""
+    kept = [cell.strip() for cell in cells]
+    while kept and not kept[-1]:
+        kept.pop()
+    return kept
+
+
+def _parse_row(at: int, cells: Sequence[str], file: str) -> tuple[int, IssuedCode | Problem]:
+    if len(cells) != len(LEDGER_COLUMNS):
+        return at, Problem(file, "ledger_row_length", at, 1, params={"found": str(len(cells))})
+    try:
+        return at, IssuedCode.model_validate(dict(zip(LEDGER_COLUMNS, cells, strict=True)))
+    except ValidationError as refusal:
+        column = str(refusal.errors()[0]["loc"][0])
+        found = cells[LEDGER_COLUMNS.index(column)]
+        return at, Problem(file, f"ledger_{column}", at, 1, column, {"found": found})
+
+
+def _duplicate_codes(rows: Sequence[tuple[int, IssuedCode]], file: str) -> Iterator[Problem]:
+    seen = Counter[str]()
+    first = {row.code: at for at, row in reversed(rows)}
+    for at, row in rows:
+        seen[row.code] += 1
+        if seen[row.code] > 1:
+            params = {"found": row.code, "line": str(first[row.code])}
+            yield Problem(file, "ledger_twice", at, 1, "code", params)
+
+
+def check_printed_codes(verdict: Verdict, raw: RawCatalogue) -> Verdict:
+    """Add a problem to `verdict` for each printed code that the content no longer serves; then nothing is published."""
+    issued = load_ledger(raw)
+    problems = issued.problems or tuple(unkept_code_problems(issued, CodeOwners.of(raw, verdict)))
+    if not problems or raw.settings is None:
+        return verdict
+    return replace(
+        verdict, catalogue=None, problems=tuple(sorted((*verdict.problems, *problems), key=problem_sort_key))
+    )
+
+
+def load_ledger(raw: RawCatalogue) -> Ledger:
+    """The ledger beside the products that `raw` was read from."""
+    return read_ledger(raw.folder, raw.catalogue.file.removesuffix(f"/{SETTINGS_FILE}"))
+
+
+def record_printed_codes(
+    raw: RawCatalogue, catalogue: Catalogue, printed: Collection[str], today: date
+) -> tuple[str, ...]:
+    """Record the codes in `printed` in the ledger as printed; returns those that are new in it.
+
+    Rows of renamed folders are updated, and those of retired codes are marked as such. Raises
+    CatalogueError where the ledger cannot be relied upon, OSError where it cannot be written.
+    """
+    found = load_ledger(raw)
+    if found.problems:
+        raise CatalogueError(found.problems)
+    before, current = found.by_code, {one.code: one for one in code_targets(catalogue)}
+    gone = {each.code for each in catalogue.settings.retired}
+    fresh = {code: _new_row(current[code], today) for code in printed if code not in before}
+    after = {code: _updated_row(row, current, gone) for code, row in before.items()} | fresh
+    if after != before:
+        write_ledger(raw.folder, after.values())
+    return tuple(sorted(fresh))
+
+
+def _new_row(one: CodeTarget, today: date) -> IssuedCode:
+    return IssuedCode(code=one.code, kind=one.kind, key=one.key, issued=today)
+
+
+def _updated_row(row: IssuedCode, current: Mapping[str, CodeTarget], gone: Collection[str]) -> IssuedCode:
+    if row.code in gone:
+        return row.model_copy(update={"kind": "retired"})
+    return row.model_copy(update={"key": current[row.code].key})
+
+
+@dataclass(frozen=True, slots=True)
+class CodeOwners:
+    """Who holds which code: `shown` codes have a page, `hidden` ones do not (drafts, and products left out for errors).
+
+    `slugs` and `events` hold the code of each product folder and event, whatever its state, '' where it cannot be read.
+    `stopped` is whether errors forbid to publish anything: they are told already, and what has them counts as shown.
+    """
+
+    shown: Mapping[str, tuple[str, str]]
+    hidden: Mapping[str, str]
+    retired: Collection[str]
+    slugs: Mapping[str, str]
+    events: Mapping[str, str]
+    stopped: bool
+
+    @classmethod
+    def of(cls, raw: RawCatalogue, verdict: Verdict) -> CodeOwners:
+        """What `raw` holds and `verdict` lets through."""
+        stopped, settings = verdict.catalogue is None, raw.settings
+        kept = {*verdict.tally.published, *(verdict.tally.broken if stopped else ())}
+        slugs = {entry.slug: str(entry.data.get("code", "")) for entry in raw.entries}
+        drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
+        events = {event.key: event.code for event in settings.events} if settings else {}
+        shown = {code: ("product", slug) for slug, code in slugs.items() if slug in kept and slug not in drafts}
+        return cls(
+            shown=shown | {code: ("event", key) for key, code in events.items()},
+            hidden={code: slug for slug, code in slugs.items() if code not in shown},
+            retired={gone.code for gone in settings.retired} if settings else set(),
+            slugs=slugs,
+            events=events,
+            stopped=stopped,
+        )
+
+    def code_of(self, row: IssuedCode) -> str:
+        """The code that what `row` names has now, '' where that is no more."""
+        return (self.events if row.kind == "event" else self.slugs).get(row.key, "")
+
+
+def unkept_code_problems(issued: Ledger, content: CodeOwners) -> Iterator[Problem]:
+    """A problem for each printed code that the content no longer serves, at its row in the ledger."""
+    for line, row in issued.rows:
+        told = _code_problem(row, content)
+        if told:
+            params = {"code": row.code, "key": row.key, "issued": row.issued.isoformat()}
+            yield Problem(issued.file, told[0], line, 1, "code", {**params, **told[1]})
+
+
+def _code_problem(row: IssuedCode, content: CodeOwners) -> tuple[str, Mapping[str, str]] | None:
+    """The problem of a printed code (its code and parameters); None where the code still works."""
+    if row.code in content.retired:
+        return None
+    if row.code not in content.shown:
+        return _lost_code_problem(row, content)
+    kind, key = content.shown[row.code]
+    if row.kind == "retired":
+        return "code_was_retired", {"now": key}
+    if kind != row.kind:
+        return "code_reused", {"now": key}
+    if key != row.key and content.code_of(row):
+        return "code_moved", {"now": key, "other": content.code_of(row)}
+    return None
+
+
+def _lost_code_problem(row: IssuedCode, content: CodeOwners) -> tuple[str, Mapping[str, str]] | None:
+    if row.code in content.hidden:
+        return "code_hidden", {"now": content.hidden[row.code]}
+    if content.slugs.get(row.key) == "" and row.kind == "product":
+        return None if content.stopped else ("code_hidden", {"now": row.key})
+    other = content.code_of(row)
+    return ("code_changed", {"other": other}) if other else ("code_lost", {})

@@ -1,0 +1,147 @@
+"""Packs a USB stick for an exhibition: the site of one event, slides, videos and a guide, as a folder or a zip."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Sequence
+from contextlib import suppress
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from ..catalogue.showcase import Catalogue
+from ..messages import CatalogueError, Problem
+from .site import Files, PublishResult, publish_site, refuse_clashes
+
+SITE_FOLDER = "web"
+"""The folder of the site on the stick: beside it lie only things for people."""
+START_FILE = "BAT-DAU.html"
+GUIDE_FILE = "HUONG-DAN.pdf"
+CHECKSUM_FILE = "SHA256SUMS.txt"
+SLIDE_FOLDERS = ("slides-ngang", "slides-doc")
+"""Folders of slides for landscape and for portrait screens."""
+HOST_FILES = frozenset({".nojekyll", "404.html", "_headers", "robots.txt", "sitemap.xml"})
+"""Files of the site that only a web host or search engines need; they are left off the stick."""
+ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The earliest time that a zip can hold: the time of every entry, so that the bytes are the same in each run."""
+START_PAGE_HTML = """<!doctype html>
+<html lang="{lang}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={address}">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+</head>
+<body>
+<p><a href="{address}">{title}</a></p>
+</body>
+</html>
+"""
+WINDOWS_SCRIPT = """@echo off
+setlocal
+set "BROWSER="
+for %%B in (
+  "%ProgramFiles%\\Google\\Chrome\\Application\\chrome.exe"
+  "%ProgramFiles(x86)%\\Google\\Chrome\\Application\\chrome.exe"
+  "%LocalAppData%\\Google\\Chrome\\Application\\chrome.exe"
+  "%ProgramFiles(x86)%\\Microsoft\\Edge\\Application\\msedge.exe"
+  "%ProgramFiles%\\Microsoft\\Edge\\Application\\msedge.exe"
+) do if not defined BROWSER if exist "%%~B" set "BROWSER=%%~B"
+if not defined BROWSER goto :alone
+start "" "%BROWSER%" {flags} --edge-kiosk-type=fullscreen --user-data-dir="%TEMP%\\ocop-display" "%~dp0{start}"
+exit /b 0
+:alone
+start "" "%~dp0{start}"
+"""
+UNIX_SCRIPT = """#!/bin/sh
+here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+for browser in chromium chromium-browser google-chrome google-chrome-stable microsoft-edge; do
+  if command -v "$browser" >/dev/null 2>&1; then
+    exec "$browser" {flags} --user-data-dir="${{TMPDIR:-/tmp}}/ocop-display" "$here/{start}"
+  fi
+done
+exec xdg-open "$here/{start}"
+"""
+BROWSER_FLAGS = (
+    "--kiosk --start-fullscreen --no-first-run --no-default-browser-check --disable-session-crashed-bubble "
+    "--autoplay-policy=no-user-gesture-required --disable-pinch"
+)
+
+
+def event_catalogue(catalogue: Catalogue, key: str) -> Catalogue:
+    """The catalogue with the products of the event alone (all, where it names none) and no other event."""
+    event = next(event for event in catalogue.settings.events if event.key == key)
+    shown = tuple(p for p in catalogue.products if not event.products or p.slug in event.products)
+    settings = catalogue.settings.model_copy(update={"events": (event,)})
+    return catalogue.model_copy(update={"products": shown or catalogue.products, "settings": settings})
+
+
+def start_files(kiosk: str, choices: str, lang: str, title: str) -> dict[str, bytes]:
+    """The page that leads to the display `kiosk` (its address in the site), and two programs that open it full screen.
+
+    They name the page as a file: the browser makes an address of it, whatever signs the names of the folders hold.
+    """
+    known = {"start": START_FILE, "flags": BROWSER_FLAGS}
+    page = START_PAGE_HTML.format(
+        lang=lang, address=escape(f"{SITE_FOLDER}/{quote(kiosk)}#{choices}"), title=escape(title)
+    )
+    windows = WINDOWS_SCRIPT.format(**known).replace("\n", "\r\n")
+    return {
+        START_FILE: page.encode(),
+        "bat-dau.bat": windows.encode("ascii"),
+        "bat-dau.sh": UNIX_SCRIPT.format(**known).encode("ascii"),
+    }
+
+
+def without_host_files(site: Files) -> Files:
+    """The site without what only a web host reads."""
+    return {name: content for name, content in site.items() if name not in HOST_FILES}
+
+
+def numbered_slides(folder: str, slides: Sequence[Path]) -> dict[str, Path]:
+    """The slides as files that sort in their order."""
+    return {f"{folder}/{at:03}.jpg": slide for at, slide in enumerate(slides, 1)}
+
+
+def save_stick(files: Files, out: Path) -> PublishResult:
+    """Write `files` and their sums as the folder `out`, or as a zip where its name ends so."""
+    files = {**files, CHECKSUM_FILE: _checksums(files)}
+    if out.suffix.lower() != ".zip":
+        return publish_site(files, out)
+    refuse_clashes(files)
+    return _write_zip(files, out)
+
+
+def _write_zip(files: Files, out: Path) -> PublishResult:
+    draft = out.with_name(f".{out.name}.tmp")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        _write_archive(files, draft)
+        draft.replace(out)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        reason = error.strerror or str(error)
+        raise CatalogueError([Problem(str(out), "site_dir_unwritable", params={"reason": reason})]) from error
+    return PublishResult(len(files), len(files), out.stat().st_size)
+
+
+def _write_archive(files: Files, draft: Path) -> None:
+    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+        for address in sorted(files):
+            info = zipfile.ZipInfo(address, ZIP_EPOCH)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 3
+            info.external_attr = (0o755 if address.endswith(".sh") else 0o644) << 16
+            archive.writestr(info, _file_bytes(files[address]))
+
+
+def _checksums(files: Files) -> bytes:
+    """As `sha256sum -c` reads them."""
+    rows = (f"{hashlib.sha256(_file_bytes(files[name])).hexdigest()}  {name}\n" for name in sorted(files))
+    return "".join(rows).encode()
+
+
+def _file_bytes(file: bytes | Path) -> bytes:
+    return file if isinstance(file, bytes) else file.read_bytes()

@@ -1,0 +1,1 @@
+"""What a template sees, in one language on one day: values that web pages and paper share."""

@@ -1,0 +1,283 @@
+"""The card of a product in a list, its photo at every size, and its OCOP status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+
+from ..catalogue import programme
+from ..catalogue.product import Certificate, Photo, Product, Season, Status
+from ..catalogue.programme import OcopStatus
+from ..media.recipe import PreparedPicture, Rendition
+from .context import Context, LocalText
+from .urls import photo_address
+
+PHONE_MAX_WIDTH = 800
+"""Pixels: the widest rendition offered to phones, which at three pixels a point would fetch more than they can show."""
+
+
+@dataclass(frozen=True, slots=True)
+class SrcsetCandidate:
+    """One file of a picture and its width in pixels."""
+
+    address: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSource:
+    """A <source> element: the files of one media type, narrow to wide."""
+
+    type: str
+    candidates: tuple[SrcsetCandidate, ...]
+
+    def srcset(self, base: str) -> str:
+        """The attribute's value on a page from which `base` leads to the root."""
+        return ", ".join([f"{base}{c.address} {c.width}w" for c in self.candidates])
+
+    def narrow_srcset(self, base: str) -> str:
+        """`srcset` for phones: nothing wider than `PHONE_MAX_WIDTH`, unless there is nothing else."""
+        fitting = [c for c in self.candidates if c.width <= PHONE_MAX_WIDTH] or self.candidates[:1]
+        return ", ".join([f"{base}{c.address} {c.width}w" for c in fitting])
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """A picture with its words.
+
+    `width` and `height` are the fallback's, in pixels; `position` is CSS's `object-position`; `colour` (#rrggbb)
+    stands in until the picture has come.
+    """
+
+    alt: LocalText
+    address: str
+    width: int
+    height: int
+    colour: str
+    sources: tuple[PictureSource, ...]
+    position: str = "50% 50%"
+    caption: LocalText | None = None
+    credit: str | None = None
+    illustration: bool = False
+
+    @property
+    def largest(self) -> str:
+        """The address of the widest file: what a link to the picture opens."""
+        return self.sources[0].candidates[-1].address if self.sources else self.address
+
+    @property
+    def described(self) -> bool:
+        """Whether there are words to print below it."""
+        return bool(self.caption or self.credit)
+
+
+@dataclass(frozen=True, slots=True)
+class GalleryView:
+    """A gallery, the cover first. `drawn`: one of the pictures is an illustration; `described`: one has a caption."""
+
+    images: tuple[ImageView, ...]
+    drawn: bool
+    described: bool
+
+
+def gallery_view(photos: Iterable[Photo], owner: str, scene: Context) -> GalleryView | None:
+    """The photos that were prepared; None where none was."""
+    found = (image_view(photo, owner, scene) for photo in photos)
+    images = tuple(picture for picture in found if picture)
+    if not images:
+        return None
+    return GalleryView(images, any(i.illustration for i in images), any(i.described for i in images))
+
+
+def image_view(photo: Photo, owner: str, scene: Context) -> ImageView | None:
+    """The photo as it was prepared for the web; None where there is no rendition of it."""
+    picture = scene.pictures.get((owner, photo.file))
+    if picture is None:
+        return None
+    return replace(
+        _image_without_texts(picture),
+        alt=scene.say(photo.alt),
+        position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
+        caption=scene.say_if(photo.caption),
+        credit=photo.credit,
+        illustration=photo.kind == "illustration",
+    )
+
+
+def undescribed_image(owner: str, file: str, scene: Context) -> ImageView | None:
+    """A picture that stands beside its words and needs none of its own: a portrait, the picture of a category."""
+    picture = scene.pictures.get((owner, file))
+    return _image_without_texts(picture) if picture else None
+
+
+def _image_without_texts(picture: PreparedPicture) -> ImageView:
+    fallback = picture.fallback
+    return ImageView(
+        alt=LocalText(""),
+        address=photo_address(fallback.name),
+        width=fallback.width,
+        height=fallback.height,
+        colour=picture.colour,
+        sources=_picture_sources(picture),
+    )
+
+
+def _picture_sources(picture: PreparedPicture) -> tuple[PictureSource, ...]:
+    """The renditions by type, in the recipe's order; the fallback stands in the `img` itself."""
+    better = [r for r in picture.renditions if r.type != picture.fallback.type]
+    return tuple(
+        PictureSource(kind, _srcset_candidates(list(files))) for kind, files in groupby(better, lambda r: r.type)
+    )
+
+
+def _srcset_candidates(renditions: list[Rendition]) -> tuple[SrcsetCandidate, ...]:
+    return tuple(SrcsetCandidate(photo_address(r.name), r.width) for r in sorted(renditions, key=lambda r: r.width))
+
+
+POTENTIAL_STATUS = "potential"
+STARRED_STATUSES = (OcopStatus.IN_FORCE, OcopStatus.EXPIRING)
+"""The statuses in which a product may show its stars."""
+STATUS_ORDER: Mapping[str, int] = {
+    OcopStatus.IN_FORCE: 0,
+    OcopStatus.EXPIRING: 0,
+    OcopStatus.UNCONFIRMED: 1,
+    OcopStatus.EXPIRED: 2,
+    POTENTIAL_STATUS: 3,
+}
+"""Sort order of the statuses in a list: certificates in force first, potential products last."""
+
+
+@dataclass(frozen=True, slots=True)
+class OcopRating:
+    """The OCOP rating of a product on the day of the build: status, stars and dates.
+
+    `state` is a certificate's standing or `potential`, `text` the same in words. `stars` is what its certificate
+    says, `shown` whether it may be shown as stars. With `issued` and `expires` the browser judges again on the day
+    of reading.
+    """
+
+    state: str
+    text: str
+    stars: int = 0
+    issued: date | None = None
+    expires: date | None = None
+
+    @property
+    def shown(self) -> bool:
+        return self.state in STARRED_STATUSES
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestMonths:
+    """The months of harvest, solar or lunar; `now` is true if today's month is one of them (solar only)."""
+
+    numbers: tuple[int, ...]
+    lunar: bool
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilterKeys:
+    """The filter keys of a card (data attributes). A scheme may carry its last day: `vietgap/2027-05-01`."""
+
+    group: str
+    category: str | None
+    commune: str | None
+    kind: str | None
+    schemes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductCard:
+    """One product in a list."""
+
+    slug: str
+    code: str
+    address: str
+    name: LocalText
+    photo: ImageView | None
+    grade: OcopRating
+    place: LocalText | None
+    months: HarvestMonths | None
+    traits: FilterKeys
+
+
+def product_card(product: Product, scene: Context) -> ProductCard:
+    """The product's card; made once for each language and reused."""
+    found = scene.cards.get(product.slug)
+    return found or scene.cards.setdefault(product.slug, _make_product_card(product, scene))
+
+
+def _make_product_card(product: Product, scene: Context) -> ProductCard:
+    cover = product.photos[0] if product.photos else None
+    return ProductCard(
+        slug=product.slug,
+        code=product.code,
+        address=scene.urls.product(product.slug, scene.lang),
+        name=scene.say(product.name),
+        photo=image_view(cover, product.slug, scene) if cover else None,
+        grade=ocop_rating(product, scene),
+        place=place_name(product, scene),
+        months=harvest_months(product.season, scene),
+        traits=_filter_keys(product),
+    )
+
+
+def product_cards(products: Iterable[Product], scene: Context) -> tuple[ProductCard, ...]:
+    """The products as a list shows them: grades in force first, then by name."""
+    return tuple(sorted((product_card(product, scene) for product in products), key=card_sort_key))
+
+
+def card_sort_key(card: ProductCard) -> tuple[int, int]:
+    """Sorts a list that is in Vietnamese order: in force by stars, unconfirmed, expired, potential."""
+    return STATUS_ORDER[card.grade.state], -card.grade.stars if card.grade.shown else 0
+
+
+def ocop_rating(product: Product, scene: Context) -> OcopRating:
+    """The product's newest OCOP certificate, judged on the day of the build."""
+    certificate = programme.ocop_certificate(product)
+    if product.status is not Status.CERTIFIED or certificate is None:
+        return OcopRating(POTENTIAL_STATUS, scene.words("standing.potential"))
+    return certificate_rating(certificate, scene)
+
+
+def certificate_rating(certificate: Certificate, scene: Context) -> OcopRating:
+    """One OCOP certificate, judged on the day of the build."""
+    state = programme.certificate_status(certificate, scene.today)
+    return OcopRating(
+        state=state,
+        text=scene.words(f"standing.{state}"),
+        stars=int(certificate.stars or 0),
+        issued=certificate.issued or certificate.handed_over,
+        expires=programme.expiry_date(certificate),
+    )
+
+
+def place_name(product: Product, scene: Context) -> LocalText | None:
+    """The commune of today, or the wider area where no source names one."""
+    commune = scene.communes.get(product.origin.commune or "")
+    return scene.say(commune.name) if commune else scene.say_if(product.origin.area)
+
+
+def harvest_months(season: Season, scene: Context) -> HarvestMonths | None:
+    """The months of harvest; lunar ones are never taken for today's, the browser knows the lunar calendar."""
+    if not season.harvest:
+        return None
+    lunar = season.calendar == "lunar"
+    return HarvestMonths(season.harvest, lunar, not lunar and scene.today.month in season.harvest)
+
+
+def _filter_keys(product: Product) -> FilterKeys:
+    return FilterKeys(
+        group=product.group,
+        category=product.category,
+        commune=product.origin.commune,
+        kind=product.producer.kind if product.producer else None,
+        schemes=tuple(dict.fromkeys(_scheme_key(c) for c in product.certificates if c.scheme != "ocop")),
+    )
+
+
+def _scheme_key(certificate: Certificate) -> str:
+    return f"{certificate.scheme}/{certificate.expires}" if certificate.expires else certificate.scheme

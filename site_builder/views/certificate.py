@@ -1,0 +1,242 @@
+"""Certificates: the OCOP panel in its four states, the other schemes, the states of all products in one sentence."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from babel.lists import format_list
+
+from ..catalogue import programme
+from ..catalogue.product import Certificate, Product
+from ..catalogue.programme import OcopStatus
+from ..catalogue.vietnamese import format_day
+from .card import POTENTIAL_STATUS, OcopRating, certificate_rating
+from .context import Context, LocalText
+from .facts import LabelledValue
+
+
+@dataclass(frozen=True, slots=True)
+class RatingInWords:
+    """The rating in words, for a status in which no stars may be shown ("Rated: 4 stars")."""
+
+    state: str
+    row: LabelledValue
+
+
+@dataclass(frozen=True, slots=True)
+class CertificatePanel:
+    """The OCOP certificate.
+
+    `note` is the sentence of its state, `left` the hundredths of its term that are left (None where no term is
+    known), `months` the whole months that are left while it is in force; `told` the grade in words for this state or
+    one that may come, `document` the address of the published scan, `source` where a reader can check it.
+    """
+
+    grade: OcopRating
+    note: str
+    left: int | None
+    months: int | None
+    told: tuple[RatingInWords, ...]
+    rows: tuple[LabelledValue, ...]
+    document: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class OtherCertificate:
+    """A certificate of another scheme (VietGAP, organic …) with its known values; `ended` once it has expired."""
+
+    name: LocalText
+    rows: tuple[LabelledValue, ...]
+    expires: date | None
+    ended: bool
+    document: str | None
+    source: str | None
+
+
+def certificate_panel(product: Product, scene: Context) -> CertificatePanel | None:
+    """The newest OCOP certificate; None for a potential product."""
+    certificate = programme.ocop_certificate(product)
+    if certificate is None:
+        return None
+    grade = certificate_rating(certificate, scene)
+    return CertificatePanel(
+        grade=grade,
+        note=_status_note(certificate, grade, scene),
+        left=_percent_left(grade, scene.today),
+        months=months_left(grade.expires, scene.today) if grade.shown and grade.expires else None,
+        told=_ratings_in_words(grade, scene),
+        rows=_known_rows(_decision_values(certificate, grade.expires, scene), scene),
+        document=_scan_address(certificate, product, scene),
+        source=certificate.source,
+    )
+
+
+def other_certificates(product: Product, scene: Context) -> tuple[OtherCertificate, ...]:
+    """The certificates of other schemes, in the order of the file."""
+    return tuple(_other_certificate(c, product, scene) for c in product.certificates if c.scheme != "ocop")
+
+
+def time_left(expires: date, today: date, scene: Context) -> str:
+    """Whole months that are left, in words; in the last month days."""
+    months = months_left(expires, today)
+    if months:
+        return scene.words("certificate.months_left", n=months)
+    days = (expires - today).days
+    return scene.words("certificate.days_left", n=days) if days else scene.words("certificate.last_day")
+
+
+def months_left(expires: date, today: date) -> int:
+    """Whole months from `today` to the last day."""
+    return (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
+
+
+def _status_note(certificate: Certificate, grade: OcopRating, scene: Context) -> str:
+    if grade.shown and grade.expires:
+        return time_left(grade.expires, scene.today, scene)
+    if grade.state == OcopStatus.EXPIRED:
+        return scene.words("certificate.expired_note")
+    known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
+    missing = [scene.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
+    return scene.words("certificate.unconfirmed_note", missing=format_list(missing, locale=scene.lang))
+
+
+def _percent_left(grade: OcopRating, today: date) -> int | None:
+    if grade.state == OcopStatus.UNCONFIRMED or grade.expires is None:
+        return None
+    if not grade.shown or grade.issued is None:
+        return 0
+    return max(1, min(100, round(100 * (grade.expires - today).days / (grade.expires - grade.issued).days)))
+
+
+def _ratings_in_words(grade: OcopRating, scene: Context) -> tuple[RatingInWords, ...]:
+    """The rating in words, for the statuses without stars: the present one and, if its end is known, 'expired'."""
+    states = [grade.state] if not grade.shown else []
+    if grade.expires and grade.state != OcopStatus.EXPIRED:
+        states.append(OcopStatus.EXPIRED)
+    stars = LocalText(scene.words("stars.short", n=grade.stars))
+    return tuple(
+        RatingInWords(state, LabelledValue(LocalText(scene.words(f"certificate.stars_{state}")), stars))
+        for state in states
+    )
+
+
+def _decision_values(certificate: Certificate, ends: date | None, scene: Context) -> dict[str, LocalText | None]:
+    latest = not certificate.expires and not certificate.issued
+    return {
+        "number": LocalText(certificate.number or ""),
+        "issuer": scene.say_if(certificate.issuer),
+        "issued": _day_text(certificate.issued, scene),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, scene),
+        "expires_latest" if latest else "expires": _day_text(ends, scene),
+    }
+
+
+def _other_values(certificate: Certificate, scene: Context) -> dict[str, LocalText | None]:
+    """The known values of a certificate of another scheme; other labels than OCOP's, which has a decision."""
+    return {
+        "other_number": LocalText(certificate.number or ""),
+        "issuer": scene.say_if(certificate.issuer),
+        "other_issued": _day_text(certificate.issued, scene),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, scene),
+        "expires": _day_text(certificate.expires, scene),
+    }
+
+
+def _known_rows(values: dict[str, LocalText | None], scene: Context) -> tuple[LabelledValue, ...]:
+    return tuple(
+        LabelledValue(LocalText(scene.words(f"certificate.{key}")), value)
+        for key, value in values.items()
+        if value and value.text
+    )
+
+
+def _other_certificate(certificate: Certificate, product: Product, scene: Context) -> OtherCertificate:
+    return OtherCertificate(
+        name=scene.say_if(certificate.name) or LocalText(scene.words(f"scheme.{certificate.scheme}")),
+        rows=_known_rows(_other_values(certificate, scene), scene),
+        expires=certificate.expires,
+        ended=certificate.expires is not None and certificate.expires < scene.today,
+        document=_scan_address(certificate, product, scene),
+        source=certificate.source,
+    )
+
+
+def _scan_address(certificate: Certificate, product: Product, scene: Context) -> str | None:
+    return scene.documents.get((product.slug, certificate.document or ""))
+
+
+def _day_text(when: date | None, scene: Context) -> LocalText | None:
+    return LocalText(format_day(when, scene.lang)) if when else None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusCount:
+    """How many certificates are in a state, in words: `text` on the day of the build, for one, and for `{n}`.
+
+    An `optional` one is not named at zero.
+    """
+
+    state: str
+    text: str
+    one: str
+    many: str
+    optional: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSummary:
+    """The states of all certificates in one sentence, and what it is counted from, to be counted again another day.
+
+    `parts` are kind and text, in the sentence's order: `text`, `day` (the day in words) and `states` (here stand the
+    `counts`). `known` are 'state/last day/how many'.
+    """
+
+    day: date
+    parts: tuple[tuple[str, str], ...]
+    counts: tuple[StatusCount, ...]
+    known: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentence on the day of the build."""
+        states = "".join(count.text for count in self.counts if not count.hidden)
+        return "".join(states if kind == "states" else text for kind, text in self.parts)
+
+
+_PLACEHOLDERS = {"\x01": "day", "\x02": "states"}
+"""Placeholders in the sentence: control characters, which no text of the content can hold."""
+
+
+def status_summary(of_all: Iterable[OcopRating], scene: Context) -> StatusSummary:
+    """The states in words; those that a reader asks for are named at zero too."""
+    everything = tuple(of_all)
+    grades = [grade for grade in everything if grade.state != POTENTIAL_STATUS]
+    potential = scene.words("count.potential", n=len(everything) - len(grades))
+    sentence = scene.words("home.figures_text", n=len(grades), day="\x01", states="\x02", potential=potential)
+    today = scene.words("home.figures_day", day=format_day(scene.today, scene.lang))
+    pieces = [piece for piece in re.split("([\x01\x02])", sentence) if piece]
+    return StatusSummary(
+        day=scene.today,
+        parts=tuple((_PLACEHOLDERS.get(piece, "text"), today if piece == "\x01" else piece) for piece in pieces),
+        counts=tuple(_status_counts([grade.state for grade in grades], scene)),
+        known=tuple(
+            f"{state}/{expires}/{n}" for (state, expires), n in sorted(Counter(map(_status_and_end, grades)).items())
+        ),
+    )
+
+
+def _status_and_end(grade: OcopRating) -> tuple[str, str]:
+    return grade.state, grade.expires.isoformat() if grade.expires else ""
+
+
+def _status_counts(states: Sequence[str], scene: Context) -> Iterator[StatusCount]:
+    for at, state in enumerate(OcopStatus):
+        optional, n = state is OcopStatus.EXPIRING, states.count(state)
+        text, one, many = ((", " if at else "") + scene.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
+        yield StatusCount(state, text, one, many, optional, hidden=optional and not n)

@@ -1,0 +1,204 @@
+"""The context of a view: one language of one catalogue on one day, and which products belong beside each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from markupsafe import Markup
+
+from ..catalogue.product import Product
+from ..catalogue.showcase import Catalogue, Category, Commune, Prose
+from ..catalogue.values import Text
+from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS
+from ..content.folder import CommuneShapes
+from ..media.recipe import PreparedPicture
+from ..theme_folder import Theme
+from .card import ProductCard
+from .urls import NO_SHORT_LINKS, ShortLinks, Urls, short_links
+from .words import Translations, load_all_translations
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedGroup:
+    """A group of products that share something (a category, a commune …), in Vietnamese order, with their indexes."""
+
+    products: tuple[Product, ...]
+    places: Mapping[str, int]
+
+    def after(self, product: Product) -> Iterator[Product]:
+        """The other products of the group, starting after `product` and wrapping around at the end."""
+        place = self.places[product.slug]
+        for step in range(1, len(self.products)):
+            yield self.products[(place + step) % len(self.products)]
+
+
+RelatedGroups = Mapping[tuple[str, str], RelatedGroup]
+
+
+def related_groups(products: Iterable[Product]) -> RelatedGroups:
+    """All groups of related products: by category, commune, month of harvest, official group, and the catalogue."""
+    found: dict[tuple[str, str], list[Product]] = {}
+    for product in products:
+        for key in _group_keys(product):
+            found.setdefault(key, []).append(product)
+    return {key: _related_group(row) for key, row in found.items()}
+
+
+def related_products(product: Product, among: RelatedGroups) -> Iterator[Product]:
+    """The related products: those of the product's own groups, the closest kind of group first, each product once.
+
+    Each group is read from behind the product itself, so that every product is linked from some other.
+    """
+    seen = {product.slug}
+    for key in _group_keys(product):
+        for other in among[key].after(product):
+            if other.slug not in seen:
+                seen.add(other.slug)
+                yield other
+
+
+def _group_keys(product: Product) -> Iterator[tuple[str, str]]:
+    if product.category:
+        yield "category", product.category
+    if product.origin.commune:
+        yield "commune", product.origin.commune
+    for month in product.season.harvest:
+        yield product.season.calendar, str(month)
+    yield "group", product.group
+    yield "all", ""
+
+
+def _related_group(products: list[Product]) -> RelatedGroup:
+    return RelatedGroup(tuple(products), {product.slug: place for place, product in enumerate(products)})
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """A localised text. `lang` is its language where that differs from the page's (a fallback), else ''."""
+
+    text: str
+    lang: str = ""
+
+    @property
+    def attr(self) -> Markup:
+        """The `lang` attribute that the element around the text needs, with a space before it, or nothing."""
+        return Markup(f' lang="{self.lang}"') if self.lang else Markup()
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Context:
+    """The context of all views in one language.
+
+    `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
+    published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
+    where the site's full address is not known; `codes` is where printed codes lead, `booths` whether events have a
+    sheet for their booth, `boundaries` hold the shapes of
+    the communes as far as they are known. `cards` holds the card of each
+    product that was asked for: many lists show the same one.
+    """
+
+    lang: str
+    words: Translations
+    urls: Urls
+    catalogue: Catalogue
+    pictures: Mapping[tuple[str, str], PreparedPicture]
+    today: date
+    documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    site_url: str = ""
+    codes: ShortLinks = NO_SHORT_LINKS
+    booths: bool = False
+    boundaries: CommuneShapes = field(default_factory=dict)
+    cards: dict[str, ProductCard] = field(default_factory=dict, repr=False, compare=False)
+
+    def say(self, text: Text) -> LocalText:
+        """The text in this language; where it is missing, the Vietnamese one, marked."""
+        lang = text.language(self.lang)
+        return LocalText(text[self.lang], "" if lang == self.lang else lang)
+
+    def unit(self, name: str) -> str:
+        """A former administrative unit ('xã Tân Văn') with its kind in this language ('Tân Văn commune').
+
+        In Vietnamese the name stays as it is written.
+        """
+        word = next((word for word in ADMINISTRATIVE_UNITS if name.casefold().startswith(f"{word} ")), None)
+        if word is None:
+            return name
+        said = self.words(f"unit.{ADMINISTRATIVE_UNITS[word]}", name=name[len(word) + 1 :])
+        return name if said.casefold() == name.casefold() else said
+
+    def say_if(self, text: Text | None) -> LocalText | None:
+        return self.say(text) if text else None
+
+    @cached_property
+    def prose(self) -> Mapping[str, Prose]:
+        """By stem, in this language; where there is no text in it, in the first language that has one."""
+        texts = {(page.stem, page.lang): page for page in self.catalogue.prose}
+        stems = dict.fromkeys(page.stem for page in self.catalogue.prose)
+        order = (self.lang, *self.urls.languages)
+        return {stem: next(texts[stem, lang] for lang in order if (stem, lang) in texts) for stem in stems}
+
+    @cached_property
+    def checked(self) -> date | None:
+        """The last day on which a person checked one of the products."""
+        return max((product.checked.on for product in self.catalogue.products if product.checked), default=None)
+
+    @cached_property
+    def communes(self) -> Mapping[str, Commune]:
+        return {commune.key: commune for commune in self.catalogue.settings.communes}
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        return {category.key: category for category in self.catalogue.settings.categories}
+
+    @cached_property
+    def products(self) -> Mapping[str, Product]:
+        """By slug, in Vietnamese order."""
+        return {product.slug: product for product in self.catalogue.products}
+
+    @cached_property
+    def shelves(self) -> RelatedGroups:
+        """The groups from which related products are chosen."""
+        return related_groups(self.catalogue.products)
+
+
+def site_urls(catalogue: Catalogue, words: Mapping[str, Translations]) -> Urls:
+    """Every address of the site of `catalogue`, in the languages of `words`."""
+    slugs = {(page.stem, page.lang): page.slug for page in catalogue.prose}
+    return Urls(tuple(words), {lang: each.section("path") for lang, each in words.items()}, slugs)
+
+
+NO_SHAPES: CommuneShapes = {}
+
+
+def print_contexts(
+    catalogue: Catalogue,
+    pictures: Mapping[tuple[str, str], PreparedPicture],
+    theme: Theme,
+    site_url: str,
+    today: date,
+    shapes: CommuneShapes = NO_SHAPES,
+) -> dict[str, Context]:
+    """By language, the first one first.
+
+    `pictures` are those made for paper, by owner and file; `shapes` the boundaries of the communes for a map.
+    """
+    words = load_all_translations(catalogue.settings.languages, theme)
+    urls = site_urls(catalogue, words)
+    codes = short_links(site_url, catalogue.settings.site.short_url)
+    documents: dict[tuple[str, str], str] = {}
+    known = (urls, catalogue, pictures, today, documents, site_url, codes)
+    return {lang: Context(lang, words[lang], *known, boundaries=shapes) for lang in urls.languages}
+
+
+@dataclass(frozen=True, slots=True)
+class Breadcrumb:
+    """One breadcrumb; the last one, the page itself, has no address."""
+
+    name: LocalText
+    address: str | None = None

@@ -1,0 +1,136 @@
+"""What a template sees of the facts of a product: rows of label and value, packs and prices, places to buy, sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from ..catalogue.product import Fact, Offer, Product, Sale, Source, Trade
+from ..catalogue.values import Text
+from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
+from .card import place_name
+from .context import Context, LocalText
+from .season import harvest_text
+
+SHELF_LIFE_LABELS = frozenset({"han dung", "han su dung", "thoi han su dung"})
+"""How a label may call the shelf life, folded: the fact that is told beside the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledValue:
+    """A label with its value; `address` is a page of the site, where the value leads to one."""
+
+    label: LocalText
+    value: LocalText
+    address: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackView:
+    """What can be bought. `price` is written out, or the words for 'ask'."""
+
+    name: LocalText
+    price: str
+    gtin: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SalesChannel:
+    """A channel where it is sold; a shop without an address on the web has none."""
+
+    name: LocalText
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source: title as printed, link, date and how far it can be relied on, in words."""
+
+    title: str
+    url: str | None
+    date: str
+    confidence: str
+
+
+def key_facts(product: Product, scene: Context) -> tuple[LabelledValue, ...]:
+    """What a reader asks first: where, which packs, when, how long it keeps; only what is known."""
+    packs = tuple(_with_bound_units(offer.pack, scene) for offer in product.offers)
+    shelf_life = next((fact for fact in product.facts if _is_shelf_life(fact)), None)
+    values = {
+        "place": place_name(product, scene),
+        "pack": LocalText(", ".join(pack.text for pack in packs), packs[0].lang) if packs else None,
+        "harvest": LocalText(harvest_text(product.season, scene.words)),
+        "shelf_life": _with_bound_units(shelf_life.value, scene) if shelf_life else None,
+    }
+    known = {key: value for key, value in values.items() if value and value.text}
+    return tuple(LabelledValue(LocalText(scene.words(f"product.{key}")), value) for key, value in known.items())
+
+
+def product_facts(product: Product, scene: Context) -> tuple[LabelledValue, ...]:
+    """The facts of the label in their order, without the one that `key_facts` tells, and the official group."""
+    words, group = scene.words, product.group
+    return (
+        *(
+            LabelledValue(scene.say(f.label), _with_bound_units(f.value, scene))
+            for f in product.facts
+            if not _is_shelf_life(f)
+        ),
+        LabelledValue(
+            LocalText(words("product.group")), LocalText(words(f"group.{group}")), scene.urls.group(group, scene.lang)
+        ),
+    )
+
+
+def _with_bound_units(text: Text, scene: Context) -> LocalText:
+    said = scene.say(text)
+    return replace(said, text=bind_units(said.text))
+
+
+def _is_shelf_life(fact: Fact) -> bool:
+    return fold(fact.label.vi) in SHELF_LIFE_LABELS
+
+
+def pack_views(offers: tuple[Offer, ...], scene: Context) -> tuple[PackView, ...]:
+    """The offers with their prices in đồng, or the word for asking."""
+    ask = scene.words("product.ask_price")
+    return tuple(
+        PackView(
+            _with_bound_units(o.pack, scene), ask if o.price is None else format_money(o.price, scene.lang), o.gtin
+        )
+        for o in offers
+    )
+
+
+def sales_channels(sales: tuple[Sale, ...], scene: Context) -> tuple[SalesChannel, ...]:
+    """The sales channels, by their own name or that of the channel."""
+    return tuple(
+        SalesChannel(scene.say_if(s.name) or LocalText(scene.words(f"channel.{s.channel}")), s.url) for s in sales
+    )
+
+
+def trade_facts(terms: Trade | None, scene: Context) -> tuple[LabelledValue, ...]:
+    """What buyers at fairs ask; only what is known."""
+    if terms is None:
+        return ()
+    known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
+    return tuple(
+        LabelledValue(LocalText(scene.words(f"trade.{key}")), _with_bound_units(text, scene))
+        for key, text in known.items()
+        if text
+    )
+
+
+def citations(sources: tuple[Source, ...], scene: Context) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(
+            title=source.title,
+            url=source.url,
+            date=format_day(source.date, scene.lang) if source.date else "",
+            confidence=scene.words(f"source.{source.confidence}"),
+        )
+        for source in sources
+    )
+
+
+def rests_on_hearsay(sources: tuple[Source, ...]) -> bool:
+    """Whether no source is certain: then everything is told as 'according to'."""
+    return bool(sources) and all(source.confidence == "likely" for source in sources)

@@ -1,0 +1,188 @@
+"""The view of a landing page, which a printed code leads to: all languages on one page, each in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ..catalogue import programme
+from ..catalogue.product import Product, Season
+from ..catalogue.programme import OcopStatus
+from ..catalogue.showcase import Event, Retired
+from ..catalogue.vietnamese import format_day
+from .card import POTENTIAL_STATUS, ImageView, OcopRating, image_view, ocop_rating, place_name
+from .context import Context, LocalText
+from .event import PICTURES_FOLDER, EventNotice, event_notices
+from .producer import ContactLinks, contact_links
+from .product import foreign_name
+from .season import harvest_text
+
+RETIRED_KIND = "retired"
+LATER_STATUSES: Mapping[str, tuple[OcopStatus, ...]] = {
+    OcopStatus.IN_FORCE: (OcopStatus.EXPIRING, OcopStatus.EXPIRED),
+    OcopStatus.EXPIRING: (OcopStatus.EXPIRED,),
+    OcopStatus.UNCONFIRMED: (OcopStatus.EXPIRED,),
+}
+"""The statuses that may follow until the day of reading, by the status on the day of the build."""
+
+STATUS_ICONS: Mapping[str, str] = {
+    OcopStatus.IN_FORCE: "check",
+    OcopStatus.EXPIRING: "clock",
+    OcopStatus.EXPIRED: "stop",
+    OcopStatus.UNCONFIRMED: "question",
+}
+
+NO_CONTACT_LINKS = ContactLinks()
+
+
+@dataclass(frozen=True, slots=True)
+class IconLine:
+    """A line with an icon: `strong` words, then the `rest`.
+
+    Shown in `state` alone where one is given; `now` is whether it is shown on the day of the build.
+    """
+
+    icon: str
+    strong: str = ""
+    rest: str = ""
+    lang: str = ""
+    state: str = ""
+    now: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonNotice:
+    """Words that are true in some months: `harvest` of this month, or `available` without harvest."""
+
+    months: tuple[int, ...]
+    lunar: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageVersion:
+    """The page in one language. `story` is the address of the full page."""
+
+    name: LocalText
+    foreign: LocalText | None
+    lead: LocalText | None
+    grade: OcopRating | None
+    facts: tuple[IconLine, ...]
+    stock: tuple[SeasonNotice, ...] = ()
+    moments: tuple[EventNotice, ...] = ()
+    reach: ContactLinks = NO_CONTACT_LINKS
+    story: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LandingView:
+    """The page as all its languages share it: the picture, the grade, an event's first and last day.
+
+    `kind` is `product`, `event` or, where the code is of something that is no more, `retired`.
+    """
+
+    code: str
+    kind: str = RETIRED_KIND
+    cover: ImageView | None = None
+    grade: OcopRating | None = None
+    days: tuple[date, date] | None = None
+
+
+def product_landing(product: Product, scene: Context) -> LandingView:
+    """What is common to the faces of a product."""
+    cover = product.photos[0] if product.photos else None
+    picture = image_view(cover, product.slug, scene) if cover else None
+    return LandingView(product.code, "product", picture, ocop_rating(product, scene))
+
+
+def event_landing(event: Event, scene: Context) -> LandingView:
+    """What is common to the faces of an event."""
+    cover = event.photos[0] if event.photos else None
+    picture = image_view(cover, PICTURES_FOLDER, scene) if cover else None
+    return LandingView(event.code, "event", picture, days=(min(event.dates), max(event.dates)))
+
+
+def retired_landing(gone: Retired, _: Context) -> LandingView:
+    """The landing page of a retired code: nothing but its sentence."""
+    return LandingView(gone.code)
+
+
+def product_version(product: Product, scene: Context) -> LanguageVersion:
+    """A product in the language of `scene`."""
+    found = ocop_rating(product, scene)
+    return LanguageVersion(
+        name=scene.say(product.name),
+        foreign=foreign_name(product.name, scene),
+        lead=scene.say_if(product.summary),
+        grade=found,
+        facts=(
+            *_place_line(product, scene),
+            *_status_lines(product, found, scene),
+            *_season_line(product.season, scene),
+        ),
+        stock=tuple(_season_notices(product.season, scene)),
+        reach=contact_links(product.producer.contact, scene) if product.producer else NO_CONTACT_LINKS,
+        story=scene.urls.product(product.slug, scene.lang),
+    )
+
+
+def event_version(event: Event, scene: Context) -> LanguageVersion:
+    """An event in the language of `scene`."""
+    where = scene.say_if(event.place)
+    here = [slug for slug in event.products if slug in scene.products]
+    facts = [IconLine("pin", rest=where.text, lang=where.lang)] if where else []
+    if here:
+        facts.append(IconLine("petals-line", rest=scene.words("landing.products", n=len(here))))
+    return LanguageVersion(
+        name=scene.say(event.name),
+        foreign=foreign_name(event.name, scene),
+        lead=scene.say_if(event.summary),
+        grade=None,
+        facts=tuple(facts),
+        moments=event_notices(event.dates, scene),
+        story=scene.urls.event(event.key, scene.lang),
+    )
+
+
+def retired_version(gone: Retired, scene: Context) -> LanguageVersion:
+    """A retired code in the language of `scene`: its sentence, and a link to the catalogue."""
+    title = LocalText(scene.words("landing.gone"))
+    return LanguageVersion(title, None, scene.say(gone.sentence), None, (), story=scene.urls.catalogue(scene.lang))
+
+
+def _place_line(product: Product, scene: Context) -> Iterator[IconLine]:
+    where = place_name(product, scene)
+    if where:
+        yield IconLine("pin", rest=where.text, lang=where.lang)
+
+
+def _status_lines(product: Product, found: OcopRating, scene: Context) -> Iterator[IconLine]:
+    """The lines of the certificate's present and later statuses; the browser shows the one true on the day."""
+    if found.state == POTENTIAL_STATUS:
+        yield IconLine("petals-line", scene.words("standing.potential"), scene.words("landing.potential"))
+        return
+    later = LATER_STATUSES.get(found.state, ()) if found.expires else ()
+    certificate = programme.ocop_certificate(product)
+    number = scene.words("landing.number", number=certificate.number) if certificate and certificate.number else ""
+    for state in (found.state, *later):
+        ends = format_day(found.expires, scene.lang) if found.expires else ""
+        told = scene.words(f"landing.{state}", n=found.stars, day=ends, number=number)
+        now = state == found.state
+        yield IconLine(
+            STATUS_ICONS[state], scene.words(f"landing.state.{state}"), told, "", state if later else "", now
+        )
+
+
+def _season_line(season: Season, scene: Context) -> Iterator[IconLine]:
+    months = harvest_text(season, scene.words)
+    if months:
+        yield IconLine("sprout", rest=scene.words("landing.harvest", months=months))
+
+
+def _season_notices(season: Season, scene: Context) -> Iterator[SeasonNotice]:
+    lunar = season.calendar == "lunar"
+    rest = tuple(month for month in season.available if month not in season.harvest)
+    for key, months in (("harvest_now", season.harvest), ("available_now", rest)):
+        if months:
+            yield SeasonNotice(months, lunar, scene.words(f"landing.{key}"))

@@ -1,0 +1,139 @@
+"""Markdown of the content to HTML that is safe by construction, with links by name to pages of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from ..catalogue.showcase import Catalogue
+from .context import Context
+from .urls import Urls
+from .words import Translations
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+ROUNDING_SECONDS = 10
+"""Seconds to which the time is rounded: the estimate is no more exact than that."""
+
+
+def reading_time(text: Markup, words: Translations) -> str:
+    """The time in words, to ten seconds: '1 phút 20 giây'. The pace is a matter of the language."""
+    letters = len(text.striptags())
+    seconds = max(1, round(letters * 60 / int(words("listen.pace")) / ROUNDING_SECONDS)) * ROUNDING_SECONDS
+    parts = {"minutes": seconds // 60, "seconds": seconds % 60}
+    told = {unit: words(f"listen.{unit}", n=n) for unit, n in parts.items() if n}
+    return words("listen.both", **told) if len(told) == len(parts) else "".join(told.values())
+
+
+_EXTERNAL_LINK = re.compile(r"(https?://[^/\\]|tel:|mailto:)", re.IGNORECASE)
+_INTERNAL_LINK = re.compile(r"[a-z0-9][a-z0-9._/-]*(#[\w-]+)?|#[\w-]+")
+
+ResolveLink = Callable[[str], str | None]
+"""Resolves an internal link: from the page's name as written to its address; None where there is no such page."""
+
+
+@cache
+def _web_parser() -> MarkdownIt:
+    """The Markdown parser, imported at first use: a build that renders no text does not load its sixty modules."""
+    from markdown_it import MarkdownIt
+
+    class Parser(MarkdownIt):
+        def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
+            return bool(_EXTERNAL_LINK.match(url) or _INTERNAL_LINK.fullmatch(url))
+
+    return Parser("commonmark", {"html": False}).enable("table").disable("image")
+
+
+def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
+    """`text` as HTML whose highest heading is `<h{level}>`."""
+    parser = _web_parser()
+    tokens = parser.parse(text)
+    _shift_headings(tokens, level)
+    for token in tokens:
+        _resolve_links(token.children or (), resolve)
+    return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+def internal_links(text: str) -> Iterator[str]:
+    """The names of pages of the site that the links of `text` use."""
+    if "](" in text or "]:" in text:
+        for token in _web_parser().parse(text):
+            links = (str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open")
+            yield from (link for link in links if not _EXTERNAL_LINK.match(link) and not link.startswith("#"))
+
+
+def _shift_headings(tokens: Sequence[Token], level: int) -> None:
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    step = level - min((int(token.tag[1]) for token in headings), default=level)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) + step)}"
+
+
+def _resolve_links(tokens: Sequence[Token], resolve: ResolveLink) -> None:
+    for token in tokens:
+        if token.type == "link_open":
+            written = str(token.attrs["href"])
+            if written.lower().startswith("http"):
+                token.attrSet("rel", "noopener")
+            elif _INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
+                token.attrSet("href", resolve(written) or "#")
+
+
+NAMED_PAGES = {
+    "home": Urls.home,
+    "catalogue": Urls.catalogue,
+    "season": Urls.season,
+    "producers": Urls.producers,
+    "communes": Urls.communes,
+    "groups": Urls.groups,
+    "events": Urls.events,
+}
+_FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLinks:
+    """Resolves names for pages from which `way_up` leads to the root."""
+
+    scene: Context
+    way_up: str
+
+    def resolve(self, written: str) -> str | None:
+        """The link to the page called `written`, its fragment kept; None where there is no such page."""
+        name, mark, fragment = written.partition("#")
+        address = self._address(_FILE_ENDING.sub("", name))
+        return f"{self.way_up}{address}{mark}{fragment}" if address else None
+
+    def _address(self, name: str) -> str | None:
+        urls, lang = self.scene.urls, self.scene.lang
+        if name in self.scene.prose:
+            return urls.prose(name, lang)
+        if name in self.scene.products:
+            return urls.product(name, lang)
+        return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
+
+
+def markdown_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Every Markdown text of the catalogue with the file it comes from, relative to the folder of the content."""
+    for page in catalogue.prose:
+        yield f"{page.stem}.{page.lang}.md", page.markdown
+    for product in catalogue.products:
+        for text in product.story.root.values() if product.story else ():
+            yield f"{product.slug}/product.yml", text
+    for event in catalogue.settings.events:
+        for text in event.text.root.values() if event.text else ():
+            yield "catalogue.yml", text
+
+
+def dead_links(scene: Context) -> Iterator[tuple[str, str]]:
+    """File and target of each broken internal link. The scene of one language finds those of all languages."""
+    links = PageLinks(scene, "")
+    for file, text in markdown_texts(scene.catalogue):
+        yield from ((file, name) for name in internal_links(text) if links.resolve(name) is None)

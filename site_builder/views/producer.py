@@ -1,0 +1,166 @@
+"""The view of a producer. It shows what the redacted catalogue holds: `content/` has removed the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from ..catalogue.product import Contact, Producer, Product
+from ..catalogue.values import FALLBACK_LANGUAGE, LONGEST_KEY
+from ..catalogue.vietnamese import e164_phone, format_phone, slug
+from .card import ImageView, place_name, undescribed_image
+from .context import Context, LocalText
+from .map import MapLink, map_links
+
+CONTACT_LINK_KEYS = ("facebook", "tiktok", "website")
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneLink:
+    """A phone link: the number as people read it, and its `tel:` address."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLink:
+    """A contact link: a web page or mail address with its name."""
+
+    name: str
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLinks:
+    """The contact links of a producer; what is not known or may not be shown is None."""
+
+    call: PhoneLink | None = None
+    zalo: str | None = None
+    outlets: tuple[ContactLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ProducerPanel:
+    """The producer of a product.
+
+    `name` is None where it is not known, or may not be shown: then `withheld`. `kind` (cooperative, household …) is in
+    words, `commune` is the unit of today, `former` the one that older papers print, `page` the address of the
+    producer's own page, `vcard` that of the contact as a file, `maps` the very
+    place, where it may be shown.
+    """
+
+    name: LocalText | None
+    withheld: bool
+    kind: str
+    portrait: ImageView | None
+    village: LocalText | None
+    commune: LocalText | None
+    former: str | None
+    street: LocalText | None
+    reach: ContactLinks
+    page: str | None
+    vcard: str | None
+    maps: tuple[MapLink, ...]
+
+
+def producer_panel(product: Product, scene: Context) -> ProducerPanel | None:
+    """The producer's panel; None where nothing is known of who makes it."""
+    producer = product.producer
+    if producer is None:
+        return None
+    key = producer_key(producer)
+    return ProducerPanel(
+        name=scene.say_if(producer.name),
+        withheld=producer.kind.needs_consent and not producer.name,
+        kind=scene.words(f"kind.{producer.kind}"),
+        portrait=undescribed_image(product.slug, producer.portrait, scene) if producer.portrait else None,
+        village=scene.say_if(product.origin.village),
+        commune=_commune_text(product, scene),
+        former=scene.unit(product.origin.former) if product.origin.former else None,
+        street=scene.say_if(producer.address),
+        reach=contact_links(producer.contact, scene),
+        page=scene.urls.producer(key, scene.lang) if key else None,
+        vcard=vcard_address(producer, producer.contact, scene),
+        maps=map_links(exact_location(product, scene), scene),
+    )
+
+
+def contact_links(contact: Contact, scene: Context) -> ContactLinks:
+    """The contacts as links."""
+    mail = (ContactLink(scene.words("reach.email"), contact.email, f"mailto:{contact.email}"),) if contact.email else ()
+    web = ((name, getattr(contact, name)) for name in CONTACT_LINK_KEYS)
+    return ContactLinks(
+        call=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
+        zalo=zalo_url(contact.zalo) if contact.zalo else None,
+        outlets=(
+            *mail,
+            *(ContactLink(scene.words(f"reach.{name}"), _readable_url(url), url) for name, url in web if url),
+        ),
+    )
+
+
+def exact_location(product: Product, scene: Context) -> tuple[float, float] | None:
+    """Where the producer is; None where that is not known, or where the commune's middle stands in for it."""
+    commune = scene.communes.get(product.origin.commune or "")
+    return product.origin.location if not commune or commune.location != product.origin.location else None
+
+
+def vcard_address(producer: Producer, contact: Contact, scene: Context) -> str | None:
+    """Where `contact` lies as a file; None where there is nothing in it, or no name to put above it."""
+    key = producer_key(producer)
+    return scene.urls.vcard(key, scene.lang) if key and contact != Contact() else None
+
+
+def producer_key(producer: Producer) -> str:
+    """The key of a producer in addresses; '' where the name is not shown: such a producer has no page."""
+    return _producer_slug(producer.name.vi) if producer.name else ""
+
+
+@cache
+def _producer_slug(name: str) -> str:
+    """The name for addresses; of a very long one the beginning and a mark that tells it from others that begin so."""
+    whole = slug(name)
+    if len(whole) <= LONGEST_KEY:
+        return whole
+    return f"{whole[: LONGEST_KEY - 9].strip('-')}-{sha256(whole.encode()).hexdigest()[:8]}"
+
+
+def products_by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Product, ...]]:
+    """The products of each producer that is shown by name, in the order of the products."""
+    found: dict[str, tuple[Product, ...]] = {}
+    for product in products:
+        key = producer_key(product.producer) if product.producer else ""
+        if key:
+            found[key] = (*found.get(key, ()), product)
+    return found
+
+
+def merged_contact(products: Iterable[Product]) -> Contact:
+    """The merged contact of a producer: of each kind the first value that any of its products gives."""
+    known: dict[str, str] = {}
+    for product in products:
+        if product.producer:
+            known = {**product.producer.contact.model_dump(exclude_none=True), **known}
+    return Contact.model_validate(known)
+
+
+def _commune_text(product: Product, scene: Context) -> LocalText | None:
+    """The place as it reads after the village: in Vietnamese with a small letter, as it begins with what it is (xã)."""
+    found = place_name(product, scene)
+    if found is None or product.origin.village is None or (found.lang or scene.lang) != FALLBACK_LANGUAGE:
+        return found
+    return LocalText(found.text[:1].lower() + found.text[1:], found.lang)
+
+
+def zalo_url(known: str) -> str:
+    """Zalo's address for a number in national form; an address stays what it is."""
+    return f"https://zalo.me/{known}" if known.isdigit() else known
+
+
+def _readable_url(url: str) -> str:
+    """An address as people read it."""
+    return url.split("://", 1)[1].removeprefix("www.").rstrip("/")

@@ -1,0 +1,186 @@
+"""The view of one product: everything its page, its sheet and its slide say, and how it was checked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import quote
+
+from ..catalogue import programme
+from ..catalogue.product import Certificate, Product, Status
+from ..catalogue.values import Text
+from ..catalogue.vietnamese import e164_phone, format_day, format_phone
+from . import certificate, facts, season
+from .card import GalleryView, OcopRating, ProductCard, gallery_view, ocop_rating, product_card
+from .certificate import CertificatePanel, OtherCertificate
+from .context import Breadcrumb, Context, LocalText, related_products
+from .facts import Citation, LabelledValue, PackView, SalesChannel, citations, rests_on_hearsay
+from .map import MapLink, map_links
+from .producer import ProducerPanel, exact_location, producer_panel
+from .qr import CodeView, code_view
+from .season import SeasonStrip
+from .urls import ABOUT_STEM
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLink:
+    """How a reader tells of a mistake: a mail that names the product, a call, or a page of the site (`address`)."""
+
+    text: str
+    href: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How the page was checked. `hearsay` is true where no source is certain; `rows` tell of decision, scan and day."""
+
+    rows: tuple[LabelledValue, ...]
+    sources: tuple[Citation, ...]
+    hearsay: bool
+    report: CorrectionLink | None
+
+
+def verification(product: Product, scene: Context) -> Verification:
+    """Everything by which a reader can verify the page."""
+    certificate = programme.ocop_certificate(product) if product.status is Status.CERTIFIED else None
+    return Verification(
+        rows=tuple(_verification_rows(product, certificate, scene)),
+        sources=citations(product.sources, scene),
+        hearsay=rests_on_hearsay(product.sources),
+        report=correction_link(product, scene),
+    )
+
+
+def correction_link(product: Product, scene: Context) -> CorrectionLink | None:
+    """How to report a mistake: mail to the office, else a call, else the 'about' page."""
+    office, words = scene.catalogue.settings.site.office, scene.words
+    if office.email:
+        subject = words("check.subject", code=product.code, name=scene.say(product.name))
+        return CorrectionLink(words("check.report"), f"mailto:{office.email}?subject={quote(subject, safe='')}")
+    if office.phone:
+        return CorrectionLink(
+            words("check.report_phone", phone=format_phone(office.phone)), f"tel:{e164_phone(office.phone)}"
+        )
+    if scene.urls.has_prose(ABOUT_STEM):
+        return CorrectionLink(words("check.report"), address=scene.urls.prose(ABOUT_STEM, scene.lang))
+    return None
+
+
+def _verification_rows(product: Product, certificate: Certificate | None, scene: Context) -> list[LabelledValue]:
+    rows = []
+    if certificate:
+        rows.append(LabelledValue(LocalText(scene.words("check.decision")), _decision_text(certificate, scene)))
+    scan = scene.documents.get((product.slug, certificate.document or "")) if certificate else None
+    if scan:
+        what = "check.scan_pdf" if scan.endswith(".pdf") else "check.scan_picture"
+        rows.append(LabelledValue(LocalText(scene.words("check.scan")), LocalText(scene.words(what)), scan))
+    if product.checked:
+        rows.append(
+            LabelledValue(LocalText(scene.words("check.last")), LocalText(format_day(product.checked.on, scene.lang)))
+        )
+    return rows
+
+
+def _decision_text(certificate: Certificate, scene: Context) -> LocalText:
+    """The decision's number and day as they are cited; where the number is not known, that it was not seen."""
+    if not certificate.number:
+        return LocalText(scene.words("check.unseen"))
+    if not certificate.issued:
+        return LocalText(certificate.number)
+    return LocalText(
+        scene.words("check.cited", number=certificate.number, day=format_day(certificate.issued, scene.lang))
+    )
+
+
+RELATED_CARDS = 4
+"""Cards under a product: one row of the widest grid."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductView:
+    """One product in one language. What is not known is None, '' or empty, and leaves no trace on the page.
+
+    `foreign` is the name in another language, `story` is Markdown.
+    """
+
+    slug: str
+    code: CodeView
+    address: str
+    trail: tuple[Breadcrumb, ...]
+    name: LocalText
+    foreign: LocalText | None
+    grade: OcopRating
+    lead: LocalText | None
+    keys: tuple[LabelledValue, ...]
+    gallery: GalleryView | None
+    story: LocalText | None
+    season: SeasonStrip | None
+    facts: tuple[LabelledValue, ...]
+    maps: tuple[MapLink, ...]
+    packs: tuple[PackView, ...]
+    shops: tuple[SalesChannel, ...]
+    trade: tuple[LabelledValue, ...]
+    traceability: str | None
+    certificate: CertificatePanel | None
+    others: tuple[OtherCertificate, ...]
+    maker: ProducerPanel | None
+    check: Verification
+    related: tuple[ProductCard, ...]
+
+
+def product_view(product: Product, scene: Context) -> ProductView:
+    """The product as its page shows it."""
+    return ProductView(
+        slug=product.slug,
+        code=code_view(product.code, scene),
+        address=scene.urls.product(product.slug, scene.lang),
+        trail=_product_breadcrumbs(product, scene),
+        name=scene.say(product.name),
+        foreign=foreign_name(product.name, scene),
+        grade=ocop_rating(product, scene),
+        lead=scene.say_if(product.summary),
+        keys=facts.key_facts(product, scene),
+        gallery=gallery_view(product.photos, product.slug, scene),
+        story=scene.say_if(product.story),
+        season=season.season_strip(product.season, scene),
+        facts=facts.product_facts(product, scene),
+        maps=map_links(_commune_location(product, scene), scene),
+        packs=facts.pack_views(product.offers, scene),
+        shops=facts.sales_channels(product.sales, scene),
+        trade=facts.trade_facts(product.trade, scene),
+        traceability=product.traceability,
+        certificate=certificate.certificate_panel(product, scene),
+        others=certificate.other_certificates(product, scene),
+        maker=producer_panel(product, scene),
+        check=verification(product, scene),
+        related=tuple(product_card(other, scene) for other in nearest_products(product, scene)),
+    )
+
+
+def nearest_products(product: Product, scene: Context) -> tuple[Product, ...]:
+    """The related products whose cards stand beneath this one."""
+    return tuple(islice(related_products(product, scene.shelves), RELATED_CARDS))
+
+
+def _product_breadcrumbs(product: Product, scene: Context) -> tuple[Breadcrumb, ...]:
+    steps = [
+        Breadcrumb(LocalText(scene.words("nav.home")), scene.urls.home(scene.lang)),
+        Breadcrumb(LocalText(scene.words("nav.products")), scene.urls.catalogue(scene.lang)),
+    ]
+    category = scene.categories.get(product.category or "")
+    if category:
+        steps.append(Breadcrumb(scene.say(category.name), scene.urls.category(category.key, scene.lang)))
+    return (*steps, Breadcrumb(scene.say(product.name)))
+
+
+def foreign_name(name: Text, scene: Context) -> LocalText | None:
+    """The name in the next language that has one of its own."""
+    written = [lang for lang in scene.urls.languages if lang != name.language(scene.lang) and name.root.get(lang)]
+    return LocalText(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
+
+
+def _commune_location(product: Product, scene: Context) -> tuple[float, float] | None:
+    """The middle of the commune it comes from, where the producer's panel does not show the very place."""
+    commune = scene.communes.get(product.origin.commune or "")
+    return commune.location if commune and not exact_location(product, scene) else None

@@ -1,0 +1,198 @@
+"""The season of a product: twelve cells, months in words, and the calendar of all products month by month."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..catalogue.product import Product, Season
+from .card import ProductCard, product_card
+from .context import Context, LocalText
+from .words import Translations
+
+HARVEST, AVAILABLE, OUT_OF_SEASON = "harvest", "available", "none"
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCell:
+    """One month: its number, `harvest`, `available` or `none`, and the same in words for who does not see colours."""
+
+    month: int
+    state: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonStrip:
+    """The year in twelve cells; the legend holds the first cell of each state that occurs, named as a legend does."""
+
+    cells: tuple[MonthCell, ...]
+    legend: tuple[MonthCell, ...]
+    lunar: bool
+    note: LocalText | None
+
+
+def season_strip(season: Season, scene: Context) -> SeasonStrip | None:
+    """The season strip; None where neither harvest nor stock is known."""
+    if not (season.harvest or season.available):
+        return None
+    words = scene.words
+    states = tuple(_month_state(month, season) for month in range(1, 13))
+    return SeasonStrip(
+        cells=tuple(
+            MonthCell(at, state, words(f"strip.{_month_word(state, season)}")) for at, state in enumerate(states, 1)
+        ),
+        legend=tuple(
+            MonthCell(states.index(state) + 1, state, words(f"strip.legend_{_month_word(state, season)}"))
+            for state in (HARVEST, AVAILABLE, OUT_OF_SEASON)
+            if state in states
+        ),
+        lunar=season.calendar == "lunar",
+        note=scene.say_if(season.note),
+    )
+
+
+def _month_state(month: int, season: Season) -> str:
+    if month in season.harvest:
+        return HARVEST
+    return AVAILABLE if month in season.available else OUT_OF_SEASON
+
+
+def _month_word(state: str, season: Season) -> str:
+    """The word for a month's state. Without known months of stock, an empty month is only 'outside the harvest'."""
+    return "off_season" if state == OUT_OF_SEASON and not season.available else state
+
+
+def harvest_text(season: Season, words: Translations) -> str:
+    """The months of harvest in words: 'Tháng 3–5, 8–10', 'Tháng 2–10 âm lịch', 'Quanh năm'; '' where none is known."""
+    if not season.harvest:
+        return ""
+    if len(set(season.harvest)) == 12:
+        return words("strip.all_year")
+    lunar = season.calendar == "lunar"
+    spans = [_month_span_text(first, last, lunar, words) for first, last in month_spans(season.harvest)]
+    return words("strip.lunar_months" if lunar else "strip.months", months=", ".join(spans))
+
+
+def month_spans(months: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    """Runs of months as (first, last), over the new year too: 11, 12, 1, 5 gives (11, 1), (5, 5)."""
+    known = set(months)
+    starts = [month for month in dict.fromkeys(months) if (month - 2) % 12 + 1 not in known]
+    return tuple((start, _run_end(start, known)) for start in starts)
+
+
+def _run_end(month: int, known: set[int]) -> int:
+    while month % 12 + 1 in known:
+        month = month % 12 + 1
+    return month
+
+
+def _month_span_text(first: int, last: int, lunar: bool, words: Translations) -> str:
+    ends = dict.fromkeys((first, last))
+    return "–".join(str(month) if lunar else words(f"strip.short.{month}") for month in ends)
+
+
+MAX_TABLE_ROWS = 120
+"""The most rows of the year table; with more products there is no table, only the months."""
+CARDS_PER_MONTH = 8
+"""Cards in one month; the others are named below them."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearRow:
+    """One product's year."""
+
+    name: LocalText
+    address: str
+    strip: SeasonStrip
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarMonth:
+    """One month of the calendar: the products in harvest, the first ones as cards, the others by name."""
+
+    month: MonthLink
+    anchor: str
+    cards: tuple[ProductCard, ...]
+    named: tuple[ProductCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LunarCard:
+    """A product whose season is given in lunar months: its card, and the months in words."""
+
+    card: ProductCard
+    months: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonCalendar:
+    """All of the page. `months` run from January, `harvests` from the month of the build.
+
+    `empty` are the months of which nothing is known; that of the build is among the `harvests` all the same.
+    """
+
+    months: tuple[MonthLink, ...]
+    rows: tuple[YearRow, ...]
+    harvests: tuple[CalendarMonth, ...]
+    empty: tuple[CalendarMonth, ...]
+    lunar: tuple[LunarCard, ...]
+    unknown: tuple[ProductCard, ...]
+
+
+def season_calendar(scene: Context) -> SeasonCalendar:
+    """The year of all products."""
+    known = [product for product in scene.catalogue.products if product.season.harvest]
+    lunar = [product for product in known if product.season.calendar == "lunar"]
+    solar = [product for product in known if product.season.calendar == "solar"]
+    year = tuple(_calendar_months(solar, scene))
+    unknown = [product for product in scene.catalogue.products if not product.season.harvest]
+    return SeasonCalendar(
+        months=month_links(scene),
+        rows=tuple(_year_rows(scene)),
+        harvests=tuple(one for one in year if one.cards or one.month.current),
+        empty=tuple(one for one in year if not one.cards and not one.month.current),
+        lunar=tuple(LunarCard(product_card(one, scene), harvest_text(one.season, scene.words)) for one in lunar),
+        unknown=tuple(product_card(one, scene) for one in unknown),
+    )
+
+
+def _year_rows(scene: Context) -> Iterator[YearRow]:
+    years = [(product, season_strip(product.season, scene)) for product in scene.catalogue.products]
+    told = [(product, year) for product, year in years if year]
+    for product, year in told if len(told) <= MAX_TABLE_ROWS else ():
+        yield YearRow(scene.say(product.name), scene.urls.product(product.slug, scene.lang), year)
+
+
+def _calendar_months(solar: list[Product], scene: Context) -> Iterator[CalendarMonth]:
+    cards = {product.slug: product_card(product, scene) for product in solar}
+    year = month_links(scene)
+    start = scene.today.month - 1
+    for month in (*year[start:], *year[:start]):
+        found = [cards[product.slug] for product in solar if month.number in product.season.harvest]
+        anchor = month_anchor(month.number, scene.words)
+        yield CalendarMonth(month, anchor, tuple(found[:CARDS_PER_MONTH]), tuple(found[CARDS_PER_MONTH:]))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLink:
+    """One month of the picker; `current` is the month of the build."""
+
+    number: int
+    name: str
+    address: str
+    current: bool
+
+
+def month_links(scene: Context) -> tuple[MonthLink, ...]:
+    """The twelve months, leading to their places in the calendar."""
+    calendar, words = scene.urls.season(scene.lang), scene.words
+    return tuple(
+        MonthLink(n, words.month(n), f"{calendar}#{month_anchor(n, words)}", n == scene.today.month)
+        for n in range(1, 13)
+    )
+
+
+def month_anchor(month: int, words: Translations) -> str:
+    """The id of a month in the calendar."""
+    return f"{words('path.month')}-{month}"

@@ -1,0 +1,92 @@
+"""The words of the interface: `theme/words/<language>.yml`, nested keys read as dotted ones.
+
+A value is a sentence whose braces are filled by `str.format`, or, where a number decides the form, a mapping
+of exactly `one` and `other`: `one` is taken when `n` is 1. Vietnamese has one form and writes plain sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from ..theme_folder import Theme
+
+_PLURAL_KEYS = {"one", "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Plural:
+    """Two forms of one sentence, chosen by the parameter `n`."""
+
+    one: str
+    other: str
+
+
+Translation = str | Plural
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The words of one language. Calling it with a key gives the sentence; an unknown key is a KeyError."""
+
+    lang: str
+    forms: Mapping[str, Translation]
+
+    def __call__(self, key: str, **params: object) -> str:
+        form = self.forms.get(key)
+        if form is None:
+            raise KeyError(f"{key} ({self.lang})")
+        if isinstance(form, Plural):
+            form = form.one if params["n"] == 1 else form.other
+        return form.format_map(params) if params else form
+
+    def month(self, n: int) -> str:
+        """The name of month `n` (1 to 12), as a heading writes it."""
+        return self(f"month.{n}")
+
+    @property
+    def characters(self) -> str:
+        """All texts joined: the characters that a font subset needs."""
+        return self.characters_under("")
+
+    def characters_under(self, *prefixes: str) -> str:
+        """The same of the keys that begin with one of `prefixes`."""
+        forms = (form for key, form in self.forms.items() if key.startswith(prefixes))
+        return "".join(f.one + f.other if isinstance(f, Plural) else f for f in forms)
+
+    def section(self, prefix: str) -> dict[str, str]:
+        """The plain sentences under `prefix.`, by the rest of their key."""
+        start = len(prefix) + 1
+        return {k[start:]: v for k, v in self.forms.items() if k.startswith(prefix + ".") and isinstance(v, str)}
+
+
+def load_translations(lang: str, theme: Theme) -> Translations:
+    """The words of `lang`; a showcase's own file may replace some and add others. FileNotFoundError without any."""
+    files = tuple(theme.layers(f"words/{lang}.yml"))
+    if not files:
+        raise FileNotFoundError(f"words/{lang}.yml")
+    return Translations(lang, {key: form for file in files for key, form in _flatten(_read_yaml_file(file))})
+
+
+def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, Translations]:
+    """The words of each language."""
+    return {lang: load_translations(lang, theme) for lang in languages}
+
+
+def _read_yaml_file(file: Path) -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    return loaded or {}
+
+
+def _flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Translation]]:
+    for key, value in nested.items():
+        if not isinstance(value, Mapping):
+            yield prefix + key, str(value)
+        elif set(value) == _PLURAL_KEYS:
+            yield prefix + key, Plural(value["one"], value["other"])
+        else:
+            yield from _flatten(value, f"{prefix}{key}.")

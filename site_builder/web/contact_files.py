@@ -1,0 +1,171 @@
+"""Files to save: a producer as vCard, an event as iCalendar, the scans of certificates without what cameras write.
+
+vCard 3.0 (RFC 2426) is the version that every telephone reads; iCalendar is RFC 5545, whole days.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..catalogue.product import Contact, Producer, Product
+from ..catalogue.showcase import Catalogue, Event
+from ..catalogue.vietnamese import e164_phone
+from ..content.folder import find_file
+from ..files import OutputFile
+from ..media.recipe import PreparedPicture
+from ..views.context import Context
+from ..views.event import calendar_address
+from ..views.producer import (
+    CONTACT_LINK_KEYS,
+    ProducerPanel,
+    merged_contact,
+    producer_key,
+    producer_panel,
+    vcard_address,
+    zalo_url,
+)
+from ..views.urls import absolute_url, document_address
+
+MAX_LINE_OCTETS = 75
+"""Octets of a line; what is longer goes on in the next one, after a space."""
+MOBILE_PREFIXES = ("03", "05", "07", "08", "09")
+
+
+def vcard(products: Sequence[Product], scene: Context) -> OutputFile | None:
+    """The file of the producer of `products` in the language of `scene`; None where no contact may be shown."""
+    producer, known, contact = products[0].producer, producer_panel(products[0], scene), merged_contact(products)
+    address = vcard_address(producer, contact, scene) if producer else None
+    if producer is None or known is None or address is None:
+        return None
+    told = (
+        *_name_lines(known, producer),
+        *_contact_lines(contact, scene),
+        *_address_lines(known),
+        *_note_lines(products, producer, scene),
+    )
+    lines = ("BEGIN:VCARD", "VERSION:3.0", *told, "END:VCARD")
+    return OutputFile(address, "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
+
+
+def _name_lines(known: ProducerPanel, producer: Producer) -> Iterator[str]:
+    name = escape_value(str(known.name))
+    yield f"N:{name};;;;"
+    yield f"FN:{name}"
+    if not producer.kind.needs_consent:
+        yield f"ORG:{name}"
+
+
+def _contact_lines(contact: Contact, scene: Context) -> Iterator[str]:
+    if contact.phone:
+        kind = "CELL" if contact.phone.startswith(MOBILE_PREFIXES) else "WORK"
+        yield f"TEL;TYPE={kind},VOICE:{e164_phone(contact.phone)}"
+    if contact.email:
+        yield f"EMAIL;TYPE=INTERNET:{escape_value(contact.email)}"
+    zalo = zalo_url(contact.zalo) if contact.zalo else None
+    web = {"Zalo": zalo, **{scene.words(f"reach.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
+    for at, (label, url) in enumerate(((label, url) for label, url in web.items() if url), 1):
+        yield f"item{at}.URL:{url}"
+        yield f"item{at}.X-ABLabel:{escape_value(label)}"
+
+
+def _address_lines(known: ProducerPanel) -> Iterator[str]:
+    """Street and commune; the parts between and around them are not known."""
+    if known.street or known.commune:
+        street = known.street or known.village
+        yield f"ADR;TYPE=WORK:;;{escape_value(str(street or ''))};{escape_value(str(known.commune or ''))};;;"
+
+
+def _note_lines(products: Sequence[Product], producer: Producer, scene: Context) -> Iterator[str]:
+    """What the producer makes, and where that was read."""
+    names = ", ".join(str(scene.say(product.name)) for product in products)
+    address = scene.urls.producer(producer_key(producer), scene.lang)
+    page = f"\n{absolute_url(scene.site_url, address)}" if scene.site_url else ""
+    yield f"NOTE:{escape_value(names + page)}"
+
+
+def escape_value(text: str) -> str:
+    """Escape a text value for a line of vCard or iCalendar."""
+    for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
+        text = text.replace(sign, written)
+    return text
+
+
+def fold_line(line: str) -> str:
+    """Fold a line: split it into lines of at most 75 octets, never within a letter."""
+    rows = [""]
+    for letter in line:
+        if len((rows[-1] + letter).encode()) > MAX_LINE_OCTETS:
+            rows.append(" ")
+        rows[-1] += letter
+    return "\r\n".join(rows)
+
+
+def calendar_file(event: Event, scene: Context) -> OutputFile:
+    """The event in the language of `scene`. Its UID is the same in every language and build."""
+    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//site-builder//catalogue//EN", "CALSCALE:GREGORIAN")
+    lines = (*head, "METHOD:PUBLISH", "BEGIN:VEVENT", *_event_lines(event, scene), "END:VEVENT", "END:VCALENDAR")
+    return OutputFile(calendar_address(event, scene), "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
+
+
+def _event_lines(event: Event, scene: Context) -> Iterator[str]:
+    """The lines of the VEVENT. DTSTAMP is the event's first day, so that every build gives the same file."""
+    first, after = min(event.dates), max(event.dates) + timedelta(days=1)
+    yield f"UID:{event.code}@{urlsplit(scene.site_url).hostname or 'site-builder.invalid'}"
+    yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
+    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
+    yield f"SUMMARY:{escape_value(str(scene.say(event.name)))}"
+    if event.place:
+        yield f"LOCATION:{escape_value(str(scene.say(event.place)))}"
+    if event.summary:
+        yield f"DESCRIPTION:{escape_value(str(scene.say(event.summary)))}"
+    if scene.site_url:
+        yield f"URL:{absolute_url(scene.site_url, scene.urls.event(event.key, scene.lang))}"
+    yield "TRANSP:TRANSPARENT"
+
+
+CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)
+"""The head of a JPEG's APP1 segment: two bytes of marker, two of the length that counts itself and what follows."""
+
+
+def published_scans(
+    catalogue: Catalogue, folder: Path, scans: Mapping[tuple[str, str], PreparedPicture]
+) -> Mapping[tuple[str, str], OutputFile]:
+    """The scan of each certificate that has one, by slug and file name.
+
+    `folder` holds the products' folders, `scans` those scans that are pictures.
+    """
+    named = [(p.slug, c.document) for p in catalogue.products for c in p.certificates if c.document]
+    found = {
+        key: _picture_scan(scans[key]) if key in scans else _pdf_scan(key[0], find_file(folder / key[0], key[1]))
+        for key in named
+    }
+    return {key: output for key, output in found.items() if output}
+
+
+def _picture_scan(scan: PreparedPicture) -> OutputFile:
+    return OutputFile(document_address(scan.fallback.name), scan.fallback.file)
+
+
+def _pdf_scan(slug: str, file: Path | None) -> OutputFile | None:
+    """The PDF, cleaned. None for anything else: a picture that could not be encoded again is not published."""
+    if file is None or file.suffix.lower() != ".pdf":
+        return None
+    data = file.read_bytes()
+    clean = without_camera_metadata(data)
+    digest = hashlib.sha256(clean).hexdigest()[:8]
+    return OutputFile(document_address(f"{slug}-{digest}.pdf"), file if clean == data else clean)
+
+
+def without_camera_metadata(pdf: bytes) -> bytes:
+    """The PDF with the camera metadata of its pictures overwritten by zeros; its length stays the same."""
+    clean = bytearray(pdf)
+    for found in CAMERA_METADATA.finditer(pdf):
+        start, end = found.start("kind"), found.start("length") + int.from_bytes(found["length"], "big")
+        clean[start:end] = bytes(min(end, len(pdf)) - start)
+    return bytes(clean)

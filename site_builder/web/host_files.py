@@ -1,0 +1,173 @@
+"""Files for hosts and browsers: content security policy, headers, sitemap, robots, service worker, manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
+
+from ..files import OutputFile
+from ..views.context import Context
+from ..views.urls import SERVICE_WORKER_FILE, absolute_url, path_to_root
+from .assets import Assets
+from .page import Page
+from .templates import Templates
+
+POLICY_DIRECTIVES = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self' 'unsafe-inline'",  # the colours that stand in for pictures
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+}
+REFERRER_POLICY = "strict-origin-when-cross-origin"
+DENIED_FEATURES = (
+    "camera",
+    "microphone",
+    "geolocation",
+    "payment",
+    "usb",
+    "midi",
+    "accelerometer",
+    "gyroscope",
+    "magnetometer",
+)
+"""Browser features that no page uses, denied by Permissions-Policy."""
+CACHE_FOR_EVER = "public, max-age=31536000, immutable"
+HASHED_FOLDERS = ("assets", "photos", "documents", "cards")
+"""Folders in which a name carries a hash of its file."""
+
+
+def content_security_policy() -> str:
+    """The Content-Security-Policy as a page states it of itself."""
+    return "; ".join(f"{name} {sources}" for name, sources in POLICY_DIRECTIVES.items())
+
+
+def headers_file() -> OutputFile:
+    """`_headers`: the policy and the other headers for every address; files whose names change with them are kept."""
+    everywhere = {
+        "Content-Security-Policy": f"{content_security_policy()}; frame-ancestors 'self'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": REFERRER_POLICY,
+        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED_FEATURES),
+    }
+    blocks = [("/*", everywhere), *((f"/{folder}/*", {"Cache-Control": CACHE_FOR_EVER}) for folder in HASHED_FOLDERS)]
+    blocks.append((f"/{SERVICE_WORKER_FILE}", {"Cache-Control": "no-cache"}))
+    return OutputFile("_headers", "\n".join(_header_block(*block) for block in blocks).encode())
+
+
+def _header_block(place: str, values: dict[str, str]) -> str:
+    return place + "\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+
+
+SITEMAP_FILE = "sitemap.xml"
+_SITEMAP_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+)
+
+
+def sitemap(pages: Iterable[Page], site_url: str) -> OutputFile:
+    """Every page that may be indexed, each with its other languages."""
+    entries = "".join(_sitemap_entry(page, site_url) for page in pages if not page.noindex)
+    return OutputFile(SITEMAP_FILE, f"{_SITEMAP_HEAD}{entries}</urlset>\n".encode())
+
+
+def robots(site_url: str) -> OutputFile:
+    """Everything may be read; the map is named where there is one."""
+    named = f"Sitemap: {absolute_url(site_url, SITEMAP_FILE)}\n" if site_url else ""
+    return OutputFile("robots.txt", f"User-agent: *\nDisallow:\n{named}".encode())
+
+
+def _sitemap_entry(page: Page, site_url: str) -> str:
+    checked = f"<lastmod>{page.checked.isoformat()}</lastmod>" if page.checked else ""
+    place = escape(absolute_url(site_url, page.address))
+    return f"<url><loc>{place}</loc>{''.join(_sitemap_alternates(page, site_url))}{checked}</url>\n"
+
+
+def _sitemap_alternates(page: Page, site_url: str) -> Iterator[str]:
+    for lang, address in page.alternates.items():
+        yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(absolute_url(site_url, address))}"/>'
+
+
+WORKER_SCRIPT = "worker.js"
+"""Logical name of the service worker's source; it is published with its list of files before it."""
+OFFLINE_SCRIPTS = ("site.js", "kept.js")
+OFFLINE_ASSETS = ("site.css", "head.js", *OFFLINE_SCRIPTS)
+"""Assets that the offline page needs, besides fonts: the worker caches them at once."""
+MANIFEST_ICONS = (
+    ("icon-192.png", 192, "any"),
+    ("icon-512.png", 512, "any"),
+    ("icon-maskable-512.png", 512, "maskable"),
+)
+BACKGROUND_COLOUR = "#FBF8F1"
+"""The colour `--paper` of the theme by day."""
+
+
+def offline_pages(scenes: Mapping[str, Context], templates: Templates) -> Iterator[Page]:
+    """The offline page, shown in place of a page that is not cached, in every language."""
+    alternates = {lang: scene.urls.offline(lang) for lang, scene in scenes.items()}
+    for lang, scene in scenes.items():
+        address, title = alternates[lang], scene.words("offline.title")
+        body = templates.render("pages/offline.html", lang, path_to_root(address))
+        yield Page(address, lang, "error", title, body, alternates, scripts=OFFLINE_SCRIPTS, noindex=True)
+
+
+def app_files(scenes: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> Iterator[OutputFile]:
+    """The manifests and the worker; `outputs` are the pages that it may keep."""
+    yield from manifests(scenes, assets)
+    yield service_worker(scenes, assets, outputs)
+
+
+def manifests(scenes: Mapping[str, Context], assets: Assets) -> Iterator[OutputFile]:
+    """The web app manifest of each language. All addresses are relative, so the site may lie under any path."""
+    for lang, scene in scenes.items():
+        address = scene.urls.manifest(lang)
+        told = json.dumps(_manifest_data(scene, assets, path_to_root(address)), ensure_ascii=False, indent=1)
+        yield OutputFile(address, f"{told}\n".encode())
+
+
+def _manifest_data(scene: Context, assets: Assets, way_up: str) -> dict[str, object]:
+    site = scene.catalogue.settings.site
+    name = scene.say(site.name).text
+    return {
+        "lang": scene.lang,
+        "dir": "ltr",
+        "name": name,
+        "short_name": name,
+        "description": scene.say(site.description or site.tagline or site.name).text,
+        "start_url": way_up + scene.urls.home(scene.lang),
+        "scope": way_up or "./",
+        "display": "minimal-ui",
+        "background_color": BACKGROUND_COLOUR,
+        "theme_color": BACKGROUND_COLOUR,
+        "icons": [
+            {"src": way_up + assets.address(icon), "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
+            for icon, side, purpose in MANIFEST_ICONS
+        ],
+    }
+
+
+def service_worker(scenes: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> OutputFile:
+    """The service worker. Its version changes with any of `outputs` and with itself, and with nothing else."""
+    script = assets.files[WORKER_SCRIPT].data
+    offline = {
+        scene.urls.home(lang).removesuffix("index.html"): scene.urls.offline(lang) for lang, scene in scenes.items()
+    }
+    files = [*offline.values(), *(assets.address(name) for name in OFFLINE_ASSETS), *assets.preload]
+    told = {"version": _worker_version(script, outputs), "files": files, "offline": offline}
+    return OutputFile(SERVICE_WORKER_FILE, f"const KEPT={json.dumps(told, separators=(',', ':'))};\n".encode() + script)
+
+
+def _worker_version(script: bytes, outputs: Iterable[OutputFile]) -> str:
+    digest = hashlib.blake2b(script, digest_size=6)
+    for output in outputs:
+        digest.update(output.path.encode())
+        digest.update(output.data if isinstance(output.data, bytes) else output.data.name.encode())
+    return digest.hexdigest()

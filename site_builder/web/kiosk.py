@@ -1,0 +1,46 @@
+"""The page of the exhibition display: a document of its own, outside the shell.
+
+It runs for days on a television, from a USB stick, and holds nothing but the slide that is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+from markupsafe import Markup
+
+from ..files import OutputFile
+from ..views.context import Context
+from ..views.display import DATA_FILE
+from ..views.urls import path_to_root
+from .host_files import content_security_policy
+from .templates import Sprite, Templates
+
+DISPLAY_ICONS = ("pin", "arrow", "petals-line", "stars-3", "stars-4", "stars-5")
+
+
+@dataclass(frozen=True, slots=True)
+class DisplayPage:
+    """The template values of the display's page in one language; `policy` is '' in the live preview."""
+
+    build: str
+    policy: str
+    title: str
+    catalogue: str
+    icons: Markup
+
+
+def display_pages(
+    scenes: Mapping[str, Context], templates: Templates, sprite: Sprite, *, live: bool
+) -> Iterator[OutputFile]:
+    """`kiosk.html` in every language; `live`: for the preview."""
+    build = sha256("".join(templates.asset(name) for name in (DATA_FILE, "kiosk.js", "kiosk.css")).encode())
+    icons = Markup(sprite.used_by(f'#i-{name}"' for name in DISPLAY_ICONS))
+    for lang, scene in scenes.items():
+        address = scene.urls.kiosk(lang)
+        title = scene.words("kiosk.title", site=scene.say(scene.catalogue.settings.site.name).text)
+        said = "" if live else content_security_policy()
+        view = DisplayPage(build.hexdigest()[:12], said, title, scene.urls.catalogue(lang), icons)
+        yield OutputFile(address, templates.render("pages/kiosk.html", lang, path_to_root(address), view=view).encode())

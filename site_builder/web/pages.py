@@ -1,0 +1,348 @@
+"""The pages of the site: home, calendar, lists, products, prose, 'not found', and the scripts of long lists."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+
+from markupsafe import Markup
+
+from ..catalogue.product import Group, Product
+from ..catalogue.showcase import Event
+from ..files import OutputFile
+from ..views.card import ProductCard
+from ..views.context import Breadcrumb, Context, LocalText
+from ..views.event import EventView, event_view
+from ..views.home import IndexView, commune_index, event_index, group_index, home_view, producer_index
+from ..views.lists import (
+    CatalogueView,
+    ListView,
+    catalogue_views,
+    category_view,
+    commune_view,
+    group_view,
+    producer_view,
+)
+from ..views.map import commune_map
+from ..views.markdown import PageLinks, internal_links, markdown_html, reading_time
+from ..views.producer import products_by_producer
+from ..views.product import ProductView, nearest_products, product_view
+from ..views.season import season_calendar
+from ..views.urls import ABOUT_STEM, Urls, asset_address, path_to_root
+from .contact_files import calendar_file, vcard
+from .page import Page
+from .shell import PageChrome
+from .structured_data import breadcrumb_json_ld, event_json_ld, home_json_ld, list_json_ld, product_json_ld
+from .templates import CardRenderer, Templates
+
+
+def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[OutputFile, ...]:
+    """One script for each page, in their order, named by its content."""
+    return tuple(_card_script(view, draw) for view in views) if len(views) > 1 else ()
+
+
+def _card_script(view: CatalogueView, draw: CardRenderer) -> OutputFile:
+    html = "".join(draw(card, 2, "three") for card in view.cards)
+    told = json.dumps([view.number, view.order, html], ensure_ascii=False, separators=(",", ":"))
+    data = f"bgCards(...{told})\n".encode()
+    return OutputFile(asset_address(f"cards-{draw.lang}-{view.number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data)
+
+
+STORY_HEADING_LEVEL = 3
+"""Headings of a story stand below the section's own."""
+
+
+_PART_SEPARATOR = "\0"
+"""Separates body, dock and structured data of a page while they are cached as one text."""
+
+
+def product_pages(scene: Context, templates: Templates) -> Iterator[Page]:
+    """A page for each product, in Vietnamese order."""
+    way_up = path_to_root(scene.urls.product("x", scene.lang))
+    pages = ProductPages(scene, templates, PageLinks(scene, way_up), CardRenderer(templates, scene.lang, way_up))
+    return (pages.page(product) for product in scene.catalogue.products)
+
+
+@dataclass(frozen=True, slots=True)
+class ProductPages:
+    """Makes the product pages in the language of `scene`; a page whose inputs have not changed comes from the cache."""
+
+    scene: Context
+    templates: Templates
+    links: PageLinks
+    draw: CardRenderer
+
+    def page(self, product: Product) -> Page:
+        """The page of one product."""
+        urls = self.scene.urls
+        html = self.templates.kept.html(self._made_from(product), lambda: self._html(product))
+        body, dock, head = html.split(_PART_SEPARATOR)
+        return Page(
+            address=urls.product(product.slug, self.scene.lang),
+            lang=self.scene.lang,
+            kind="product",
+            section="products",
+            title=self.scene.say(product.name).text,
+            description=str(self.scene.say_if(product.summary) or ""),
+            body=Markup(body),
+            dock=Markup(dock),
+            head=Markup(head),
+            alternates={lang: urls.product(product.slug, lang) for lang in urls.languages},
+            checked=product.checked.on if product.checked else None,
+            scripts=("site.js", "product.js"),
+        )
+
+    def _made_from(self, product: Product) -> Iterator[str | bytes]:
+        """The cache key of the page besides the shared inputs: its product, related products, targets of its links."""
+        digests = self.templates.kept.digests
+        yield from ("product", self.scene.lang)
+        for shown in (product, *nearest_products(product, self.scene)):
+            yield digests.get(shown.slug) or repr(shown)
+        if product.story:
+            yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.scene.lang]))
+
+    def _html(self, product: Product) -> str:
+        view = product_view(product, self.scene)
+        story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
+        listen = reading_time(story, self.scene.words) if story else ""
+        body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
+        return _PART_SEPARATOR.join((body, self._dock(view), product_json_ld(product, view.trail, self.scene)))
+
+    def _dock(self, view: ProductView) -> str:
+        reach = view.maker.reach if view.maker else None
+        return self._render("product_dock", reach=reach) if reach and (reach.call or reach.zalo) else ""
+
+    def _render(self, name: str, **values: object) -> str:
+        return str(self.templates.render(f"pages/{name}.html", self.scene.lang, self.links.way_up, **values))
+
+
+EVENT_HEADING_LEVEL = 2
+"""Headings of an event's text stand below its name."""
+
+AnyListView = CatalogueView | EventView | ListView
+
+
+def list_pages(scene: Context, templates: Templates) -> Iterator[Page]:
+    """Every page that lists products, in the language of `scene`."""
+    return ListPages(scene, templates).all()
+
+
+@dataclass(frozen=True, slots=True)
+class ListPages:
+    """Makes them in the language of `scene`."""
+
+    scene: Context
+    templates: Templates
+
+    def all(self) -> Iterator[Page]:
+        yield from self._catalogue()
+        yield from self._shelves()
+        yield from self._communes()
+        yield from self._producers()
+        for event in self.scene.catalogue.settings.events:
+            yield self._event(event)
+
+    def _catalogue(self) -> Iterator[Page]:
+        """The list of all products; its first page brings the scripts that the others share."""
+        urls, views = self.scene.urls, tuple(catalogue_views(self.scene))
+        draw = CardRenderer(self.templates, self.scene.lang, path_to_root(urls.catalogue(self.scene.lang)))
+        scripts = card_scripts(views, draw)
+        for view in views:
+            others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
+            page = self._page("catalogue", "products", view, partial(urls.catalogue, number=view.number), parts=others)
+            yield replace(page, scripts=("site.js", "catalogue.js"), beside=scripts if view.number == 1 else ())
+
+    def _shelves(self) -> Iterator[Page]:
+        """Categories and official groups that have products."""
+        urls, settings = self.scene.urls, self.scene.catalogue.settings
+        views = [(category_view(each, self.scene), partial(urls.category, each.key)) for each in settings.categories]
+        views += [(group_view(group, self.scene), partial(urls.group, group)) for group in Group]
+        for view, address_of in views:
+            if view.cards:
+                yield self._page("list", "products", view, address_of)
+
+    def _communes(self) -> Iterator[Page]:
+        drawn = commune_map(self.scene)
+        for commune in self.scene.catalogue.settings.communes:
+            view = commune_view(commune, drawn, self.scene)
+            yield self._page("list", "communes", view, partial(self.scene.urls.commune, commune.key))
+
+    def _producers(self) -> Iterator[Page]:
+        for key, products in products_by_producer(self.scene.catalogue.products).items():
+            view = producer_view(products, self.scene)
+            page = self._page("list", "producers", view, partial(self.scene.urls.producer, key))
+            file = vcard(products, self.scene)
+            yield replace(page, beside=(file,) if file else ())
+
+    def _event(self, event: Event) -> Page:
+        view = event_view(event, self.scene)
+        address_of = partial(self.scene.urls.event, event.key)
+        links = PageLinks(self.scene, path_to_root(address_of(self.scene.lang)))
+        text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
+        page = self._page("event", "", view, address_of, text=text)
+        head = event_json_ld(event, view.trail, view.cards, self.scene)
+        beside = (calendar_file(event, self.scene),)
+        return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
+
+    def _page(
+        self, kind: str, section: str, view: AnyListView, address_of: Callable[[str], str], **values: object
+    ) -> Page:
+        lang = self.scene.lang
+        alternates = {other: address_of(other) for other in self.scene.urls.languages}
+        way_up = path_to_root(alternates[lang])
+        draw = CardRenderer(self.templates, lang, way_up)
+        return Page(
+            address=alternates[lang],
+            lang=lang,
+            kind=kind,
+            section=section,
+            title=view.title.text,
+            description=str(view.lead or ""),
+            body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
+            alternates=alternates,
+            head=list_json_ld(view.trail, view.cards, self.scene),
+            checked=self._checked(view.cards),
+        )
+
+    def _checked(self, cards: Sequence[ProductCard]) -> date | None:
+        """The last day on which a person checked one of the products."""
+        products = (self.scene.products[card.slug] for card in cards)
+        return max((product.checked.on for product in products if product.checked), default=None)
+
+
+PROSE_HEADING_LEVEL = 2
+"""Headings of a prose page stand below its title."""
+NOT_FOUND_FILE = "404.html"
+INDEX_PAGES: tuple[tuple[str, Callable[[Context], IndexView], Callable[[Urls, str], str]], ...] = (
+    ("producers", producer_index, Urls.producers),
+    ("communes", commune_index, Urls.communes),
+    ("products", group_index, Urls.groups),
+    ("", event_index, Urls.events),
+)
+"""Each list by its section of the navigation, its view and its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class MainPages:
+    """Makes them in the language of `scene`."""
+
+    scene: Context
+    templates: Templates
+    frame: PageChrome
+
+    def all(self) -> Iterator[Page]:
+        """All but 'not found'."""
+        yield self._home()
+        yield self._season()
+        for section, view, address_of in INDEX_PAGES:
+            yield self._index(section, view(self.scene), address_of)
+        for stem in self.scene.prose:
+            yield self._prose(stem)
+
+    def not_found(self, way_up: str) -> Page:
+        """The 404 page. A host serves it at any address, so `way_up` must be an absolute path to the root."""
+        places = [_NotFoundText.of(lang, self.templates) for lang in self.scene.urls.languages]
+        body = self.templates.render("pages/notfound.html", self.scene.lang, way_up, places=places)
+        home_everywhere = {lang: self.scene.urls.home(lang) for lang in self.scene.urls.languages}
+        return Page(
+            NOT_FOUND_FILE,
+            self.scene.lang,
+            "error",
+            places[0].title,
+            body,
+            home_everywhere,
+            scripts=("site.js", "lost.js"),
+            noindex=True,
+        )
+
+    def _home(self) -> Page:
+        title, lead = self.frame.name.text, self.frame.lead.text
+        return self._page("home", "", title, lead, Urls.home, home=home_view(self.scene), frame=self.frame)
+
+    def _season(self) -> Page:
+        words = self.scene.words
+        title, description = words("season.title"), words("season.description")
+        return self._page("season", "season", title, description, Urls.season, season=season_calendar(self.scene))
+
+    def _index(self, section: str, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
+        return self._page("list", section, index.title, index.text, address_of, template="index", index=index)
+
+    def _prose(self, stem: str) -> Page:
+        prose = self.scene.prose[stem]
+        title = LocalText(prose.title, "" if prose.lang == self.scene.lang else prose.lang)
+        address = self.scene.urls.prose(stem, self.scene.lang)
+        html = markdown_html(prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.scene, path_to_root(address)).resolve)
+        return self._page(
+            "prose",
+            ABOUT_STEM if stem == ABOUT_STEM else "",
+            title,
+            prose.description or "",
+            lambda urls, lang: urls.prose(stem, lang),
+            html=html,
+            contact=stem == ABOUT_STEM,
+            frame=self.frame,
+        )
+
+    def _page(
+        self,
+        kind: str,
+        section: str,
+        title: str | LocalText,
+        description: str,
+        address_of: Callable[[Urls, str], str],
+        template: str = "",
+        **values: object,
+    ) -> Page:
+        alternates = {lang: address_of(self.scene.urls, lang) for lang in self.scene.urls.languages}
+        address = alternates[self.scene.lang]
+        said = title if isinstance(title, LocalText) else LocalText(title)
+        trail = (
+            Breadcrumb(LocalText(self.scene.words("nav.home")), self.scene.urls.home(self.scene.lang)),
+            Breadcrumb(said),
+        )
+        name = f"pages/{template or kind}.html"
+        body = self.templates.render(
+            name, self.scene.lang, path_to_root(address), title=said, trail_steps=trail, **values
+        )
+        return Page(
+            address,
+            self.scene.lang,
+            kind,
+            said.text,
+            body,
+            alternates,
+            section,
+            description,
+            head=home_json_ld(self.scene) if kind == "home" else breadcrumb_json_ld(trail, self.scene),
+            checked=self.scene.checked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _NotFoundText:
+    """'Not found' in one language."""
+
+    lang: str
+    title: str
+    text: str
+    home: str
+    to_home: str
+    catalogue: str
+    to_catalogue: str
+
+    @classmethod
+    def of(cls, lang: str, templates: Templates) -> _NotFoundText:
+        words, urls = templates.words[lang], templates.urls
+        return cls(
+            lang=lang,
+            title=words("notfound.title"),
+            text=words("notfound.text"),
+            home=urls.home(lang),
+            to_home=words("notfound.home"),
+            catalogue=urls.catalogue(lang),
+            to_catalogue=words("notfound.catalogue"),
+        )

@@ -1,0 +1,331 @@
+"""The search index of one language: a plain script that the browser loads when somebody begins to search."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import dropwhile
+
+from ..catalogue.product import Group, ProducerKind, Product
+from ..catalogue.programme import EXPIRING_DAYS, GROUPS, OcopStatus
+from ..catalogue.showcase import Category, Commune, Event
+from ..catalogue.values import Text
+from ..catalogue.vietnamese import collation_key, format_day, slug
+from ..views.card import POTENTIAL_STATUS, ocop_rating
+from ..views.context import Context
+from ..views.event import PICTURES_FOLDER
+from ..views.producer import producer_key, products_by_producer
+from ..views.urls import Urls, photo_address
+from ..views.words import Translations
+
+EntryRef = tuple[str, str]
+"""A reference to a row: the kind of its section and its key in it."""
+
+NO_ENTRY = -1
+"""The number that stands for 'no row'."""
+TEXT_SEPARATOR = "|"
+"""Separates texts that are joined into one, in the index and in the words."""
+PAGE_SUFFIX = ".html"
+"""What every address ends with; the browser adds it."""
+
+
+SEARCH_STATUSES = (POTENTIAL_STATUS, *OcopStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A row of the index: something that can be found, or (without an address) a text that other rows share.
+
+    `names` are other names and the names in other languages, `picture` the file of its small picture, `places` and
+    `facts` further texts. `refs` are rows whose title and names count for this one too: its place, producer, kind of
+    producer, category, group. `state` (a number in `SEARCH_STATUSES`), `stars` and `until` (yyyymmdd, 0 where not known) are
+    those of a product's OCOP certificate on the day of the build. `lang` is '' where the title is in the page's
+    language.
+    """
+
+    title: str
+    address: str = ""
+    names: tuple[str, ...] = ()
+    picture: str = ""
+    refs: tuple[EntryRef | None, ...] = ()
+    places: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    state: int = 0
+    stars: int = 0
+    until: int = 0
+    lang: str = ""
+
+    def packed(self, prefix: str, numbers: Mapping[EntryRef | None, int]) -> list[object]:
+        """The row as a JSON list: the fields in order, without empty ones at the end.
+
+        The address is stored without `prefix`, or as 0 where it can be made from the title. `numbers` gives the number
+        of each row that is referred to.
+        """
+        name = self.address.removeprefix(prefix).removesuffix(PAGE_SUFFIX)
+        own = 0 if name == slug(self.title) else name
+        refs = _without_trailing([numbers.get(ref, NO_ENTRY) for ref in self.refs], NO_ENTRY) or 0
+        texts = (_join_texts(self.names), self.picture, refs, _join_texts(self.places), _join_texts(self.facts))
+        return [self.title, *_without_trailing([own, *texts, self.state, self.stars, self.until, self.lang], 0, "")]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSection:
+    """The rows of one kind by key, in the order in which equally good results are listed."""
+
+    sort: str
+    rows: Mapping[str, SearchEntry]
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether its rows are results (have a page); otherwise they only hold texts that others share."""
+        return any(row.address for row in self.rows.values())
+
+    @property
+    def prefix(self) -> str:
+        """What all addresses begin with."""
+        folders = {row.address.rpartition("/")[:2] for row in self.rows.values()}
+        return "".join(folders.pop()) if len(folders) == 1 else ""
+
+    def packed(self, numbers: Mapping[EntryRef | None, int]) -> list[list[object]]:
+        """Its rows as the index holds them."""
+        prefix = self.prefix
+        return [row.packed(prefix, numbers) for row in self.rows.values()]
+
+
+def other_forms(text: Text | None, shown: str = "") -> tuple[str, ...]:
+    """The translations of `text` that differ from the one shown, without duplicates."""
+    return distinct_from(shown, (text[lang] for lang in text.languages())) if text else ()
+
+
+def distinct_from(shown: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """`texts` without duplicates and without `shown`."""
+    return tuple(dict.fromkeys(text for text in texts if text != shown))
+
+
+def smallest_rendition(scene: Context, owner: str, file: str | None) -> str:
+    """The name of the narrowest file made of a picture, '' where there is none."""
+    found = scene.pictures.get((owner, file or ""))
+    return min(found.renditions, key=lambda made: made.width).name if found else ""
+
+
+def _join_texts(texts: Iterable[str]) -> str:
+    return TEXT_SEPARATOR.join(text.replace(TEXT_SEPARATOR, "/") for text in texts)
+
+
+def _without_trailing(values: Sequence[object], *empty: object) -> list[object]:
+    return list(dropwhile(lambda value: value in empty, reversed(values)))[::-1]
+
+
+KeyedEntry = tuple[str, SearchEntry]
+
+INDEX_ADDRESSES = {"producers": Urls.producers, "communes": Urls.communes, "groups": Urls.groups, "events": Urls.events}
+"""The lists of all pages of a kind, by the words of `lists` that are their titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSections:
+    """Makes these sections in the language of `scene`; `words` are those of every language: all can be searched for."""
+
+    scene: Context
+    words: Mapping[str, Translations]
+
+    def sections(self) -> tuple[SearchSection, ...]:
+        """In the order in which equals are listed; inside each in Vietnamese order."""
+        settings = self.scene.catalogue.settings
+        return (
+            _sorted_section("category", self._categories()),
+            _sorted_section("group", self._groups()),
+            _sorted_section("commune", map(self._commune, settings.communes)),
+            _sorted_section("producer", self._producers()),
+            _sorted_section("event", map(self._event, settings.events)),
+            _sorted_section("page", self._pages()),
+            _sorted_section("area", self._areas()),
+            _sorted_section("kind", map(self._kind, ProducerKind)),
+            _sorted_section("everything", [self._everything()]),
+        )
+
+    def _categories(self) -> Iterator[KeyedEntry]:
+        """Those that have products: the others have no page."""
+        used = {product.category for product in self.scene.catalogue.products}
+        for category in self.scene.catalogue.settings.categories:
+            if category.key in used:
+                yield category.key, self._category(category)
+
+    def _category(self, category: Category) -> SearchEntry:
+        title = category.name[self.scene.lang]
+        address = self.scene.urls.category(category.key, self.scene.lang)
+        picture = smallest_rendition(self.scene, PICTURES_FOLDER, category.picture)
+        return SearchEntry(title, address, other_forms(category.name, title), picture)
+
+    def _groups(self) -> Iterator[KeyedEntry]:
+        used = {product.group for product in self.scene.catalogue.products}
+        for group in Group:
+            if group in used:
+                title, *names = self._said(f"group.{group}")
+                yield (
+                    group,
+                    SearchEntry(
+                        title, self.scene.urls.group(group, self.scene.lang), (*names, *other_forms(GROUPS[group]))
+                    ),
+                )
+
+    def _commune(self, commune: Commune) -> KeyedEntry:
+        title = commune.name[self.scene.lang]
+        address = self.scene.urls.commune(commune.key, self.scene.lang)
+        return commune.key, SearchEntry(title, address, other_forms(commune.name, title), places=commune.formed_from)
+
+    def _producers(self) -> Iterator[KeyedEntry]:
+        """Those that are shown by name."""
+        for key, products in products_by_producer(self.scene.catalogue.products).items():
+            producer = products[0].producer
+            if producer and producer.name:
+                title = producer.name[self.scene.lang]
+                address = self.scene.urls.producer(key, self.scene.lang)
+                refs = (_common_commune(products), None, ("kind", producer.kind))
+                yield key, SearchEntry(title, address, other_forms(producer.name, title), refs=refs)
+
+    def _event(self, event: Event) -> KeyedEntry:
+        title, lang = event.name[self.scene.lang], self.scene.lang
+        picture = smallest_rendition(self.scene, PICTURES_FOLDER, event.photos[0].file if event.photos else None)
+        days = tuple(format_day(when, lang) for when in event.dates)
+        place = ("commune", event.commune) if event.commune else None
+        return event.key, SearchEntry(
+            title,
+            self.scene.urls.event(event.key, lang),
+            other_forms(event.name, title),
+            picture,
+            (place,),
+            (event.place[lang],) if event.place else (),
+            days,
+        )
+
+    def _pages(self) -> Iterator[KeyedEntry]:
+        """The pages of which there is one each."""
+        urls, lang = self.scene.urls, self.scene.lang
+        yield "catalogue", self._page("catalogue.title", urls.catalogue(lang), "search.page.catalogue")
+        yield "season", self._page("season.title", urls.season(lang), "search.page.season")
+        for name, address_of in INDEX_ADDRESSES.items():
+            if name != "events" or self.scene.catalogue.settings.events:
+                yield name, self._page(f"lists.{name}", address_of(urls, lang), f"search.page.{name}")
+        for stem, prose in self.scene.prose.items():
+            titles = (page.title for page in self.scene.catalogue.prose if page.stem == stem)
+            yield stem, SearchEntry(prose.title, urls.prose(stem, lang), distinct_from(prose.title, titles))
+
+    def _page(self, title: str, address: str, synonyms: str) -> SearchEntry:
+        shown, *names = self._said(title)
+        return SearchEntry(shown, address, (*names, *self._synonyms(synonyms)))
+
+    def _areas(self) -> Iterator[KeyedEntry]:
+        """Where products come from of which no source names the commune."""
+        for product in self.scene.catalogue.products:
+            if product.origin.area and not product.origin.commune:
+                title = product.origin.area[self.scene.lang]
+                yield product.origin.area.vi, SearchEntry(title, names=other_forms(product.origin.area, title))
+
+    def _kind(self, kind: ProducerKind) -> KeyedEntry:
+        title, *names = self._said(f"kind.{kind}")
+        return kind, SearchEntry(title, names=(*names, *self._synonyms(f"search.kind.{kind}")))
+
+    def _everything(self) -> KeyedEntry:
+        name = self.scene.catalogue.settings.site.name
+        return "", SearchEntry(
+            name[self.scene.lang], names=distinct_from(name[self.scene.lang], self._synonyms("search.everything"))
+        )
+
+    def _said(self, key: str) -> tuple[str, ...]:
+        """The word in this language, then what differs from it in the others."""
+        shown = self.scene.words(key)
+        return (shown, *distinct_from(shown, (words(key) for words in self.words.values())))
+
+    def _synonyms(self, key: str) -> tuple[str, ...]:
+        """Words that people type for it, in every language."""
+        return tuple(text for words in self.words.values() for text in words(key).split(TEXT_SEPARATOR))
+
+
+def _common_commune(products: Sequence[Product]) -> EntryRef | None:
+    """The commune, where all products come from one."""
+    communes = {product.origin.commune for product in products}
+    known = communes.pop() if len(communes) == 1 else None
+    return ("commune", known) if known else None
+
+
+def _sorted_section(sort: str, rows: Iterable[KeyedEntry]) -> SearchSection:
+    return SearchSection(sort, dict(sorted(rows, key=lambda keyed: collation_key(keyed[1].title))))
+
+
+def search_index(scene: Context, words: Mapping[str, Translations]) -> bytes:
+    """The script of `scene`'s language; `words` are those of every language, all of them are searched."""
+    sections = (_product_section(scene), *OtherSections(scene, words).sections())
+    told = json.dumps(_index_data(scene, sections), ensure_ascii=False, separators=(",", ":"))
+    return f"bgIndex({told})\n".encode()
+
+
+def _index_data(scene: Context, sections: tuple[SearchSection, ...]) -> dict[str, object]:
+    refs = [(section.sort, key) for section in sections for key in section.rows]
+    numbers: dict[EntryRef | None, int] = {ref: at for at, ref in enumerate(refs)}
+    return {
+        "sections": [_section_data(section, scene) for section in sections],
+        "rows": [row for section in sections for row in section.packed(numbers)],
+        "photos": photo_address(""),
+        "states": [[state, scene.words(f"standing.{state}")] for state in SEARCH_STATUSES],
+        "stars": scene.words("stars.short", n="{n}"),
+        "expiring": EXPIRING_DAYS,
+    }
+
+
+def _section_data(section: SearchSection, scene: Context) -> list[object]:
+    label = scene.words(f"search.sort.{section.sort}") if section.has_pages else ""
+    return [section.sort, label, section.prefix if section.has_pages else None, len(section.rows)]
+
+
+def _product_section(scene: Context) -> SearchSection:
+    rows = {product.slug: _product_entry(product, scene) for product in scene.catalogue.products}
+    return SearchSection("product", dict(sorted(rows.items(), key=lambda keyed: collation_key(keyed[1].title))))
+
+
+def _product_entry(product: Product, scene: Context) -> SearchEntry:
+    title, lang, judged = scene.say(product.name), scene.lang, ocop_rating(product, scene)
+    return SearchEntry(
+        title=title.text,
+        address=scene.urls.product(product.slug, lang),
+        names=(*distinct_from(title.text, product.other_names), *other_forms(product.name, title.text), product.code),
+        picture=_cover_name(product, scene),
+        refs=_product_refs(product),
+        places=tuple(_place_names(product, scene)),
+        facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
+        state=SEARCH_STATUSES.index(judged.state),
+        stars=judged.stars,
+        until=_day_number(judged.expires) if judged.expires else 0,
+        lang=title.lang,
+    )
+
+
+def _day_number(day: date) -> int:
+    """The day as a number: yyyymmdd."""
+    return day.year * 10000 + day.month * 100 + day.day
+
+
+def _cover_name(product: Product, scene: Context) -> str:
+    """The file name of the cover's smallest rendition, without the product's slug at its beginning, to save bytes."""
+    name = smallest_rendition(scene, product.slug, product.photos[0].file) if product.photos else ""
+    return name.removeprefix(product.slug) if name.startswith(f"{product.slug}-") else name
+
+
+def _product_refs(product: Product) -> tuple[EntryRef | None, ...]:
+    origin, producer = product.origin, product.producer
+    commune = ("commune", origin.commune) if origin.commune else None
+    area = ("area", origin.area.vi) if origin.area else None
+    made = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
+    return (commune or area, *made, ("category", product.category or ""), ("group", product.group))
+
+
+def _place_names(product: Product, scene: Context) -> Iterator[str]:
+    """Further place names: the village and the former unit; without one, all units that formed the commune."""
+    if product.origin.village:
+        yield product.origin.village[scene.lang]
+    if product.origin.former:
+        yield product.origin.former
+    elif commune := scene.communes.get(product.origin.commune or ""):
+        yield from commune.formed_from

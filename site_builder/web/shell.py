@@ -1,0 +1,264 @@
+"""The shell around every page: header, navigation and footer of one language, rendered once for each layout."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from markupsafe import Markup, escape
+
+from ..catalogue import programme
+from ..catalogue.showcase import Catalogue
+from ..catalogue.vietnamese import e164_phone, format_day, format_phone
+from ..files import SocialCard
+from ..views.context import Context, LocalText
+from ..views.lists import category_links
+from ..views.urls import ABOUT_STEM, absolute_url, path_to_root, social_card_address
+from ..views.words import Translations
+from .host_files import REFERRER_POLICY, content_security_policy
+from .page import Page
+from .templates import Sprite, Templates
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationEntry:
+    """A link of the main navigation; `section` is what pages below it name as theirs."""
+
+    label: str
+    address: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageOption:
+    """An option of the language switch, named in its own language; `locale` is Open Graph's form (vi_VN)."""
+
+    lang: str
+    short: str
+    name: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True)
+class FooterLink:
+    """A link of the footer: within the site by address, outside by full link."""
+
+    label: LocalText
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeView:
+    """The office that is responsible for the content; `tel` is its phone number in E.164, for a `tel:` link."""
+
+    name: LocalText
+    address: LocalText | None
+    phone: str | None
+    tel: str | None
+    email: str | None
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PageChrome:
+    """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative.
+
+    `policy` is the Content-Security-Policy, `manifest` the address of what the site is called as an app; both are ''
+    in the live preview.
+    """
+
+    site_url: str
+    name: LocalText
+    tagline: LocalText | None
+    lead: LocalText
+    home: str
+    navigation: tuple[NavigationEntry, ...]
+    languages: tuple[LanguageOption, ...]
+    office: OfficeView
+    updated: str | None
+    more: tuple[FooterLink, ...]
+    social: tuple[FooterLink, ...]
+    illustrated: bool
+    fonts: tuple[str, ...]
+    shelves: tuple[FooterLink, ...]
+    policy: str = ""
+    manifest: str = ""
+    referrer: str = REFERRER_POLICY
+    expiring_days: int = programme.EXPIRING_DAYS
+
+
+def page_chrome(
+    scene: Context, words: Mapping[str, Translations], site_url: str, fonts: tuple[str, ...], live: bool = False
+) -> PageChrome:
+    """The frame of `scene`'s language; `words` are those of every language, `fonts` addresses to load early.
+
+    `live`: for the preview.
+    """
+    site = scene.catalogue.settings.site
+    return PageChrome(
+        site_url=site_url,
+        name=scene.say(site.name),
+        tagline=scene.say_if(site.tagline),
+        lead=scene.say(site.description or site.tagline or site.name),
+        home=scene.urls.home(scene.lang),
+        navigation=tuple(_navigation(scene)),
+        languages=tuple(_language_option(each) for each in words.values()),
+        office=office_view(scene),
+        updated=format_day(scene.checked, scene.lang) if scene.checked else None,
+        more=tuple(_footer_links(scene)),
+        social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
+        illustrated=has_illustrations(scene.catalogue),
+        fonts=fonts,
+        shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(scene)),
+        policy="" if live else content_security_policy(),
+        manifest="" if live else scene.urls.manifest(scene.lang),
+    )
+
+
+def _language_option(words: Translations) -> LanguageOption:
+    return LanguageOption(words.lang, words("language.short"), words("language.name"), words("language.locale"))
+
+
+def office_view(scene: Context) -> OfficeView:
+    """The office as a page shows it."""
+    known = scene.catalogue.settings.site.office
+    return OfficeView(
+        name=scene.say(known.name),
+        address=scene.say_if(known.address),
+        phone=format_phone(known.phone) if known.phone else None,
+        tel=e164_phone(known.phone) if known.phone else None,
+        email=known.email,
+        website=known.website,
+    )
+
+
+def has_illustrations(catalogue: Catalogue) -> bool:
+    """Whether any picture is a drawing that stands in for a photo."""
+    owners = (*(p.photos for p in catalogue.products), *(e.photos for e in catalogue.settings.events))
+    return any(photo.kind == "illustration" for photos in owners for photo in photos)
+
+
+def _navigation(scene: Context) -> Iterator[NavigationEntry]:
+    urls, lang, words = scene.urls, scene.lang, scene.words
+    yield NavigationEntry(words("nav.products"), urls.catalogue(lang), "products")
+    yield NavigationEntry(words("nav.season"), urls.season(lang), "season")
+    yield NavigationEntry(words("nav.producers"), urls.producers(lang), "producers")
+    yield NavigationEntry(words("nav.communes"), urls.communes(lang), "communes")
+    if urls.has_prose(ABOUT_STEM):
+        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), ABOUT_STEM)
+
+
+def _footer_links(scene: Context) -> Iterator[FooterLink]:
+    pages = sorted((p for p in scene.prose.values() if p.nav is not None), key=lambda p: (p.nav or 0, p.stem))
+    for page in pages:
+        marked = "" if page.lang == scene.lang else page.lang
+        yield FooterLink(LocalText(page.title, marked), scene.urls.prose(page.stem, scene.lang))
+    yield FooterLink(LocalText(scene.words("lists.groups")), scene.urls.groups(scene.lang))
+    if scene.catalogue.settings.events:
+        yield FooterLink(LocalText(scene.words("lists.events")), scene.urls.events(scene.lang))
+
+
+_SLOT = re.compile("<slot:([a-z_-]+)>")
+"""A slot. No text of the content can look like one: it is escaped before it comes here."""
+
+
+class _Slots:
+    """The template's `slot`: `slot.title` gives the slot of that name."""
+
+    def __getattr__(self, name: str) -> Markup:
+        return Markup(f"<slot:{name}>")
+
+    __getitem__ = __getattr__
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What makes one rendering of `base.html` differ from another besides language and depth.
+
+    `style` is a whole style sheet for a page that must stand alone, '' where the site's own is linked.
+    """
+
+    kind: str
+    section: str
+    exact: bool
+    noindex: bool
+    card: bool
+    scripts: tuple[str, ...]
+    dock: bool
+    document: bool
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    """Fills pages of every language. `frames` are keyed by language, `cards` by the address of the page they are of."""
+
+    templates: Templates
+    frames: Mapping[str, PageChrome]
+    sprite: Sprite
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    _pieces: dict[tuple[str, str, Layout], list[str]] = field(default_factory=dict)
+
+    def fill(self, page: Page) -> bytes:
+        """The whole document of `page`."""
+        return self.fill_at(page, path_to_root(page.address))
+
+    def fill_at(self, page: Page, way_up: str, style: str = "") -> bytes:
+        """The document of a page that finds the root at `way_up`, with `style` inside it when given."""
+        pieces = self._cut(page, way_up, style)
+        values = self._values(page)
+        values["icons"] = self.sprite.used_by((*pieces[::2], page.body, page.dock))
+        return "".join([values[piece] if at % 2 else piece for at, piece in enumerate(pieces)]).encode()
+
+    def _values(self, page: Page) -> dict[str, str]:
+        frame = self.frames[page.lang]
+        values: dict[str, str] = {
+            "title": escape(self._title(page, frame)),
+            "description": escape(page.description or frame.lead.text),
+            "head": page.head,
+            "body": page.body,
+            "dock": page.dock,
+            "document": escape(page.document or ""),
+        }
+        for lang, address in page.alternates.items():
+            values[f"address_{lang}"] = escape(address)
+            values[f"url_{lang}"] = escape(absolute_url(frame.site_url, address))
+        values["name"] = escape(page.title)
+        if self.cards:
+            card = self.cards.get(page.address) or self.cards[frame.home]
+            values |= {
+                "card": escape(absolute_url(frame.site_url, social_card_address(card.name))),
+                "card_alt": escape(card.alt),
+            }
+        return values
+
+    def _title(self, page: Page, frame: PageChrome) -> str:
+        if page.title == frame.name.text:
+            return f"{page.title} – {frame.tagline}" if frame.tagline else page.title
+        return self.templates.words[page.lang]("shell.title", page=page.title, site=frame.name)
+
+    def _cut(self, page: Page, way_up: str, style: str) -> list[str]:
+        frame = self.frames[page.lang]
+        layout = _layout(page, frame, bool(self.cards), style)
+        key = (page.lang, way_up, layout)
+        if key not in self._pieces:
+            html = self.templates.render("base.html", page.lang, way_up, frame=frame, layout=layout, slot=_Slots())
+            self._pieces[key] = _SLOT.split(html)
+        return self._pieces[key]
+
+
+def _layout(page: Page, frame: PageChrome, cards: bool, style: str) -> Layout:
+    entry = next((e for e in frame.navigation if e.section == page.section), None)
+    return Layout(
+        kind=page.kind,
+        section=page.section,
+        exact=entry is not None and entry.address == page.address,
+        noindex=page.noindex,
+        card=cards,
+        scripts=page.scripts,
+        dock=bool(page.dock),
+        document=page.document is not None,
+        style=style,
+    )

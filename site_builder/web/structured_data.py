@@ -1,0 +1,226 @@
+"""Structured data for search engines: JSON-LD with the vocabulary of schema.org.
+
+A certificate is a `Certification` with a rating, never an `aggregateRating`: stars are not the opinion of customers.
+Only what the page shows is stated, and a certificate without number, issuer and date is left out. JSON-LD needs full
+addresses, so without a `site_url` there is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from ..catalogue import programme
+from ..catalogue.product import Certificate, Offer, ProducerKind, Product
+from ..catalogue.programme import GROUPS
+from ..catalogue.showcase import Event
+from ..catalogue.vietnamese import e164_phone
+from ..views.card import ProductCard
+from ..views.context import Breadcrumb, Context
+from ..views.event import PICTURES_FOLDER
+from ..views.producer import producer_key
+from ..views.urls import absolute_url, photo_address
+
+JsonLdNode = dict[str, Any]
+"""One thing: '@type' and its properties. Those that are None or empty are left out."""
+
+HTML_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+"""JSON escapes of the characters that could end the <script> element or count as a line end in JavaScript."""
+MAX_STARS = 5
+
+
+def home_json_ld(scene: Context) -> Markup:
+    """The site, how to search it, and who answers for it."""
+    return _json_ld_script(scene, _website_node(scene), _office_node(scene))
+
+
+def breadcrumb_json_ld(trail: Sequence[Breadcrumb], scene: Context) -> Markup:
+    """The breadcrumbs of a page."""
+    return _json_ld_script(scene, _breadcrumb_node(trail, scene))
+
+
+def list_json_ld(trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], scene: Context) -> Markup:
+    """A page that lists products."""
+    return _json_ld_script(scene, _breadcrumb_node(trail, scene), _item_list_node(cards, scene) if cards else {})
+
+
+def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], scene: Context) -> Markup:
+    """An event and the products it showed."""
+    return _json_ld_script(
+        scene, _event_node(event, scene), _breadcrumb_node(trail, scene), _item_list_node(cards, scene) if cards else {}
+    )
+
+
+def product_json_ld(product: Product, trail: Sequence[Breadcrumb], scene: Context) -> Markup:
+    """A product, its producer and its certificates."""
+    return _json_ld_script(scene, _product_node(product, scene), _breadcrumb_node(trail, scene))
+
+
+def _json_ld_script(scene: Context, *nodes: JsonLdNode) -> Markup:
+    if not scene.site_url:
+        return Markup()
+    graph = {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    for sign, written in HTML_ESCAPES.items():
+        text = text.replace(sign, written)
+    return Markup(f'<script type="application/ld+json">{text}</script>')
+
+
+def _node(kind: str, **properties: Any) -> JsonLdNode:
+    return {"@type": kind, **{name: value for name, value in properties.items() if value not in (None, "", [])}}
+
+
+def _identified_node(kind: str, whole: str, **properties: Any) -> JsonLdNode:
+    """A node with an `@id` (the full address `whole`), to which other nodes refer."""
+    return {"@id": whole, **_node(kind, **properties)}
+
+
+def _page_url(address: str, scene: Context) -> str:
+    return absolute_url(scene.site_url, address)
+
+
+def _website_node(scene: Context) -> JsonLdNode:
+    site, home = scene.catalogue.settings.site, _page_url(scene.urls.home(scene.lang), scene)
+    catalogue = f"{scene.site_url.rstrip('/')}/{scene.urls.catalogue(scene.lang)}"
+    search = _node("EntryPoint", urlTemplate=catalogue + "?q={search_term_string}")
+    return _node(
+        "WebSite",
+        url=home,
+        name=scene.say(site.name).text,
+        description=str(scene.say_if(site.description) or ""),
+        inLanguage=scene.lang,
+        publisher={"@id": _office_id(scene)},
+        potentialAction=_node("SearchAction", target=search, **{"query-input": "required name=search_term_string"}),
+    )
+
+
+def _office_id(scene: Context) -> str:
+    return _page_url(scene.urls.home(scene.urls.languages[0]), scene) + "#office"
+
+
+def _office_node(scene: Context) -> JsonLdNode:
+    site = scene.catalogue.settings.site
+    return _identified_node(
+        "Organization",
+        _office_id(scene),
+        name=scene.say(site.office.name).text,
+        address=str(scene.say_if(site.office.address) or ""),
+        telephone=e164_phone(site.office.phone) if site.office.phone else None,
+        email=site.office.email,
+        url=site.office.website,
+        sameAs=list(site.social),
+    )
+
+
+def _breadcrumb_node(trail: Sequence[Breadcrumb], scene: Context) -> JsonLdNode:
+    steps = [
+        _node(
+            "ListItem", position=at, name=step.name.text, item=_page_url(step.address, scene) if step.address else None
+        )
+        for at, step in enumerate(trail, 1)
+    ]
+    return _node("BreadcrumbList", itemListElement=steps)
+
+
+def _item_list_node(cards: Sequence[ProductCard], scene: Context) -> JsonLdNode:
+    items = [_node("ListItem", position=at, url=_page_url(card.address, scene)) for at, card in enumerate(cards, 1)]
+    return _node("ItemList", numberOfItems=len(cards), itemListElement=items)
+
+
+def _event_node(event: Event, scene: Context) -> JsonLdNode:
+    commune = scene.communes.get(event.commune or "")
+    where = scene.say_if(event.place or (commune.name if commune else None))
+    return _node(
+        "Event",
+        name=scene.say(event.name).text,
+        description=str(scene.say_if(event.summary) or ""),
+        url=_page_url(scene.urls.event(event.key, scene.lang), scene),
+        startDate=min(event.dates).isoformat(),
+        endDate=max(event.dates).isoformat(),
+        location=_node("Place", name=where.text, address=where.text) if where else None,
+        image=_photo_urls(PICTURES_FOLDER, [each.file for each in event.photos if each.kind == "photo"], scene),
+    )
+
+
+def _product_node(product: Product, scene: Context) -> JsonLdNode:
+    address = _page_url(scene.urls.product(product.slug, scene.lang), scene)
+    return _identified_node(
+        "Product",
+        f"{address}#product",
+        url=address,
+        name=scene.say(product.name).text,
+        alternateName=list(product.other_names),
+        description=str(scene.say_if(product.summary) or ""),
+        sku=product.code,
+        category=scene.say(GROUPS[product.group]).text,
+        image=_photo_urls(product.slug, [each.file for each in product.photos if each.kind == "photo"], scene),
+        manufacturer=_manufacturer_node(product, scene),
+        hasCertification=list(_certification_nodes(product, scene)),
+        offers=[_offer_node(offer, address, scene) for offer in product.offers if offer.price is not None],
+    )
+
+
+def _photo_urls(owner: str, files: Sequence[str], scene: Context) -> list[str]:
+    """The full addresses of photos; the caller leaves illustrations out, for they do not show the thing itself."""
+    found = (scene.pictures.get((owner, file)) for file in files)
+    return [_page_url(photo_address(picture.fallback.name), scene) for picture in found if picture]
+
+
+def _manufacturer_node(product: Product, scene: Context) -> JsonLdNode | None:
+    """The producer, where it is an organisation (a household that sells is one) whose name may be shown."""
+    producer = product.producer
+    if producer is None or producer.name is None or producer.kind is ProducerKind.OTHER:
+        return None
+    page = scene.urls.producer(producer_key(producer), scene.lang)
+    return _node("Organization", name=scene.say(producer.name).text, url=_page_url(page, scene))
+
+
+def _offer_node(offer: Offer, address: str, scene: Context) -> JsonLdNode:
+    price = f"{offer.price:f}" if offer.price is not None else None
+    return _node(
+        "Offer", name=scene.say(offer.pack).text, price=price, priceCurrency=offer.unit, gtin=offer.gtin, url=address
+    )
+
+
+def _certification_nodes(product: Product, scene: Context) -> Iterator[JsonLdNode]:
+    """The newest OCOP certificate and those of other schemes, if number, issuer and day of issue are known."""
+    newest = programme.ocop_certificate(product)
+    others = [certificate for certificate in product.certificates if certificate.scheme != "ocop"]
+    for certificate in (*([newest] if newest else []), *others):
+        if certificate.number and certificate.issuer and certificate.issued:
+            yield _certification_node(certificate, scene)
+
+
+def _certification_node(certificate: Certificate, scene: Context) -> JsonLdNode:
+    end, issuer = programme.expiry_date(certificate), certificate.issuer
+    return _node(
+        "Certification",
+        name=_certificate_name(certificate, scene),
+        certificationIdentification=certificate.number,
+        issuedBy=_node("Organization", name=scene.say(issuer).text) if issuer else None,
+        validFrom=certificate.issued.isoformat() if certificate.issued else None,
+        expires=end.isoformat() if end else None,
+        certificationStatus=f"https://schema.org/Certification{'Inactive' if _has_ended(end, scene) else 'Active'}",
+        certificationRating=_rating_node(certificate),
+        url=certificate.source,
+    )
+
+
+def _certificate_name(certificate: Certificate, scene: Context) -> str:
+    if certificate.scheme == "ocop":
+        return scene.words("certificate.title")
+    return str(scene.say_if(certificate.name) or scene.words(f"scheme.{certificate.scheme}"))
+
+
+def _has_ended(end: date | None, scene: Context) -> bool:
+    return end is not None and end < scene.today
+
+
+def _rating_node(certificate: Certificate) -> JsonLdNode | None:
+    if certificate.stars is None:
+        return None
+    return _node("Rating", ratingValue=int(certificate.stars), bestRating=MAX_STARS, worstRating=1)

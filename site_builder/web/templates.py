@@ -1,0 +1,153 @@
+"""Templates: our own Jinja environment, the icon sprite, and the cards that many lists show.
+
+Autoescape is on, undefined names are errors, words and links are bound to the page's language and depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+from markupsafe import Markup
+
+from ..theme_folder import Theme
+from ..views.card import ProductCard
+from ..views.kept import PageCache
+from ..views.urls import Urls
+from ..views.words import Translations
+
+_ICON_REFERENCE = re.compile(r'#(i-[a-z0-9-]+)"')
+_SPRITE_HEAD = '<svg class="bg-sprite" width="0" height="0" aria-hidden="true">'
+
+
+@dataclass(frozen=True, slots=True)
+class Sprite:
+    """Each symbol or shared shape by its id, in the order of the file; `always` are those that scripts may add."""
+
+    shapes: Mapping[str, str]
+    always: frozenset[str] = frozenset()
+    _made: dict[frozenset[str], str] = field(default_factory=dict)
+
+    @classmethod
+    def parse(cls, svg: str, scripts: Iterable[str] = ()) -> Sprite:
+        """From the text of `icons.svg` and of the scripts that insert icons."""
+        root = ElementTree.fromstring(svg)
+        shapes = [child for top in root for child in (top if top.tag == "defs" else (top,))]
+        always = frozenset(name for script in scripts for name in _ICON_REFERENCE.findall(script))
+        return cls({shape.attrib["id"]: ElementTree.tostring(shape, "unicode").strip() for shape in shapes}, always)
+
+    def used_by(self, pieces: Iterable[str]) -> str:
+        """The sprite with the icons that `pieces` of HTML name, and what those are made of."""
+        names = frozenset(self.always.union(*(_ICON_REFERENCE.findall(piece) for piece in pieces)))
+        if names not in self._made:
+            self._made[names] = self._join(names)
+        return self._made[names]
+
+    def _join(self, names: Iterable[str]) -> str:
+        wanted: set[str] = set()
+        waiting = [name for name in names if name in self.shapes]
+        while waiting:
+            name = waiting.pop()
+            wanted.add(name)
+            waiting += [part for part in _ICON_REFERENCE.findall(self.shapes[name]) if part not in wanted]
+        return f"{_SPRITE_HEAD}{''.join(shape for name, shape in self.shapes.items() if name in wanted)}</svg>"
+
+
+class _TemplateBytecodeCache(FileSystemBytecodeCache):
+    """Cache of compiled templates; without a usable folder they are only compiled again."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """Renders the templates of `theme/templates/`.
+
+    Globals of every template and macro: `t` (the words), `lang`, `base` (the way up to the root, put before
+    every address), `urls`, `asset` (the address of a file of the theme by its plain name). Everything else is given
+    to `render` by name. `kept` holds the HTML of the last build, `drawn` fragments that many pages of this one share.
+    """
+
+    theme: Theme
+    words: Mapping[str, Translations]
+    urls: Urls
+    asset: Callable[[str], str]
+    cache: Path | None = None
+    kept: PageCache = field(default_factory=PageCache)
+    drawn: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    _environments: dict[tuple[str, str], Environment] = field(default_factory=dict)
+
+    def render(self, name: str, lang: str, base: str, **values: object) -> Markup:
+        """The template `name` (`pages/product.html`) in `lang`, for a page from which `base` leads to the root."""
+        return Markup(self.environment(lang, base).get_template(name).render(values))
+
+    def environment(self, lang: str, base: str) -> Environment:
+        """The environment of one language and depth, made once."""
+        found = self._environments.get((lang, base))
+        return found or self._environments.setdefault((lang, base), self._open(lang, base))
+
+    def _open(self, lang: str, base: str) -> Environment:
+        environment = Environment(
+            loader=FileSystemLoader([folder / "templates" for folder in self.theme.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=_bytecode_cache(self.cache),
+        )
+        environment.globals = {
+            "t": self.words[lang],
+            "lang": lang,
+            "base": base,
+            "urls": self.urls,
+            "asset": self.asset,
+            "range": range,
+        }
+        return environment
+
+
+def _bytecode_cache(cache: Path | None) -> _TemplateBytecodeCache | None:
+    if cache is None:
+        return None
+    folder = cache / "templates"
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+    return _TemplateBytecodeCache(str(folder)) if folder.is_dir() else None
+
+
+@dataclass(frozen=True, slots=True)
+class CardRenderer:
+    """Renders the cards for pages of one language and depth; each variant of a card is rendered once and cached."""
+
+    templates: Templates
+    lang: str
+    way_up: str
+
+    def __call__(self, card: ProductCard, level: int = 3, sizes: str = "four", eager: bool = False) -> Markup:
+        """One `<li>` of a grid; see `macros/card.html`."""
+        key = ("card", self.lang, self.way_up, card.slug, level, sizes, eager)
+        found = self.templates.drawn.get(key)
+        return found or self.templates.drawn.setdefault(key, self._recall(card, level, sizes, eager))
+
+    def _recall(self, card: ProductCard, level: int, sizes: str, eager: bool) -> Markup:
+        kept = self.templates.kept
+        look = ("card", self.lang, self.way_up, str(level), sizes, str(eager))
+        made_from = (*look, kept.digests.get(card.slug) or repr(card))
+        return Markup(kept.html(made_from, lambda: self._draw(card, level, sizes, eager)))
+
+    def _draw(self, card: ProductCard, level: int, sizes: str, eager: bool) -> Markup:
+        template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")
+        return Markup(template.module.card(card, level, sizes, eager))  # type: ignore[attr-defined]  # a macro
