@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,11 +11,15 @@ from .catalogue.showcase import Catalogue
 from .content import load
 from .content.judge import judge
 from .content.raw import Verdict
+from .files import OutputFile
 from .media.prepare import PreparedPhotos, prepare_photos
-from .media.recipe import PreparedPicture
+from .media.recipe import Pictures
 from .messages import CatalogueError
 from .options import Options
-from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE
+from .prints.code_files import code_files, draft_text
+from .prints.event_sheet import event_sheets
+from .prints.sheet import product_sheets
+from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
 from .publish.printed_codes import check_printed_codes
 from .publish.site import Files
 from .views import urls
@@ -29,7 +33,7 @@ from .views.pictures import (
     published_pictures,
     scan_requests,
 )
-from .web.site import SiteInputs, compose_site
+from .web.site import PrintedFiles, SiteFrame, SiteInputs, site_frame, site_outputs
 
 Progress = Callable[[int, int], None]
 """Progress callback: called with the number of photos done and the number of all."""
@@ -64,29 +68,57 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
     pictures = published_pictures(catalogue, examined.media.pictures)
-    cards = _social_card_pictures(catalogue, options) if options.has_social_cards else None
     large = _display_pictures(catalogue, pictures, options)
-    around = SiteInputs(
-        options.site_url,
-        options.products,
-        options.theme,
-        options.cache_dir,
-        examined.scans.pictures,
-        cards,
-        options.product_sheets,
-        options.live,
-        options.qr_files,
-        large,
+    inputs = SiteInputs(
+        site_url=options.site_url,
+        content=options.products,
+        theme=options.theme,
+        cache=options.cache_dir,
+        scans=examined.scans.pictures,
+        sheets=options.product_sheets,
+        live=options.live,
+        qr_files=options.qr_files,
+        display_pictures=large,
     )
-    outputs = compose_site(catalogue, pictures, around, today)
+    cards = _social_card_pictures(catalogue, options) if options.has_social_cards else None
+    outputs = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
     photos = {urls.photo_address(made.name): made.file for picture in shown for made in picture.renditions}
     return {output.path: output.data for output in outputs} | photos
 
 
-def _display_pictures(
-    catalogue: Catalogue, pictures: Mapping[tuple[str, str], PreparedPicture], options: Options
-) -> Mapping[tuple[str, str], PreparedPicture]:
+def compose_site(
+    catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date, card_pictures: Pictures | None = None
+) -> tuple[OutputFile, ...]:
+    """Every file of the site but the photos; without `card_pictures` there are no social cards.
+
+    Raises CatalogueError for links and addresses that cannot be.
+    """
+    frame = site_frame(catalogue, pictures, inputs, today)
+    outputs = site_outputs(frame, _printed_files(frame, inputs, card_pictures), inputs)
+    frame.page_cache.save(inputs.cache)
+    return outputs
+
+
+def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures | None) -> PrintedFiles:
+    """What paper and pictures give to the site. All but the codes are cached, or every build would typeset them all."""
+    contexts, first, cache = frame.contexts, frame.first, inputs.cache
+    codes = code_files(first.catalogue, first.codes, draft_text(frame.translations), cache)
+    if cache is None:
+        return PrintedFiles(codes=codes)
+    cards = {} if card_pictures is None else social_cards(contexts.values(), card_pictures, inputs.theme, cache)
+    if not inputs.sheets:
+        return PrintedFiles(codes=codes, cards=cards)
+    booths = event_sheets(contexts, inputs.theme, cache)
+    return PrintedFiles(
+        codes=codes,
+        cards=cards,
+        sheets=product_sheets(contexts.values(), frame.page_cache, inputs.theme, cache),
+        event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
+    )
+
+
+def _display_pictures(catalogue: Catalogue, pictures: Pictures, options: Options) -> Pictures:
     """The extra large pictures of the exhibition display; none where the options switch them off."""
     if not options.display_photos:
         return {}
@@ -94,7 +126,7 @@ def _display_pictures(
     return prepare_photos(wanted, DISPLAY_RECIPE, options.cache_dir, options.jobs, no_progress).pictures
 
 
-def _social_card_pictures(catalogue: Catalogue, options: Options) -> Mapping[tuple[str, str], PreparedPicture]:
+def _social_card_pictures(catalogue: Catalogue, options: Options) -> Pictures:
     """The pictures of the social cards, cropped to the aspect ratios that the cards need."""
     beside = prepare_photos(
         cover_requests(catalogue, options.products), SIDE_PHOTO_RECIPE, options.cache_dir, options.jobs, no_progress

@@ -111,15 +111,15 @@ class _StickBuilder:
         for folder, shape in zip(SLIDE_FOLDERS, (LANDSCAPE_SCREEN, PORTRAIT_SCREEN), strict=True):
             files |= numbered_slides(folder, slide_files(self._show(shape), shape))
         films = self._films(wide, screen)
-        scene = wide.scenes[self.langs[0]]
+        context = wide.contexts[self.langs[0]]
         cache = self.options.cache_dir
-        files[GUIDE_FILE] = guide_pdf(self.event, scene, self.options.theme, self.today, cache, films=bool(films))
+        files[GUIDE_FILE] = guide_pdf(self.event, context, self.options.theme, self.today, cache, films=bool(films))
         return save_stick({**files, **films}, out)
 
     def _starters(self, show: SlideShow) -> dict[str, bytes]:
-        scene = show.scenes[self.langs[0]]
+        context = show.contexts[self.langs[0]]
         choices = f"event={self.event.key}&lang=both&seconds={self.seconds}&mode=loop"
-        return start_files(scene.urls.kiosk(scene.lang), choices, scene.lang, str(scene.say(self.event.name)))
+        return start_files(context.urls.kiosk(context.lang), choices, context.lang, str(context.say(self.event.name)))
 
     def _show(self, shape: ScreenFormat) -> SlideShow:
         """The slide show of one screen format: its photos cropped for that screen, its texts in every language."""

@@ -212,11 +212,11 @@ def _cover_files(
 
 
 def _record_codes(
-    raw: RawCatalogue, catalogue: Catalogue, codes: Collection[str], scene: Context, today: date, screen: Terminal
+    raw: RawCatalogue, catalogue: Catalogue, codes: Collection[str], context: Context, today: date, screen: Terminal
 ) -> tuple[str, ...] | None:
     """Record the codes in the ledger and return the new ones; None where it cannot be written (then print nothing)."""
-    if not scene.codes.final:
-        screen.aside(screen.say("labels.draft", address=scene.codes.root), "yellow")
+    if not context.codes.final:
+        screen.aside(screen.say("labels.draft", address=context.codes.root), "yellow")
         return ()
     try:
         return record_printed_codes(raw, catalogue, codes, today)
@@ -226,14 +226,14 @@ def _record_codes(
 
 
 def _print_summary(
-    wish: LabelRequest, pick: LabelSelection, scene: Context, fresh: Collection[str], screen: Terminal
+    wish: LabelRequest, pick: LabelSelection, context: Context, fresh: Collection[str], screen: Terminal
 ) -> None:
     """Print the summary: number of labels, codes new in the ledger, warnings."""
     say = screen.say
-    long = max((scene.codes.of(code) for code in pick.codes), key=len)
+    long = max((context.codes.of(code) for code in pick.codes), key=len)
     if len(long) > LONG_SHORT_LINK:
         screen.aside(say("labels.long", address=long, length=len(long), most=LONG_SHORT_LINK), "yellow")
-    ends = [end for product in pick.products if (end := _stars_valid_until(product, scene))]
+    ends = [end for product in pick.products if (end := _stars_valid_until(product, context))]
     if ends and not pick.events:
         screen.aside(say("labels.stars_until", day=format_day(min(ends), say.lang)))
     if fresh:
@@ -242,7 +242,7 @@ def _print_summary(
     screen.line(say("labels.count", n=format_number(copies, say), kind=wish.form.name))
 
 
-def _stars_valid_until(product: Product, scene: Context) -> date | None:
+def _stars_valid_until(product: Product, context: Context) -> date | None:
     """The last day on which the stars on its label are right, None where it shows none."""
     certificate = ocop_certificate(product)
-    return expiry_date(certificate) if certificate and ocop_rating(product, scene).shown else None
+    return expiry_date(certificate) if certificate and ocop_rating(product, context).shown else None

@@ -11,7 +11,7 @@ from ..messages import CatalogueError, Problem
 from . import workers
 from .cache import CachedRenditions, FileCache
 from .encoders import rendition_stem
-from .recipe import PreparedPicture, Recipe, Rendition
+from .recipe import PictureKey, Pictures, PreparedPicture, Recipe, Rendition
 from .request import PhotoRefusal, PhotoRequest, RenderJob, os_error_text
 
 RenderOutcomes = Mapping[str, CachedRenditions | PhotoRefusal]
@@ -22,7 +22,7 @@ RenderOutcomes = Mapping[str, CachedRenditions | PhotoRefusal]
 class PreparedPhotos:
     """Pictures by owner and source; how many photos were made now and how many before; problems in order."""
 
-    pictures: Mapping[tuple[str, str], PreparedPicture]
+    pictures: Pictures
     made: int
     cached: int
     problems: tuple[Problem, ...]
@@ -102,7 +102,7 @@ def _prepared_photos(
     folder: Path,
     found: Mapping[str, CachedRenditions],
 ) -> PreparedPhotos:
-    pictures: dict[tuple[str, str], PreparedPicture] = {}
+    pictures: dict[PictureKey, PreparedPicture] = {}
     problems: list[Problem] = []
     for request, job in zip(requests, wanted, strict=True):
         outcome = outcomes[job.stem] if isinstance(job, RenderJob) else job

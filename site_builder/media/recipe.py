@@ -6,7 +6,7 @@ writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -135,6 +135,12 @@ class PreparedPicture:
     def fallback(self) -> Rendition:
         """The file for readers that choose no other."""
         return self.renditions[-1]
+
+
+PictureKey = tuple[str, str]
+"""Whose a picture is (a product's slug, `_pictures` for the rest) and the name by which the content calls it."""
+Pictures = Mapping[PictureKey, PreparedPicture]
+"""What was made of each picture that the content names."""
 
 
 def scale_length(length: int, by: int, of: int) -> int:

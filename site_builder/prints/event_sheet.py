@@ -33,33 +33,33 @@ FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS = 8, 20
 PDF_TYPE = "application/pdf"
 
 
-def event_sheets(scenes: Mapping[str, Context], theme: Theme, cache: Path) -> dict[str, Path]:
+def event_sheets(contexts: Mapping[str, Context], theme: Theme, cache: Path) -> dict[str, Path]:
     """The sheets by the key of their event; made where `cache` has none."""
-    events = next(iter(scenes.values())).catalogue.settings.events
+    events = next(iter(contexts.values())).catalogue.settings.events
     kept = FileCache(cache)
     mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, f"segno {version('segno')}") if events else b""
-    return {event.key: _event_sheet(event, scenes, theme, kept, mark) for event in events}
+    return {event.key: _event_sheet(event, contexts, theme, kept, mark) for event in events}
 
 
-def _event_sheet(event: Event, scenes: Mapping[str, Context], theme: Theme, kept: FileCache, mark: bytes) -> Path:
-    data = _event_sheet_data(event, scenes)
+def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, kept: FileCache, mark: bytes) -> Path:
+    data = _event_sheet_data(event, contexts)
     told = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    address = next(iter(scenes.values())).codes.of(event.code)
+    address = next(iter(contexts.values())).codes.of(event.code)
     stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
     if not kept.find(stem):
         made = typst.typeset_pdf(
-            typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, typst.UNDATED, data, _code_images(event, scenes)),
+            typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, typst.UNDATED, data, _code_images(event, contexts)),
             ("ua-1",),
         )
         kept.put(stem, "pdf", PDF_TYPE, made)
     return kept.folder / f"{stem}.pdf"
 
 
-def _event_sheet_data(event: Event, scenes: Mapping[str, Context]) -> dict[str, Any]:
-    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
+def _event_sheet_data(event: Event, contexts: Mapping[str, Context]) -> dict[str, Any]:
+    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
     first = used[0]
-    words = {lang: scene.words for lang, scene in scenes.items()}
-    headings = [asdict(event_heading(event, scene)) for scene in used]
+    words = {lang: context.words for lang, context in contexts.items()}
+    headings = [asdict(event_heading(event, context)) for context in used]
     return {
         "lang": first.lang,
         "title": f"{headings[0]['name']} – {first.words('print.scan')}",
@@ -75,8 +75,8 @@ def _event_sheet_data(event: Event, scenes: Mapping[str, Context]) -> dict[str, 
     }
 
 
-def _event_products(event: Event, scene: Context) -> Sequence[Product]:
-    return [scene.products[slug] for slug in event.products if slug in scene.products]
+def _event_products(event: Event, context: Context) -> Sequence[Product]:
+    return [context.products[slug] for slug in event.products if slug in context.products]
 
 
 def _split_into_pages(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
@@ -87,9 +87,9 @@ def _split_into_pages(products: Sequence[Product]) -> Iterator[Sequence[Product]
     )
 
 
-def _product_code_data(product: Product, scenes: Sequence[Context]) -> dict[str, Any]:
-    first = scenes[0]
-    names = dict.fromkeys(scene.say(product.name).text for scene in scenes)
+def _product_code_data(product: Product, contexts: Sequence[Context]) -> dict[str, Any]:
+    first = contexts[0]
+    names = dict.fromkeys(context.say(product.name).text for context in contexts)
     where = place_name(product, first)
     return {
         "code": product.code,
@@ -99,9 +99,9 @@ def _product_code_data(product: Product, scenes: Sequence[Context]) -> dict[str,
     }
 
 
-def _code_images(event: Event, scenes: Mapping[str, Context]) -> dict[str, Path | bytes]:
+def _code_images(event: Event, contexts: Mapping[str, Context]) -> dict[str, Path | bytes]:
     """The QR codes: the event's with error correction Q, for it hangs and may suffer, the products' with M."""
-    first = next(iter(scenes.values()))
+    first = next(iter(contexts.values()))
     codes = first.codes
     large: dict[str, Path | bytes] = {code_image_name(event.code): qr.svg(qr.symbol(codes.of(event.code), "Q"))}
     return large | {code_image_name(p.code): qr.svg(qr.symbol(codes.of(p.code))) for p in _event_products(event, first)}

@@ -146,35 +146,35 @@ class ProductLabel:
     sides: tuple[LabelText, ...]
 
 
-def label_text(product: Product, scene: Context) -> LabelText:
-    """The product in the language of `scene`; stars only where its certificate is in force."""
-    found, words = ocop_rating(product, scene), scene.words
-    made_by = producer_panel(product, scene)
+def label_text(product: Product, context: Context) -> LabelText:
+    """The product in the language of `context`; stars only where its certificate is in force."""
+    found, words = ocop_rating(product, context), context.words
+    made_by = producer_panel(product, context)
     drawn = bool(product.photos) and product.photos[0].kind == "illustration"
     return LabelText(
-        lang=scene.lang,
-        name=scene.say(product.name).text,
-        foreign=_text_or_empty(foreign_name(product.name, scene)),
+        lang=context.lang,
+        name=context.say(product.name).text,
+        foreign=_text_or_empty(foreign_name(product.name, context)),
         stars=found.stars if found.shown else 0,
         rating=words("stars.ocop", n=found.stars) if found.shown else "",
         tag=found.text if found.state == POTENTIAL_STATUS else "",
-        line=_label_line(product, scene),
-        summary=_text_or_empty(scene.say_if(product.summary)),
-        place=_text_or_empty(place_name(product, scene)),
+        line=_label_line(product, context),
+        summary=_text_or_empty(context.say_if(product.summary)),
+        place=_text_or_empty(place_name(product, context)),
         producer=_text_or_empty(made_by.name) if made_by else "",
         scan=words("print.scan"),
         illustration=words("card.illustration") if drawn else "",
         fold=words("print.fold"),
-        facts=tuple(_booth_facts(product, scene)),
+        facts=tuple(_booth_facts(product, context)),
     )
 
 
-def product_label(product: Product, scenes: Mapping[str, Context], photo: str | None) -> ProductLabel:
+def product_label(product: Product, contexts: Mapping[str, Context], photo: str | None) -> ProductLabel:
     """The product in the languages that are printed."""
-    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
+    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
     codes, site = used[0].codes, used[0].catalogue.settings.site
     name = used[0].say(site.name).text
-    sides = tuple(label_text(product, scene) for scene in used)
+    sides = tuple(label_text(product, context) for context in used)
     return ProductLabel(product.code, codes.typed(product.code), code_image_name(product.code), photo, name, sides)
 
 
@@ -194,26 +194,26 @@ class LabelOrder:
 
 
 def label_document(
-    order: LabelOrder, scenes: Mapping[str, Context], photos: Mapping[str, Path], theme: Theme, day: date
+    order: LabelOrder, contexts: Mapping[str, Context], photos: Mapping[str, Path], theme: Theme, day: date
 ) -> TypstDocument:
     """The document to typeset; `photos` are the covers prepared for its format, by the slug of their product."""
     form = order.form
-    things = [product_label(p, scenes, photos[p.slug].name if p.slug in photos else None) for p in order.products]
+    things = [product_label(p, contexts, photos[p.slug].name if p.slug in photos else None) for p in order.products]
     repeated = [asdict(each) for each in things for _ in range(order.copies)]
     images: dict[str, Path | bytes] = {
-        code_image_name(p.code): qr.svg(label_symbol(p.code, form, scenes)) for p in order.products
+        code_image_name(p.code): qr.svg(label_symbol(p.code, form, contexts)) for p in order.products
     }
     images |= {photo.name: photo for photo in photos.values()}
-    data = {**label_template_data(form, scenes), "skip": order.skip, "things": repeated}
+    data = {**label_template_data(form, contexts), "skip": order.skip, "things": repeated}
     return TypstDocument(
         form.template, theme, day, data, images, next(iter(photos.values())).parent if photos else None
     )
 
 
-def label_template_data(form: PrintFormat, scenes: Mapping[str, Context]) -> dict[str, Any]:
+def label_template_data(form: PrintFormat, contexts: Mapping[str, Context]) -> dict[str, Any]:
     """The data that all templates of labels and strips share."""
-    first = next(iter(scenes.values()))
-    words = {lang: scene.words for lang, scene in scenes.items()}
+    first = next(iter(contexts.values()))
+    words = {lang: context.words for lang, context in contexts.items()}
     return {
         "lang": first.lang,
         "title": f"{first.words('print.title')} – {first.catalogue.settings.site.name[first.lang]}",
@@ -222,24 +222,24 @@ def label_template_data(form: PrintFormat, scenes: Mapping[str, Context]) -> dic
     }
 
 
-def label_symbol(code: str, form: PrintFormat, scenes: Mapping[str, Context]) -> qr.Symbol:
+def label_symbol(code: str, form: PrintFormat, contexts: Mapping[str, Context]) -> qr.Symbol:
     """The QR code of `code` at the level of the format."""
-    return qr.symbol(next(iter(scenes.values())).codes.of(code), form.level)
+    return qr.symbol(next(iter(contexts.values())).codes.of(code), form.level)
 
 
 def _text_or_empty(said: LocalText | None) -> str:
     return said.text if said else ""
 
 
-def _label_line(product: Product, scene: Context) -> str:
+def _label_line(product: Product, context: Context) -> str:
     """The tagline, else the first clause of the summary, shortened."""
     if product.tagline:
-        return scene.say(product.tagline).text
-    return first_clause(_text_or_empty(scene.say_if(product.summary)))
+        return context.say(product.tagline).text
+    return first_clause(_text_or_empty(context.say_if(product.summary)))
 
 
-def _booth_facts(product: Product, scene: Context) -> Iterator[BoothFact]:
-    words, made_by = scene.words, producer_panel(product, scene)
+def _booth_facts(product: Product, context: Context) -> Iterator[BoothFact]:
+    words, made_by = context.words, producer_panel(product, context)
     if made_by:
         yield BoothFact(words("producer.title"), _text_or_empty(made_by.name) or made_by.kind)
     if made_by and made_by.reach.call:
@@ -247,7 +247,7 @@ def _booth_facts(product: Product, scene: Context) -> Iterator[BoothFact]:
     months = harvest_text(product.season, words)
     if months:
         yield BoothFact(words("product.harvest"), months)
-    yield from (BoothFact(pack.name.text, pack.price) for pack in pack_views(product.offers, scene))
+    yield from (BoothFact(pack.name.text, pack.price) for pack in pack_views(product.offers, context))
 
 
 STANDS_PER_STRIP = 12
@@ -274,16 +274,16 @@ class EventHeading:
 
 
 def strip_document(
-    events: tuple[Event, ...], form: PrintFormat, scenes: Mapping[str, Context], theme: Theme, day: date
+    events: tuple[Event, ...], form: PrintFormat, contexts: Mapping[str, Context], theme: Theme, day: date
 ) -> TypstDocument:
     """The strips of `events`, one or more of each; an event that is there twice is printed twice."""
-    strips = [strip for event in events for strip in _strip_data(event, scenes)]
-    images = {code_image_name(event.code): qr.svg(label_symbol(event.code, form, scenes)) for event in events}
-    return TypstDocument(form.template, theme, day, {**label_template_data(form, scenes), "strips": strips}, images)
+    strips = [strip for event in events for strip in _strip_data(event, contexts)]
+    images = {code_image_name(event.code): qr.svg(label_symbol(event.code, form, contexts)) for event in events}
+    return TypstDocument(form.template, theme, day, {**label_template_data(form, contexts), "strips": strips}, images)
 
 
-def _strip_data(event: Event, scenes: Mapping[str, Context]) -> Iterator[dict[str, object]]:
-    used = list(scenes.values())[:MAX_LABEL_LANGUAGES]
+def _strip_data(event: Event, contexts: Mapping[str, Context]) -> Iterator[dict[str, object]]:
+    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
     stands = _producer_stands(event, used[0])
     for start in range(0, max(1, len(stands)), STANDS_PER_STRIP):
         yield {
@@ -291,31 +291,31 @@ def _strip_data(event: Event, scenes: Mapping[str, Context]) -> Iterator[dict[st
             "typed": used[0].codes.typed(event.code),
             "qr": code_image_name(event.code),
             "brand": used[0].say(used[0].catalogue.settings.site.name).text,
-            "headings": [asdict(event_heading(event, scene)) for scene in used],
+            "headings": [asdict(event_heading(event, context)) for context in used],
             "stands": [asdict(stand) for stand in stands[start : start + STANDS_PER_STRIP]],
         }
 
 
-def event_heading(event: Event, scene: Context) -> EventHeading:
-    where = scene.say_if(event.place)
+def event_heading(event: Event, context: Context) -> EventHeading:
+    where = context.say_if(event.place)
     return EventHeading(
-        lang=scene.lang,
-        name=scene.say(event.name).text,
-        days=date_span(event.dates, scene.lang),
+        lang=context.lang,
+        name=context.say(event.name).text,
+        days=date_span(event.dates, context.lang),
         place=where.text if where else "",
-        scan=scene.words("print.scan"),
+        scan=context.words("print.scan"),
     )
 
 
-def _producer_stands(event: Event, scene: Context) -> list[ProducerStand]:
+def _producer_stands(event: Event, context: Context) -> list[ProducerStand]:
     """The producers in the order in which the event names their products; those without a name at the end, as one."""
     found: dict[str, list[Product]] = {}
-    for product in (scene.products[slug] for slug in event.products):
+    for product in (context.products[slug] for slug in event.products):
         found.setdefault(producer_key(product.producer) if product.producer else "", []).append(product)
     ordered = sorted(found.items(), key=lambda entry: entry[0] == "")
-    return [_producer_stand(products, scene) for _, products in ordered]
+    return [_producer_stand(products, context) for _, products in ordered]
 
 
-def _producer_stand(products: list[Product], scene: Context) -> ProducerStand:
+def _producer_stand(products: list[Product], context: Context) -> ProducerStand:
     name = products[0].producer.name if products[0].producer else None
-    return ProducerStand(scene.say(name).text if name else "", tuple(scene.say(p.name).text for p in products))
+    return ProducerStand(context.say(name).text if name else "", tuple(context.say(p.name).text for p in products))

@@ -33,28 +33,28 @@ def with_break_points(text: str) -> str:
 class SideBySide:
     """The languages of a printed thing, the first one leading: makes texts side by side, one a language."""
 
-    scenes: tuple[Context, ...]
+    contexts: tuple[Context, ...]
 
     @property
     def lead(self) -> Context:
-        return self.scenes[0]
+        return self.contexts[0]
 
     def told(self, tell: Callable[[Context], LocalText | str | None]) -> ParallelText:
         """The text that `tell` gives in each language; a text that two languages share stands once."""
         found: dict[str, str] = {}
-        for scene in self.scenes:
-            said = tell(scene)
+        for context in self.contexts:
+            said = tell(context)
             if said and str(said):
-                found.setdefault(str(said), (said.lang if isinstance(said, LocalText) else "") or scene.lang)
+                found.setdefault(str(said), (said.lang if isinstance(said, LocalText) else "") or context.lang)
         return [{"l": lang, "t": with_break_points(text)} for text, lang in found.items()]
 
     def say(self, text: Text | None) -> ParallelText:
         """A text of the content."""
-        return self.told(lambda scene: scene.say_if(text))
+        return self.told(lambda context: context.say_if(text))
 
     def word(self, key: str, **params: object) -> ParallelText:
         """A sentence of the interface."""
-        return self.told(lambda scene: scene.words(key, **params))
+        return self.told(lambda context: context.words(key, **params))
 
     def same(self, text: str | None) -> ParallelText:
         """A text that belongs to no language: a number, an address on the web."""
@@ -62,10 +62,10 @@ class SideBySide:
 
     def each(self, tell: Callable[[Context], Sequence[Item]]) -> list[Callable[[Context], Item]]:
         """Transpose lists: `tell` gives a list in each language; returns for each item a function of the language."""
-        lists = {scene.lang: tell(scene) for scene in self.scenes}
+        lists = {context.lang: tell(context) for context in self.contexts}
 
         def item(at: int) -> Callable[[Context], Item]:
-            return lambda scene: lists[scene.lang][at]
+            return lambda context: lists[context.lang][at]
 
         return [item(at) for at in range(len(lists[self.lead.lang]))]
 

@@ -55,28 +55,28 @@ SHEET_WORDS = {
 _SENTENCE_PATTERN = re.compile(r".+?(?:[.!?…]+[\"”’»)]*(?=\s)|$)", re.DOTALL)
 
 
-def sheet_data(product: Product, scene: Context) -> TemplateData:
-    """The sheet in the language of `scene`. `url` is what its code leads to, '' where the site has no address."""
-    view = product_view(product, scene)
-    site = scene.catalogue.settings.site
+def sheet_data(product: Product, context: Context) -> TemplateData:
+    """The sheet in the language of `context`. `url` is what its code leads to, '' where the site has no address."""
+    view = product_view(product, context)
+    site = context.catalogue.settings.site
     return {
-        "lang": scene.lang,
-        "brand": scene.say(site.name).text,
-        "tagline": scene.say(site.tagline).text if site.tagline else None,
-        "name": _text_data(view.name, scene, MAX_NAME_LETTERS),
-        "foreign": _text_data(view.foreign, scene, MAX_NAME_LETTERS) if view.foreign else None,
-        "lead": _text_data(view.lead, scene, MAX_VALUE_LETTERS) if view.lead else None,
-        "code": scene.words("product.code", code=view.code.code),
-        "picture": _cover_data(product, scene),
-        **_rating_data(view, scene),
-        "keys": _rows_data(view.keys[:MAX_KEY_ROWS], scene, MAX_LINE_LETTERS_ON_SHEET),
-        "season": _season_data(view.season, scene) if view.season else None,
-        **_story_data(view.story, scene),
-        "facts": _rows_data(view.facts[:MAX_FACT_ROWS], scene),
-        "hearsay": scene.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
-        **_panels_data(product, view, scene),
-        **_footer_data(product, view, scene),
-        "words": {name: scene.words(key) for name, key in SHEET_WORDS.items()},
+        "lang": context.lang,
+        "brand": context.say(site.name).text,
+        "tagline": context.say(site.tagline).text if site.tagline else None,
+        "name": _text_data(view.name, context, MAX_NAME_LETTERS),
+        "foreign": _text_data(view.foreign, context, MAX_NAME_LETTERS) if view.foreign else None,
+        "lead": _text_data(view.lead, context, MAX_VALUE_LETTERS) if view.lead else None,
+        "code": context.words("product.code", code=view.code.code),
+        "picture": _cover_data(product, context),
+        **_rating_data(view, context),
+        "keys": _rows_data(view.keys[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
+        "season": _season_data(view.season, context) if view.season else None,
+        **_story_data(view.story, context),
+        "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context),
+        "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
+        **_panels_data(product, view, context),
+        **_footer_data(product, view, context),
+        "words": {name: context.words(key) for name, key in SHEET_WORDS.items()},
     }
 
 
@@ -89,30 +89,33 @@ def shorten_text(text: str, most: int) -> str:
     return with_break_points(whole)
 
 
-def _text_data(said: LocalText, scene: Context, most: int = MAX_VALUE_LETTERS) -> TemplateData:
-    return {"text": shorten_text(said.text, most), "lang": said.lang or scene.lang}
+def _text_data(said: LocalText, context: Context, most: int = MAX_VALUE_LETTERS) -> TemplateData:
+    return {"text": shorten_text(said.text, most), "lang": said.lang or context.lang}
 
 
-def _rows_data(rows: Iterable[LabelledValue], scene: Context, most: int = MAX_VALUE_LETTERS) -> list[TemplateData]:
+def _rows_data(rows: Iterable[LabelledValue], context: Context, most: int = MAX_VALUE_LETTERS) -> list[TemplateData]:
     return [
-        {"label": _text_data(row.label, scene, MAX_LINE_LETTERS_ON_SHEET), "value": _text_data(row.value, scene, most)}
+        {
+            "label": _text_data(row.label, context, MAX_LINE_LETTERS_ON_SHEET),
+            "value": _text_data(row.value, context, most),
+        }
         for row in rows
     ]
 
 
-def cover_picture(product: Product, scene: Context) -> PreparedPicture | None:
+def cover_picture(product: Product, context: Context) -> PreparedPicture | None:
     """The first photo as it was prepared for the web."""
-    return scene.pictures.get((product.slug, product.photos[0].file)) if product.photos else None
+    return context.pictures.get((product.slug, product.photos[0].file)) if product.photos else None
 
 
-def cover_jpeg(product: Product, scene: Context) -> Path | None:
+def cover_jpeg(product: Product, context: Context) -> Path | None:
     """The JPEG of the first photo: Typst reads no AVIF."""
-    made = cover_picture(product, scene)
+    made = cover_picture(product, context)
     return made.fallback.file if made else None
 
 
-def _cover_data(product: Product, scene: Context) -> TemplateData | None:
-    made = cover_picture(product, scene)
+def _cover_data(product: Product, context: Context) -> TemplateData | None:
+    made = cover_picture(product, context)
     if made is None:
         return None
     photo = product.photos[0]
@@ -120,36 +123,36 @@ def _cover_data(product: Product, scene: Context) -> TemplateData | None:
         "file": made.fallback.name,
         "ratio": made.fallback.width / made.fallback.height,
         "focus": list(photo.focus),
-        "alt": scene.say(photo.alt).text,
-        "label": scene.words("card.illustration") if photo.kind == "illustration" else None,
+        "alt": context.say(photo.alt).text,
+        "label": context.words("card.illustration") if photo.kind == "illustration" else None,
     }
 
 
-def _rating_data(view: ProductView, scene: Context) -> TemplateData:
+def _rating_data(view: ProductView, context: Context) -> TemplateData:
     grade = view.grade
     return {
         "state": grade.state,
         "state-text": grade.text,
         "stars": grade.stars if grade.shown else 0,
-        "stars-text": scene.words("stars.ocop", n=grade.stars) if grade.shown else "",
+        "stars-text": context.words("stars.ocop", n=grade.stars) if grade.shown else "",
     }
 
 
-def _season_data(strip: SeasonStrip, scene: Context) -> TemplateData:
-    lunar = [LocalText(scene.words("strip.lunar"))] if strip.lunar else []
+def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
+    lunar = [LocalText(context.words("strip.lunar"))] if strip.lunar else []
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
-        "notes": [_text_data(note, scene) for note in (*lunar, *([strip.note] if strip.note else []))],
+        "notes": [_text_data(note, context) for note in (*lunar, *([strip.note] if strip.note else []))],
     }
 
 
-def _story_data(story: LocalText | None, scene: Context) -> TemplateData:
+def _story_data(story: LocalText | None, context: Context) -> TemplateData:
     parts = list(_story_blocks(story.text)) if story else []
     return {
         "story": parts,
         "sentences": sum(len(part["sentences"]) for part in parts),
-        "story-lang": (story.lang if story else "") or scene.lang,
+        "story-lang": (story.lang if story else "") or context.lang,
     }
 
 
@@ -165,63 +168,66 @@ def _story_blocks(markdown: str) -> Iterator[TemplateData]:
             yield {"kind": BLOCK_KINDS[piece["k"]], "sentences": sentences}
 
 
-def _panels_data(product: Product, view: ProductView, scene: Context) -> TemplateData:
+def _panels_data(product: Product, view: ProductView, context: Context) -> TemplateData:
     certificate = view.certificate
     told = [each.row for each in certificate.told if each.state == view.grade.state] if certificate else []
     return {
         "certificate": {
             "note": None if view.grade.shown else certificate.note,
-            "rows": _rows_data((*told, *certificate.rows), scene),
+            "rows": _rows_data((*told, *certificate.rows), context),
         }
         if certificate and view.grade.state != POTENTIAL_STATUS
         else None,
         "others": _rows_data(
-            (_other_certificate_row(each.name, each.rows, each.ended, scene) for each in view.others[:MAX_PANEL_ROWS]),
-            scene,
+            (
+                _other_certificate_row(each.name, each.rows, each.ended, context)
+                for each in view.others[:MAX_PANEL_ROWS]
+            ),
+            context,
         ),
-        "maker": _producer_data(view.maker, product.producer.contact, scene)
+        "maker": _producer_data(view.maker, product.producer.contact, context)
         if view.maker and product.producer
         else None,
         "packs": _rows_data(
             (LabelledValue(pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
-            scene,
+            context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
         "shops": _rows_data(
             (LabelledValue(shop.name, LocalText(_readable_url(shop.url))) for shop in view.shops[:MAX_PANEL_ROWS]),
-            scene,
+            context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
-        "trade": _rows_data(view.trade, scene),
+        "trade": _rows_data(view.trade, context),
     }
 
 
 def _other_certificate_row(
-    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, scene: Context
+    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, context: Context
 ) -> LabelledValue:
     """A certificate of another scheme in one row: its number and last day, or that its time is over."""
     if ended:
-        return LabelledValue(name, LocalText(scene.words("standing.expired")))
-    told = [scene.words(f"certificate.{key}") for key in ("other_number", "expires")]
+        return LabelledValue(name, LocalText(context.words("standing.expired")))
+    told = [context.words(f"certificate.{key}") for key in ("other_number", "expires")]
     return LabelledValue(
         name, LocalText("; ".join(f"{row.label}: {row.value}" for row in rows if row.label.text in told))
     )
 
 
-def _producer_data(maker: ProducerPanel, contact: Contact, scene: Context) -> TemplateData:
+def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> TemplateData:
     name = maker.name or LocalText(maker.kind)
     places = [maker.street] if maker.street else [maker.village, maker.commune]
     return {
-        "name": _text_data(name, scene, MAX_NAME_LETTERS),
-        "places": [_text_data(place, scene, MAX_LINE_LETTERS_ON_SHEET) for place in places if place],
-        "contacts": _rows_data(_contact_rows(contact, scene), scene, MAX_LINE_LETTERS_ON_SHEET),
+        "name": _text_data(name, context, MAX_NAME_LETTERS),
+        "places": [_text_data(place, context, MAX_LINE_LETTERS_ON_SHEET) for place in places if place],
+        "contacts": _rows_data(_contact_rows(contact, context), context, MAX_LINE_LETTERS_ON_SHEET),
     }
 
 
-def _contact_rows(contact: Contact, scene: Context) -> Iterator[LabelledValue]:
-    known = contact_links(contact, scene)
+def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
+    known = contact_links(contact, context)
     if known.call:
-        yield LabelledValue(LocalText(scene.words("office.phone")), LocalText(known.call.text))
+        yield LabelledValue(LocalText(context.words("office.phone")), LocalText(known.call.text))
     if contact.zalo:
         yield LabelledValue(
             LocalText("Zalo"),
@@ -236,15 +242,17 @@ def _readable_url(url: str | None) -> str:
     return (url or "").partition("://")[2].removeprefix("www.").rstrip("/") or (url or "").rpartition(":")[2]
 
 
-def _footer_data(product: Product, view: ProductView, scene: Context) -> TemplateData:
-    office = scene.catalogue.settings.site.office
-    lines = [scene.say(office.name).text, format_phone(office.phone) if office.phone else "", office.email or ""]
-    checked = scene.words("sheet.checked", day=format_day(product.checked.on, scene.lang)) if product.checked else ""
-    url = absolute_url(scene.site_url, view.address) if scene.site_url else ""
+def _footer_data(product: Product, view: ProductView, context: Context) -> TemplateData:
+    office = context.catalogue.settings.site.office
+    lines = [context.say(office.name).text, format_phone(office.phone) if office.phone else "", office.email or ""]
+    checked = (
+        context.words("sheet.checked", day=format_day(product.checked.on, context.lang)) if product.checked else ""
+    )
+    url = absolute_url(context.site_url, view.address) if context.site_url else ""
     return {
         "url": url,
         "address": with_break_points(url.partition("://")[2]),
-        "draft": scene.words("print.draft") if url and not is_public_url(url) else "",
+        "draft": context.words("print.draft") if url and not is_public_url(url) else "",
         "office": [shorten_text(line, MAX_LINE_LETTERS_ON_SHEET) for line in (*lines, checked) if line],
     }
 
@@ -267,16 +275,16 @@ class _SheetRequest:
     stem: str
 
 
-def product_sheets(scenes: Iterable[Context], told: PageCache, theme: Theme, cache: Path) -> dict[str, Path]:
+def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, cache: Path) -> dict[str, Path]:
     """The sheet of every product, by the address of its page; made where `cache` has none.
 
     `told` is the page cache: it holds the template data of sheets from build to build.
     """
     kept, mark = FileCache(cache), typst.typeset_digest(theme, SHEET_THEME_FILES, f"segno {version('segno')}")
     wanted = {
-        scene.urls.product(product.slug, scene.lang): _sheet_request(product, scene, told, mark)
-        for scene in scenes
-        for product in scene.catalogue.products
+        context.urls.product(product.slug, context.lang): _sheet_request(product, context, told, mark)
+        for context in contexts
+        for product in context.catalogue.products
     }
     for one in wanted.values():
         if not kept.find(one.stem):
@@ -284,11 +292,11 @@ def product_sheets(scenes: Iterable[Context], told: PageCache, theme: Theme, cac
     return {page: kept.folder / f"{one.stem}.pdf" for page, one in wanted.items()}
 
 
-def _sheet_request(product: Product, scene: Context, texts: PageCache, mark: bytes) -> _SheetRequest:
-    made_from = ("sheet", scene.lang, texts.digests.get(product.slug) or repr(product))
-    told = texts.html(made_from, lambda: json.dumps(sheet_data(product, scene), ensure_ascii=False))
+def _sheet_request(product: Product, context: Context, texts: PageCache, mark: bytes) -> _SheetRequest:
+    made_from = ("sheet", context.lang, texts.digests.get(product.slug) or repr(product))
+    told = texts.html(made_from, lambda: json.dumps(sheet_data(product, context), ensure_ascii=False))
     digest = sha256(mark + told.encode()).hexdigest()[:12]
-    return _SheetRequest(told, cover_jpeg(product, scene), f"{product.slug}-{scene.lang}-{digest}")
+    return _SheetRequest(told, cover_jpeg(product, context), f"{product.slug}-{context.lang}-{digest}")
 
 
 def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:

@@ -17,7 +17,7 @@ from PIL import Image
 from ..catalogue.product import Product
 from ..catalogue.showcase import Event
 from ..media.cache import FileCache
-from ..media.recipe import Encoding, Frame, PreparedPicture, Recipe
+from ..media.recipe import Encoding, Frame, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views import display, qr
 from ..views.context import Context
@@ -50,11 +50,11 @@ PORTRAIT_SCREEN = ScreenFormat(True, _photo_recipe(1080, 810))
 
 @dataclass(frozen=True, slots=True)
 class SlideShow:
-    """What the slides are made from: the languages (one, or a first and a second), scenes by language, cut photos."""
+    """What the slides are made from: the languages (one, or a first and a second), contexts by language, cut photos."""
 
     langs: tuple[str, ...]
-    scenes: Mapping[str, Context]
-    pictures: Mapping[tuple[str, str], PreparedPicture]
+    contexts: Mapping[str, Context]
+    pictures: Pictures
     theme: Theme
     today: date
     cache: Path
@@ -66,7 +66,7 @@ def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
     made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(SLIDE_QUALITY))
     mark = typst.typeset_digest(show.theme, SLIDE_THEME_FILES, *made) + _json_bytes(shared)
     wanted = {
-        _slide_stem(product, show, mark): product for product in next(iter(show.scenes.values())).catalogue.products
+        _slide_stem(product, show, mark): product for product in next(iter(show.contexts.values())).catalogue.products
     }
     missing = [stem for stem in wanted if not kept.find(stem)]
     for at in range(0, len(missing), SLIDES_PER_BATCH):
@@ -80,14 +80,14 @@ def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
 
 def _shared_slide_data(show: SlideShow, screen: ScreenFormat) -> dict[str, Any]:
     """The template data that all slides share."""
-    scene = show.scenes[show.langs[0]]
-    draft = "" if scene.codes.final else scene.words("print.draft")
+    context = show.contexts[show.langs[0]]
+    draft = "" if context.codes.final else context.words("print.draft")
     return {"lang": show.langs[0], "upright": screen.upright, "draft": draft}
 
 
 def _slide_stem(product: Product, show: SlideShow, mark: bytes) -> str:
     """The name without suffix of the slide, in the cache."""
-    address = next(iter(show.scenes.values())).codes.of(product.code)
+    address = next(iter(show.contexts.values())).codes.of(product.code)
     digest = sha256(mark + _json_bytes([_slide_words(product, _cut_photo(product, show), show), address])).hexdigest()[
         :12
     ]
@@ -101,9 +101,9 @@ def _json_bytes(data: Any) -> bytes:
 def _typeset_slides(
     products: Sequence[Product], show: SlideShow, shared: Mapping[str, Any], near: Path
 ) -> tuple[bytes, ...]:
-    scene = show.scenes[show.langs[0]]
+    context = show.contexts[show.langs[0]]
     images: dict[str, Path | bytes] = {
-        f"qr-{product.code}.svg": qr.svg(qr.symbol(scene.codes.of(product.code))) for product in products
+        f"qr-{product.code}.svg": qr.svg(qr.symbol(context.codes.of(product.code))) for product in products
     }
     cut = {product.slug: _cut_photo(product, show) for product in products}
     images |= {file.name: file for file in cut.values() if file}
@@ -119,24 +119,28 @@ def _cut_photo(product: Product, show: SlideShow) -> Path | None:
 def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[str, Any]:
     """The words of one slide: what theme/assets/js/kiosk-slide.js shows of the same data."""
     first, second = show.langs[0], show.langs[-1]
-    scene, shown = show.scenes[first], display.slide_data(product, show.scenes)
+    context, shown = show.contexts[first], display.slide_data(product, show.contexts)
     valid, name = shown["state"] in SLIDE_STARRED_STATUSES, _text_in(shown["name"], first)
     other = shown["name"].get(second, "")
-    until = scene.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
+    until = context.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
     return {
         "code": product.code,
-        "typed": scene.codes.typed(product.code),
+        "typed": context.codes.typed(product.code),
         "photo": photo.name if photo else None,
-        "illustration": scene.words("kiosk.illustration") if shown["photo"] and shown["photo"]["illustration"] else "",
+        "illustration": context.words("kiosk.illustration")
+        if shown["photo"] and shown["photo"]["illustration"]
+        else "",
         "place": _text_in(shown["place"], first),
         "name": name,
         "other": "" if other == name else other,
         "state": shown["state"],
         "stars": shown["stars"] if valid else 0,
-        "grade": scene.words("stars.ocop", n=shown["stars"]) if valid else scene.words(f"kiosk.state_{shown['state']}"),
+        "grade": context.words("stars.ocop", n=shown["stars"])
+        if valid
+        else context.words(f"kiosk.state_{shown['state']}"),
         "until": until,
         "line": _text_in(shown["line"], first),
-        "scan": [show.scenes[lang].words("kiosk.scan") for lang in show.langs],
+        "scan": [show.contexts[lang].words("kiosk.scan") for lang in show.langs],
     }
 
 
@@ -157,13 +161,13 @@ GUIDE_PARTS = {"start": 5, "pictures": 3, "during": 3, "trouble": 4}
 """The parts of the guide and their numbers of steps, as `exhibit.<part>_<n>` has them."""
 
 
-def guide_pdf(event: Event, scene: Context, theme: Theme, today: date, cache: Path, *, films: bool) -> bytes:
-    """One page of A4 as PDF, in the language of `scene`; without films none is promised."""
-    say, numbers = scene.words, GUIDE_PARTS if films else {**GUIDE_PARTS, "pictures": GUIDE_PARTS["pictures"] - 1}
+def guide_pdf(event: Event, context: Context, theme: Theme, today: date, cache: Path, *, films: bool) -> bytes:
+    """One page of A4 as PDF, in the language of `context`; without films none is promised."""
+    say, numbers = context.words, GUIDE_PARTS if films else {**GUIDE_PARTS, "pictures": GUIDE_PARTS["pictures"] - 1}
     data = {
-        "lang": scene.lang,
+        "lang": context.lang,
         "title": say("exhibit.guide"),
-        "event": str(scene.say(event.name)),
+        "event": str(context.say(event.name)),
         "parts": [
             {"title": say(f"exhibit.{part}"), "steps": [say(f"exhibit.{part}_{n}") for n in range(1, last + 1)]}
             for part, last in numbers.items()

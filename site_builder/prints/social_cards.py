@@ -7,7 +7,7 @@ of all its inputs, so a build that has all of them does not load Typst.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from importlib.metadata import version
@@ -18,7 +18,7 @@ from ..catalogue.product import Photo, Product
 from ..catalogue.showcase import Event
 from ..files import SocialCard
 from ..media.cache import FileCache
-from ..media.recipe import Encoding, Frame, PreparedPicture, Recipe
+from ..media.recipe import Encoding, Frame, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views.card import product_card
 from ..views.context import Context
@@ -74,14 +74,12 @@ class CardRequest:
     name: str
 
 
-def social_cards(
-    scenes: Iterable[Context], pictures: Mapping[tuple[str, str], PreparedPicture], theme: Theme, cache: Path
-) -> dict[str, SocialCard]:
+def social_cards(contexts: Iterable[Context], pictures: Pictures, theme: Theme, cache: Path) -> dict[str, SocialCard]:
     """The cards by the address of their page, that of the site under the home page's; made where `cache` has none.
 
     `pictures` are those made by `SIDE_PHOTO_RECIPE` and `WIDE_PICTURE_RECIPE`.
     """
-    wanted = [one for scene in scenes for one in _card_requests(scene, pictures, theme)]
+    wanted = [one for context in contexts for one in _card_requests(context, pictures, theme)]
     made = (f"pillow {version('pillow')}", repr((CARD_QUALITIES, MAX_CARD_BYTES)))
     kept, mark = FileCache(cache), typst.typeset_digest(theme, CARD_THEME_FILES, *made)
     stems = {one.page: f"{one.name}-{_card_digest(one, mark)}" for one in wanted}
@@ -94,67 +92,65 @@ def social_cards(
     return {one.page: SocialCard(kept.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
 
 
-def _card_requests(
-    scene: Context, pictures: Mapping[tuple[str, str], PreparedPicture], theme: Theme
-) -> Iterator[CardRequest]:
-    settings = scene.catalogue.settings
+def _card_requests(context: Context, pictures: Pictures, theme: Theme) -> Iterator[CardRequest]:
+    settings = context.catalogue.settings
     home = settings.home.picture
     whole = (
         pictures[PICTURES_FOLDER, home].fallback.file
         if home and (PICTURES_FOLDER, home) in pictures
         else theme.find(PANORAMA_FILE)
     )
-    yield CardRequest(scene.urls.home(scene.lang), _site_card_text(scene, whole), whole, f"site-{scene.lang}")
-    for product in scene.catalogue.products:
+    yield CardRequest(context.urls.home(context.lang), _site_card_text(context, whole), whole, f"site-{context.lang}")
+    for product in context.catalogue.products:
         picture = _cover_file(product.slug, product.photos, pictures)
-        words = _product_card_text(product, scene, picture)
-        yield CardRequest(scene.urls.product(product.slug, scene.lang), words, picture, f"{product.slug}-{scene.lang}")
+        words = _product_card_text(product, context, picture)
+        yield CardRequest(
+            context.urls.product(product.slug, context.lang), words, picture, f"{product.slug}-{context.lang}"
+        )
     for event in settings.events:
         picture = _cover_file(PICTURES_FOLDER, event.photos, pictures)
-        words = _event_card_text(event, scene, picture)
-        yield CardRequest(scene.urls.event(event.key, scene.lang), words, picture, f"{event.key}-{scene.lang}")
+        words = _event_card_text(event, context, picture)
+        yield CardRequest(context.urls.event(event.key, context.lang), words, picture, f"{event.key}-{context.lang}")
 
 
-def _cover_file(
-    owner: str, photos: Sequence[Photo], pictures: Mapping[tuple[str, str], PreparedPicture]
-) -> Path | None:
+def _cover_file(owner: str, photos: Sequence[Photo], pictures: Pictures) -> Path | None:
     found = pictures.get((owner, photos[0].file)) if photos else None
     return found.fallback.file if found else None
 
 
-def _site_card_text(scene: Context, picture: Path | None) -> CardText:
-    site = scene.catalogue.settings.site
-    name = scene.say(site.name).text
+def _site_card_text(context: Context, picture: Path | None) -> CardText:
+    site = context.catalogue.settings.site
+    name = context.say(site.name).text
     about = site.description or site.tagline
-    place = scene.say(about).text if about else None
-    return CardText(scene.lang, name, name, _image_name(picture), None, wide=True, place=place)
+    place = context.say(about).text if about else None
+    return CardText(context.lang, name, name, _image_name(picture), None, wide=True, place=place)
 
 
-def _product_card_text(product: Product, scene: Context, picture: Path | None) -> CardText:
-    shown = product_card(product, scene)
+def _product_card_text(product: Product, context: Context, picture: Path | None) -> CardText:
+    shown = product_card(product, context)
     grade = shown.grade
     return CardText(
-        lang=scene.lang,
+        lang=context.lang,
         name=shown.name.text,
-        brand=scene.say(scene.catalogue.settings.site.name).text,
+        brand=context.say(context.catalogue.settings.site.name).text,
         photo=_image_name(picture),
-        label=_illustration_label(product.photos, picture, scene),
+        label=_illustration_label(product.photos, picture, context),
         stars=grade.stars if grade.shown else 0,
         state=grade.state,
-        state_text=scene.words("stars.ocop", n=grade.stars) if grade.shown else grade.text,
+        state_text=context.words("stars.ocop", n=grade.stars) if grade.shown else grade.text,
         place=shown.place.text if shown.place else None,
     )
 
 
-def _event_card_text(event: Event, scene: Context, picture: Path | None) -> CardText:
-    place = f", {scene.say(event.place).text}" if event.place else ""
+def _event_card_text(event: Event, context: Context, picture: Path | None) -> CardText:
+    place = f", {context.say(event.place).text}" if event.place else ""
     return CardText(
-        lang=scene.lang,
-        name=scene.say(event.name).text,
-        brand=scene.say(scene.catalogue.settings.site.name).text,
+        lang=context.lang,
+        name=context.say(event.name).text,
+        brand=context.say(context.catalogue.settings.site.name).text,
         photo=_image_name(picture),
-        label=_illustration_label(event.photos, picture, scene),
-        place=date_span(event.dates, scene.lang) + place,
+        label=_illustration_label(event.photos, picture, context),
+        place=date_span(event.dates, context.lang) + place,
         sign="calendar",
     )
 
@@ -164,8 +160,8 @@ def _image_name(picture: Path | None) -> str | None:
     return picture.name if picture else None
 
 
-def _illustration_label(photos: Sequence[Photo], picture: Path | None, scene: Context) -> str | None:
-    return scene.words("card.illustration") if picture and photos[0].kind == "illustration" else None
+def _illustration_label(photos: Sequence[Photo], picture: Path | None, context: Context) -> str | None:
+    return context.words("card.illustration") if picture and photos[0].kind == "illustration" else None
 
 
 def _card_digest(one: CardRequest, mark: bytes) -> str:

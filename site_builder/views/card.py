@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import cast
 
 from ..catalogue import programme
 from ..catalogue.product import Certificate, Photo, Product, Season, Status
@@ -82,33 +83,33 @@ class GalleryView:
     described: bool
 
 
-def gallery_view(photos: Iterable[Photo], owner: str, scene: Context) -> GalleryView | None:
+def gallery_view(photos: Iterable[Photo], owner: str, context: Context) -> GalleryView | None:
     """The photos that were prepared; None where none was."""
-    found = (image_view(photo, owner, scene) for photo in photos)
+    found = (image_view(photo, owner, context) for photo in photos)
     images = tuple(picture for picture in found if picture)
     if not images:
         return None
     return GalleryView(images, any(i.illustration for i in images), any(i.described for i in images))
 
 
-def image_view(photo: Photo, owner: str, scene: Context) -> ImageView | None:
+def image_view(photo: Photo, owner: str, context: Context) -> ImageView | None:
     """The photo as it was prepared for the web; None where there is no rendition of it."""
-    picture = scene.pictures.get((owner, photo.file))
+    picture = context.pictures.get((owner, photo.file))
     if picture is None:
         return None
     return replace(
         _image_without_texts(picture),
-        alt=scene.say(photo.alt),
+        alt=context.say(photo.alt),
         position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
-        caption=scene.say_if(photo.caption),
+        caption=context.say_if(photo.caption),
         credit=photo.credit,
         illustration=photo.kind == "illustration",
     )
 
 
-def undescribed_image(owner: str, file: str, scene: Context) -> ImageView | None:
+def undescribed_image(owner: str, file: str, context: Context) -> ImageView | None:
     """A picture that stands beside its words and needs none of its own: a portrait, the picture of a category."""
-    picture = scene.pictures.get((owner, file))
+    picture = context.pictures.get((owner, file))
     return _image_without_texts(picture) if picture else None
 
 
@@ -204,30 +205,32 @@ class ProductCard:
     traits: FilterKeys
 
 
-def product_card(product: Product, scene: Context) -> ProductCard:
+def product_card(product: Product, context: Context) -> ProductCard:
     """The product's card; made once for each language and reused."""
-    found = scene.cards.get(product.slug)
-    return found or scene.cards.setdefault(product.slug, _make_product_card(product, scene))
+    key = ("card", product.slug)
+    if key not in context.memo:
+        context.memo[key] = _make_product_card(product, context)
+    return cast(ProductCard, context.memo[key])
 
 
-def _make_product_card(product: Product, scene: Context) -> ProductCard:
+def _make_product_card(product: Product, context: Context) -> ProductCard:
     cover = product.photos[0] if product.photos else None
     return ProductCard(
         slug=product.slug,
         code=product.code,
-        address=scene.urls.product(product.slug, scene.lang),
-        name=scene.say(product.name),
-        photo=image_view(cover, product.slug, scene) if cover else None,
-        grade=ocop_rating(product, scene),
-        place=place_name(product, scene),
-        months=harvest_months(product.season, scene),
+        address=context.urls.product(product.slug, context.lang),
+        name=context.say(product.name),
+        photo=image_view(cover, product.slug, context) if cover else None,
+        grade=ocop_rating(product, context),
+        place=place_name(product, context),
+        months=harvest_months(product.season, context),
         traits=_filter_keys(product),
     )
 
 
-def product_cards(products: Iterable[Product], scene: Context) -> tuple[ProductCard, ...]:
+def product_cards(products: Iterable[Product], context: Context) -> tuple[ProductCard, ...]:
     """The products as a list shows them: grades in force first, then by name."""
-    return tuple(sorted((product_card(product, scene) for product in products), key=card_sort_key))
+    return tuple(sorted((product_card(product, context) for product in products), key=card_sort_key))
 
 
 def card_sort_key(card: ProductCard) -> tuple[int, int]:
@@ -235,38 +238,38 @@ def card_sort_key(card: ProductCard) -> tuple[int, int]:
     return STATUS_ORDER[card.grade.state], -card.grade.stars if card.grade.shown else 0
 
 
-def ocop_rating(product: Product, scene: Context) -> OcopRating:
+def ocop_rating(product: Product, context: Context) -> OcopRating:
     """The product's newest OCOP certificate, judged on the day of the build."""
     certificate = programme.ocop_certificate(product)
     if product.status is not Status.CERTIFIED or certificate is None:
-        return OcopRating(POTENTIAL_STATUS, scene.words("standing.potential"))
-    return certificate_rating(certificate, scene)
+        return OcopRating(POTENTIAL_STATUS, context.words("standing.potential"))
+    return certificate_rating(certificate, context)
 
 
-def certificate_rating(certificate: Certificate, scene: Context) -> OcopRating:
+def certificate_rating(certificate: Certificate, context: Context) -> OcopRating:
     """One OCOP certificate, judged on the day of the build."""
-    state = programme.certificate_status(certificate, scene.today)
+    state = programme.certificate_status(certificate, context.today)
     return OcopRating(
         state=state,
-        text=scene.words(f"standing.{state}"),
+        text=context.words(f"standing.{state}"),
         stars=int(certificate.stars or 0),
         issued=certificate.issued or certificate.handed_over,
         expires=programme.expiry_date(certificate),
     )
 
 
-def place_name(product: Product, scene: Context) -> LocalText | None:
+def place_name(product: Product, context: Context) -> LocalText | None:
     """The commune of today, or the wider area where no source names one."""
-    commune = scene.communes.get(product.origin.commune or "")
-    return scene.say(commune.name) if commune else scene.say_if(product.origin.area)
+    commune = context.communes.get(product.origin.commune or "")
+    return context.say(commune.name) if commune else context.say_if(product.origin.area)
 
 
-def harvest_months(season: Season, scene: Context) -> HarvestMonths | None:
+def harvest_months(season: Season, context: Context) -> HarvestMonths | None:
     """The months of harvest; lunar ones are never taken for today's, the browser knows the lunar calendar."""
     if not season.harvest:
         return None
     lunar = season.calendar == "lunar"
-    return HarvestMonths(season.harvest, lunar, not lunar and scene.today.month in season.harvest)
+    return HarvestMonths(season.harvest, lunar, not lunar and context.today.month in season.harvest)
 
 
 def _filter_keys(product: Product) -> FilterKeys:

@@ -58,36 +58,36 @@ class OtherCertificate:
     source: str | None
 
 
-def certificate_panel(product: Product, scene: Context) -> CertificatePanel | None:
+def certificate_panel(product: Product, context: Context) -> CertificatePanel | None:
     """The newest OCOP certificate; None for a potential product."""
     certificate = programme.ocop_certificate(product)
     if certificate is None:
         return None
-    grade = certificate_rating(certificate, scene)
+    grade = certificate_rating(certificate, context)
     return CertificatePanel(
         grade=grade,
-        note=_status_note(certificate, grade, scene),
-        left=_percent_left(grade, scene.today),
-        months=months_left(grade.expires, scene.today) if grade.shown and grade.expires else None,
-        told=_ratings_in_words(grade, scene),
-        rows=_known_rows(_decision_values(certificate, grade.expires, scene), scene),
-        document=_scan_address(certificate, product, scene),
+        note=_status_note(certificate, grade, context),
+        left=_percent_left(grade, context.today),
+        months=months_left(grade.expires, context.today) if grade.shown and grade.expires else None,
+        told=_ratings_in_words(grade, context),
+        rows=_known_rows(_decision_values(certificate, grade.expires, context), context),
+        document=_scan_address(certificate, product, context),
         source=certificate.source,
     )
 
 
-def other_certificates(product: Product, scene: Context) -> tuple[OtherCertificate, ...]:
+def other_certificates(product: Product, context: Context) -> tuple[OtherCertificate, ...]:
     """The certificates of other schemes, in the order of the file."""
-    return tuple(_other_certificate(c, product, scene) for c in product.certificates if c.scheme != "ocop")
+    return tuple(_other_certificate(c, product, context) for c in product.certificates if c.scheme != "ocop")
 
 
-def time_left(expires: date, today: date, scene: Context) -> str:
+def time_left(expires: date, today: date, context: Context) -> str:
     """Whole months that are left, in words; in the last month days."""
     months = months_left(expires, today)
     if months:
-        return scene.words("certificate.months_left", n=months)
+        return context.words("certificate.months_left", n=months)
     days = (expires - today).days
-    return scene.words("certificate.days_left", n=days) if days else scene.words("certificate.last_day")
+    return context.words("certificate.days_left", n=days) if days else context.words("certificate.last_day")
 
 
 def months_left(expires: date, today: date) -> int:
@@ -95,14 +95,14 @@ def months_left(expires: date, today: date) -> int:
     return (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
 
 
-def _status_note(certificate: Certificate, grade: OcopRating, scene: Context) -> str:
+def _status_note(certificate: Certificate, grade: OcopRating, context: Context) -> str:
     if grade.shown and grade.expires:
-        return time_left(grade.expires, scene.today, scene)
+        return time_left(grade.expires, context.today, context)
     if grade.state == OcopStatus.EXPIRED:
-        return scene.words("certificate.expired_note")
+        return context.words("certificate.expired_note")
     known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
-    missing = [scene.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
-    return scene.words("certificate.unconfirmed_note", missing=format_list(missing, locale=scene.lang))
+    missing = [context.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
+    return context.words("certificate.unconfirmed_note", missing=format_list(missing, locale=context.lang))
 
 
 def _percent_left(grade: OcopRating, today: date) -> int | None:
@@ -113,65 +113,65 @@ def _percent_left(grade: OcopRating, today: date) -> int | None:
     return max(1, min(100, round(100 * (grade.expires - today).days / (grade.expires - grade.issued).days)))
 
 
-def _ratings_in_words(grade: OcopRating, scene: Context) -> tuple[RatingInWords, ...]:
+def _ratings_in_words(grade: OcopRating, context: Context) -> tuple[RatingInWords, ...]:
     """The rating in words, for the statuses without stars: the present one and, if its end is known, 'expired'."""
     states = [grade.state] if not grade.shown else []
     if grade.expires and grade.state != OcopStatus.EXPIRED:
         states.append(OcopStatus.EXPIRED)
-    stars = LocalText(scene.words("stars.short", n=grade.stars))
+    stars = LocalText(context.words("stars.short", n=grade.stars))
     return tuple(
-        RatingInWords(state, LabelledValue(LocalText(scene.words(f"certificate.stars_{state}")), stars))
+        RatingInWords(state, LabelledValue(LocalText(context.words(f"certificate.stars_{state}")), stars))
         for state in states
     )
 
 
-def _decision_values(certificate: Certificate, ends: date | None, scene: Context) -> dict[str, LocalText | None]:
+def _decision_values(certificate: Certificate, ends: date | None, context: Context) -> dict[str, LocalText | None]:
     latest = not certificate.expires and not certificate.issued
     return {
         "number": LocalText(certificate.number or ""),
-        "issuer": scene.say_if(certificate.issuer),
-        "issued": _day_text(certificate.issued, scene),
-        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, scene),
-        "expires_latest" if latest else "expires": _day_text(ends, scene),
+        "issuer": context.say_if(certificate.issuer),
+        "issued": _day_text(certificate.issued, context),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, context),
+        "expires_latest" if latest else "expires": _day_text(ends, context),
     }
 
 
-def _other_values(certificate: Certificate, scene: Context) -> dict[str, LocalText | None]:
+def _other_values(certificate: Certificate, context: Context) -> dict[str, LocalText | None]:
     """The known values of a certificate of another scheme; other labels than OCOP's, which has a decision."""
     return {
         "other_number": LocalText(certificate.number or ""),
-        "issuer": scene.say_if(certificate.issuer),
-        "other_issued": _day_text(certificate.issued, scene),
-        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, scene),
-        "expires": _day_text(certificate.expires, scene),
+        "issuer": context.say_if(certificate.issuer),
+        "other_issued": _day_text(certificate.issued, context),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, context),
+        "expires": _day_text(certificate.expires, context),
     }
 
 
-def _known_rows(values: dict[str, LocalText | None], scene: Context) -> tuple[LabelledValue, ...]:
+def _known_rows(values: dict[str, LocalText | None], context: Context) -> tuple[LabelledValue, ...]:
     return tuple(
-        LabelledValue(LocalText(scene.words(f"certificate.{key}")), value)
+        LabelledValue(LocalText(context.words(f"certificate.{key}")), value)
         for key, value in values.items()
         if value and value.text
     )
 
 
-def _other_certificate(certificate: Certificate, product: Product, scene: Context) -> OtherCertificate:
+def _other_certificate(certificate: Certificate, product: Product, context: Context) -> OtherCertificate:
     return OtherCertificate(
-        name=scene.say_if(certificate.name) or LocalText(scene.words(f"scheme.{certificate.scheme}")),
-        rows=_known_rows(_other_values(certificate, scene), scene),
+        name=context.say_if(certificate.name) or LocalText(context.words(f"scheme.{certificate.scheme}")),
+        rows=_known_rows(_other_values(certificate, context), context),
         expires=certificate.expires,
-        ended=certificate.expires is not None and certificate.expires < scene.today,
-        document=_scan_address(certificate, product, scene),
+        ended=certificate.expires is not None and certificate.expires < context.today,
+        document=_scan_address(certificate, product, context),
         source=certificate.source,
     )
 
 
-def _scan_address(certificate: Certificate, product: Product, scene: Context) -> str | None:
-    return scene.documents.get((product.slug, certificate.document or ""))
+def _scan_address(certificate: Certificate, product: Product, context: Context) -> str | None:
+    return context.documents.get((product.slug, certificate.document or ""))
 
 
-def _day_text(when: date | None, scene: Context) -> LocalText | None:
-    return LocalText(format_day(when, scene.lang)) if when else None
+def _day_text(when: date | None, context: Context) -> LocalText | None:
+    return LocalText(format_day(when, context.lang)) if when else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,18 +213,18 @@ _PLACEHOLDERS = {"\x01": "day", "\x02": "states"}
 """Placeholders in the sentence: control characters, which no text of the content can hold."""
 
 
-def status_summary(of_all: Iterable[OcopRating], scene: Context) -> StatusSummary:
+def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSummary:
     """The states in words; those that a reader asks for are named at zero too."""
     everything = tuple(of_all)
     grades = [grade for grade in everything if grade.state != POTENTIAL_STATUS]
-    potential = scene.words("count.potential", n=len(everything) - len(grades))
-    sentence = scene.words("home.figures_text", n=len(grades), day="\x01", states="\x02", potential=potential)
-    today = scene.words("home.figures_day", day=format_day(scene.today, scene.lang))
+    potential = context.words("count.potential", n=len(everything) - len(grades))
+    sentence = context.words("home.figures_text", n=len(grades), day="\x01", states="\x02", potential=potential)
+    today = context.words("home.figures_day", day=format_day(context.today, context.lang))
     pieces = [piece for piece in re.split("([\x01\x02])", sentence) if piece]
     return StatusSummary(
-        day=scene.today,
+        day=context.today,
         parts=tuple((_PLACEHOLDERS.get(piece, "text"), today if piece == "\x01" else piece) for piece in pieces),
-        counts=tuple(_status_counts([grade.state for grade in grades], scene)),
+        counts=tuple(_status_counts([grade.state for grade in grades], context)),
         known=tuple(
             f"{state}/{expires}/{n}" for (state, expires), n in sorted(Counter(map(_status_and_end, grades)).items())
         ),
@@ -235,8 +235,8 @@ def _status_and_end(grade: OcopRating) -> tuple[str, str]:
     return grade.state, grade.expires.isoformat() if grade.expires else ""
 
 
-def _status_counts(states: Sequence[str], scene: Context) -> Iterator[StatusCount]:
+def _status_counts(states: Sequence[str], context: Context) -> Iterator[StatusCount]:
     for at, state in enumerate(OcopStatus):
         optional, n = state is OcopStatus.EXPIRING, states.count(state)
-        text, one, many = ((", " if at else "") + scene.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
+        text, one, many = ((", " if at else "") + context.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
         yield StatusCount(state, text, one, many, optional, hidden=optional and not n)

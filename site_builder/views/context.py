@@ -14,9 +14,8 @@ from ..catalogue.showcase import Catalogue, Category, Commune, Prose
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS
 from ..content.folder import CommuneShapes
-from ..media.recipe import PreparedPicture
+from ..media.recipe import Pictures
 from ..theme_folder import Theme
-from .card import ProductCard
 from .urls import NO_SHORT_LINKS, ShortLinks, Urls, short_links
 from .words import Translations, load_all_translations
 
@@ -91,30 +90,29 @@ class LocalText:
         return self.text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Context:
     """The context of all views in one language.
 
     `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
     published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
     where the site's full address is not known; `codes` is where printed codes lead, `booths` whether events have a
-    sheet for their booth, `boundaries` hold the shapes of
-    the communes as far as they are known. `cards` holds the card of each
-    product that was asked for: many lists show the same one.
+    sheet for their booth, `boundaries` hold the shapes of the communes as far as they are known.
     """
 
     lang: str
     words: Translations
     urls: Urls
     catalogue: Catalogue
-    pictures: Mapping[tuple[str, str], PreparedPicture]
+    pictures: Pictures
     today: date
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     site_url: str = ""
     codes: ShortLinks = NO_SHORT_LINKS
     booths: bool = False
     boundaries: CommuneShapes = field(default_factory=dict)
-    cards: dict[str, ProductCard] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    """What views worked out already, by whatever they ask for it with: many lists show the same card."""
 
     def say(self, text: Text) -> LocalText:
         """The text in this language; where it is missing, the Vietnamese one, marked."""
@@ -173,27 +171,56 @@ def site_urls(catalogue: Catalogue, words: Mapping[str, Translations]) -> Urls:
     return Urls(tuple(words), {lang: each.section("path") for lang, each in words.items()}, slugs)
 
 
-NO_SHAPES: CommuneShapes = {}
+def language_contexts(
+    catalogue: Catalogue,
+    translations: Mapping[str, Translations],
+    pictures: Pictures,
+    today: date,
+    *,
+    site_url: str,
+    codes: ShortLinks,
+    documents: Mapping[tuple[str, str], str] | None = None,
+    boundaries: CommuneShapes | None = None,
+    booths: bool = False,
+) -> dict[str, Context]:
+    """A context for each language of the site, the first one first."""
+    urls = site_urls(catalogue, translations)
+    return {
+        lang: Context(
+            lang=lang,
+            words=translations[lang],
+            urls=urls,
+            catalogue=catalogue,
+            pictures=pictures,
+            today=today,
+            documents=documents or {},
+            site_url=site_url,
+            codes=codes,
+            booths=booths,
+            boundaries=boundaries or {},
+        )
+        for lang in urls.languages
+    }
 
 
 def print_contexts(
     catalogue: Catalogue,
-    pictures: Mapping[tuple[str, str], PreparedPicture],
+    pictures: Pictures,
     theme: Theme,
     site_url: str,
     today: date,
-    shapes: CommuneShapes = NO_SHAPES,
+    boundaries: CommuneShapes | None = None,
 ) -> dict[str, Context]:
-    """By language, the first one first.
-
-    `pictures` are those made for paper, by owner and file; `shapes` the boundaries of the communes for a map.
-    """
-    words = load_all_translations(catalogue.settings.languages, theme)
-    urls = site_urls(catalogue, words)
-    codes = short_links(site_url, catalogue.settings.site.short_url)
-    documents: dict[tuple[str, str], str] = {}
-    known = (urls, catalogue, pictures, today, documents, site_url, codes)
-    return {lang: Context(lang, words[lang], *known, boundaries=shapes) for lang in urls.languages}
+    """The catalogue as paper sees it: `pictures` are those made for paper, `boundaries` the land for a map."""
+    return language_contexts(
+        catalogue,
+        load_all_translations(catalogue.settings.languages, theme),
+        pictures,
+        today,
+        site_url=site_url,
+        codes=short_links(site_url, catalogue.settings.site.short_url),
+        boundaries=boundaries,
+    )
 
 
 @dataclass(frozen=True, slots=True)

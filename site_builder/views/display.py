@@ -11,7 +11,7 @@ from ..catalogue.product import Product
 from ..catalogue.programme import EXPIRING_DAYS, OcopStatus
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import format_day
-from ..media.recipe import PreparedPicture
+from ..media.recipe import Pictures, PreparedPicture
 from .card import POTENTIAL_STATUS, ImageView, ocop_rating, product_card
 from .context import Context
 from .kept import PageCache
@@ -30,81 +30,79 @@ DISPLAY_WORDS = ("scan", "choose", "all", "back", "close", "away", "language", "
 TextsByLanguage = Mapping[str, str]
 
 
-def display_script(
-    scenes: Mapping[str, Context], kept: PageCache, large: Mapping[tuple[str, str], PreparedPicture]
-) -> bytes:
+def display_script(contexts: Mapping[str, Context], kept: PageCache, large: Pictures) -> bytes:
     """`window.bgDisplay`: the products, shelves, events and words of the display, in every language.
 
     `large` are the covers made for large screens, by owner and source.
     """
-    first = next(iter(scenes.values()))
+    first = next(iter(contexts.values()))
     found = {
         "day": first.today.isoformat(),
         "soon": EXPIRING_DAYS,
         "draft": not first.codes.final,
-        "words": {lang: _display_words(scene) for lang, scene in scenes.items()},
+        "words": {lang: _display_words(context) for lang, context in contexts.items()},
         "shelves": [
-            {"key": each.key, "name": _texts_by_language(each.name, scenes)}
+            {"key": each.key, "name": _texts_by_language(each.name, contexts)}
             for each in first.catalogue.settings.categories
         ],
         "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
     }
-    slides = ",".join(_slide_json(each, scenes, kept, large) for each in first.catalogue.products)
+    slides = ",".join(_slide_json(each, contexts, kept, large) for each in first.catalogue.products)
     return f'window.bgDisplay={_compact_json(found)[:-1]},"products":[{slides}]}};\n'.encode()
 
 
-def _slide_json(
-    product: Product, scenes: Mapping[str, Context], kept: PageCache, large: Mapping[tuple[str, str], PreparedPicture]
-) -> str:
-    """The product's slide as JSON, cached: choosing the mask of its QR codes takes as long as rendering a page."""
+def _slide_json(product: Product, contexts: Mapping[str, Context], kept: PageCache, large: Pictures) -> str:
+    """The product as JSON. Finding the best mask of a code takes as long as making a page, so slides are kept."""
     cover = large.get((product.slug, product.photos[0].file)) if product.photos else None
     made_from = ("display", cover.fallback.name if cover else "", kept.digests.get(product.slug) or repr(product))
-    return kept.html(made_from, lambda: _compact_json(slide_data(product, scenes, cover)))
+    return kept.html(made_from, lambda: _compact_json(slide_data(product, contexts, cover)))
 
 
 def _compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _display_words(scene: Context) -> dict[str, Any]:
-    stars = {n: scene.words("stars.ocop", n=n) for n in ("3", "4", "5")}
-    standing = {state: scene.words(f"standing.{state}") for state in DISPLAY_STATUSES}
+def _display_words(context: Context) -> dict[str, Any]:
+    stars = {n: context.words("stars.ocop", n=n) for n in ("3", "4", "5")}
+    standing = {state: context.words(f"standing.{state}") for state in DISPLAY_STATUSES}
     return {
-        **{name: scene.words(f"kiosk.{name}") for name in DISPLAY_WORDS},
-        "draft": scene.words("print.draft"),
+        **{name: context.words(f"kiosk.{name}") for name in DISPLAY_WORDS},
+        "draft": context.words("print.draft"),
         "stars": stars,
-        "standing": {state: scene.words(f"kiosk.state_{state}") for state in DISPLAY_STATUSES},
+        "standing": {state: context.words(f"kiosk.state_{state}") for state in DISPLAY_STATUSES},
         "standing_short": standing,
     }
 
 
-def slide_data(product: Product, scenes: Mapping[str, Context], cover: PreparedPicture | None = None) -> dict[str, Any]:
+def slide_data(
+    product: Product, contexts: Mapping[str, Context], cover: PreparedPicture | None = None
+) -> dict[str, Any]:
     """The data of one slide: the product's texts by language, its OCOP status, photo, code and links.
 
     `cover` is its photo for large screens.
     """
-    first = next(iter(scenes.values()))
+    first = next(iter(contexts.values()))
     judged = ocop_rating(product, first)
     return {
         "slug": product.slug,
         "group": product.group,
         "shelf": product.category,
-        "name": _texts_by_language(product.name, scenes),
-        "place": _place_texts(product, scenes),
-        "line": _line_texts(product, scenes),
-        "story": {lang: plain_paragraphs(product.story[lang]) for lang in scenes} if product.story else {},
+        "name": _texts_by_language(product.name, contexts),
+        "place": _place_texts(product, contexts),
+        "line": _line_texts(product, contexts),
+        "story": {lang: plain_paragraphs(product.story[lang]) for lang in contexts} if product.story else {},
         "state": judged.state,
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,
-        "until": {lang: format_day(judged.expires, lang) for lang in scenes} if judged.expires else None,
+        "until": {lang: format_day(judged.expires, lang) for lang in contexts} if judged.expires else None,
         "photo": _photo_data(product, first, cover),
         "code": _code_data(symbol(first.codes.of(product.code)), first.codes.typed(product.code)),
-        "links": [_link_data(name, url, scenes) for name, url in _product_links(product)],
+        "links": [_link_data(name, url, contexts) for name, url in _product_links(product)],
     }
 
 
-def _photo_data(product: Product, scene: Context, cover: PreparedPicture | None) -> dict[str, Any] | None:
-    image = product_card(product, scene).photo
+def _photo_data(product: Product, context: Context, cover: PreparedPicture | None) -> dict[str, Any] | None:
+    image = product_card(product, context).photo
     if image is None:
         return None
     return {
@@ -123,15 +121,15 @@ def _photo_sizes(image: ImageView, cover: PreparedPicture | None) -> list[tuple[
     return [*files, *((photo_address(made.name), made.width) for made in cover.renditions)] if cover else files
 
 
-def _place_texts(product: Product, scenes: Mapping[str, Context]) -> TextsByLanguage | None:
-    found = {lang: product_card(product, scene).place for lang, scene in scenes.items()}
+def _place_texts(product: Product, contexts: Mapping[str, Context]) -> TextsByLanguage | None:
+    found = {lang: product_card(product, context).place for lang, context in contexts.items()}
     return {lang: place.text for lang, place in found.items() if place} or None
 
 
-def _line_texts(product: Product, scenes: Mapping[str, Context]) -> TextsByLanguage | None:
+def _line_texts(product: Product, contexts: Mapping[str, Context]) -> TextsByLanguage | None:
     """The tagline, else the first clause of the summary where it is short enough to read in passing."""
     text = product.tagline or product.summary
-    found = {lang: first_clause(text[lang]) for lang in scenes if text and text.language(lang) == lang}
+    found = {lang: first_clause(text[lang]) for lang in contexts if text and text.language(lang) == lang}
     return {lang: line for lang, line in found.items() if line} or None
 
 
@@ -158,13 +156,16 @@ def _product_links(product: Product) -> Iterator[tuple[str, str]]:
         yield "product.traceability", product.traceability
 
 
-def _link_data(name: str, url: str, scenes: Mapping[str, Context]) -> dict[str, Any]:
-    return {"name": {lang: scene.words(name) for lang, scene in scenes.items()}, "code": _code_data(symbol(url), url)}
+def _link_data(name: str, url: str, contexts: Mapping[str, Context]) -> dict[str, Any]:
+    return {
+        "name": {lang: context.words(name) for lang, context in contexts.items()},
+        "code": _code_data(symbol(url), url),
+    }
 
 
 def _code_data(made: Symbol, typed: str) -> dict[str, Any]:
     return {"path": svg_path(made), "side": made.side, "address": made.address, "typed": typed}
 
 
-def _texts_by_language(text: Text, scenes: Mapping[str, Context]) -> TextsByLanguage:
-    return {lang: text[lang] for lang in scenes if text.language(lang) == lang}
+def _texts_by_language(text: Text, contexts: Mapping[str, Context]) -> TextsByLanguage:
+    return {lang: text[lang] for lang in contexts if text.language(lang) == lang}

@@ -62,36 +62,38 @@ class EventView:
     sheet: str
 
 
-def event_view(event: Event, scene: Context) -> EventView:
+def event_view(event: Event, context: Context) -> EventView:
     """The event as its page shows it."""
-    title = scene.say(event.name)
-    index = Breadcrumb(LocalText(scene.words("lists.events")), scene.urls.events(scene.lang))
-    photos = (image_view(photo, PICTURES_FOLDER, scene) for photo in event.photos)
-    products = [scene.products[slug] for slug in event.products if slug in scene.products]
+    title = context.say(event.name)
+    index = Breadcrumb(LocalText(context.words("lists.events")), context.urls.events(context.lang))
+    photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
+    products = [context.products[slug] for slug in event.products if slug in context.products]
     return EventView(
-        trail=breadcrumbs(scene, index, Breadcrumb(title)),
+        trail=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=scene.say_if(event.summary),
+        lead=context.say_if(event.summary),
         first=min(event.dates),
         last=max(event.dates),
-        moments=event_notices(event.dates, scene),
-        rows=tuple(_event_rows(event, scene)),
-        text=scene.say_if(event.text),
+        moments=event_notices(event.dates, context),
+        rows=tuple(_event_rows(event, context)),
+        text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
-        cards=product_cards(products, scene),
-        sources=citations(event.sources, scene),
-        calendar=calendar_address(event, scene),
-        codes=tuple(_code_links(event, products, scene)),
-        sheet=sheet_address(scene.urls.event(event.key, scene.urls.languages[0])) if scene.booths else "",
+        cards=product_cards(products, context),
+        sources=citations(event.sources, context),
+        calendar=calendar_address(event, context),
+        codes=tuple(_code_links(event, products, context)),
+        sheet=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
     )
 
 
-def _code_links(event: Event, products: Sequence[Product], scene: Context) -> Iterator[CodeLink]:
-    if scene.codes.drawn:
-        yield CodeLink(scene.say(event.name), scene.urls.event(event.key, scene.lang), code_view(event.code, scene))
+def _code_links(event: Event, products: Sequence[Product], context: Context) -> Iterator[CodeLink]:
+    if context.codes.drawn:
+        yield CodeLink(
+            context.say(event.name), context.urls.event(event.key, context.lang), code_view(event.code, context)
+        )
         for product in products:
-            page = scene.urls.product(product.slug, scene.lang)
-            yield CodeLink(scene.say(product.name), page, code_view(product.code, scene))
+            page = context.urls.product(product.slug, context.lang)
+            yield CodeLink(context.say(product.name), page, code_view(product.code, context))
 
 
 def date_span(dates: Sequence[date], lang: str) -> str:
@@ -99,10 +101,10 @@ def date_span(dates: Sequence[date], lang: str) -> str:
     return " – ".join(dict.fromkeys(format_day(when, lang) for when in (min(dates), max(dates))))
 
 
-def event_notices(dates: Sequence[date], scene: Context) -> tuple[EventNotice, ...]:
-    days = date_span(dates, scene.lang)
+def event_notices(dates: Sequence[date], context: Context) -> tuple[EventNotice, ...]:
+    days = date_span(dates, context.lang)
     return tuple(
-        EventNotice(when, scene.words(f"event.{when}", days=days), when == _event_phase(dates, scene.today))
+        EventNotice(when, context.words(f"event.{when}", days=days), when == _event_phase(dates, context.today))
         for when in ("before", "during", "after")
     )
 
@@ -113,17 +115,17 @@ def _event_phase(dates: Sequence[date], today: date) -> str:
     return "after" if today > max(dates) else "during"
 
 
-def _event_rows(event: Event, scene: Context) -> list[LabelledValue]:
-    commune = scene.communes.get(event.commune or "")
-    rows = [LabelledValue(LocalText(scene.words("event.days")), LocalText(date_span(event.dates, scene.lang)))]
+def _event_rows(event: Event, context: Context) -> list[LabelledValue]:
+    commune = context.communes.get(event.commune or "")
+    rows = [LabelledValue(LocalText(context.words("event.days")), LocalText(date_span(event.dates, context.lang)))]
     if event.place:
-        rows.append(LabelledValue(LocalText(scene.words("event.place")), scene.say(event.place)))
+        rows.append(LabelledValue(LocalText(context.words("event.place")), context.say(event.place)))
     if commune:
-        address = scene.urls.commune(commune.key, scene.lang)
-        rows.append(LabelledValue(LocalText(scene.words("list.commune")), scene.say(commune.name), address))
+        address = context.urls.commune(commune.key, context.lang)
+        rows.append(LabelledValue(LocalText(context.words("list.commune")), context.say(commune.name), address))
     return rows
 
 
-def calendar_address(event: Event, scene: Context) -> str:
+def calendar_address(event: Event, context: Context) -> str:
     """Where the file lies: beside the event's page."""
-    return scene.urls.event(event.key, scene.lang).removesuffix(".html") + ".ics"
+    return context.urls.event(event.key, context.lang).removesuffix(".html") + ".ics"

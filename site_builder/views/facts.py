@@ -51,37 +51,39 @@ class Citation:
     confidence: str
 
 
-def key_facts(product: Product, scene: Context) -> tuple[LabelledValue, ...]:
+def key_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
     """What a reader asks first: where, which packs, when, how long it keeps; only what is known."""
-    packs = tuple(_with_bound_units(offer.pack, scene) for offer in product.offers)
+    packs = tuple(_with_bound_units(offer.pack, context) for offer in product.offers)
     shelf_life = next((fact for fact in product.facts if _is_shelf_life(fact)), None)
     values = {
-        "place": place_name(product, scene),
+        "place": place_name(product, context),
         "pack": LocalText(", ".join(pack.text for pack in packs), packs[0].lang) if packs else None,
-        "harvest": LocalText(harvest_text(product.season, scene.words)),
-        "shelf_life": _with_bound_units(shelf_life.value, scene) if shelf_life else None,
+        "harvest": LocalText(harvest_text(product.season, context.words)),
+        "shelf_life": _with_bound_units(shelf_life.value, context) if shelf_life else None,
     }
     known = {key: value for key, value in values.items() if value and value.text}
-    return tuple(LabelledValue(LocalText(scene.words(f"product.{key}")), value) for key, value in known.items())
+    return tuple(LabelledValue(LocalText(context.words(f"product.{key}")), value) for key, value in known.items())
 
 
-def product_facts(product: Product, scene: Context) -> tuple[LabelledValue, ...]:
+def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
     """The facts of the label in their order, without the one that `key_facts` tells, and the official group."""
-    words, group = scene.words, product.group
+    words, group = context.words, product.group
     return (
         *(
-            LabelledValue(scene.say(f.label), _with_bound_units(f.value, scene))
+            LabelledValue(context.say(f.label), _with_bound_units(f.value, context))
             for f in product.facts
             if not _is_shelf_life(f)
         ),
         LabelledValue(
-            LocalText(words("product.group")), LocalText(words(f"group.{group}")), scene.urls.group(group, scene.lang)
+            LocalText(words("product.group")),
+            LocalText(words(f"group.{group}")),
+            context.urls.group(group, context.lang),
         ),
     )
 
 
-def _with_bound_units(text: Text, scene: Context) -> LocalText:
-    said = scene.say(text)
+def _with_bound_units(text: Text, context: Context) -> LocalText:
+    said = context.say(text)
     return replace(said, text=bind_units(said.text))
 
 
@@ -89,43 +91,43 @@ def _is_shelf_life(fact: Fact) -> bool:
     return fold(fact.label.vi) in SHELF_LIFE_LABELS
 
 
-def pack_views(offers: tuple[Offer, ...], scene: Context) -> tuple[PackView, ...]:
+def pack_views(offers: tuple[Offer, ...], context: Context) -> tuple[PackView, ...]:
     """The offers with their prices in đồng, or the word for asking."""
-    ask = scene.words("product.ask_price")
+    ask = context.words("product.ask_price")
     return tuple(
         PackView(
-            _with_bound_units(o.pack, scene), ask if o.price is None else format_money(o.price, scene.lang), o.gtin
+            _with_bound_units(o.pack, context), ask if o.price is None else format_money(o.price, context.lang), o.gtin
         )
         for o in offers
     )
 
 
-def sales_channels(sales: tuple[Sale, ...], scene: Context) -> tuple[SalesChannel, ...]:
+def sales_channels(sales: tuple[Sale, ...], context: Context) -> tuple[SalesChannel, ...]:
     """The sales channels, by their own name or that of the channel."""
     return tuple(
-        SalesChannel(scene.say_if(s.name) or LocalText(scene.words(f"channel.{s.channel}")), s.url) for s in sales
+        SalesChannel(context.say_if(s.name) or LocalText(context.words(f"channel.{s.channel}")), s.url) for s in sales
     )
 
 
-def trade_facts(terms: Trade | None, scene: Context) -> tuple[LabelledValue, ...]:
+def trade_facts(terms: Trade | None, context: Context) -> tuple[LabelledValue, ...]:
     """What buyers at fairs ask; only what is known."""
     if terms is None:
         return ()
     known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
     return tuple(
-        LabelledValue(LocalText(scene.words(f"trade.{key}")), _with_bound_units(text, scene))
+        LabelledValue(LocalText(context.words(f"trade.{key}")), _with_bound_units(text, context))
         for key, text in known.items()
         if text
     )
 
 
-def citations(sources: tuple[Source, ...], scene: Context) -> tuple[Citation, ...]:
+def citations(sources: tuple[Source, ...], context: Context) -> tuple[Citation, ...]:
     return tuple(
         Citation(
             title=source.title,
             url=source.url,
-            date=format_day(source.date, scene.lang) if source.date else "",
-            confidence=scene.words(f"source.{source.confidence}"),
+            date=format_day(source.date, context.lang) if source.date else "",
+            confidence=context.words(f"source.{source.confidence}"),
         )
         for source in sources
     )

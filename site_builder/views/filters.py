@@ -49,30 +49,32 @@ class QuickFilter:
     option: FacetOption
 
 
-def filter_facets(cards: Sequence[ProductCard], scene: Context) -> tuple[FilterFacet, ...]:
+def filter_facets(cards: Sequence[ProductCard], context: Context) -> tuple[FilterFacet, ...]:
     """The facets in the order of the page; a facet without options is left out."""
     found = (
         _nonempty_facet(
-            "category", _category_options(scene), (_as_tuple(card.traits.category) for card in cards), scene
+            "category", _category_options(context), (_as_tuple(card.traits.category) for card in cards), context
         ),
-        _full_facet("state", _status_options(scene), [(card.grade.state,) for card in cards], scene),
-        _stars_facet(cards, scene),
-        _nonempty_facet("commune", _commune_options(scene), (_as_tuple(card.traits.commune) for card in cards), scene),
-        _month_facet(cards, scene),
+        _full_facet("state", _status_options(context), [(card.grade.state,) for card in cards], context),
+        _stars_facet(cards, context),
         _nonempty_facet(
-            "group", _translated_options("group", Group, scene), ((card.traits.group,) for card in cards), scene
+            "commune", _commune_options(context), (_as_tuple(card.traits.commune) for card in cards), context
+        ),
+        _month_facet(cards, context),
+        _nonempty_facet(
+            "group", _translated_options("group", Group, context), ((card.traits.group,) for card in cards), context
         ),
         _nonempty_facet(
             "kind",
-            _translated_options("kind", ProducerKind, scene),
+            _translated_options("kind", ProducerKind, context),
             (_as_tuple(card.traits.kind) for card in cards),
-            scene,
+            context,
         ),
         _nonempty_facet(
             "scheme",
-            _translated_options("scheme", SCHEME_OPTIONS, scene),
-            (_valid_schemes(card, scene) for card in cards),
-            scene,
+            _translated_options("scheme", SCHEME_OPTIONS, context),
+            (_valid_schemes(card, context) for card in cards),
+            context,
         ),
     )
     return tuple(condition for condition in found if condition.options and cards)
@@ -91,63 +93,65 @@ NamedOptions = Iterable[tuple[str, LocalText]]
 OptionValues = Iterable[tuple[str, ...]]
 
 
-def _full_facet(key: str, named: NamedOptions, values: OptionValues, scene: Context) -> FilterFacet:
+def _full_facet(key: str, named: NamedOptions, values: OptionValues, context: Context) -> FilterFacet:
     """A facet with all its options, also those that leave no product."""
     counts = Counter(value for each in values for value in each)
     return FilterFacet(
-        key, scene.words(f"filter.{key}"), tuple(FacetOption(one, name, counts[one]) for one, name in named)
+        key, context.words(f"filter.{key}"), tuple(FacetOption(one, name, counts[one]) for one, name in named)
     )
 
 
-def _nonempty_facet(key: str, named: NamedOptions, values: OptionValues, scene: Context) -> FilterFacet:
+def _nonempty_facet(key: str, named: NamedOptions, values: OptionValues, context: Context) -> FilterFacet:
     """A facet without the options that leave no product, such as empty categories and communes."""
-    whole = _full_facet(key, named, values, scene)
+    whole = _full_facet(key, named, values, context)
     return FilterFacet(key, whole.name, tuple(option for option in whole.options if option.count))
 
 
-def _stars_facet(cards: Sequence[ProductCard], scene: Context) -> FilterFacet:
+def _stars_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
     """Only stars that may be shown count; without any grade in the catalogue there is nothing to choose."""
     named = [
-        (n, LocalText(scene.words("stars.short", n=n))) for n in STAR_OPTIONS if any(card.grade.stars for card in cards)
+        (n, LocalText(context.words("stars.short", n=n)))
+        for n in STAR_OPTIONS
+        if any(card.grade.stars for card in cards)
     ]
-    return _full_facet("stars", named, ((str(card.grade.stars),) for card in cards if card.grade.shown), scene)
+    return _full_facet("stars", named, ((str(card.grade.stars),) for card in cards if card.grade.shown), context)
 
 
-def _month_facet(cards: Sequence[ProductCard], scene: Context) -> FilterFacet:
+def _month_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
     """First what is in season now; lunar months are counted by the browser, which knows the lunar calendar."""
     told = [card.months for card in cards if card.months]
-    named = [(IN_SEASON_NOW, LocalText(scene.words("card.in_season")))]
-    named += [(str(month), LocalText(scene.words.month(month))) for month in range(1, 13)]
+    named = [(IN_SEASON_NOW, LocalText(context.words("card.in_season")))]
+    named += [(str(month), LocalText(context.words.month(month))) for month in range(1, 13)]
     values = [
         (*map(str, each.numbers), IN_SEASON_NOW) if each.now else tuple(map(str, each.numbers))
         for each in told
         if not each.lunar
     ]
-    note = scene.words("filter.month_note") if any(each.lunar for each in told) else ""
-    return replace(_full_facet("month", named if told else (), values, scene), note=note)
+    note = context.words("filter.month_note") if any(each.lunar for each in told) else ""
+    return replace(_full_facet("month", named if told else (), values, context), note=note)
 
 
-def _valid_schemes(card: ProductCard, scene: Context) -> tuple[str, ...]:
+def _valid_schemes(card: ProductCard, context: Context) -> tuple[str, ...]:
     """The schemes of the product's certificates that have not expired."""
     told = (scheme.partition("/") for scheme in card.traits.schemes)
-    return tuple({scheme for scheme, _, end in told if not end or end >= scene.today.isoformat()})
+    return tuple({scheme for scheme, _, end in told if not end or end >= context.today.isoformat()})
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _status_options(scene: Context) -> NamedOptions:
-    return [(state, LocalText(scene.words(f"standing.{state}"))) for state in (*OcopStatus, POTENTIAL_STATUS)]
+def _status_options(context: Context) -> NamedOptions:
+    return [(state, LocalText(context.words(f"standing.{state}"))) for state in (*OcopStatus, POTENTIAL_STATUS)]
 
 
-def _category_options(scene: Context) -> NamedOptions:
-    return [(category.key, scene.say(category.name)) for category in scene.catalogue.settings.categories]
+def _category_options(context: Context) -> NamedOptions:
+    return [(category.key, context.say(category.name)) for category in context.catalogue.settings.categories]
 
 
-def _commune_options(scene: Context) -> NamedOptions:
-    return [(commune.key, scene.say(commune.name)) for commune in scene.catalogue.settings.communes]
+def _commune_options(context: Context) -> NamedOptions:
+    return [(commune.key, context.say(commune.name)) for commune in context.catalogue.settings.communes]
 
 
-def _translated_options(key: str, values: Iterable[str], scene: Context) -> NamedOptions:
-    return [(str(value), LocalText(scene.words(f"{key}.{value}"))) for value in values]
+def _translated_options(key: str, values: Iterable[str], context: Context) -> NamedOptions:
+    return [(str(value), LocalText(context.words(f"{key}.{value}"))) for value in values]

@@ -100,42 +100,42 @@ class HomeView:
     sources: str | None
 
 
-def home_view(scene: Context) -> HomeView:
-    """The home page of `scene`'s language on its day."""
-    everything = product_cards(scene.catalogue.products, scene)
-    chosen = _featured_products(scene)
+def home_view(context: Context) -> HomeView:
+    """The home page of `context`'s language on its day."""
+    everything = product_cards(context.catalogue.products, context)
+    chosen = _featured_products(context)
     large = 2 if len(chosen) == 2 else 1
     potential = tuple(one for one in everything if one.grade.state == POTENTIAL_STATUS)
     return HomeView(
-        hero=_hero_view(scene),
+        hero=_hero_view(context),
         count=len(everything),
-        months=month_links(scene),
+        months=month_links(context),
         seasonal=tuple(_seasonal_cards(everything)),
-        features=tuple(_featured_product(product, scene) for product in chosen[:large]),
-        featured=tuple(product_card(product, scene) for product in chosen[large:]),
-        tiles=tuple(_category_tiles(scene)),
-        places=tuple(_commune_tiles(scene)),
+        features=tuple(_featured_product(product, context) for product in chosen[:large]),
+        featured=tuple(product_card(product, context) for product in chosen[large:]),
+        tiles=tuple(_category_tiles(context)),
+        places=tuple(_commune_tiles(context)),
         potential=potential[:CARDS_PER_ROW],
-        figures=status_summary((one.grade for one in everything), scene),
+        figures=status_summary((one.grade for one in everything), context),
         validity=programme.VALIDITY_MONTHS,
-        certification=_prose_address(CERTIFICATION_STEM, scene),
-        sources=_prose_address(SOURCES_STEM, scene),
+        certification=_prose_address(CERTIFICATION_STEM, context),
+        sources=_prose_address(SOURCES_STEM, context),
     )
 
 
-def _prose_address(stem: str, scene: Context) -> str | None:
-    return scene.urls.prose(stem, scene.lang) if scene.urls.has_prose(stem) else None
+def _prose_address(stem: str, context: Context) -> str | None:
+    return context.urls.prose(stem, context.lang) if context.urls.has_prose(stem) else None
 
 
-def _hero_view(scene: Context) -> Hero:
-    known = scene.catalogue.settings.home
-    title = scene.say(known.title or scene.catalogue.settings.site.name)
+def _hero_view(context: Context) -> Hero:
+    known = context.catalogue.settings.home
+    title = context.say(known.title or context.catalogue.settings.site.name)
     return Hero(
         lines=tuple(line.strip() for line in title.text.splitlines() if line.strip()),
         lang=title.lang,
-        text=scene.say_if(known.text),
-        picture=undescribed_image("_pictures", known.picture, scene) if known.picture else None,
-        dark=undescribed_image("_pictures", known.picture_dark, scene) if known.picture_dark else None,
+        text=context.say_if(known.text),
+        picture=undescribed_image("_pictures", known.picture, context) if known.picture else None,
+        dark=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
     )
 
 
@@ -148,37 +148,39 @@ def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]
         yield SeasonalCard(one, shown)
 
 
-def _featured_products(scene: Context) -> tuple[Product, ...]:
+def _featured_products(context: Context) -> tuple[Product, ...]:
     """The products that `catalogue.yml` names, in its order, then those that say so themselves."""
-    chosen = [scene.products[slug] for slug in scene.catalogue.settings.home.featured if slug in scene.products]
-    return (*chosen, *(p for p in scene.catalogue.products if p.featured and p not in chosen))
+    chosen = [context.products[slug] for slug in context.catalogue.settings.home.featured if slug in context.products]
+    return (*chosen, *(p for p in context.catalogue.products if p.featured and p not in chosen))
 
 
-def _featured_product(product: Product, scene: Context) -> FeaturedProduct:
+def _featured_product(product: Product, context: Context) -> FeaturedProduct:
     return FeaturedProduct(
-        product_card(product, scene), foreign_name(product.name, scene), scene.say_if(product.summary)
+        product_card(product, context), foreign_name(product.name, context), context.say_if(product.summary)
     )
 
 
-def _category_tiles(scene: Context) -> Iterator[CategoryTile]:
-    for category in scene.catalogue.settings.categories:
-        products = [p for p in scene.catalogue.products if p.category == category.key]
+def _category_tiles(context: Context) -> Iterator[CategoryTile]:
+    for category in context.catalogue.settings.categories:
+        products = [p for p in context.catalogue.products if p.category == category.key]
         if products:
-            own = undescribed_image("_pictures", category.picture, scene) if category.picture else None
-            address = scene.urls.category(category.key, scene.lang)
-            yield CategoryTile(scene.say(category.name), address, own or _first_cover(products, scene), len(products))
+            own = undescribed_image("_pictures", category.picture, context) if category.picture else None
+            address = context.urls.category(category.key, context.lang)
+            yield CategoryTile(
+                context.say(category.name), address, own or _first_cover(products, context), len(products)
+            )
 
 
-def _first_cover(products: Sequence[Product], scene: Context) -> ImageView | None:
-    covers = (image_view(p.photos[0], p.slug, scene) for p in products if p.photos)
+def _first_cover(products: Sequence[Product], context: Context) -> ImageView | None:
+    covers = (image_view(p.photos[0], p.slug, context) for p in products if p.photos)
     return next((cover for cover in covers if cover), None)
 
 
-def _commune_tiles(scene: Context) -> Iterator[CommuneTile]:
-    for commune in scene.catalogue.settings.communes:
-        products = [p for p in scene.catalogue.products if p.origin.commune == commune.key]
-        names = tuple(scene.say(product.name) for product in products[:PRODUCTS_PER_COMMUNE])
-        yield CommuneTile(scene.say(commune.name), scene.urls.commune(commune.key, scene.lang), names)
+def _commune_tiles(context: Context) -> Iterator[CommuneTile]:
+    for commune in context.catalogue.settings.communes:
+        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
+        names = tuple(context.say(product.name) for product in products[:PRODUCTS_PER_COMMUNE])
+        yield CommuneTile(context.say(commune.name), context.urls.commune(commune.key, context.lang), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,24 +204,24 @@ class IndexView:
     map: CommuneMap | None = None
 
 
-def producer_index(scene: Context) -> IndexView:
+def producer_index(context: Context) -> IndexView:
     """The producers that are shown by name."""
-    return _index_view("producers", _producer_tiles(scene), scene)
+    return _index_view("producers", _producer_tiles(context), context)
 
 
-def commune_index(scene: Context) -> IndexView:
+def commune_index(context: Context) -> IndexView:
     """The communes of today, with the units they were formed from, as a list and on a map."""
-    return replace(_index_view("communes", _index_commune_tiles(scene), scene), map=commune_map(scene))
+    return replace(_index_view("communes", _index_commune_tiles(context), context), map=commune_map(context))
 
 
-def group_index(scene: Context) -> IndexView:
+def group_index(context: Context) -> IndexView:
     """The six official groups, in their official order."""
-    return _index_view("groups", _group_tiles(scene), scene)
+    return _index_view("groups", _group_tiles(context), context)
 
 
-def event_index(scene: Context) -> IndexView:
+def event_index(context: Context) -> IndexView:
     """Events, the newest first."""
-    return _index_view("events", _event_tiles(scene), scene)
+    return _index_view("events", _event_tiles(context), context)
 
 
 INDEX_VIEWS: Mapping[str, tuple[Callable[[Context], IndexView], Callable[[Urls, str], str]]] = {
@@ -231,48 +233,51 @@ INDEX_VIEWS: Mapping[str, tuple[Callable[[Context], IndexView], Callable[[Urls, 
 """Each index by the section of the navigation it belongs to, with its view and its address."""
 
 
-def _index_view(kind: str, tiles: Iterator[IndexTile], scene: Context) -> IndexView:
-    words = scene.words
+def _index_view(kind: str, tiles: Iterator[IndexTile], context: Context) -> IndexView:
+    words = context.words
     return IndexView(words(f"lists.{kind}"), words(f"lists.{kind}_text"), tuple(tiles), words(f"lists.{kind}_none"))
 
 
-def _producer_tiles(scene: Context) -> Iterator[IndexTile]:
-    for key, products in products_by_producer(scene.catalogue.products).items():
+def _producer_tiles(context: Context) -> Iterator[IndexTile]:
+    for key, products in products_by_producer(context.catalogue.products).items():
         producer = products[0].producer
         if producer and producer.name:
-            kind = LocalText(scene.words(f"kind.{producer.kind}"))
+            kind = LocalText(context.words(f"kind.{producer.kind}"))
             yield IndexTile(
-                scene.say(producer.name), scene.urls.producer(key, scene.lang), kind, _product_count(products, scene)
+                context.say(producer.name),
+                context.urls.producer(key, context.lang),
+                kind,
+                _product_count(products, context),
             )
 
 
-def _index_commune_tiles(scene: Context) -> Iterator[IndexTile]:
-    for commune in scene.catalogue.settings.communes:
-        formed = scene.words("lists.communes_formed", names=", ".join(map(scene.unit, commune.formed_from)))
-        products = [p for p in scene.catalogue.products if p.origin.commune == commune.key]
+def _index_commune_tiles(context: Context) -> Iterator[IndexTile]:
+    for commune in context.catalogue.settings.communes:
+        formed = context.words("lists.communes_formed", names=", ".join(map(context.unit, commune.formed_from)))
+        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
         yield IndexTile(
-            name=scene.say(commune.name),
-            address=scene.urls.commune(commune.key, scene.lang),
+            name=context.say(commune.name),
+            address=context.urls.commune(commune.key, context.lang),
             text=LocalText(formed) if commune.formed_from else None,
-            note=product_count_text(len(products), scene),
+            note=product_count_text(len(products), context),
         )
 
 
-def _group_tiles(scene: Context) -> Iterator[IndexTile]:
+def _group_tiles(context: Context) -> Iterator[IndexTile]:
     for group in Group:
-        products = [p for p in scene.catalogue.products if p.group is group]
-        address = scene.urls.group(group, scene.lang) if products else None
-        yield IndexTile(scene.say(GROUPS[group]), address, None, _product_count(products, scene))
+        products = [p for p in context.catalogue.products if p.group is group]
+        address = context.urls.group(group, context.lang) if products else None
+        yield IndexTile(context.say(GROUPS[group]), address, None, _product_count(products, context))
 
 
-def _event_tiles(scene: Context) -> Iterator[IndexTile]:
-    for event in sorted(scene.catalogue.settings.events, key=lambda event: event.dates, reverse=True):
+def _event_tiles(context: Context) -> Iterator[IndexTile]:
+    for event in sorted(context.catalogue.settings.events, key=lambda event: event.dates, reverse=True):
         ends = dict.fromkeys((event.dates[0], event.dates[-1]))
-        note = " – ".join(format_day(when, scene.lang) for when in ends)
+        note = " – ".join(format_day(when, context.lang) for when in ends)
         yield IndexTile(
-            scene.say(event.name), scene.urls.event(event.key, scene.lang), scene.say_if(event.summary), note
+            context.say(event.name), context.urls.event(event.key, context.lang), context.say_if(event.summary), note
         )
 
 
-def _product_count(products: Sequence[Product], scene: Context) -> str:
-    return scene.words("count.products", n=len(products))
+def _product_count(products: Sequence[Product], context: Context) -> str:
+    return context.words("count.products", n=len(products))

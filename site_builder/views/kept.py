@@ -21,7 +21,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from ..catalogue.product import Product
-from ..media.recipe import PreparedPicture
+from ..media.recipe import Pictures
 from ..theme_folder import Theme
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[1]
@@ -103,7 +103,7 @@ def inputs_digest(theme: Theme, *facts: str) -> bytes:
 
 def product_digests(
     products: Iterable[Product],
-    pictures: Mapping[tuple[str, str], PreparedPicture],
+    pictures: Pictures,
     documents: Mapping[tuple[str, str], str],
 ) -> dict[str, bytes]:
     """The digest of each product with what was made of its pictures and where its scans lie."""

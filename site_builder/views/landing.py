@@ -89,17 +89,17 @@ class LandingView:
     days: tuple[date, date] | None = None
 
 
-def product_landing(product: Product, scene: Context) -> LandingView:
+def product_landing(product: Product, context: Context) -> LandingView:
     """What is common to the faces of a product."""
     cover = product.photos[0] if product.photos else None
-    picture = image_view(cover, product.slug, scene) if cover else None
-    return LandingView(product.code, "product", picture, ocop_rating(product, scene))
+    picture = image_view(cover, product.slug, context) if cover else None
+    return LandingView(product.code, "product", picture, ocop_rating(product, context))
 
 
-def event_landing(event: Event, scene: Context) -> LandingView:
+def event_landing(event: Event, context: Context) -> LandingView:
     """What is common to the faces of an event."""
     cover = event.photos[0] if event.photos else None
-    picture = image_view(cover, PICTURES_FOLDER, scene) if cover else None
+    picture = image_view(cover, PICTURES_FOLDER, context) if cover else None
     return LandingView(event.code, "event", picture, days=(min(event.dates), max(event.dates)))
 
 
@@ -108,81 +108,83 @@ def retired_landing(gone: Retired, _: Context) -> LandingView:
     return LandingView(gone.code)
 
 
-def product_version(product: Product, scene: Context) -> LanguageVersion:
-    """A product in the language of `scene`."""
-    found = ocop_rating(product, scene)
+def product_version(product: Product, context: Context) -> LanguageVersion:
+    """A product in the language of `context`."""
+    found = ocop_rating(product, context)
     return LanguageVersion(
-        name=scene.say(product.name),
-        foreign=foreign_name(product.name, scene),
-        lead=scene.say_if(product.summary),
+        name=context.say(product.name),
+        foreign=foreign_name(product.name, context),
+        lead=context.say_if(product.summary),
         grade=found,
         facts=(
-            *_place_line(product, scene),
-            *_status_lines(product, found, scene),
-            *_season_line(product.season, scene),
+            *_place_line(product, context),
+            *_status_lines(product, found, context),
+            *_season_line(product.season, context),
         ),
-        stock=tuple(_season_notices(product.season, scene)),
-        reach=contact_links(product.producer.contact, scene) if product.producer else NO_CONTACT_LINKS,
-        story=scene.urls.product(product.slug, scene.lang),
+        stock=tuple(_season_notices(product.season, context)),
+        reach=contact_links(product.producer.contact, context) if product.producer else NO_CONTACT_LINKS,
+        story=context.urls.product(product.slug, context.lang),
     )
 
 
-def event_version(event: Event, scene: Context) -> LanguageVersion:
-    """An event in the language of `scene`."""
-    where = scene.say_if(event.place)
-    here = [slug for slug in event.products if slug in scene.products]
+def event_version(event: Event, context: Context) -> LanguageVersion:
+    """An event in the language of `context`."""
+    where = context.say_if(event.place)
+    here = [slug for slug in event.products if slug in context.products]
     facts = [IconLine("pin", rest=where.text, lang=where.lang)] if where else []
     if here:
-        facts.append(IconLine("petals-line", rest=scene.words("landing.products", n=len(here))))
+        facts.append(IconLine("petals-line", rest=context.words("landing.products", n=len(here))))
     return LanguageVersion(
-        name=scene.say(event.name),
-        foreign=foreign_name(event.name, scene),
-        lead=scene.say_if(event.summary),
+        name=context.say(event.name),
+        foreign=foreign_name(event.name, context),
+        lead=context.say_if(event.summary),
         grade=None,
         facts=tuple(facts),
-        moments=event_notices(event.dates, scene),
-        story=scene.urls.event(event.key, scene.lang),
+        moments=event_notices(event.dates, context),
+        story=context.urls.event(event.key, context.lang),
     )
 
 
-def retired_version(gone: Retired, scene: Context) -> LanguageVersion:
-    """A retired code in the language of `scene`: its sentence, and a link to the catalogue."""
-    title = LocalText(scene.words("landing.gone"))
-    return LanguageVersion(title, None, scene.say(gone.sentence), None, (), story=scene.urls.catalogue(scene.lang))
+def retired_version(gone: Retired, context: Context) -> LanguageVersion:
+    """A retired code in the language of `context`: its sentence, and a link to the catalogue."""
+    title = LocalText(context.words("landing.gone"))
+    return LanguageVersion(
+        title, None, context.say(gone.sentence), None, (), story=context.urls.catalogue(context.lang)
+    )
 
 
-def _place_line(product: Product, scene: Context) -> Iterator[IconLine]:
-    where = place_name(product, scene)
+def _place_line(product: Product, context: Context) -> Iterator[IconLine]:
+    where = place_name(product, context)
     if where:
         yield IconLine("pin", rest=where.text, lang=where.lang)
 
 
-def _status_lines(product: Product, found: OcopRating, scene: Context) -> Iterator[IconLine]:
+def _status_lines(product: Product, found: OcopRating, context: Context) -> Iterator[IconLine]:
     """The lines of the certificate's present and later statuses; the browser shows the one true on the day."""
     if found.state == POTENTIAL_STATUS:
-        yield IconLine("petals-line", scene.words("standing.potential"), scene.words("landing.potential"))
+        yield IconLine("petals-line", context.words("standing.potential"), context.words("landing.potential"))
         return
     later = LATER_STATUSES.get(found.state, ()) if found.expires else ()
     certificate = programme.ocop_certificate(product)
-    number = scene.words("landing.number", number=certificate.number) if certificate and certificate.number else ""
+    number = context.words("landing.number", number=certificate.number) if certificate and certificate.number else ""
     for state in (found.state, *later):
-        ends = format_day(found.expires, scene.lang) if found.expires else ""
-        told = scene.words(f"landing.{state}", n=found.stars, day=ends, number=number)
+        ends = format_day(found.expires, context.lang) if found.expires else ""
+        told = context.words(f"landing.{state}", n=found.stars, day=ends, number=number)
         now = state == found.state
         yield IconLine(
-            STATUS_ICONS[state], scene.words(f"landing.state.{state}"), told, "", state if later else "", now
+            STATUS_ICONS[state], context.words(f"landing.state.{state}"), told, "", state if later else "", now
         )
 
 
-def _season_line(season: Season, scene: Context) -> Iterator[IconLine]:
-    months = harvest_text(season, scene.words)
+def _season_line(season: Season, context: Context) -> Iterator[IconLine]:
+    months = harvest_text(season, context.words)
     if months:
-        yield IconLine("sprout", rest=scene.words("landing.harvest", months=months))
+        yield IconLine("sprout", rest=context.words("landing.harvest", months=months))
 
 
-def _season_notices(season: Season, scene: Context) -> Iterator[SeasonNotice]:
+def _season_notices(season: Season, context: Context) -> Iterator[SeasonNotice]:
     lunar = season.calendar == "lunar"
     rest = tuple(month for month in season.available if month not in season.harvest)
     for key, months in (("harvest_now", season.harvest), ("available_now", rest)):
         if months:
-            yield SeasonNotice(months, lunar, scene.words(f"landing.{key}"))
+            yield SeasonNotice(months, lunar, context.words(f"landing.{key}"))

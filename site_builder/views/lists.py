@@ -30,22 +30,22 @@ class ListLink:
     current: bool = False
 
 
-def category_links(scene: Context, current: str = "") -> tuple[ListLink, ...]:
+def category_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The shelves that have products, in the order of the settings."""
-    named = [(category.key, scene.say(category.name)) for category in scene.catalogue.settings.categories]
-    return _list_links(named, lambda p: p.category, scene.urls.category, current, scene)
+    named = [(category.key, context.say(category.name)) for category in context.catalogue.settings.categories]
+    return _list_links(named, lambda p: p.category, context.urls.category, current, context)
 
 
-def group_links(scene: Context, current: str = "") -> tuple[ListLink, ...]:
+def group_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The official groups that have products, by their short names, in the official order."""
-    named = [(str(group), LocalText(scene.words(f"group.{group}"))) for group in Group]
-    return _list_links(named, lambda p: p.group, scene.urls.group, current, scene)
+    named = [(str(group), LocalText(context.words(f"group.{group}"))) for group in Group]
+    return _list_links(named, lambda p: p.group, context.urls.group, current, context)
 
 
-def commune_links(scene: Context, current: str = "") -> tuple[ListLink, ...]:
+def commune_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The communes that have products."""
-    named = [(commune.key, scene.say(commune.name)) for commune in scene.catalogue.settings.communes]
-    return _list_links(named, lambda p: p.origin.commune, scene.urls.commune, current, scene)
+    named = [(commune.key, context.say(commune.name)) for commune in context.catalogue.settings.communes]
+    return _list_links(named, lambda p: p.origin.commune, context.urls.commune, current, context)
 
 
 def _list_links(
@@ -53,11 +53,11 @@ def _list_links(
     key_of: Callable[[Product], str | None],
     address_of: Callable[[str, str], str],
     current: str,
-    scene: Context,
+    context: Context,
 ) -> tuple[ListLink, ...]:
-    keys = [key_of(product) for product in scene.catalogue.products]
+    keys = [key_of(product) for product in context.catalogue.products]
     return tuple(
-        ListLink(name, address_of(key, scene.lang), keys.count(key), key == current)
+        ListLink(name, address_of(key, context.lang), keys.count(key), key == current)
         for key, name in named
         if key in keys or key == current
     )
@@ -83,89 +83,91 @@ class ListView:
     maker: ProducerPanel | None = None
 
 
-def category_view(category: Category, scene: Context) -> ListView:
+def category_view(category: Category, context: Context) -> ListView:
     """The products of one of the visitor's shelves."""
-    products = tuple(p for p in scene.catalogue.products if p.category == category.key)
-    title = scene.say(category.name)
+    products = tuple(p for p in context.catalogue.products if p.category == category.key)
+    title = context.say(category.name)
     return ListView(
-        trail=breadcrumbs(scene, _catalogue_breadcrumb(scene), Breadcrumb(title)),
+        trail=breadcrumbs(context, _catalogue_breadcrumb(context), Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, scene),
-        cards=product_cards(products, scene),
-        choices=category_links(scene, category.key),
+        lead=product_count_sentence(products, context),
+        cards=product_cards(products, context),
+        choices=category_links(context, category.key),
     )
 
 
-def group_view(group: Group, scene: Context) -> ListView:
+def group_view(group: Group, context: Context) -> ListView:
     """The products of one official group, under its official name."""
-    products = tuple(p for p in scene.catalogue.products if p.group is group)
-    title = scene.say(GROUPS[group])
-    index = Breadcrumb(LocalText(scene.words("lists.groups")), scene.urls.groups(scene.lang))
+    products = tuple(p for p in context.catalogue.products if p.group is group)
+    title = context.say(GROUPS[group])
+    index = Breadcrumb(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     return ListView(
-        trail=breadcrumbs(scene, index, Breadcrumb(title)),
+        trail=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, scene),
-        cards=product_cards(products, scene),
-        choices=group_links(scene, group),
+        lead=product_count_sentence(products, context),
+        cards=product_cards(products, context),
+        choices=group_links(context, group),
     )
 
 
-def commune_view(commune: Commune, drawn: CommuneMap | None, scene: Context) -> ListView:
+def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -> ListView:
     """The products of a commune of today, with the units it was formed from and its place on maps; `drawn` is ours."""
-    products = tuple(p for p in scene.catalogue.products if p.origin.commune == commune.key)
-    title = scene.say(commune.name)
-    index = Breadcrumb(LocalText(scene.words("nav.communes")), scene.urls.communes(scene.lang))
-    formed = LocalText(", ".join(map(scene.unit, commune.formed_from)))
+    products = tuple(p for p in context.catalogue.products if p.origin.commune == commune.key)
+    title = context.say(commune.name)
+    index = Breadcrumb(LocalText(context.words("nav.communes")), context.urls.communes(context.lang))
+    formed = LocalText(", ".join(map(context.unit, commune.formed_from)))
     return ListView(
-        trail=breadcrumbs(scene, index, Breadcrumb(title)),
+        trail=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, scene),
-        cards=product_cards(products, scene),
-        choices=commune_links(scene, commune.key),
-        rows=(LabelledValue(LocalText(scene.words("list.formed_from")), formed),) if commune.formed_from else (),
-        maps=map_links(commune.location, scene),
+        lead=product_count_sentence(products, context),
+        cards=product_cards(products, context),
+        choices=commune_links(context, commune.key),
+        rows=(LabelledValue(LocalText(context.words("list.formed_from")), formed),) if commune.formed_from else (),
+        maps=map_links(commune.location, context),
         map=drawn,
         place=commune.key,
     )
 
 
-def producer_view(products: Sequence[Product], scene: Context) -> ListView:
+def producer_view(products: Sequence[Product], context: Context) -> ListView:
     """The products of one producer that is shown by name; what is known of it comes from all of them."""
-    known, producer = producer_panel(products[0], scene), products[0].producer
+    known, producer = producer_panel(products[0], context), products[0].producer
     if known is None or known.name is None or producer is None:
         raise ValueError(f"{products[0].slug}: a producer without a name has no page")
     contact = merged_contact(products)
-    index = Breadcrumb(LocalText(scene.words("nav.producers")), scene.urls.producers(scene.lang))
+    index = Breadcrumb(LocalText(context.words("nav.producers")), context.urls.producers(context.lang))
     return ListView(
-        trail=breadcrumbs(scene, index, Breadcrumb(known.name)),
+        trail=breadcrumbs(context, index, Breadcrumb(known.name)),
         title=known.name,
-        lead=product_count_sentence(products, scene),
-        cards=product_cards(products, scene),
+        lead=product_count_sentence(products, context),
+        cards=product_cards(products, context),
         maker=replace(
-            known, reach=contact_links(contact, scene), vcard=vcard_address(producer, contact, scene), page=None
+            known, reach=contact_links(contact, context), vcard=vcard_address(producer, contact, context), page=None
         ),
     )
 
 
-def breadcrumbs(scene: Context, *steps: Breadcrumb) -> tuple[Breadcrumb, ...]:
+def breadcrumbs(context: Context, *steps: Breadcrumb) -> tuple[Breadcrumb, ...]:
     """The breadcrumbs of a page: the home page, then `steps`."""
-    return (Breadcrumb(LocalText(scene.words("nav.home")), scene.urls.home(scene.lang)), *steps)
+    return (Breadcrumb(LocalText(context.words("nav.home")), context.urls.home(context.lang)), *steps)
 
 
-def _catalogue_breadcrumb(scene: Context) -> Breadcrumb:
-    return Breadcrumb(LocalText(scene.words("nav.products")), scene.urls.catalogue(scene.lang))
+def _catalogue_breadcrumb(context: Context) -> Breadcrumb:
+    return Breadcrumb(LocalText(context.words("nav.products")), context.urls.catalogue(context.lang))
 
 
-def product_count_sentence(products: Sequence[Product], scene: Context) -> str:
+def product_count_sentence(products: Sequence[Product], context: Context) -> str:
     """The sentence that counts products with an OCOP certificate, in force or expired, and potential products.
 
     Both numbers stay true on any day, so no script has to correct them.
     """
     potential = sum(product.status is Status.POTENTIAL for product in products)
     counts = {"graded": len(products) - potential, "potential": potential}
-    told = [scene.words(f"list.{key}", n=n) for key, n in counts.items() if n]
+    told = [context.words(f"list.{key}", n=n) for key, n in counts.items() if n]
     return (
-        scene.words("list.sentence", counts=format_list(told, locale=scene.lang)) if told else scene.words("list.none")
+        context.words("list.sentence", counts=format_list(told, locale=context.lang))
+        if told
+        else context.words("list.none")
     )
 
 
@@ -219,26 +221,26 @@ class CatalogueView:
         return CARDS_PER_PAGE
 
 
-def catalogue_views(scene: Context) -> Iterator[CatalogueView]:
+def catalogue_views(context: Context) -> Iterator[CatalogueView]:
     """The pages of the list, at least one; every page says how many products there are in all."""
-    everything = product_cards(scene.catalogue.products, scene)
+    everything = product_cards(context.catalogue.products, context)
     starts = range(0, max(1, len(everything)), CARDS_PER_PAGE)
-    addresses = [scene.urls.catalogue(scene.lang, number) for number in range(1, len(starts) + 1)]
-    places, narrowed = _name_order(everything), filter_facets(everything, scene)
+    addresses = [context.urls.catalogue(context.lang, number) for number in range(1, len(starts) + 1)]
+    places, narrowed = _name_order(everything), filter_facets(everything, context)
     for at, start in enumerate(starts):
         shown = everything[start : start + CARDS_PER_PAGE]
         yield CatalogueView(
-            trail=breadcrumbs(scene, Breadcrumb(LocalText(scene.words("nav.products")))),
-            title=LocalText(scene.words("catalogue.title")),
-            lead=product_count_sentence(scene.catalogue.products, scene),
+            trail=breadcrumbs(context, Breadcrumb(LocalText(context.words("nav.products")))),
+            title=LocalText(context.words("catalogue.title")),
+            lead=product_count_sentence(context.catalogue.products, context),
             count=len(everything),
-            facets=browse_columns(scene),
+            facets=browse_columns(context),
             conditions=narrowed,
             suggestions=quick_filters(narrowed),
             cards=shown,
             order=tuple(places[card.slug] for card in shown),
             number=at + 1,
-            built=scene.today,
+            built=context.today,
             pager=tuple(PagerLink(n, address, n == at + 1) for n, address in enumerate(addresses, 1)),
             previous=addresses[at - 1] if at else None,
             following=addresses[at + 1] if at + 1 < len(addresses) else None,
@@ -250,9 +252,9 @@ def _name_order(everything: Sequence[ProductCard]) -> Mapping[str, int]:
     return {card.slug: place for place, card in enumerate(named)}
 
 
-def browse_columns(scene: Context) -> tuple[BrowseColumn, ...]:
+def browse_columns(context: Context) -> tuple[BrowseColumn, ...]:
     """The columns of links beside the catalogue; an empty column is left out."""
-    found = {"category": category_links(scene), "group": group_links(scene), "commune": commune_links(scene)}
+    found = {"category": category_links(context), "group": group_links(context), "commune": commune_links(context)}
     return tuple(
-        BrowseColumn(key, scene.words(f"catalogue.{key}"), choices) for key, choices in found.items() if choices
+        BrowseColumn(key, context.words(f"catalogue.{key}"), choices) for key, choices in found.items() if choices
     )

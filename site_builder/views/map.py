@@ -286,42 +286,42 @@ class CommuneMap:
     note: str
 
 
-def map_links(location: tuple[float, float] | None, scene: Context) -> tuple[MapLink, ...]:
+def map_links(location: tuple[float, float] | None, context: Context) -> tuple[MapLink, ...]:
     """The place (latitude, longitude in WGS 84 degrees) on each map; none where it is not known."""
     if location is None:
         return ()
-    return tuple(MapLink(scene.words(f"map.{name}"), url.format(*location)) for name, url in MAP_SERVICES.items())
+    return tuple(MapLink(context.words(f"map.{name}"), url.format(*location)) for name, url in MAP_SERVICES.items())
 
 
-def commune_map(scene: Context) -> CommuneMap | None:
+def commune_map(context: Context) -> CommuneMap | None:
     """All communes with the numbers of their products; None where there are no communes."""
-    communes = scene.catalogue.settings.communes
+    communes = context.catalogue.settings.communes
     if not communes:
         return None
-    drawing = _map_projection(communes, scene)
+    drawing = _map_projection(communes, context)
     length, units = drawing.scale()
-    places = _commune_marks(communes, drawing, scene)
+    places = _commune_marks(communes, drawing, context)
     return CommuneMap(
         width=drawing.width,
         height=drawing.height,
         places=places,
-        ground="" if scene.boundaries else hull_path((place.x, place.y) for place in places),
+        ground="" if context.boundaries else hull_path((place.x, place.y) for place in places),
         scale=units,
-        scale_text=scene.words("map.scale", n=format_decimal(length, locale=scene.lang)),
-        note=scene.words("map.note_boundaries" if scene.boundaries else "map.note"),
+        scale_text=context.words("map.scale", n=format_decimal(length, locale=context.lang)),
+        note=context.words("map.note_boundaries" if context.boundaries else "map.note"),
     )
 
 
-def _map_projection(communes: Sequence[Commune], scene: Context) -> MapProjection:
+def _map_projection(communes: Sequence[Commune], context: Context) -> MapProjection:
     centres = [(commune.location[1], commune.location[0]) for commune in communes]
-    margins = BOUNDARY_MARGINS if scene.boundaries else DOT_MARGINS
-    return fit_projection([*centres, *shape_points(scene.boundaries.values())], MAP_WIDTH, *margins)
+    margins = BOUNDARY_MARGINS if context.boundaries else DOT_MARGINS
+    return fit_projection([*centres, *shape_points(context.boundaries.values())], MAP_WIDTH, *margins)
 
 
-def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, scene: Context) -> tuple[CommuneMark, ...]:
-    names = [scene.say(commune.name) for commune in communes]
+def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, context: Context) -> tuple[CommuneMark, ...]:
+    names = [context.say(commune.name) for commune in communes]
     shared = _shared_word_counts([name.text.split() for name in names])
-    counts = [sum(p.origin.commune == commune.key for p in scene.catalogue.products) for commune in communes]
+    counts = [sum(p.origin.commune == commune.key for p in context.catalogue.products) for commune in communes]
     spots = [
         LabelledDot(
             *drawing.at(commune.location[1], commune.location[0]),
@@ -331,12 +331,12 @@ def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, scene: C
         for commune, name, count in zip(communes, names, counts, strict=True)
     ]
     labels = place_labels(spots, LABEL_SIZE, _map_bounds(drawing), _reserved_boxes(drawing))
-    return tuple(map(partial(_commune_mark, drawing, scene), communes, names, counts, spots, labels))
+    return tuple(map(partial(_commune_mark, drawing, context), communes, names, counts, spots, labels))
 
 
 def _commune_mark(
     drawing: MapProjection,
-    scene: Context,
+    context: Context,
     commune: Commune,
     name: LocalText,
     count: int,
@@ -346,20 +346,20 @@ def _commune_mark(
     return CommuneMark(
         key=commune.key,
         name=LocalText(spot.name, name.lang),
-        told=LocalText(f"{name.text}: {product_count_text(count, scene)}", name.lang),
-        address=scene.urls.commune(commune.key, scene.lang),
+        told=LocalText(f"{name.text}: {product_count_text(count, context)}", name.lang),
+        address=context.urls.commune(commune.key, context.lang),
         count=count,
         x=spot.x,
         y=spot.y,
         radius=spot.radius,
         label=label,
-        outline=drawing.path(scene.boundaries.get(commune.key, ())),
+        outline=drawing.path(context.boundaries.get(commune.key, ())),
     )
 
 
-def product_count_text(count: int, scene: Context) -> str:
+def product_count_text(count: int, context: Context) -> str:
     """The number of a commune's products in words. For none it says that none is recorded, for there may be some."""
-    return scene.words("count.products", n=count) if count else scene.words("map.none")
+    return context.words("count.products", n=count) if count else context.words("map.none")
 
 
 def _dot_radius(count: int) -> float:

@@ -102,7 +102,7 @@ _FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")
 class PageLinks:
     """Resolves names for pages from which `way_up` leads to the root."""
 
-    scene: Context
+    context: Context
     way_up: str
 
     def resolve(self, written: str) -> str | None:
@@ -112,10 +112,10 @@ class PageLinks:
         return f"{self.way_up}{address}{mark}{fragment}" if address else None
 
     def _address(self, name: str) -> str | None:
-        urls, lang = self.scene.urls, self.scene.lang
-        if name in self.scene.prose:
+        urls, lang = self.context.urls, self.context.lang
+        if name in self.context.prose:
             return urls.prose(name, lang)
-        if name in self.scene.products:
+        if name in self.context.products:
             return urls.product(name, lang)
         return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
 
@@ -132,8 +132,8 @@ def markdown_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
             yield "catalogue.yml", text
 
 
-def dead_links(scene: Context) -> Iterator[tuple[str, str]]:
-    """File and target of each broken internal link. The scene of one language finds those of all languages."""
-    links = PageLinks(scene, "")
-    for file, text in markdown_texts(scene.catalogue):
+def dead_links(context: Context) -> Iterator[tuple[str, str]]:
+    """File and target of each broken internal link. The context of one language finds those of all languages."""
+    links = PageLinks(context, "")
+    for file, text in markdown_texts(context.catalogue):
         yield from ((file, name) for name in internal_links(text) if links.resolve(name) is None)

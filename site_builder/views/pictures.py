@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ..catalogue.showcase import Catalogue, Settings
 from ..content.file_rules import PICTURES_FOLDER
 from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, find_file, locate_file
 from ..content.raw import ProductEntry, RawCatalogue
-from ..media.recipe import CENTRE, Encoding, PreparedPicture, Recipe
+from ..media.recipe import CENTRE, Encoding, PictureKey, Pictures, PreparedPicture, Recipe
 from ..media.request import PhotoRequest
 
 SCAN_PICTURE_SUFFIXES = tuple(suffix for suffix in DOCUMENT_SUFFIXES if suffix != ".pdf")
@@ -69,10 +69,8 @@ def cover_requests(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ..
     )
 
 
-def display_requests(
-    catalogue: Catalogue, folder: Path, pictures: Mapping[tuple[str, str], PreparedPicture]
-) -> tuple[PhotoRequest, ...]:
-    """A request for each product cover whose original is large enough for the exhibition display."""
+def display_requests(catalogue: Catalogue, folder: Path, pictures: Pictures) -> tuple[PhotoRequest, ...]:
+    """The covers of products that are worth a picture of their own for the display."""
     found = (request for request in cover_requests(catalogue, folder) if request.owner != PICTURES_FOLDER)
     return tuple(r for r in found if r.key in pictures and pictures[r.key].width > DISPLAY_MIN_WIDTH)
 
@@ -84,9 +82,7 @@ def home_picture_request(catalogue: Catalogue, folder: Path) -> tuple[PhotoReque
     return (PhotoRequest(PICTURES_FOLDER, file, file.as_posix(), source=name or ""),) if file else ()
 
 
-def published_pictures(
-    catalogue: Catalogue, pictures: Mapping[tuple[str, str], PreparedPicture]
-) -> dict[tuple[str, str], PreparedPicture]:
+def published_pictures(catalogue: Catalogue, pictures: Pictures) -> dict[PictureKey, PreparedPicture]:
     """Those of `pictures` that the published catalogue names, and no others."""
     keys = [(product.slug, named.file) for product in catalogue.products for named in picture_mentions(product)]
     keys += [(PICTURES_FOLDER, named.file) for named in settings_picture_mentions(catalogue.settings)]

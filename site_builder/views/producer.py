@@ -67,52 +67,54 @@ class ProducerPanel:
     maps: tuple[MapLink, ...]
 
 
-def producer_panel(product: Product, scene: Context) -> ProducerPanel | None:
+def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
     """The producer's panel; None where nothing is known of who makes it."""
     producer = product.producer
     if producer is None:
         return None
     key = producer_key(producer)
     return ProducerPanel(
-        name=scene.say_if(producer.name),
+        name=context.say_if(producer.name),
         withheld=producer.kind.needs_consent and not producer.name,
-        kind=scene.words(f"kind.{producer.kind}"),
-        portrait=undescribed_image(product.slug, producer.portrait, scene) if producer.portrait else None,
-        village=scene.say_if(product.origin.village),
-        commune=_commune_text(product, scene),
-        former=scene.unit(product.origin.former) if product.origin.former else None,
-        street=scene.say_if(producer.address),
-        reach=contact_links(producer.contact, scene),
-        page=scene.urls.producer(key, scene.lang) if key else None,
-        vcard=vcard_address(producer, producer.contact, scene),
-        maps=map_links(exact_location(product, scene), scene),
+        kind=context.words(f"kind.{producer.kind}"),
+        portrait=undescribed_image(product.slug, producer.portrait, context) if producer.portrait else None,
+        village=context.say_if(product.origin.village),
+        commune=_commune_text(product, context),
+        former=context.unit(product.origin.former) if product.origin.former else None,
+        street=context.say_if(producer.address),
+        reach=contact_links(producer.contact, context),
+        page=context.urls.producer(key, context.lang) if key else None,
+        vcard=vcard_address(producer, producer.contact, context),
+        maps=map_links(exact_location(product, context), context),
     )
 
 
-def contact_links(contact: Contact, scene: Context) -> ContactLinks:
+def contact_links(contact: Contact, context: Context) -> ContactLinks:
     """The contacts as links."""
-    mail = (ContactLink(scene.words("reach.email"), contact.email, f"mailto:{contact.email}"),) if contact.email else ()
+    mail = (
+        (ContactLink(context.words("reach.email"), contact.email, f"mailto:{contact.email}"),) if contact.email else ()
+    )
     web = ((name, getattr(contact, name)) for name in CONTACT_LINK_KEYS)
     return ContactLinks(
         call=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
         zalo=zalo_url(contact.zalo) if contact.zalo else None,
         outlets=(
             *mail,
-            *(ContactLink(scene.words(f"reach.{name}"), _readable_url(url), url) for name, url in web if url),
+            *(ContactLink(context.words(f"reach.{name}"), _readable_url(url), url) for name, url in web if url),
         ),
     )
 
 
-def exact_location(product: Product, scene: Context) -> tuple[float, float] | None:
+def exact_location(product: Product, context: Context) -> tuple[float, float] | None:
     """Where the producer is; None where that is not known, or where the commune's middle stands in for it."""
-    commune = scene.communes.get(product.origin.commune or "")
+    commune = context.communes.get(product.origin.commune or "")
     return product.origin.location if not commune or commune.location != product.origin.location else None
 
 
-def vcard_address(producer: Producer, contact: Contact, scene: Context) -> str | None:
+def vcard_address(producer: Producer, contact: Contact, context: Context) -> str | None:
     """Where `contact` lies as a file; None where there is nothing in it, or no name to put above it."""
     key = producer_key(producer)
-    return scene.urls.vcard(key, scene.lang) if key and contact != Contact() else None
+    return context.urls.vcard(key, context.lang) if key and contact != Contact() else None
 
 
 def producer_key(producer: Producer) -> str:
@@ -148,10 +150,10 @@ def merged_contact(products: Iterable[Product]) -> Contact:
     return Contact.model_validate(known)
 
 
-def _commune_text(product: Product, scene: Context) -> LocalText | None:
+def _commune_text(product: Product, context: Context) -> LocalText | None:
     """The place as it reads after the village: in Vietnamese with a small letter, as it begins with what it is (xã)."""
-    found = place_name(product, scene)
-    if found is None or product.origin.village is None or (found.lang or scene.lang) != FALLBACK_LANGUAGE:
+    found = place_name(product, context)
+    if found is None or product.origin.village is None or (found.lang or context.lang) != FALLBACK_LANGUAGE:
         return found
     return LocalText(found.text[:1].lower() + found.text[1:], found.lang)
 

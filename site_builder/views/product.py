@@ -41,55 +41,57 @@ class Verification:
     report: CorrectionLink | None
 
 
-def verification(product: Product, scene: Context) -> Verification:
+def verification(product: Product, context: Context) -> Verification:
     """Everything by which a reader can verify the page."""
     certificate = programme.ocop_certificate(product) if product.status is Status.CERTIFIED else None
     return Verification(
-        rows=tuple(_verification_rows(product, certificate, scene)),
-        sources=citations(product.sources, scene),
+        rows=tuple(_verification_rows(product, certificate, context)),
+        sources=citations(product.sources, context),
         hearsay=rests_on_hearsay(product.sources),
-        report=correction_link(product, scene),
+        report=correction_link(product, context),
     )
 
 
-def correction_link(product: Product, scene: Context) -> CorrectionLink | None:
+def correction_link(product: Product, context: Context) -> CorrectionLink | None:
     """How to report a mistake: mail to the office, else a call, else the 'about' page."""
-    office, words = scene.catalogue.settings.site.office, scene.words
+    office, words = context.catalogue.settings.site.office, context.words
     if office.email:
-        subject = words("check.subject", code=product.code, name=scene.say(product.name))
+        subject = words("check.subject", code=product.code, name=context.say(product.name))
         return CorrectionLink(words("check.report"), f"mailto:{office.email}?subject={quote(subject, safe='')}")
     if office.phone:
         return CorrectionLink(
             words("check.report_phone", phone=format_phone(office.phone)), f"tel:{e164_phone(office.phone)}"
         )
-    if scene.urls.has_prose(ABOUT_STEM):
-        return CorrectionLink(words("check.report"), address=scene.urls.prose(ABOUT_STEM, scene.lang))
+    if context.urls.has_prose(ABOUT_STEM):
+        return CorrectionLink(words("check.report"), address=context.urls.prose(ABOUT_STEM, context.lang))
     return None
 
 
-def _verification_rows(product: Product, certificate: Certificate | None, scene: Context) -> list[LabelledValue]:
+def _verification_rows(product: Product, certificate: Certificate | None, context: Context) -> list[LabelledValue]:
     rows = []
     if certificate:
-        rows.append(LabelledValue(LocalText(scene.words("check.decision")), _decision_text(certificate, scene)))
-    scan = scene.documents.get((product.slug, certificate.document or "")) if certificate else None
+        rows.append(LabelledValue(LocalText(context.words("check.decision")), _decision_text(certificate, context)))
+    scan = context.documents.get((product.slug, certificate.document or "")) if certificate else None
     if scan:
         what = "check.scan_pdf" if scan.endswith(".pdf") else "check.scan_picture"
-        rows.append(LabelledValue(LocalText(scene.words("check.scan")), LocalText(scene.words(what)), scan))
+        rows.append(LabelledValue(LocalText(context.words("check.scan")), LocalText(context.words(what)), scan))
     if product.checked:
         rows.append(
-            LabelledValue(LocalText(scene.words("check.last")), LocalText(format_day(product.checked.on, scene.lang)))
+            LabelledValue(
+                LocalText(context.words("check.last")), LocalText(format_day(product.checked.on, context.lang))
+            )
         )
     return rows
 
 
-def _decision_text(certificate: Certificate, scene: Context) -> LocalText:
+def _decision_text(certificate: Certificate, context: Context) -> LocalText:
     """The decision's number and day as they are cited; where the number is not known, that it was not seen."""
     if not certificate.number:
-        return LocalText(scene.words("check.unseen"))
+        return LocalText(context.words("check.unseen"))
     if not certificate.issued:
         return LocalText(certificate.number)
     return LocalText(
-        scene.words("check.cited", number=certificate.number, day=format_day(certificate.issued, scene.lang))
+        context.words("check.cited", number=certificate.number, day=format_day(certificate.issued, context.lang))
     )
 
 
@@ -129,58 +131,58 @@ class ProductView:
     related: tuple[ProductCard, ...]
 
 
-def product_view(product: Product, scene: Context) -> ProductView:
+def product_view(product: Product, context: Context) -> ProductView:
     """The product as its page shows it."""
     return ProductView(
         slug=product.slug,
-        code=code_view(product.code, scene),
-        address=scene.urls.product(product.slug, scene.lang),
-        trail=_product_breadcrumbs(product, scene),
-        name=scene.say(product.name),
-        foreign=foreign_name(product.name, scene),
-        grade=ocop_rating(product, scene),
-        lead=scene.say_if(product.summary),
-        keys=facts.key_facts(product, scene),
-        gallery=gallery_view(product.photos, product.slug, scene),
-        story=scene.say_if(product.story),
-        season=season.season_strip(product.season, scene),
-        facts=facts.product_facts(product, scene),
-        maps=map_links(_commune_location(product, scene), scene),
-        packs=facts.pack_views(product.offers, scene),
-        shops=facts.sales_channels(product.sales, scene),
-        trade=facts.trade_facts(product.trade, scene),
+        code=code_view(product.code, context),
+        address=context.urls.product(product.slug, context.lang),
+        trail=_product_breadcrumbs(product, context),
+        name=context.say(product.name),
+        foreign=foreign_name(product.name, context),
+        grade=ocop_rating(product, context),
+        lead=context.say_if(product.summary),
+        keys=facts.key_facts(product, context),
+        gallery=gallery_view(product.photos, product.slug, context),
+        story=context.say_if(product.story),
+        season=season.season_strip(product.season, context),
+        facts=facts.product_facts(product, context),
+        maps=map_links(_commune_location(product, context), context),
+        packs=facts.pack_views(product.offers, context),
+        shops=facts.sales_channels(product.sales, context),
+        trade=facts.trade_facts(product.trade, context),
         traceability=product.traceability,
-        certificate=certificate.certificate_panel(product, scene),
-        others=certificate.other_certificates(product, scene),
-        maker=producer_panel(product, scene),
-        check=verification(product, scene),
-        related=tuple(product_card(other, scene) for other in nearest_products(product, scene)),
+        certificate=certificate.certificate_panel(product, context),
+        others=certificate.other_certificates(product, context),
+        maker=producer_panel(product, context),
+        check=verification(product, context),
+        related=tuple(product_card(other, context) for other in nearest_products(product, context)),
     )
 
 
-def nearest_products(product: Product, scene: Context) -> tuple[Product, ...]:
+def nearest_products(product: Product, context: Context) -> tuple[Product, ...]:
     """The related products whose cards stand beneath this one."""
-    return tuple(islice(related_products(product, scene.shelves), RELATED_CARDS))
+    return tuple(islice(related_products(product, context.shelves), RELATED_CARDS))
 
 
-def _product_breadcrumbs(product: Product, scene: Context) -> tuple[Breadcrumb, ...]:
+def _product_breadcrumbs(product: Product, context: Context) -> tuple[Breadcrumb, ...]:
     steps = [
-        Breadcrumb(LocalText(scene.words("nav.home")), scene.urls.home(scene.lang)),
-        Breadcrumb(LocalText(scene.words("nav.products")), scene.urls.catalogue(scene.lang)),
+        Breadcrumb(LocalText(context.words("nav.home")), context.urls.home(context.lang)),
+        Breadcrumb(LocalText(context.words("nav.products")), context.urls.catalogue(context.lang)),
     ]
-    category = scene.categories.get(product.category or "")
+    category = context.categories.get(product.category or "")
     if category:
-        steps.append(Breadcrumb(scene.say(category.name), scene.urls.category(category.key, scene.lang)))
-    return (*steps, Breadcrumb(scene.say(product.name)))
+        steps.append(Breadcrumb(context.say(category.name), context.urls.category(category.key, context.lang)))
+    return (*steps, Breadcrumb(context.say(product.name)))
 
 
-def foreign_name(name: Text, scene: Context) -> LocalText | None:
+def foreign_name(name: Text, context: Context) -> LocalText | None:
     """The name in the next language that has one of its own."""
-    written = [lang for lang in scene.urls.languages if lang != name.language(scene.lang) and name.root.get(lang)]
-    return LocalText(name[written[0]], written[0]) if written and name[written[0]] != name[scene.lang] else None
+    written = [lang for lang in context.urls.languages if lang != name.language(context.lang) and name.root.get(lang)]
+    return LocalText(name[written[0]], written[0]) if written and name[written[0]] != name[context.lang] else None
 
 
-def _commune_location(product: Product, scene: Context) -> tuple[float, float] | None:
+def _commune_location(product: Product, context: Context) -> tuple[float, float] | None:
     """The middle of the commune it comes from, where the producer's panel does not show the very place."""
-    commune = scene.communes.get(product.origin.commune or "")
-    return commune.location if commune and not exact_location(product, scene) else None
+    commune = context.communes.get(product.origin.commune or "")
+    return commune.location if commune and not exact_location(product, context) else None

@@ -152,8 +152,8 @@ class CodeView:
     picture: str
 
 
-def code_view(code: str, scene: Context) -> CodeView:
+def code_view(code: str, context: Context) -> CodeView:
     """`code` as a page shows it."""
-    codes = scene.codes
+    codes = context.codes
     files = [code_file_address(code, suffix) if codes.drawn else "" for suffix in ("svg", "png")]
     return CodeView(code, codes.typed(code), not codes.final, *files)

@@ -32,11 +32,11 @@ class SeasonStrip:
     note: LocalText | None
 
 
-def season_strip(season: Season, scene: Context) -> SeasonStrip | None:
+def season_strip(season: Season, context: Context) -> SeasonStrip | None:
     """The season strip; None where neither harvest nor stock is known."""
     if not (season.harvest or season.available):
         return None
-    words = scene.words
+    words = context.words
     states = tuple(_month_state(month, season) for month in range(1, 13))
     return SeasonStrip(
         cells=tuple(
@@ -48,7 +48,7 @@ def season_strip(season: Season, scene: Context) -> SeasonStrip | None:
             if state in states
         ),
         lunar=season.calendar == "lunar",
-        note=scene.say_if(season.note),
+        note=context.say_if(season.note),
     )
 
 
@@ -140,37 +140,37 @@ class SeasonCalendar:
     unknown: tuple[ProductCard, ...]
 
 
-def season_calendar(scene: Context) -> SeasonCalendar:
+def season_calendar(context: Context) -> SeasonCalendar:
     """The year of all products."""
-    known = [product for product in scene.catalogue.products if product.season.harvest]
+    known = [product for product in context.catalogue.products if product.season.harvest]
     lunar = [product for product in known if product.season.calendar == "lunar"]
     solar = [product for product in known if product.season.calendar == "solar"]
-    year = tuple(_calendar_months(solar, scene))
-    unknown = [product for product in scene.catalogue.products if not product.season.harvest]
+    year = tuple(_calendar_months(solar, context))
+    unknown = [product for product in context.catalogue.products if not product.season.harvest]
     return SeasonCalendar(
-        months=month_links(scene),
-        rows=tuple(_year_rows(scene)),
+        months=month_links(context),
+        rows=tuple(_year_rows(context)),
         harvests=tuple(one for one in year if one.cards or one.month.current),
         empty=tuple(one for one in year if not one.cards and not one.month.current),
-        lunar=tuple(LunarCard(product_card(one, scene), harvest_text(one.season, scene.words)) for one in lunar),
-        unknown=tuple(product_card(one, scene) for one in unknown),
+        lunar=tuple(LunarCard(product_card(one, context), harvest_text(one.season, context.words)) for one in lunar),
+        unknown=tuple(product_card(one, context) for one in unknown),
     )
 
 
-def _year_rows(scene: Context) -> Iterator[YearRow]:
-    years = [(product, season_strip(product.season, scene)) for product in scene.catalogue.products]
+def _year_rows(context: Context) -> Iterator[YearRow]:
+    years = [(product, season_strip(product.season, context)) for product in context.catalogue.products]
     told = [(product, year) for product, year in years if year]
     for product, year in told if len(told) <= MAX_TABLE_ROWS else ():
-        yield YearRow(scene.say(product.name), scene.urls.product(product.slug, scene.lang), year)
+        yield YearRow(context.say(product.name), context.urls.product(product.slug, context.lang), year)
 
 
-def _calendar_months(solar: list[Product], scene: Context) -> Iterator[CalendarMonth]:
-    cards = {product.slug: product_card(product, scene) for product in solar}
-    year = month_links(scene)
-    start = scene.today.month - 1
+def _calendar_months(solar: list[Product], context: Context) -> Iterator[CalendarMonth]:
+    cards = {product.slug: product_card(product, context) for product in solar}
+    year = month_links(context)
+    start = context.today.month - 1
     for month in (*year[start:], *year[:start]):
         found = [cards[product.slug] for product in solar if month.number in product.season.harvest]
-        anchor = month_anchor(month.number, scene.words)
+        anchor = month_anchor(month.number, context.words)
         yield CalendarMonth(month, anchor, tuple(found[:CARDS_PER_MONTH]), tuple(found[CARDS_PER_MONTH:]))
 
 
@@ -184,11 +184,11 @@ class MonthLink:
     current: bool
 
 
-def month_links(scene: Context) -> tuple[MonthLink, ...]:
+def month_links(context: Context) -> tuple[MonthLink, ...]:
     """The twelve months, leading to their places in the calendar."""
-    calendar, words = scene.urls.season(scene.lang), scene.words
+    calendar, words = context.urls.season(context.lang), context.words
     return tuple(
-        MonthLink(n, words.month(n), f"{calendar}#{month_anchor(n, words)}", n == scene.today.month)
+        MonthLink(n, words.month(n), f"{calendar}#{month_anchor(n, words)}", n == context.today.month)
         for n in range(1, 13)
     )
 

@@ -17,7 +17,7 @@ from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import e164_phone
 from ..content.folder import find_file
 from ..files import OutputFile
-from ..media.recipe import PreparedPicture
+from ..media.recipe import Pictures, PreparedPicture
 from ..views.context import Context
 from ..views.event import calendar_address
 from ..views.producer import (
@@ -36,17 +36,17 @@ MAX_LINE_OCTETS = 75
 MOBILE_PREFIXES = ("03", "05", "07", "08", "09")
 
 
-def vcard(products: Sequence[Product], scene: Context) -> OutputFile | None:
-    """The file of the producer of `products` in the language of `scene`; None where no contact may be shown."""
-    producer, known, contact = products[0].producer, producer_panel(products[0], scene), merged_contact(products)
-    address = vcard_address(producer, contact, scene) if producer else None
+def vcard(products: Sequence[Product], context: Context) -> OutputFile | None:
+    """The file of the producer of `products` in the language of `context`; None where no contact may be shown."""
+    producer, known, contact = products[0].producer, producer_panel(products[0], context), merged_contact(products)
+    address = vcard_address(producer, contact, context) if producer else None
     if producer is None or known is None or address is None:
         return None
     told = (
         *_name_lines(known, producer),
-        *_contact_lines(contact, scene),
+        *_contact_lines(contact, context),
         *_address_lines(known),
-        *_note_lines(products, producer, scene),
+        *_note_lines(products, producer, context),
     )
     lines = ("BEGIN:VCARD", "VERSION:3.0", *told, "END:VCARD")
     return OutputFile(address, "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
@@ -60,14 +60,14 @@ def _name_lines(known: ProducerPanel, producer: Producer) -> Iterator[str]:
         yield f"ORG:{name}"
 
 
-def _contact_lines(contact: Contact, scene: Context) -> Iterator[str]:
+def _contact_lines(contact: Contact, context: Context) -> Iterator[str]:
     if contact.phone:
         kind = "CELL" if contact.phone.startswith(MOBILE_PREFIXES) else "WORK"
         yield f"TEL;TYPE={kind},VOICE:{e164_phone(contact.phone)}"
     if contact.email:
         yield f"EMAIL;TYPE=INTERNET:{escape_value(contact.email)}"
     zalo = zalo_url(contact.zalo) if contact.zalo else None
-    web = {"Zalo": zalo, **{scene.words(f"reach.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
+    web = {"Zalo": zalo, **{context.words(f"reach.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
     for at, (label, url) in enumerate(((label, url) for label, url in web.items() if url), 1):
         yield f"item{at}.URL:{url}"
         yield f"item{at}.X-ABLabel:{escape_value(label)}"
@@ -80,11 +80,11 @@ def _address_lines(known: ProducerPanel) -> Iterator[str]:
         yield f"ADR;TYPE=WORK:;;{escape_value(str(street or ''))};{escape_value(str(known.commune or ''))};;;"
 
 
-def _note_lines(products: Sequence[Product], producer: Producer, scene: Context) -> Iterator[str]:
+def _note_lines(products: Sequence[Product], producer: Producer, context: Context) -> Iterator[str]:
     """What the producer makes, and where that was read."""
-    names = ", ".join(str(scene.say(product.name)) for product in products)
-    address = scene.urls.producer(producer_key(producer), scene.lang)
-    page = f"\n{absolute_url(scene.site_url, address)}" if scene.site_url else ""
+    names = ", ".join(str(context.say(product.name)) for product in products)
+    address = context.urls.producer(producer_key(producer), context.lang)
+    page = f"\n{absolute_url(context.site_url, address)}" if context.site_url else ""
     yield f"NOTE:{escape_value(names + page)}"
 
 
@@ -105,27 +105,27 @@ def fold_line(line: str) -> str:
     return "\r\n".join(rows)
 
 
-def calendar_file(event: Event, scene: Context) -> OutputFile:
-    """The event in the language of `scene`. Its UID is the same in every language and build."""
+def calendar_file(event: Event, context: Context) -> OutputFile:
+    """The event in the language of `context`. Its UID is the same in every language and build."""
     head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//site-builder//catalogue//EN", "CALSCALE:GREGORIAN")
-    lines = (*head, "METHOD:PUBLISH", "BEGIN:VEVENT", *_event_lines(event, scene), "END:VEVENT", "END:VCALENDAR")
-    return OutputFile(calendar_address(event, scene), "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
+    lines = (*head, "METHOD:PUBLISH", "BEGIN:VEVENT", *_event_lines(event, context), "END:VEVENT", "END:VCALENDAR")
+    return OutputFile(calendar_address(event, context), "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
 
 
-def _event_lines(event: Event, scene: Context) -> Iterator[str]:
+def _event_lines(event: Event, context: Context) -> Iterator[str]:
     """The lines of the VEVENT. DTSTAMP is the event's first day, so that every build gives the same file."""
     first, after = min(event.dates), max(event.dates) + timedelta(days=1)
-    yield f"UID:{event.code}@{urlsplit(scene.site_url).hostname or 'site-builder.invalid'}"
+    yield f"UID:{event.code}@{urlsplit(context.site_url).hostname or 'site-builder.invalid'}"
     yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
     yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
-    yield f"SUMMARY:{escape_value(str(scene.say(event.name)))}"
+    yield f"SUMMARY:{escape_value(str(context.say(event.name)))}"
     if event.place:
-        yield f"LOCATION:{escape_value(str(scene.say(event.place)))}"
+        yield f"LOCATION:{escape_value(str(context.say(event.place)))}"
     if event.summary:
-        yield f"DESCRIPTION:{escape_value(str(scene.say(event.summary)))}"
-    if scene.site_url:
-        yield f"URL:{absolute_url(scene.site_url, scene.urls.event(event.key, scene.lang))}"
+        yield f"DESCRIPTION:{escape_value(str(context.say(event.summary)))}"
+    if context.site_url:
+        yield f"URL:{absolute_url(context.site_url, context.urls.event(event.key, context.lang))}"
     yield "TRANSP:TRANSPARENT"
 
 
@@ -133,9 +133,7 @@ CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://n
 """The head of a JPEG's APP1 segment: two bytes of marker, two of the length that counts itself and what follows."""
 
 
-def published_scans(
-    catalogue: Catalogue, folder: Path, scans: Mapping[tuple[str, str], PreparedPicture]
-) -> Mapping[tuple[str, str], OutputFile]:
+def published_scans(catalogue: Catalogue, folder: Path, scans: Pictures) -> Mapping[tuple[str, str], OutputFile]:
     """The scan of each certificate that has one, by slug and file name.
 
     `folder` holds the products' folders, `scans` those scans that are pictures.

@@ -110,39 +110,39 @@ BACKGROUND_COLOUR = "#FBF8F1"
 """The colour `--paper` of the theme by day."""
 
 
-def offline_pages(scenes: Mapping[str, Context], templates: Templates) -> Iterator[Page]:
+def offline_pages(contexts: Mapping[str, Context], templates: Templates) -> Iterator[Page]:
     """The offline page, shown in place of a page that is not cached, in every language."""
-    alternates = {lang: scene.urls.offline(lang) for lang, scene in scenes.items()}
-    for lang, scene in scenes.items():
-        address, title = alternates[lang], scene.words("offline.title")
+    alternates = {lang: context.urls.offline(lang) for lang, context in contexts.items()}
+    for lang, context in contexts.items():
+        address, title = alternates[lang], context.words("offline.title")
         body = templates.render("pages/offline.html", lang, path_to_root(address))
         yield Page(address, lang, "error", title, body, alternates, scripts=OFFLINE_SCRIPTS, noindex=True)
 
 
-def app_files(scenes: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> Iterator[OutputFile]:
+def app_files(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> Iterator[OutputFile]:
     """The manifests and the worker; `outputs` are the pages that it may keep."""
-    yield from manifests(scenes, assets)
-    yield service_worker(scenes, assets, outputs)
+    yield from manifests(contexts, assets)
+    yield service_worker(contexts, assets, outputs)
 
 
-def manifests(scenes: Mapping[str, Context], assets: Assets) -> Iterator[OutputFile]:
+def manifests(contexts: Mapping[str, Context], assets: Assets) -> Iterator[OutputFile]:
     """The web app manifest of each language. All addresses are relative, so the site may lie under any path."""
-    for lang, scene in scenes.items():
-        address = scene.urls.manifest(lang)
-        told = json.dumps(_manifest_data(scene, assets, path_to_root(address)), ensure_ascii=False, indent=1)
+    for lang, context in contexts.items():
+        address = context.urls.manifest(lang)
+        told = json.dumps(_manifest_data(context, assets, path_to_root(address)), ensure_ascii=False, indent=1)
         yield OutputFile(address, f"{told}\n".encode())
 
 
-def _manifest_data(scene: Context, assets: Assets, way_up: str) -> dict[str, object]:
-    site = scene.catalogue.settings.site
-    name = scene.say(site.name).text
+def _manifest_data(context: Context, assets: Assets, way_up: str) -> dict[str, object]:
+    site = context.catalogue.settings.site
+    name = context.say(site.name).text
     return {
-        "lang": scene.lang,
+        "lang": context.lang,
         "dir": "ltr",
         "name": name,
         "short_name": name,
-        "description": scene.say(site.description or site.tagline or site.name).text,
-        "start_url": way_up + scene.urls.home(scene.lang),
+        "description": context.say(site.description or site.tagline or site.name).text,
+        "start_url": way_up + context.urls.home(context.lang),
         "scope": way_up or "./",
         "display": "minimal-ui",
         "background_color": BACKGROUND_COLOUR,
@@ -154,11 +154,12 @@ def _manifest_data(scene: Context, assets: Assets, way_up: str) -> dict[str, obj
     }
 
 
-def service_worker(scenes: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> OutputFile:
+def service_worker(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> OutputFile:
     """The service worker. Its version changes with any of `outputs` and with itself, and with nothing else."""
     script = assets.files[WORKER_SCRIPT].data
     offline = {
-        scene.urls.home(lang).removesuffix("index.html"): scene.urls.offline(lang) for lang, scene in scenes.items()
+        context.urls.home(lang).removesuffix("index.html"): context.urls.offline(lang)
+        for lang, context in contexts.items()
     }
     files = [*offline.values(), *(assets.address(name) for name in OFFLINE_ASSETS), *assets.preload]
     told = {"version": _worker_version(script, outputs), "files": files, "offline": offline}

@@ -33,14 +33,14 @@ class DisplayPage:
 
 
 def display_pages(
-    scenes: Mapping[str, Context], templates: Templates, sprite: Sprite, *, live: bool
+    contexts: Mapping[str, Context], templates: Templates, sprite: Sprite, *, live: bool
 ) -> Iterator[OutputFile]:
     """`kiosk.html` in every language; `live`: for the preview."""
     build = sha256("".join(templates.asset(name) for name in (DATA_FILE, "kiosk.js", "kiosk.css")).encode())
     icons = Markup(sprite.used_by(f'#i-{name}"' for name in DISPLAY_ICONS))
-    for lang, scene in scenes.items():
-        address = scene.urls.kiosk(lang)
-        title = scene.words("kiosk.title", site=scene.say(scene.catalogue.settings.site.name).text)
+    for lang, context in contexts.items():
+        address = context.urls.kiosk(lang)
+        title = context.words("kiosk.title", site=context.say(context.catalogue.settings.site.name).text)
         said = "" if live else content_security_policy()
-        view = DisplayPage(build.hexdigest()[:12], said, title, scene.urls.catalogue(lang), icons)
+        view = DisplayPage(build.hexdigest()[:12], said, title, context.urls.catalogue(lang), icons)
         yield OutputFile(address, templates.render("pages/kiosk.html", lang, path_to_root(address), view=view).encode())

@@ -72,11 +72,11 @@ class RenderedVersion:
 class LandingPages:
     """Makes the landing pages; a product's page comes from the cache while none of its inputs has changed.
 
-    `scenes` are keyed by language, the first one leads; its `site_url` is what a canonical address needs. `frame` is
+    `contexts` are keyed by language, the first one leads; its `site_url` is what a canonical address needs. `frame` is
     that of the first language with the fonts of these pages.
     """
 
-    scenes: Mapping[str, Context]
+    contexts: Mapping[str, Context]
     templates: Templates
     sprite: Sprite
     frame: PageChrome
@@ -95,7 +95,7 @@ class LandingPages:
 
     @property
     def _leading(self) -> Context:
-        return next(iter(self.scenes.values()))
+        return next(iter(self.contexts.values()))
 
     def _of_product(self, product: Product) -> Iterator[OutputFile]:
         kept = self.templates.kept
@@ -109,7 +109,9 @@ class LandingPages:
     def _html(self, landing_in: Callable[[Context], LandingView], face_in: Callable[[Context], LanguageVersion]) -> str:
         landing, story, site_url = landing_in(self._leading), face_in(self._leading).story, self._leading.site_url
         way_up = path_to_root(short_link_address(landing.code))
-        sides = [self._side(landing_in(scene), face_in(scene), scene, way_up) for scene in self.scenes.values()]
+        sides = [
+            self._side(landing_in(context), face_in(context), context, way_up) for context in self.contexts.values()
+        ]
         html = self.templates.render(
             "pages/landing.html",
             self._leading.lang,
@@ -122,19 +124,19 @@ class LandingPages:
         )
         return str(html).replace(_ICONS_SLOT, self.sprite.used_by([html]))
 
-    def _side(self, landing: LandingView, face: LanguageVersion, scene: Context, way_up: str) -> RenderedVersion:
-        words, site = scene.words, scene.catalogue.settings.site
+    def _side(self, landing: LandingView, face: LanguageVersion, context: Context, way_up: str) -> RenderedVersion:
+        words, site = context.words, context.catalogue.settings.site
         more = words(f"landing.more_{landing.kind}")
         html = self.templates.render(
-            "pages/landing_face.html", scene.lang, way_up, face=face, code=landing.code, more=more
+            "pages/landing_face.html", context.lang, way_up, face=face, code=landing.code, more=more
         )
         return RenderedVersion(
-            lang=scene.lang,
+            lang=context.lang,
             name=words("language.name"),
-            title=words("shell.title", page=face.name, site=site.name[scene.lang]),
+            title=words("shell.title", page=face.name, site=site.name[context.lang]),
             description=face.lead.text if face.lead else "",
-            site=scene.say(site.name),
-            home=scene.urls.home(scene.lang),
+            site=context.say(site.name),
+            home=context.urls.home(context.lang),
             alt=landing.cover.alt.text if landing.cover else "",
             illustration=words("card.illustration"),
             stars=words("stars.word"),

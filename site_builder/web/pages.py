@@ -60,34 +60,34 @@ _PART_SEPARATOR = "\0"
 """Separates body, dock and structured data of a page while they are cached as one text."""
 
 
-def product_pages(scene: Context, templates: Templates) -> Iterator[Page]:
+def product_pages(context: Context, templates: Templates) -> Iterator[Page]:
     """A page for each product, in Vietnamese order."""
-    way_up = path_to_root(scene.urls.product("x", scene.lang))
-    pages = ProductPages(scene, templates, PageLinks(scene, way_up), CardRenderer(templates, scene.lang, way_up))
-    return (pages.page(product) for product in scene.catalogue.products)
+    way_up = path_to_root(context.urls.product("x", context.lang))
+    pages = ProductPages(context, templates, PageLinks(context, way_up), CardRenderer(templates, context.lang, way_up))
+    return (pages.page(product) for product in context.catalogue.products)
 
 
 @dataclass(frozen=True, slots=True)
 class ProductPages:
-    """Makes the product pages in the language of `scene`; a page whose inputs have not changed comes from the cache."""
+    """Makes the product pages in the language of `context`; unchanged pages come from the cache."""
 
-    scene: Context
+    context: Context
     templates: Templates
     links: PageLinks
     draw: CardRenderer
 
     def page(self, product: Product) -> Page:
         """The page of one product."""
-        urls = self.scene.urls
+        urls = self.context.urls
         html = self.templates.kept.html(self._made_from(product), lambda: self._html(product))
         body, dock, head = html.split(_PART_SEPARATOR)
         return Page(
-            address=urls.product(product.slug, self.scene.lang),
-            lang=self.scene.lang,
+            address=urls.product(product.slug, self.context.lang),
+            lang=self.context.lang,
             kind="product",
             section="products",
-            title=self.scene.say(product.name).text,
-            description=str(self.scene.say_if(product.summary) or ""),
+            title=self.context.say(product.name).text,
+            description=str(self.context.say_if(product.summary) or ""),
             body=Markup(body),
             dock=Markup(dock),
             head=Markup(head),
@@ -99,25 +99,25 @@ class ProductPages:
     def _made_from(self, product: Product) -> Iterator[str | bytes]:
         """The cache key of the page besides the shared inputs: its product, related products, targets of its links."""
         digests = self.templates.kept.digests
-        yield from ("product", self.scene.lang)
-        for shown in (product, *nearest_products(product, self.scene)):
+        yield from ("product", self.context.lang)
+        for shown in (product, *nearest_products(product, self.context)):
             yield digests.get(shown.slug) or repr(shown)
         if product.story:
-            yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.scene.lang]))
+            yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.context.lang]))
 
     def _html(self, product: Product) -> str:
-        view = product_view(product, self.scene)
+        view = product_view(product, self.context)
         story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
-        listen = reading_time(story, self.scene.words) if story else ""
+        listen = reading_time(story, self.context.words) if story else ""
         body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
-        return _PART_SEPARATOR.join((body, self._dock(view), product_json_ld(product, view.trail, self.scene)))
+        return _PART_SEPARATOR.join((body, self._dock(view), product_json_ld(product, view.trail, self.context)))
 
     def _dock(self, view: ProductView) -> str:
         reach = view.maker.reach if view.maker else None
         return self._render("product_dock", reach=reach) if reach and (reach.call or reach.zalo) else ""
 
     def _render(self, name: str, **values: object) -> str:
-        return str(self.templates.render(f"pages/{name}.html", self.scene.lang, self.links.way_up, **values))
+        return str(self.templates.render(f"pages/{name}.html", self.context.lang, self.links.way_up, **values))
 
 
 EVENT_HEADING_LEVEL = 2
@@ -126,16 +126,16 @@ EVENT_HEADING_LEVEL = 2
 AnyListView = CatalogueView | EventView | ListView
 
 
-def list_pages(scene: Context, templates: Templates) -> Iterator[Page]:
-    """Every page that lists products, in the language of `scene`."""
-    return ListPages(scene, templates).all()
+def list_pages(context: Context, templates: Templates) -> Iterator[Page]:
+    """Every page that lists products, in the language of `context`."""
+    return ListPages(context, templates).all()
 
 
 @dataclass(frozen=True, slots=True)
 class ListPages:
-    """Makes them in the language of `scene`."""
+    """Makes them in the language of `context`."""
 
-    scene: Context
+    context: Context
     templates: Templates
 
     def all(self) -> Iterator[Page]:
@@ -143,13 +143,13 @@ class ListPages:
         yield from self._shelves()
         yield from self._communes()
         yield from self._producers()
-        for event in self.scene.catalogue.settings.events:
+        for event in self.context.catalogue.settings.events:
             yield self._event(event)
 
     def _catalogue(self) -> Iterator[Page]:
         """The list of all products; its first page brings the scripts that the others share."""
-        urls, views = self.scene.urls, tuple(catalogue_views(self.scene))
-        draw = CardRenderer(self.templates, self.scene.lang, path_to_root(urls.catalogue(self.scene.lang)))
+        urls, views = self.context.urls, tuple(catalogue_views(self.context))
+        draw = CardRenderer(self.templates, self.context.lang, path_to_root(urls.catalogue(self.context.lang)))
         scripts = card_scripts(views, draw)
         for view in views:
             others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
@@ -158,41 +158,41 @@ class ListPages:
 
     def _shelves(self) -> Iterator[Page]:
         """Categories and official groups that have products."""
-        urls, settings = self.scene.urls, self.scene.catalogue.settings
-        views = [(category_view(each, self.scene), partial(urls.category, each.key)) for each in settings.categories]
-        views += [(group_view(group, self.scene), partial(urls.group, group)) for group in Group]
+        urls, settings = self.context.urls, self.context.catalogue.settings
+        views = [(category_view(each, self.context), partial(urls.category, each.key)) for each in settings.categories]
+        views += [(group_view(group, self.context), partial(urls.group, group)) for group in Group]
         for view, address_of in views:
             if view.cards:
                 yield self._page("list", "products", view, address_of)
 
     def _communes(self) -> Iterator[Page]:
-        drawn = commune_map(self.scene)
-        for commune in self.scene.catalogue.settings.communes:
-            view = commune_view(commune, drawn, self.scene)
-            yield self._page("list", "communes", view, partial(self.scene.urls.commune, commune.key))
+        drawn = commune_map(self.context)
+        for commune in self.context.catalogue.settings.communes:
+            view = commune_view(commune, drawn, self.context)
+            yield self._page("list", "communes", view, partial(self.context.urls.commune, commune.key))
 
     def _producers(self) -> Iterator[Page]:
-        for key, products in products_by_producer(self.scene.catalogue.products).items():
-            view = producer_view(products, self.scene)
-            page = self._page("list", "producers", view, partial(self.scene.urls.producer, key))
-            file = vcard(products, self.scene)
+        for key, products in products_by_producer(self.context.catalogue.products).items():
+            view = producer_view(products, self.context)
+            page = self._page("list", "producers", view, partial(self.context.urls.producer, key))
+            file = vcard(products, self.context)
             yield replace(page, beside=(file,) if file else ())
 
     def _event(self, event: Event) -> Page:
-        view = event_view(event, self.scene)
-        address_of = partial(self.scene.urls.event, event.key)
-        links = PageLinks(self.scene, path_to_root(address_of(self.scene.lang)))
+        view = event_view(event, self.context)
+        address_of = partial(self.context.urls.event, event.key)
+        links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
         text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
         page = self._page("event", "", view, address_of, text=text)
-        head = event_json_ld(event, view.trail, view.cards, self.scene)
-        beside = (calendar_file(event, self.scene),)
+        head = event_json_ld(event, view.trail, view.cards, self.context)
+        beside = (calendar_file(event, self.context),)
         return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
 
     def _page(
         self, kind: str, section: str, view: AnyListView, address_of: Callable[[str], str], **values: object
     ) -> Page:
-        lang = self.scene.lang
-        alternates = {other: address_of(other) for other in self.scene.urls.languages}
+        lang = self.context.lang
+        alternates = {other: address_of(other) for other in self.context.urls.languages}
         way_up = path_to_root(alternates[lang])
         draw = CardRenderer(self.templates, lang, way_up)
         return Page(
@@ -204,13 +204,13 @@ class ListPages:
             description=str(view.lead or ""),
             body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
             alternates=alternates,
-            head=list_json_ld(view.trail, view.cards, self.scene),
+            head=list_json_ld(view.trail, view.cards, self.context),
             checked=self._checked(view.cards),
         )
 
     def _checked(self, cards: Sequence[ProductCard]) -> date | None:
         """The last day on which a person checked one of the products."""
-        products = (self.scene.products[card.slug] for card in cards)
+        products = (self.context.products[card.slug] for card in cards)
         return max((product.checked.on for product in products if product.checked), default=None)
 
 
@@ -228,9 +228,9 @@ INDEX_PAGES: tuple[tuple[str, Callable[[Context], IndexView], Callable[[Urls, st
 
 @dataclass(frozen=True, slots=True)
 class MainPages:
-    """Makes them in the language of `scene`."""
+    """Makes them in the language of `context`."""
 
-    scene: Context
+    context: Context
     templates: Templates
     frame: PageChrome
 
@@ -239,18 +239,18 @@ class MainPages:
         yield self._home()
         yield self._season()
         for section, view, address_of in INDEX_PAGES:
-            yield self._index(section, view(self.scene), address_of)
-        for stem in self.scene.prose:
+            yield self._index(section, view(self.context), address_of)
+        for stem in self.context.prose:
             yield self._prose(stem)
 
     def not_found(self, way_up: str) -> Page:
         """The 404 page. A host serves it at any address, so `way_up` must be an absolute path to the root."""
-        places = [_NotFoundText.of(lang, self.templates) for lang in self.scene.urls.languages]
-        body = self.templates.render("pages/notfound.html", self.scene.lang, way_up, places=places)
-        home_everywhere = {lang: self.scene.urls.home(lang) for lang in self.scene.urls.languages}
+        places = [_NotFoundText.of(lang, self.templates) for lang in self.context.urls.languages]
+        body = self.templates.render("pages/notfound.html", self.context.lang, way_up, places=places)
+        home_everywhere = {lang: self.context.urls.home(lang) for lang in self.context.urls.languages}
         return Page(
             NOT_FOUND_FILE,
-            self.scene.lang,
+            self.context.lang,
             "error",
             places[0].title,
             body,
@@ -261,21 +261,23 @@ class MainPages:
 
     def _home(self) -> Page:
         title, lead = self.frame.name.text, self.frame.lead.text
-        return self._page("home", "", title, lead, Urls.home, home=home_view(self.scene), frame=self.frame)
+        return self._page("home", "", title, lead, Urls.home, home=home_view(self.context), frame=self.frame)
 
     def _season(self) -> Page:
-        words = self.scene.words
+        words = self.context.words
         title, description = words("season.title"), words("season.description")
-        return self._page("season", "season", title, description, Urls.season, season=season_calendar(self.scene))
+        return self._page("season", "season", title, description, Urls.season, season=season_calendar(self.context))
 
     def _index(self, section: str, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
         return self._page("list", section, index.title, index.text, address_of, template="index", index=index)
 
     def _prose(self, stem: str) -> Page:
-        prose = self.scene.prose[stem]
-        title = LocalText(prose.title, "" if prose.lang == self.scene.lang else prose.lang)
-        address = self.scene.urls.prose(stem, self.scene.lang)
-        html = markdown_html(prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.scene, path_to_root(address)).resolve)
+        prose = self.context.prose[stem]
+        title = LocalText(prose.title, "" if prose.lang == self.context.lang else prose.lang)
+        address = self.context.urls.prose(stem, self.context.lang)
+        html = markdown_html(
+            prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.context, path_to_root(address)).resolve
+        )
         return self._page(
             "prose",
             ABOUT_STEM if stem == ABOUT_STEM else "",
@@ -297,28 +299,28 @@ class MainPages:
         template: str = "",
         **values: object,
     ) -> Page:
-        alternates = {lang: address_of(self.scene.urls, lang) for lang in self.scene.urls.languages}
-        address = alternates[self.scene.lang]
+        alternates = {lang: address_of(self.context.urls, lang) for lang in self.context.urls.languages}
+        address = alternates[self.context.lang]
         said = title if isinstance(title, LocalText) else LocalText(title)
         trail = (
-            Breadcrumb(LocalText(self.scene.words("nav.home")), self.scene.urls.home(self.scene.lang)),
+            Breadcrumb(LocalText(self.context.words("nav.home")), self.context.urls.home(self.context.lang)),
             Breadcrumb(said),
         )
         name = f"pages/{template or kind}.html"
         body = self.templates.render(
-            name, self.scene.lang, path_to_root(address), title=said, trail_steps=trail, **values
+            name, self.context.lang, path_to_root(address), title=said, trail_steps=trail, **values
         )
         return Page(
             address,
-            self.scene.lang,
+            self.context.lang,
             kind,
             said.text,
             body,
             alternates,
             section,
             description,
-            head=home_json_ld(self.scene) if kind == "home" else breadcrumb_json_ld(trail, self.scene),
-            checked=self.scene.checked,
+            head=home_json_ld(self.context) if kind == "home" else breadcrumb_json_ld(trail, self.context),
+            checked=self.context.checked,
         )
 
 

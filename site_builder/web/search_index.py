@@ -40,8 +40,8 @@ class SearchEntry:
 
     `names` are other names and the names in other languages, `picture` the file of its small picture, `places` and
     `facts` further texts. `refs` are rows whose title and names count for this one too: its place, producer, kind of
-    producer, category, group. `state` (a number in `SEARCH_STATUSES`), `stars` and `until` (yyyymmdd, 0 where not known) are
-    those of a product's OCOP certificate on the day of the build. `lang` is '' where the title is in the page's
+    producer, category, group. `state` (a number in `SEARCH_STATUSES`), `stars` and `until` (yyyymmdd, 0 where not
+    known) are those of the OCOP certificate on the day of the build. `lang` is '' where the title is in the page's
     language.
     """
 
@@ -104,9 +104,9 @@ def distinct_from(shown: str, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text != shown))
 
 
-def smallest_rendition(scene: Context, owner: str, file: str | None) -> str:
+def smallest_rendition(context: Context, owner: str, file: str | None) -> str:
     """The name of the narrowest file made of a picture, '' where there is none."""
-    found = scene.pictures.get((owner, file or ""))
+    found = context.pictures.get((owner, file or ""))
     return min(found.renditions, key=lambda made: made.width).name if found else ""
 
 
@@ -126,14 +126,14 @@ INDEX_ADDRESSES = {"producers": Urls.producers, "communes": Urls.communes, "grou
 
 @dataclass(frozen=True, slots=True)
 class OtherSections:
-    """Makes these sections in the language of `scene`; `words` are those of every language: all can be searched for."""
+    """Makes these sections in the language of `context`; `words` are those of every language: all are searched."""
 
-    scene: Context
+    context: Context
     words: Mapping[str, Translations]
 
     def sections(self) -> tuple[SearchSection, ...]:
         """In the order in which equals are listed; inside each in Vietnamese order."""
-        settings = self.scene.catalogue.settings
+        settings = self.context.catalogue.settings
         return (
             _sorted_section("category", self._categories()),
             _sorted_section("group", self._groups()),
@@ -148,52 +148,52 @@ class OtherSections:
 
     def _categories(self) -> Iterator[KeyedEntry]:
         """Those that have products: the others have no page."""
-        used = {product.category for product in self.scene.catalogue.products}
-        for category in self.scene.catalogue.settings.categories:
+        used = {product.category for product in self.context.catalogue.products}
+        for category in self.context.catalogue.settings.categories:
             if category.key in used:
                 yield category.key, self._category(category)
 
     def _category(self, category: Category) -> SearchEntry:
-        title = category.name[self.scene.lang]
-        address = self.scene.urls.category(category.key, self.scene.lang)
-        picture = smallest_rendition(self.scene, PICTURES_FOLDER, category.picture)
+        title = category.name[self.context.lang]
+        address = self.context.urls.category(category.key, self.context.lang)
+        picture = smallest_rendition(self.context, PICTURES_FOLDER, category.picture)
         return SearchEntry(title, address, other_forms(category.name, title), picture)
 
     def _groups(self) -> Iterator[KeyedEntry]:
-        used = {product.group for product in self.scene.catalogue.products}
+        used = {product.group for product in self.context.catalogue.products}
         for group in Group:
             if group in used:
                 title, *names = self._said(f"group.{group}")
                 yield (
                     group,
                     SearchEntry(
-                        title, self.scene.urls.group(group, self.scene.lang), (*names, *other_forms(GROUPS[group]))
+                        title, self.context.urls.group(group, self.context.lang), (*names, *other_forms(GROUPS[group]))
                     ),
                 )
 
     def _commune(self, commune: Commune) -> KeyedEntry:
-        title = commune.name[self.scene.lang]
-        address = self.scene.urls.commune(commune.key, self.scene.lang)
+        title = commune.name[self.context.lang]
+        address = self.context.urls.commune(commune.key, self.context.lang)
         return commune.key, SearchEntry(title, address, other_forms(commune.name, title), places=commune.formed_from)
 
     def _producers(self) -> Iterator[KeyedEntry]:
         """Those that are shown by name."""
-        for key, products in products_by_producer(self.scene.catalogue.products).items():
+        for key, products in products_by_producer(self.context.catalogue.products).items():
             producer = products[0].producer
             if producer and producer.name:
-                title = producer.name[self.scene.lang]
-                address = self.scene.urls.producer(key, self.scene.lang)
+                title = producer.name[self.context.lang]
+                address = self.context.urls.producer(key, self.context.lang)
                 refs = (_common_commune(products), None, ("kind", producer.kind))
                 yield key, SearchEntry(title, address, other_forms(producer.name, title), refs=refs)
 
     def _event(self, event: Event) -> KeyedEntry:
-        title, lang = event.name[self.scene.lang], self.scene.lang
-        picture = smallest_rendition(self.scene, PICTURES_FOLDER, event.photos[0].file if event.photos else None)
+        title, lang = event.name[self.context.lang], self.context.lang
+        picture = smallest_rendition(self.context, PICTURES_FOLDER, event.photos[0].file if event.photos else None)
         days = tuple(format_day(when, lang) for when in event.dates)
         place = ("commune", event.commune) if event.commune else None
         return event.key, SearchEntry(
             title,
-            self.scene.urls.event(event.key, lang),
+            self.context.urls.event(event.key, lang),
             other_forms(event.name, title),
             picture,
             (place,),
@@ -203,14 +203,14 @@ class OtherSections:
 
     def _pages(self) -> Iterator[KeyedEntry]:
         """The pages of which there is one each."""
-        urls, lang = self.scene.urls, self.scene.lang
+        urls, lang = self.context.urls, self.context.lang
         yield "catalogue", self._page("catalogue.title", urls.catalogue(lang), "search.page.catalogue")
         yield "season", self._page("season.title", urls.season(lang), "search.page.season")
         for name, address_of in INDEX_ADDRESSES.items():
-            if name != "events" or self.scene.catalogue.settings.events:
+            if name != "events" or self.context.catalogue.settings.events:
                 yield name, self._page(f"lists.{name}", address_of(urls, lang), f"search.page.{name}")
-        for stem, prose in self.scene.prose.items():
-            titles = (page.title for page in self.scene.catalogue.prose if page.stem == stem)
+        for stem, prose in self.context.prose.items():
+            titles = (page.title for page in self.context.catalogue.prose if page.stem == stem)
             yield stem, SearchEntry(prose.title, urls.prose(stem, lang), distinct_from(prose.title, titles))
 
     def _page(self, title: str, address: str, synonyms: str) -> SearchEntry:
@@ -219,9 +219,9 @@ class OtherSections:
 
     def _areas(self) -> Iterator[KeyedEntry]:
         """Where products come from of which no source names the commune."""
-        for product in self.scene.catalogue.products:
+        for product in self.context.catalogue.products:
             if product.origin.area and not product.origin.commune:
-                title = product.origin.area[self.scene.lang]
+                title = product.origin.area[self.context.lang]
                 yield product.origin.area.vi, SearchEntry(title, names=other_forms(product.origin.area, title))
 
     def _kind(self, kind: ProducerKind) -> KeyedEntry:
@@ -229,14 +229,14 @@ class OtherSections:
         return kind, SearchEntry(title, names=(*names, *self._synonyms(f"search.kind.{kind}")))
 
     def _everything(self) -> KeyedEntry:
-        name = self.scene.catalogue.settings.site.name
+        name = self.context.catalogue.settings.site.name
         return "", SearchEntry(
-            name[self.scene.lang], names=distinct_from(name[self.scene.lang], self._synonyms("search.everything"))
+            name[self.context.lang], names=distinct_from(name[self.context.lang], self._synonyms("search.everything"))
         )
 
     def _said(self, key: str) -> tuple[str, ...]:
         """The word in this language, then what differs from it in the others."""
-        shown = self.scene.words(key)
+        shown = self.context.words(key)
         return (shown, *distinct_from(shown, (words(key) for words in self.words.values())))
 
     def _synonyms(self, key: str) -> tuple[str, ...]:
@@ -255,45 +255,45 @@ def _sorted_section(sort: str, rows: Iterable[KeyedEntry]) -> SearchSection:
     return SearchSection(sort, dict(sorted(rows, key=lambda keyed: collation_key(keyed[1].title))))
 
 
-def search_index(scene: Context, words: Mapping[str, Translations]) -> bytes:
-    """The script of `scene`'s language; `words` are those of every language, all of them are searched."""
-    sections = (_product_section(scene), *OtherSections(scene, words).sections())
-    told = json.dumps(_index_data(scene, sections), ensure_ascii=False, separators=(",", ":"))
+def search_index(context: Context, words: Mapping[str, Translations]) -> bytes:
+    """The script of `context`'s language; `words` are those of every language, all of them are searched."""
+    sections = (_product_section(context), *OtherSections(context, words).sections())
+    told = json.dumps(_index_data(context, sections), ensure_ascii=False, separators=(",", ":"))
     return f"bgIndex({told})\n".encode()
 
 
-def _index_data(scene: Context, sections: tuple[SearchSection, ...]) -> dict[str, object]:
+def _index_data(context: Context, sections: tuple[SearchSection, ...]) -> dict[str, object]:
     refs = [(section.sort, key) for section in sections for key in section.rows]
     numbers: dict[EntryRef | None, int] = {ref: at for at, ref in enumerate(refs)}
     return {
-        "sections": [_section_data(section, scene) for section in sections],
+        "sections": [_section_data(section, context) for section in sections],
         "rows": [row for section in sections for row in section.packed(numbers)],
         "photos": photo_address(""),
-        "states": [[state, scene.words(f"standing.{state}")] for state in SEARCH_STATUSES],
-        "stars": scene.words("stars.short", n="{n}"),
+        "states": [[state, context.words(f"standing.{state}")] for state in SEARCH_STATUSES],
+        "stars": context.words("stars.short", n="{n}"),
         "expiring": EXPIRING_DAYS,
     }
 
 
-def _section_data(section: SearchSection, scene: Context) -> list[object]:
-    label = scene.words(f"search.sort.{section.sort}") if section.has_pages else ""
+def _section_data(section: SearchSection, context: Context) -> list[object]:
+    label = context.words(f"search.sort.{section.sort}") if section.has_pages else ""
     return [section.sort, label, section.prefix if section.has_pages else None, len(section.rows)]
 
 
-def _product_section(scene: Context) -> SearchSection:
-    rows = {product.slug: _product_entry(product, scene) for product in scene.catalogue.products}
+def _product_section(context: Context) -> SearchSection:
+    rows = {product.slug: _product_entry(product, context) for product in context.catalogue.products}
     return SearchSection("product", dict(sorted(rows.items(), key=lambda keyed: collation_key(keyed[1].title))))
 
 
-def _product_entry(product: Product, scene: Context) -> SearchEntry:
-    title, lang, judged = scene.say(product.name), scene.lang, ocop_rating(product, scene)
+def _product_entry(product: Product, context: Context) -> SearchEntry:
+    title, lang, judged = context.say(product.name), context.lang, ocop_rating(product, context)
     return SearchEntry(
         title=title.text,
-        address=scene.urls.product(product.slug, lang),
+        address=context.urls.product(product.slug, lang),
         names=(*distinct_from(title.text, product.other_names), *other_forms(product.name, title.text), product.code),
-        picture=_cover_name(product, scene),
+        picture=_cover_name(product, context),
         refs=_product_refs(product),
-        places=tuple(_place_names(product, scene)),
+        places=tuple(_place_names(product, context)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
         state=SEARCH_STATUSES.index(judged.state),
         stars=judged.stars,
@@ -307,9 +307,9 @@ def _day_number(day: date) -> int:
     return day.year * 10000 + day.month * 100 + day.day
 
 
-def _cover_name(product: Product, scene: Context) -> str:
+def _cover_name(product: Product, context: Context) -> str:
     """The file name of the cover's smallest rendition, without the product's slug at its beginning, to save bytes."""
-    name = smallest_rendition(scene, product.slug, product.photos[0].file) if product.photos else ""
+    name = smallest_rendition(context, product.slug, product.photos[0].file) if product.photos else ""
     return name.removeprefix(product.slug) if name.startswith(f"{product.slug}-") else name
 
 
@@ -321,11 +321,11 @@ def _product_refs(product: Product) -> tuple[EntryRef | None, ...]:
     return (commune or area, *made, ("category", product.category or ""), ("group", product.group))
 
 
-def _place_names(product: Product, scene: Context) -> Iterator[str]:
+def _place_names(product: Product, context: Context) -> Iterator[str]:
     """Further place names: the village and the former unit; without one, all units that formed the commune."""
     if product.origin.village:
-        yield product.origin.village[scene.lang]
+        yield product.origin.village[context.lang]
     if product.origin.former:
         yield product.origin.former
-    elif commune := scene.communes.get(product.origin.commune or ""):
+    elif commune := context.communes.get(product.origin.commune or ""):
         yield from commune.formed_from

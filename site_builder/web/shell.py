@@ -90,30 +90,30 @@ class PageChrome:
 
 
 def page_chrome(
-    scene: Context, words: Mapping[str, Translations], site_url: str, fonts: tuple[str, ...], live: bool = False
+    context: Context, words: Mapping[str, Translations], site_url: str, fonts: tuple[str, ...], live: bool = False
 ) -> PageChrome:
-    """The frame of `scene`'s language; `words` are those of every language, `fonts` addresses to load early.
+    """The frame of `context`'s language; `words` are those of every language, `fonts` addresses to load early.
 
     `live`: for the preview.
     """
-    site = scene.catalogue.settings.site
+    site = context.catalogue.settings.site
     return PageChrome(
         site_url=site_url,
-        name=scene.say(site.name),
-        tagline=scene.say_if(site.tagline),
-        lead=scene.say(site.description or site.tagline or site.name),
-        home=scene.urls.home(scene.lang),
-        navigation=tuple(_navigation(scene)),
+        name=context.say(site.name),
+        tagline=context.say_if(site.tagline),
+        lead=context.say(site.description or site.tagline or site.name),
+        home=context.urls.home(context.lang),
+        navigation=tuple(_navigation(context)),
         languages=tuple(_language_option(each) for each in words.values()),
-        office=office_view(scene),
-        updated=format_day(scene.checked, scene.lang) if scene.checked else None,
-        more=tuple(_footer_links(scene)),
+        office=office_view(context),
+        updated=format_day(context.checked, context.lang) if context.checked else None,
+        more=tuple(_footer_links(context)),
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
-        illustrated=has_illustrations(scene.catalogue),
+        illustrated=has_illustrations(context.catalogue),
         fonts=fonts,
-        shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(scene)),
+        shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
         policy="" if live else content_security_policy(),
-        manifest="" if live else scene.urls.manifest(scene.lang),
+        manifest="" if live else context.urls.manifest(context.lang),
     )
 
 
@@ -121,12 +121,12 @@ def _language_option(words: Translations) -> LanguageOption:
     return LanguageOption(words.lang, words("language.short"), words("language.name"), words("language.locale"))
 
 
-def office_view(scene: Context) -> OfficeView:
+def office_view(context: Context) -> OfficeView:
     """The office as a page shows it."""
-    known = scene.catalogue.settings.site.office
+    known = context.catalogue.settings.site.office
     return OfficeView(
-        name=scene.say(known.name),
-        address=scene.say_if(known.address),
+        name=context.say(known.name),
+        address=context.say_if(known.address),
         phone=format_phone(known.phone) if known.phone else None,
         tel=e164_phone(known.phone) if known.phone else None,
         email=known.email,
@@ -140,8 +140,8 @@ def has_illustrations(catalogue: Catalogue) -> bool:
     return any(photo.kind == "illustration" for photos in owners for photo in photos)
 
 
-def _navigation(scene: Context) -> Iterator[NavigationEntry]:
-    urls, lang, words = scene.urls, scene.lang, scene.words
+def _navigation(context: Context) -> Iterator[NavigationEntry]:
+    urls, lang, words = context.urls, context.lang, context.words
     yield NavigationEntry(words("nav.products"), urls.catalogue(lang), "products")
     yield NavigationEntry(words("nav.season"), urls.season(lang), "season")
     yield NavigationEntry(words("nav.producers"), urls.producers(lang), "producers")
@@ -150,14 +150,14 @@ def _navigation(scene: Context) -> Iterator[NavigationEntry]:
         yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), ABOUT_STEM)
 
 
-def _footer_links(scene: Context) -> Iterator[FooterLink]:
-    pages = sorted((p for p in scene.prose.values() if p.nav is not None), key=lambda p: (p.nav or 0, p.stem))
+def _footer_links(context: Context) -> Iterator[FooterLink]:
+    pages = sorted((p for p in context.prose.values() if p.nav is not None), key=lambda p: (p.nav or 0, p.stem))
     for page in pages:
-        marked = "" if page.lang == scene.lang else page.lang
-        yield FooterLink(LocalText(page.title, marked), scene.urls.prose(page.stem, scene.lang))
-    yield FooterLink(LocalText(scene.words("lists.groups")), scene.urls.groups(scene.lang))
-    if scene.catalogue.settings.events:
-        yield FooterLink(LocalText(scene.words("lists.events")), scene.urls.events(scene.lang))
+        marked = "" if page.lang == context.lang else page.lang
+        yield FooterLink(LocalText(page.title, marked), context.urls.prose(page.stem, context.lang))
+    yield FooterLink(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
+    if context.catalogue.settings.events:
+        yield FooterLink(LocalText(context.words("lists.events")), context.urls.events(context.lang))
 
 
 _SLOT = re.compile("<slot:([a-z_-]+)>")

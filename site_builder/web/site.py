@@ -15,15 +15,11 @@ from ..catalogue.showcase import Catalogue
 from ..content.folder import load_boundaries
 from ..files import OutputFile, SocialCard
 from ..media.fonts import subset_fonts, subset_upright_fonts
-from ..media.recipe import PreparedPicture
+from ..media.recipe import Pictures
 from ..messages import CatalogueError, Problem
-from ..prints.code_files import code_files, draft_text
-from ..prints.event_sheet import event_sheets
-from ..prints.sheet import product_sheets
-from ..prints.social_cards import social_cards
 from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..views import display
-from ..views.context import Context, site_urls
+from ..views.context import Context, language_contexts
 from ..views.kept import PageCache, inputs_digest, load_page_cache, product_digests
 from ..views.markdown import dead_links
 from ..views.urls import asset_address, case_clashes, sheet_address, short_links, social_card_address
@@ -45,100 +41,119 @@ INLINED_FILES = (ERROR_PAGE_STYLE, host_files.WORKER_SCRIPT)
 """Assets that are inlined in other files and not published by themselves."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteInputs:
-    """The inputs of the site besides the catalogue, its pictures and the day.
+    """What the site is made with besides the content.
 
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
     the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
-    scans of certificates that are pictures, `card_pictures` what the social cards show (None: there are none).
-    `sheets`: whether products and events have one of paper. `live`: for the preview. `qr_files`: whether the site holds
-    the drawings of its codes. `display_pictures` are the covers that the display shows on large screens.
+    scans of certificates that are pictures. `sheets`: whether products and events have one of paper. `live`: for the
+    preview. `qr_files`: whether the site holds the drawings of its codes. `display_pictures` are the covers that the
+    display shows on large screens.
     """
 
     site_url: str
     content: Path
     theme: Theme = field(default_factory=lambda: Theme((PACKAGED_FOLDER,)))
     cache: Path | None = None
-    scans: Mapping[tuple[str, str], PreparedPicture] = field(default_factory=dict)
-    card_pictures: Mapping[tuple[str, str], PreparedPicture] | None = None
+    scans: Pictures = field(default_factory=dict)
     sheets: bool = False
     live: bool = False
     qr_files: bool = True
-    display_pictures: Mapping[tuple[str, str], PreparedPicture] = field(default_factory=dict)
+    display_pictures: Pictures = field(default_factory=dict)
 
     @property
     def prints(self) -> bool:
-        """Whether product sheets (PDF) are made: only with a cache, or every build would typeset all of them."""
+        """Whether there are sheets of paper: they are cached, or every build would typeset them all."""
         return self.sheets and self.cache is not None
 
 
-def compose_site(
-    catalogue: Catalogue, pictures: Mapping[tuple[str, str], PreparedPicture], around: SiteInputs, today: date
-) -> tuple[OutputFile, ...]:
-    """Every file of the site but the photos. Raises CatalogueError for links and addresses that cannot be."""
-    words = load_all_translations(catalogue.settings.languages, around.theme)
-    urls = site_urls(catalogue, words)
-    assets = _site_assets(catalogue, words, around)
-    scans = published_scans(catalogue, around.content, around.scans)
-    scans_at = {key: scan.path for key, scan in scans.items()}
-    codes = short_links(around.site_url, catalogue.settings.site.short_url, around.qr_files)
-    known = (urls, catalogue, pictures, today, scans_at, around.site_url, codes, around.prints)
-    shapes = load_boundaries(catalogue.settings, around.content)
-    scenes = {lang: Context(lang, words[lang], *known, boundaries=shapes) for lang in urls.languages}
-    _refuse_dead_links(scenes[urls.languages[0]], around.content)
-    kept = _page_cache(scenes[urls.languages[0]], words, assets, around)
-    searched = {f"search.{lang}.js": search_index(scene, words) for lang, scene in scenes.items()}
-    assets = assets.with_files(
-        {**searched, display.DATA_FILE: display.display_script(scenes, kept, around.display_pictures)}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteFrame:
+    """What is worked out once, before any page is rendered and anything is printed: contexts, assets, cached pages."""
+
+    contexts: Mapping[str, Context]
+    translations: Mapping[str, Translations]
+    assets: Assets
+    page_cache: PageCache
+    scans: Mapping[tuple[str, str], OutputFile]
+
+    @property
+    def first(self) -> Context:
+        """The context of the site's first language."""
+        return next(iter(self.contexts.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedFiles:
+    """What paper and pictures give to the site.
+
+    `cards`: the social card of each page, by address. `sheets`: the PDF of each product's page, `event_sheets` that of
+    each event's page in the first language, by address. `codes`: the drawings of printed codes.
+    """
+
+    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    sheets: Mapping[str, Path] = field(default_factory=dict)
+    event_sheets: Mapping[str, Path] = field(default_factory=dict)
+    codes: tuple[OutputFile, ...] = ()
+
+    def outputs(self) -> Iterator[OutputFile]:
+        """The files, at their addresses."""
+        yield from (OutputFile(social_card_address(card.name), card.file) for card in self.cards.values())
+        sheets = {**self.sheets, **self.event_sheets}
+        yield from (OutputFile(sheet_address(page), file) for page, file in sheets.items())
+
+
+def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date) -> SiteFrame:
+    """Contexts, assets and the cache of pages. Raises CatalogueError for links to pages that do not exist."""
+    translations = load_all_translations(catalogue.settings.languages, inputs.theme)
+    assets = _site_assets(catalogue, translations, inputs)
+    scans = published_scans(catalogue, inputs.content, inputs.scans)
+    contexts = language_contexts(
+        catalogue,
+        translations,
+        pictures,
+        today,
+        site_url=inputs.site_url,
+        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, inputs.qr_files),
+        documents={key: scan.path for key, scan in scans.items()},
+        boundaries=load_boundaries(catalogue.settings, inputs.content),
+        booths=inputs.prints,
     )
-    templates = Templates(around.theme, words, urls, assets.address, around.cache, kept)
-    frames = {
-        lang: page_chrome(scene, words, around.site_url, assets.preload, around.live) for lang, scene in scenes.items()
+    first = next(iter(contexts.values()))
+    _refuse_dead_links(first, inputs.content)
+    page_cache = _page_cache(first, translations, assets, inputs)
+    return SiteFrame(contexts=contexts, translations=translations, assets=assets, page_cache=page_cache, scans=scans)
+
+
+def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) -> tuple[OutputFile, ...]:
+    """Every file of the site but the photos. Raises CatalogueError for addresses that clash."""
+    contexts, first, cache = frame.contexts, frame.first, frame.page_cache
+    search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
+    shown = display.display_script(contexts, cache, inputs.display_pictures)
+    assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
+    templates = Templates(inputs.theme, frame.translations, first.urls, assets.address, inputs.cache, cache)
+    chromes = {
+        lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
+        for lang, each in contexts.items()
     }
-    cards = _social_cards(scenes.values(), around)
-    shell = Shell(templates, frames, _icon_sprite(templates, assets), cards)
-    mains = {lang: MainPages(scene, templates, frames[lang]) for lang, scene in scenes.items()}
-    papers = _product_sheets(scenes.values(), kept, around)
-    made = (page for lang in urls.languages for page in _catalogue_pages(scenes[lang], templates, mains[lang], papers))
-    filled, pages = _fill_pages(chain(made, () if around.live else host_files.offline_pages(scenes, templates)), shell)
-    bare = replace(frames[urls.languages[0]], fonts=assets.landing_preload)
-    behind = tuple(LandingPages(scenes, templates, shell.sprite, bare).all())
-    shown = kiosk.display_pages(scenes, templates, shell.sprite, live=around.live)
-    drawn = code_files(catalogue, codes, draft_text(words), around.cache)
-    kept.save(around.cache)
-    _refuse_clashes(pages, around.content)
-    beside = _host_files(pages, shell, mains[urls.languages[0]], assets, around.site_url)
-    phone = () if around.live else host_files.app_files(scenes, assets, filled)
-    printed = (
-        OutputFile(sheet_address(address), file)
-        for address, file in {**papers, **_event_sheets(scenes, around)}.items()
+    shell = Shell(templates, chromes, _icon_sprite(templates, assets), printed.cards)
+    mains = {lang: MainPages(each, templates, chromes[lang]) for lang, each in contexts.items()}
+    made = (page for each in contexts.values() for page in _catalogue_pages(each, templates, mains[each.lang], printed))
+    offline = () if inputs.live else host_files.offline_pages(contexts, templates)
+    filled, pages = _fill_pages(chain(made, offline), shell)
+    _refuse_clashes(pages, inputs.content)
+    bare = replace(chromes[first.lang], fonts=assets.landing_preload)
+    return (
+        *filled,
+        *LandingPages(contexts, templates, shell.sprite, bare).all(),
+        *kiosk.display_pages(contexts, templates, shell.sprite, live=inputs.live),
+        *printed.codes,
+        *_host_files(pages, shell, mains[first.lang], assets, inputs.site_url),
+        *(() if inputs.live else host_files.app_files(contexts, assets, filled)),
+        *printed.outputs(),
+        *frame.scans.values(),
     )
-    return (*filled, *behind, *shown, *drawn, *beside, *phone, *_social_card_files(cards), *printed, *scans.values())
-
-
-def _social_cards(scenes: Iterable[Context], around: SiteInputs) -> Mapping[str, SocialCard]:
-    if around.card_pictures is None or around.cache is None:
-        return {}
-    return social_cards(scenes, around.card_pictures, around.theme, around.cache)
-
-
-def _social_card_files(cards: Mapping[str, SocialCard]) -> Iterator[OutputFile]:
-    return (OutputFile(social_card_address(card.name), card.file) for card in cards.values())
-
-
-def _product_sheets(scenes: Iterable[Context], kept: PageCache, around: SiteInputs) -> Mapping[str, Path]:
-    if not around.prints or around.cache is None:
-        return {}
-    return product_sheets(scenes, kept, around.theme, around.cache)
-
-
-def _event_sheets(scenes: Mapping[str, Context], around: SiteInputs) -> Mapping[str, Path]:
-    """The sheets for the booths of events by the address of the event's page in the first language."""
-    if not around.prints or around.cache is None:
-        return {}
-    made, first = event_sheets(scenes, around.theme, around.cache), next(iter(scenes.values()))
-    return {first.urls.event(key, first.lang): file for key, file in made.items()}
 
 
 def _fill_pages(made: Iterable[Page], shell: Shell) -> tuple[list[OutputFile], list[Page]]:
@@ -151,18 +166,18 @@ def _fill_pages(made: Iterable[Page], shell: Shell) -> tuple[list[OutputFile], l
     return filled, pages
 
 
-def _page_cache(scene: Context, words: Mapping[str, Translations], assets: Assets, around: SiteInputs) -> PageCache:
+def _page_cache(context: Context, words: Mapping[str, Translations], assets: Assets, around: SiteInputs) -> PageCache:
     """The page cache. Its common key covers what all pages show: settings, words, asset addresses, the day."""
     facts = (
-        scene.catalogue.settings.model_dump_json(),
+        context.catalogue.settings.model_dump_json(),
         repr([each.forms for each in words.values()]),
         repr([file.address for file in assets.files.values()]),
-        scene.today.isoformat(),
-        repr(scene.urls),
-        scene.site_url,
-        repr(scene.codes),
+        context.today.isoformat(),
+        repr(context.urls),
+        context.site_url,
+        repr(context.codes),
     )
-    digests = product_digests(scene.catalogue.products, scene.pictures, scene.documents)
+    digests = product_digests(context.catalogue.products, context.pictures, context.documents)
     return load_page_cache(around.cache, inputs_digest(around.theme, *facts), digests)
 
 
@@ -182,13 +197,11 @@ def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
     return Sprite.parse(templates.render("icons.svg", lang, ""), scripts)
 
 
-def _catalogue_pages(
-    scene: Context, templates: Templates, mains: MainPages, papers: Mapping[str, Path]
-) -> Iterator[Page]:
+def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:
     yield from mains.all()
-    for page in product_pages(scene, templates):
-        yield replace(page, document=sheet_address(page.address)) if page.address in papers else page
-    yield from list_pages(scene, templates)
+    for page in product_pages(context, templates):
+        yield replace(page, document=sheet_address(page.address)) if page.address in printed.sheets else page
+    yield from list_pages(context, templates)
 
 
 def _host_files(
@@ -207,9 +220,10 @@ def _host_files(
     yield from (OutputFile(file.address, file.data) for name, file in assets.files.items() if name not in INLINED_FILES)
 
 
-def _refuse_dead_links(scene: Context, content: Path) -> None:
+def _refuse_dead_links(context: Context, content: Path) -> None:
     _raise_problems(
-        Problem(f"{content.as_posix()}/{file}", "page_link", params={"found": name}) for file, name in dead_links(scene)
+        Problem(f"{content.as_posix()}/{file}", "page_link", params={"found": name})
+        for file, name in dead_links(context)
     )
 
 

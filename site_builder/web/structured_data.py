@@ -33,35 +33,38 @@ HTML_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u20
 MAX_STARS = 5
 
 
-def home_json_ld(scene: Context) -> Markup:
+def home_json_ld(context: Context) -> Markup:
     """The site, how to search it, and who answers for it."""
-    return _json_ld_script(scene, _website_node(scene), _office_node(scene))
+    return _json_ld_script(context, _website_node(context), _office_node(context))
 
 
-def breadcrumb_json_ld(trail: Sequence[Breadcrumb], scene: Context) -> Markup:
+def breadcrumb_json_ld(trail: Sequence[Breadcrumb], context: Context) -> Markup:
     """The breadcrumbs of a page."""
-    return _json_ld_script(scene, _breadcrumb_node(trail, scene))
+    return _json_ld_script(context, _breadcrumb_node(trail, context))
 
 
-def list_json_ld(trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], scene: Context) -> Markup:
+def list_json_ld(trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], context: Context) -> Markup:
     """A page that lists products."""
-    return _json_ld_script(scene, _breadcrumb_node(trail, scene), _item_list_node(cards, scene) if cards else {})
+    return _json_ld_script(context, _breadcrumb_node(trail, context), _item_list_node(cards, context) if cards else {})
 
 
-def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], scene: Context) -> Markup:
+def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[ProductCard], context: Context) -> Markup:
     """An event and the products it showed."""
     return _json_ld_script(
-        scene, _event_node(event, scene), _breadcrumb_node(trail, scene), _item_list_node(cards, scene) if cards else {}
+        context,
+        _event_node(event, context),
+        _breadcrumb_node(trail, context),
+        _item_list_node(cards, context) if cards else {},
     )
 
 
-def product_json_ld(product: Product, trail: Sequence[Breadcrumb], scene: Context) -> Markup:
+def product_json_ld(product: Product, trail: Sequence[Breadcrumb], context: Context) -> Markup:
     """A product, its producer and its certificates."""
-    return _json_ld_script(scene, _product_node(product, scene), _breadcrumb_node(trail, scene))
+    return _json_ld_script(context, _product_node(product, context), _breadcrumb_node(trail, context))
 
 
-def _json_ld_script(scene: Context, *nodes: JsonLdNode) -> Markup:
-    if not scene.site_url:
+def _json_ld_script(context: Context, *nodes: JsonLdNode) -> Markup:
+    if not context.site_url:
         return Markup()
     graph = {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
     text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
@@ -79,36 +82,36 @@ def _identified_node(kind: str, whole: str, **properties: Any) -> JsonLdNode:
     return {"@id": whole, **_node(kind, **properties)}
 
 
-def _page_url(address: str, scene: Context) -> str:
-    return absolute_url(scene.site_url, address)
+def _page_url(address: str, context: Context) -> str:
+    return absolute_url(context.site_url, address)
 
 
-def _website_node(scene: Context) -> JsonLdNode:
-    site, home = scene.catalogue.settings.site, _page_url(scene.urls.home(scene.lang), scene)
-    catalogue = f"{scene.site_url.rstrip('/')}/{scene.urls.catalogue(scene.lang)}"
+def _website_node(context: Context) -> JsonLdNode:
+    site, home = context.catalogue.settings.site, _page_url(context.urls.home(context.lang), context)
+    catalogue = f"{context.site_url.rstrip('/')}/{context.urls.catalogue(context.lang)}"
     search = _node("EntryPoint", urlTemplate=catalogue + "?q={search_term_string}")
     return _node(
         "WebSite",
         url=home,
-        name=scene.say(site.name).text,
-        description=str(scene.say_if(site.description) or ""),
-        inLanguage=scene.lang,
-        publisher={"@id": _office_id(scene)},
+        name=context.say(site.name).text,
+        description=str(context.say_if(site.description) or ""),
+        inLanguage=context.lang,
+        publisher={"@id": _office_id(context)},
         potentialAction=_node("SearchAction", target=search, **{"query-input": "required name=search_term_string"}),
     )
 
 
-def _office_id(scene: Context) -> str:
-    return _page_url(scene.urls.home(scene.urls.languages[0]), scene) + "#office"
+def _office_id(context: Context) -> str:
+    return _page_url(context.urls.home(context.urls.languages[0]), context) + "#office"
 
 
-def _office_node(scene: Context) -> JsonLdNode:
-    site = scene.catalogue.settings.site
+def _office_node(context: Context) -> JsonLdNode:
+    site = context.catalogue.settings.site
     return _identified_node(
         "Organization",
-        _office_id(scene),
-        name=scene.say(site.office.name).text,
-        address=str(scene.say_if(site.office.address) or ""),
+        _office_id(context),
+        name=context.say(site.office.name).text,
+        address=str(context.say_if(site.office.address) or ""),
         telephone=e164_phone(site.office.phone) if site.office.phone else None,
         email=site.office.email,
         url=site.office.website,
@@ -116,108 +119,111 @@ def _office_node(scene: Context) -> JsonLdNode:
     )
 
 
-def _breadcrumb_node(trail: Sequence[Breadcrumb], scene: Context) -> JsonLdNode:
+def _breadcrumb_node(trail: Sequence[Breadcrumb], context: Context) -> JsonLdNode:
     steps = [
         _node(
-            "ListItem", position=at, name=step.name.text, item=_page_url(step.address, scene) if step.address else None
+            "ListItem",
+            position=at,
+            name=step.name.text,
+            item=_page_url(step.address, context) if step.address else None,
         )
         for at, step in enumerate(trail, 1)
     ]
     return _node("BreadcrumbList", itemListElement=steps)
 
 
-def _item_list_node(cards: Sequence[ProductCard], scene: Context) -> JsonLdNode:
-    items = [_node("ListItem", position=at, url=_page_url(card.address, scene)) for at, card in enumerate(cards, 1)]
+def _item_list_node(cards: Sequence[ProductCard], context: Context) -> JsonLdNode:
+    items = [_node("ListItem", position=at, url=_page_url(card.address, context)) for at, card in enumerate(cards, 1)]
     return _node("ItemList", numberOfItems=len(cards), itemListElement=items)
 
 
-def _event_node(event: Event, scene: Context) -> JsonLdNode:
-    commune = scene.communes.get(event.commune or "")
-    where = scene.say_if(event.place or (commune.name if commune else None))
+def _event_node(event: Event, context: Context) -> JsonLdNode:
+    commune = context.communes.get(event.commune or "")
+    where = context.say_if(event.place or (commune.name if commune else None))
     return _node(
         "Event",
-        name=scene.say(event.name).text,
-        description=str(scene.say_if(event.summary) or ""),
-        url=_page_url(scene.urls.event(event.key, scene.lang), scene),
+        name=context.say(event.name).text,
+        description=str(context.say_if(event.summary) or ""),
+        url=_page_url(context.urls.event(event.key, context.lang), context),
         startDate=min(event.dates).isoformat(),
         endDate=max(event.dates).isoformat(),
         location=_node("Place", name=where.text, address=where.text) if where else None,
-        image=_photo_urls(PICTURES_FOLDER, [each.file for each in event.photos if each.kind == "photo"], scene),
+        image=_photo_urls(PICTURES_FOLDER, [each.file for each in event.photos if each.kind == "photo"], context),
     )
 
 
-def _product_node(product: Product, scene: Context) -> JsonLdNode:
-    address = _page_url(scene.urls.product(product.slug, scene.lang), scene)
+def _product_node(product: Product, context: Context) -> JsonLdNode:
+    address = _page_url(context.urls.product(product.slug, context.lang), context)
     return _identified_node(
         "Product",
         f"{address}#product",
         url=address,
-        name=scene.say(product.name).text,
+        name=context.say(product.name).text,
         alternateName=list(product.other_names),
-        description=str(scene.say_if(product.summary) or ""),
+        description=str(context.say_if(product.summary) or ""),
         sku=product.code,
-        category=scene.say(GROUPS[product.group]).text,
-        image=_photo_urls(product.slug, [each.file for each in product.photos if each.kind == "photo"], scene),
-        manufacturer=_manufacturer_node(product, scene),
-        hasCertification=list(_certification_nodes(product, scene)),
-        offers=[_offer_node(offer, address, scene) for offer in product.offers if offer.price is not None],
+        category=context.say(GROUPS[product.group]).text,
+        image=_photo_urls(product.slug, [each.file for each in product.photos if each.kind == "photo"], context),
+        manufacturer=_manufacturer_node(product, context),
+        hasCertification=list(_certification_nodes(product, context)),
+        offers=[_offer_node(offer, address, context) for offer in product.offers if offer.price is not None],
     )
 
 
-def _photo_urls(owner: str, files: Sequence[str], scene: Context) -> list[str]:
+def _photo_urls(owner: str, files: Sequence[str], context: Context) -> list[str]:
     """The full addresses of photos; the caller leaves illustrations out, for they do not show the thing itself."""
-    found = (scene.pictures.get((owner, file)) for file in files)
-    return [_page_url(photo_address(picture.fallback.name), scene) for picture in found if picture]
+    found = (context.pictures.get((owner, file)) for file in files)
+    return [_page_url(photo_address(picture.fallback.name), context) for picture in found if picture]
 
 
-def _manufacturer_node(product: Product, scene: Context) -> JsonLdNode | None:
+def _manufacturer_node(product: Product, context: Context) -> JsonLdNode | None:
     """The producer, where it is an organisation (a household that sells is one) whose name may be shown."""
     producer = product.producer
     if producer is None or producer.name is None or producer.kind is ProducerKind.OTHER:
         return None
-    page = scene.urls.producer(producer_key(producer), scene.lang)
-    return _node("Organization", name=scene.say(producer.name).text, url=_page_url(page, scene))
+    page = context.urls.producer(producer_key(producer), context.lang)
+    return _node("Organization", name=context.say(producer.name).text, url=_page_url(page, context))
 
 
-def _offer_node(offer: Offer, address: str, scene: Context) -> JsonLdNode:
+def _offer_node(offer: Offer, address: str, context: Context) -> JsonLdNode:
     price = f"{offer.price:f}" if offer.price is not None else None
     return _node(
-        "Offer", name=scene.say(offer.pack).text, price=price, priceCurrency=offer.unit, gtin=offer.gtin, url=address
+        "Offer", name=context.say(offer.pack).text, price=price, priceCurrency=offer.unit, gtin=offer.gtin, url=address
     )
 
 
-def _certification_nodes(product: Product, scene: Context) -> Iterator[JsonLdNode]:
+def _certification_nodes(product: Product, context: Context) -> Iterator[JsonLdNode]:
     """The newest OCOP certificate and those of other schemes, if number, issuer and day of issue are known."""
     newest = programme.ocop_certificate(product)
     others = [certificate for certificate in product.certificates if certificate.scheme != "ocop"]
     for certificate in (*([newest] if newest else []), *others):
         if certificate.number and certificate.issuer and certificate.issued:
-            yield _certification_node(certificate, scene)
+            yield _certification_node(certificate, context)
 
 
-def _certification_node(certificate: Certificate, scene: Context) -> JsonLdNode:
+def _certification_node(certificate: Certificate, context: Context) -> JsonLdNode:
     end, issuer = programme.expiry_date(certificate), certificate.issuer
     return _node(
         "Certification",
-        name=_certificate_name(certificate, scene),
+        name=_certificate_name(certificate, context),
         certificationIdentification=certificate.number,
-        issuedBy=_node("Organization", name=scene.say(issuer).text) if issuer else None,
+        issuedBy=_node("Organization", name=context.say(issuer).text) if issuer else None,
         validFrom=certificate.issued.isoformat() if certificate.issued else None,
         expires=end.isoformat() if end else None,
-        certificationStatus=f"https://schema.org/Certification{'Inactive' if _has_ended(end, scene) else 'Active'}",
+        certificationStatus=f"https://schema.org/Certification{'Inactive' if _has_ended(end, context) else 'Active'}",
         certificationRating=_rating_node(certificate),
         url=certificate.source,
     )
 
 
-def _certificate_name(certificate: Certificate, scene: Context) -> str:
+def _certificate_name(certificate: Certificate, context: Context) -> str:
     if certificate.scheme == "ocop":
-        return scene.words("certificate.title")
-    return str(scene.say_if(certificate.name) or scene.words(f"scheme.{certificate.scheme}"))
+        return context.words("certificate.title")
+    return str(context.say_if(certificate.name) or context.words(f"scheme.{certificate.scheme}"))
 
 
-def _has_ended(end: date | None, scene: Context) -> bool:
-    return end is not None and end < scene.today
+def _has_ended(end: date | None, context: Context) -> bool:
+    return end is not None and end < context.today
 
 
 def _rating_node(certificate: Certificate) -> JsonLdNode | None:

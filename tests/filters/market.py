@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from site_builder.build import compose_site
 from site_builder.catalogue.product import Product
 from site_builder.catalogue.showcase import Catalogue, Settings
 from site_builder.catalogue.vietnamese import collation_key
-from site_builder.web.site import SiteInputs, compose_site
+from site_builder.web.site import SiteInputs
 
 TODAY = date(2026, 11, 24)
 GROUPS = ("food", "drink", "medicinal", "handicraft")
@@ -84,7 +85,7 @@ def season(number: int) -> dict[str, object]:
 def build(size: int, site: Path) -> Catalogue:
     """The site of `catalogue(size)` in the new folder `site`."""
     made = catalogue(size)
-    for output in compose_site(made, {}, SiteInputs("", site), TODAY):
+    for output in compose_site(made, {}, SiteInputs(site_url="", content=site), TODAY):
         file = site / output.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(output.data if isinstance(output.data, bytes) else output.data.read_bytes())

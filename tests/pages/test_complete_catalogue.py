@@ -42,7 +42,14 @@ def pages() -> dict[str, Page]:
     templates = Templates(Theme(), WORDS, urls, asset=lambda name: f"assets/{name}")
     found: dict[str, Page] = {}
     for lang in LANGUAGES:
-        scene = Context(lang, WORDS[lang], urls, catalogue, pictures(catalogue.products), TODAY)
+        scene = Context(
+            lang=lang,
+            words=WORDS[lang],
+            urls=urls,
+            catalogue=catalogue,
+            pictures=pictures(catalogue.products),
+            today=TODAY,
+        )
         found |= {page.address: page for page in (*product_pages(scene, templates), *list_pages(scene, templates))}
     return found
 

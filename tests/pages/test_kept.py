@@ -10,12 +10,13 @@ from typing import Any
 
 import pytest
 
+from site_builder.build import compose_site
 from site_builder.catalogue.product import Product
 from site_builder.files import OutputFile
 from site_builder.media.recipe import PreparedPicture
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 from site_builder.views.kept import PageCache, load_page_cache
-from site_builder.web.site import SiteInputs, compose_site
+from site_builder.web.site import SiteInputs
 
 from .samples import EXPIRED, IN_FORCE, TODAY, certified, pictures, product, scene
 
@@ -66,7 +67,7 @@ def _build(cache: Path, *changed: Product, theme: Theme | None = None, **changes
 
 
 def _around(cache: Path) -> SiteInputs:
-    return SiteInputs("https://ocop.example/", cache / "products", Theme(), cache)
+    return SiteInputs(site_url="https://ocop.example/", content=cache / "products", theme=Theme(), cache=cache)
 
 
 def _edited(**changes: Any) -> Product:

@@ -22,6 +22,7 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from site_builder.build import compose_site
 from site_builder.catalogue.showcase import Catalogue
 from site_builder.files import OutputFile
 from site_builder.media.recipe import PreparedPicture
@@ -32,7 +33,7 @@ from site_builder.views.pictures import settings_picture_mentions
 from site_builder.views.words import Plural
 from site_builder.web.page import Page
 from site_builder.web.shell import Shell
-from site_builder.web.site import SiteInputs, compose_site
+from site_builder.web.site import SiteInputs
 
 from ..conftest import slow
 from .samples import (
@@ -292,10 +293,10 @@ class Desk:
         self._lay_out(state)
         shown = _pictures(state)
         around = SiteInputs(
-            state.site_url,
-            self.home / "products",
-            Theme((self.home / "theme", PACKAGED_FOLDER)),
-            cache,
+            site_url=state.site_url,
+            content=self.home / "products",
+            theme=Theme((self.home / "theme", PACKAGED_FOLDER)),
+            cache=cache,
             sheets=state.sheets,
             live=state.live,
             qr_files=state.qr_files,

@@ -10,13 +10,14 @@ from xml.etree import ElementTree
 import pytest
 from markupsafe import Markup
 
+from site_builder.build import compose_site
 from site_builder.catalogue.showcase import Catalogue, Prose
 from site_builder.files import OutputFile
 from site_builder.messages import CatalogueError
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 from site_builder.web.host_files import robots, sitemap
 from site_builder.web.page import Page
-from site_builder.web.site import SiteInputs, compose_site
+from site_builder.web.site import SiteInputs
 
 from .samples import TODAY, product, scene
 
@@ -44,7 +45,12 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
     def make(
         catalogue: Catalogue, site_url: str = "https://ocop.example/muc/", theme: Theme | None = None
     ) -> dict[str, bytes]:
-        outputs = compose_site(catalogue, {}, SiteInputs(site_url, Path("products"), theme or Theme(), folder), TODAY)
+        outputs = compose_site(
+            catalogue,
+            {},
+            SiteInputs(site_url=site_url, content=Path("products"), theme=theme or Theme(), cache=folder),
+            TODAY,
+        )
         return {output.path: _data(output) for output in outputs}
 
     return make

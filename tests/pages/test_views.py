@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -297,7 +297,7 @@ def test_phones_are_offered_no_picture_wider_than_800_pixels() -> None:
 def test_a_photo_without_renditions_leaves_the_card_without_a_picture() -> None:
     made = product()
     at = scene(made)
-    bare = type(at)(at.lang, at.words, at.urls, at.catalogue, {}, at.today)
+    bare = replace(at, pictures={}, memo={})
     assert product_card(made, bare).photo is None
     assert product_view(made, bare).gallery is None
 

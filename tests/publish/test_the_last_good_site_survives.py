@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from site_builder.messages import CatalogueError
-from site_builder.publish import site
 from site_builder.publish import site as publishing
 from site_builder.publish.site import MARKER, publish_site, recover_site
 
@@ -116,8 +115,8 @@ def test_a_file_held_open_by_another_program_is_waited_for_and_then_told(
     tries: list[Path] = []
     site = tmp_path / "site"
     publish_site(files("old"), site)
-    monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
-    monkeypatch.setattr(site, "RETRY_PAUSES", (0, 0))
+    monkeypatch.setattr(publishing, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(publishing, "RETRY_PAUSES", (0, 0))
     monkeypatch.setattr(Path, "rename", held)
     with pytest.raises(CatalogueError) as error:
         publish_site(files("new"), site)
@@ -138,7 +137,7 @@ def test_the_old_site_comes_back_when_the_new_one_cannot_take_its_place(
 
     site = tmp_path / "site"
     publish_site(files("old"), site)
-    monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
+    monkeypatch.setattr(publishing, "exchange_folders", lambda first, second: False)
     monkeypatch.setattr(Path, "rename", fails_once)
     with pytest.raises(CatalogueError):
         publish_site(files("new"), site)
@@ -163,8 +162,8 @@ def test_builds_at_the_same_time_do_not_hurt_each_other(tmp_path: Path) -> None:
 
 
 def test_a_build_does_not_wait_for_ever_for_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "LOCK_TIMEOUT", 0.0)
-    with site.exclusive_lock(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
+    monkeypatch.setattr(publishing, "LOCK_TIMEOUT", 0.0)
+    with publishing.exclusive_lock(tmp_path / ".site.lock"), pytest.raises(CatalogueError) as error:
         publish_site(files("new"), tmp_path / "site")
     assert codes(error) == ["site_busy"]
 
@@ -182,19 +181,19 @@ def test_a_lock_file_that_goes_between_opening_and_holding_it_is_no_lock(
         if len(opened) == 1:
             self.unlink()
             if meanwhile == "somebody holds a new one":
-                others.enter_context(site.exclusive_lock(path))
+                others.enter_context(publishing.exclusive_lock(path))
         return file
 
     monkeypatch.setattr(Path, "open", overtaken)
     with ExitStack() as others:
         if meanwhile == "somebody holds a new one":
-            monkeypatch.setattr(site, "LOCK_TIMEOUT", 0.0)
-            with pytest.raises(CatalogueError) as error, site.exclusive_lock(path):
+            monkeypatch.setattr(publishing, "LOCK_TIMEOUT", 0.0)
+            with pytest.raises(CatalogueError) as error, publishing.exclusive_lock(path):
                 pass
             assert codes(error) == ["site_busy"]
             assert path.exists(), "the other's lock was taken away"
         else:
-            with site.exclusive_lock(path):
+            with publishing.exclusive_lock(path):
                 assert path.exists()
     assert not path.exists()
 
@@ -204,7 +203,7 @@ def test_the_disk_holds_all_of_the_new_site_before_it_takes_the_place_of_the_old
     exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What lies where at the moment the disk is told to write: after a power cut the names may be all that is new."""
-    site, seen, flush = tmp_path / "site", [], site.sync_folder
+    site, seen, flush = tmp_path / "site", [], publishing.sync_folder
 
     def flushed(folder: Path) -> None:
         seen.append((contents(folder), contents(site)))
@@ -212,7 +211,7 @@ def test_the_disk_holds_all_of_the_new_site_before_it_takes_the_place_of_the_old
 
     publish_site(files("old"), site)
     if not exchange:
-        monkeypatch.setattr(site, "exchange_folders", lambda first, second: False)
+        monkeypatch.setattr(publishing, "exchange_folders", lambda first, second: False)
     monkeypatch.setattr(publishing, "sync_folder", flushed)
     publish_site(files("new"), site)
     assert seen == [(whole("new"), whole("old"))]

@@ -29,7 +29,9 @@ def script(size: int, lang: str = "vi") -> bytes:
     made = catalogue(size)
     pictures = {(p.slug, p.photos[0].file): _picture(p.slug) for p in made.products}
     urls = Urls(LANGUAGES, {each: words.section("path") for each, words in WORDS.items()})
-    return search_index(Context(lang, WORDS[lang], urls, made, pictures, TODAY), WORDS)
+    return search_index(
+        Context(lang=lang, words=WORDS[lang], urls=urls, catalogue=made, pictures=pictures, today=TODAY), WORDS
+    )
 
 
 def catalogue(size: int) -> Catalogue:

@@ -47,7 +47,7 @@ class BrochureOrder:
 
 def brochure_pdf(
     order: BrochureOrder,
-    scenes: Mapping[str, Context],
+    contexts: Mapping[str, Context],
     prints: PrintPhotos,
     addresses: ShortLinks,
     theme: Theme,
@@ -59,13 +59,13 @@ def brochure_pdf(
     """
     from .. import typst
 
-    tongues = SideBySide(tuple(scenes[lang] for lang in order.languages))
+    tongues = SideBySide(tuple(contexts[lang] for lang in order.languages))
     products = tongues.lead.catalogue.products
     symbols = {f"qr-{product.code}.svg": qr.symbol(addresses.of(product.code)) for product in products}
     drawings = {name: qr.svg(symbol) for name, symbol in symbols.items()}
     photos = {made.file.name: made.file for made in prints.used(tongues.lead.catalogue)}
     data = brochure_data(order, tongues, prints, addresses) | {
-        "draft": "" if addresses.final else " / ".join(scene.words("print.draft") for scene in scenes.values()),
+        "draft": "" if addresses.final else " / ".join(context.words("print.draft") for context in contexts.values()),
         "code": max([order.paper.code, *(symbol.least for symbol in symbols.values())]),
     }
     stands = {name: placeholder_jpeg(name) for name in photos}
@@ -77,12 +77,12 @@ def brochure_data(
     order: BrochureOrder, tongues: SideBySide, prints: PrintPhotos, addresses: ShortLinks
 ) -> dict[str, Any]:
     """Everything that the template sets."""
-    scene = tongues.lead
+    context = tongues.lead
     paper = order.paper
     return {
         "paper": {"name": paper.name, "width": paper.width, "height": paper.height, "photo": paper.photo},
         "bleed": BLEED if order.bleed else 0,
-        "lang": scene.lang,
+        "lang": context.lang,
         "home": addresses.root.rpartition("://")[2].strip("/"),
         "words": _brochure_words(tongues),
         "site": _site_texts(order, tongues),
@@ -92,7 +92,7 @@ def brochure_data(
         "sections": sections.catalogue_sections(tongues),
         "products": {
             product.slug: product_page_data(product, tongues, prints.photos, addresses.typed(product.code))
-            for product in scene.catalogue.products
+            for product in context.catalogue.products
         },
         "stars": sections.stars_legend(tongues),
         **sections.commune_data(tongues),
@@ -110,7 +110,7 @@ def _site_texts(order: BrochureOrder, tongues: SideBySide) -> dict[str, Parallel
         "tagline": tongues.say(site.tagline),
         "description": tongues.say(site.description),
         "office": tongues.say(site.office.name),
-        "made": tongues.told(lambda scene: scene.words("brochure.made", day=format_day(order.today, scene.lang))),
+        "made": tongues.told(lambda context: context.words("brochure.made", day=format_day(order.today, context.lang))),
     }
 
 

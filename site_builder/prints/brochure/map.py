@@ -34,16 +34,16 @@ class PrintMap:
     land: tuple[dict[str, Any], ...]
 
 
-def print_map(scene: Context) -> PrintMap:
+def print_map(context: Context) -> PrintMap:
     """The communes of the catalogue, those too near to one another pushed apart; land as far as it is known."""
-    communes = scene.catalogue.settings.communes
+    communes = context.catalogue.settings.communes
     middle = sum(commune.location[0] for commune in communes) / max(1, len(communes))
     flat = partial(_project, cos(radians(middle)))
     points = [flat(commune.location[1], commune.location[0]) for commune in communes]
-    rings = {key: [[flat(*point) for point in ring] for ring in found] for key, found in scene.boundaries.items()}
+    rings = {key: [[flat(*point) for point in ring] for ring in found] for key, found in context.boundaries.items()}
     frame = _MapFrame.around([*points, *(point for found in rings.values() for ring in found for point in ring)])
     marks = spread_points([frame.at(point) for point in points])
-    full = {product.origin.commune for product in scene.catalogue.products}
+    full = {product.origin.commune for product in context.catalogue.products}
     land = ({"path": "".join(map(frame.path, found)), "has": key in full} for key, found in rings.items())
     return PrintMap(tuple(marks), max([frame.high, *(mark[1] for mark in marks)]), tuple(land))
 

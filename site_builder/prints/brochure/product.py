@@ -37,9 +37,9 @@ def product_page_data(
         "code": product.code,
         "address": address,
         "names": tongues.say(product.name),
-        "place": tongues.told(lambda scene: place_name(product, scene)),
+        "place": tongues.told(lambda context: place_name(product, context)),
         "state": standing.state,
-        "state_text": tongues.told(lambda scene: ocop_rating(product, scene).text),
+        "state_text": tongues.told(lambda context: ocop_rating(product, context).text),
         "stars": standing.stars if standing.shown else 0,
         "stars_text": tongues.word("stars.ocop", n=standing.stars) if standing.shown else [],
         "note": _certificate_note(product, standing, tongues),
@@ -65,7 +65,7 @@ def photo_data(
         "alt": tongues.lead.say(photo.alt).text,
         "illustration": tongues.word("card.illustration") if photo.kind == "illustration" else [],
         "caption": tongues.say(photo.caption),
-        "credit": tongues.told(lambda scene: scene.words("product.credit", name=credit) if credit else None),
+        "credit": tongues.told(lambda context: context.words("product.credit", name=credit) if credit else None),
     }
 
 
@@ -74,19 +74,19 @@ def season_data(product: Product, tongues: SideBySide) -> TemplateData | None:
     strip = season.season_strip(product.season, tongues.lead)
     if strip is None:
         return None
-    cells = tongues.each(lambda scene: (season.season_strip(product.season, scene) or strip).legend)
+    cells = tongues.each(lambda context: (season.season_strip(product.season, context) or strip).legend)
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell(tongues.lead).state, "text": tongues.told(_text_of(cell))} for cell in cells],
         "lunar": tongues.word("strip.lunar") if strip.lunar else [],
-        "months": tongues.told(lambda scene: season.harvest_text(product.season, scene.words)),
+        "months": tongues.told(lambda context: season.harvest_text(product.season, context.words)),
         "alt": "; ".join(f"{cell.month}: {cell.text}" for cell in strip.cells),
         "note": tongues.say(product.season.note),
     }
 
 
 def _text_of(cell: Callable[[Context], MonthCell]) -> Callable[[Context], str]:
-    return lambda scene: cell(scene).text
+    return lambda context: cell(context).text
 
 
 def row_data(label: ParallelText, value: ParallelText) -> TemplateData:
@@ -102,33 +102,33 @@ def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData
         yield row_data(
             tongues.same("Zalo"), tongues.same(format_phone(known) if known.isdigit() else known.split("://")[1])
         )
-    for outlet in tongues.each(lambda scene: contact_links(contact, scene).outlets):
+    for outlet in tongues.each(lambda context: contact_links(contact, context).outlets):
         yield row_data(tongues.told(_name_of(outlet)), tongues.same(outlet(tongues.lead).text))
 
 
 def _name_of(outlet: Callable[[Context], ContactLink]) -> Callable[[Context], str]:
-    return lambda scene: outlet(scene).name
+    return lambda context: outlet(context).name
 
 
 def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySide) -> ParallelText:
     """The note on the certificate: decision and last day; in a status without stars the rating in words."""
 
-    def tell(scene: Context) -> str | None:
-        panel = certificate.certificate_panel(product, scene)
+    def tell(context: Context) -> str | None:
+        panel = certificate.certificate_panel(product, context)
         if panel is None or standing.state == "potential":
-            return scene.words("brochure.potential")
+            return context.words("brochure.potential")
         if standing.state == OcopStatus.UNCONFIRMED:
             return panel.note
         told = [told.row for told in panel.told if told.state == standing.state]
-        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *_decision_rows(product, scene)))
+        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *_decision_rows(product, context)))
 
     return tongues.told(tell)
 
 
-def _decision_rows(product: Product, scene: Context) -> list[LabelledValue]:
+def _decision_rows(product: Product, context: Context) -> list[LabelledValue]:
     """Its number and its last day."""
-    panel = certificate.certificate_panel(product, scene)
-    wanted = {scene.words(f"certificate.{key}") for key in ("number", "expires", "expires_latest")}
+    panel = certificate.certificate_panel(product, context)
+    wanted = {context.words(f"certificate.{key}") for key in ("number", "expires", "expires_latest")}
     return [row for row in panel.rows if row.label.text in wanted] if panel else []
 
 
@@ -136,7 +136,7 @@ def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
     story = product.story
     if story is None:
         return []
-    told = {story.language(scene.lang): story[scene.lang] for scene in tongues.scenes}
+    told = {story.language(context.lang): story[context.lang] for context in tongues.contexts}
     return [{"l": lang, "blocks": markdown_blocks(text)} for lang, text in told.items()]
 
 
@@ -145,44 +145,46 @@ def _product_rows(product: Product, tongues: SideBySide) -> Iterator[TemplateDat
         kind = tongues.word(f"kind.{product.producer.kind}")
         yield row_data(kind, tongues.say(product.producer.name))
     if product.origin.village or product.origin.former:
-        yield row_data(tongues.word("product.place"), tongues.told(lambda scene: _origin_text(product, scene)))
-    yield from _side_by_side_rows(lambda scene: _fact_rows(product, scene), tongues)
+        yield row_data(tongues.word("product.place"), tongues.told(lambda context: _origin_text(product, context)))
+    yield from _side_by_side_rows(lambda context: _fact_rows(product, context), tongues)
     yield from contact_rows(product.producer.contact if product.producer else Contact(), tongues)
     if product.sales:
-        shops = tongues.told(lambda scene: ", ".join(str(s.name) for s in facts.sales_channels(product.sales, scene)))
+        shops = tongues.told(
+            lambda context: ", ".join(str(s.name) for s in facts.sales_channels(product.sales, context))
+        )
         yield row_data(tongues.word("product.shops"), shops)
 
 
-def _origin_text(product: Product, scene: Context) -> str:
+def _origin_text(product: Product, context: Context) -> str:
     """Village, commune, and the unit that older papers print."""
-    made = producer_panel(product, scene)
-    unit = made.commune if made else place_name(product, scene)
-    known = [str(said) for said in (scene.say_if(product.origin.village), unit) if said]
-    former = scene.words("brochure.former", name=scene.unit(product.origin.former)) if product.origin.former else ""
+    made = producer_panel(product, context)
+    unit = made.commune if made else place_name(product, context)
+    known = [str(said) for said in (context.say_if(product.origin.village), unit) if said]
+    former = context.words("brochure.former", name=context.unit(product.origin.former)) if product.origin.former else ""
     return ", ".join(known) + (f" ({former})" if former and known else former)
 
 
-def _fact_rows(product: Product, scene: Context) -> list[LabelledValue]:
-    keys = {scene.words(f"product.{key}") for key in ("pack", "shelf_life")}
-    packs = [row for row in facts.key_facts(product, scene) if row.label.text in keys]
+def _fact_rows(product: Product, context: Context) -> list[LabelledValue]:
+    keys = {context.words(f"product.{key}") for key in ("pack", "shelf_life")}
+    packs = [row for row in facts.key_facts(product, context) if row.label.text in keys]
     others = [
-        LabelledValue(LocalText(scene.words("brochure.also")), other)
-        for other in _other_certificate_names(product, scene)
+        LabelledValue(LocalText(context.words("brochure.also")), other)
+        for other in _other_certificate_names(product, context)
     ]
-    return [*packs, *facts.product_facts(product, scene), *facts.trade_facts(product.trade, scene), *others]
+    return [*packs, *facts.product_facts(product, context), *facts.trade_facts(product.trade, context), *others]
 
 
-def _other_certificate_names(product: Product, scene: Context) -> list[LocalText]:
+def _other_certificate_names(product: Product, context: Context) -> list[LocalText]:
     """Certificates of other schemes that are not over."""
-    valid = [str(o.name) for o in certificate.other_certificates(product, scene) if not o.ended]
+    valid = [str(o.name) for o in certificate.other_certificates(product, context) if not o.ended]
     return [LocalText(", ".join(valid))] if valid else []
 
 
 def _side_by_side_rows(tell: Callable[[Context], list[LabelledValue]], tongues: SideBySide) -> Iterator[TemplateData]:
     """The rows that `tell` gives in each language, with labels and values side by side."""
     for label, value in zip(
-        tongues.each(lambda scene: [row.label for row in tell(scene)]),
-        tongues.each(lambda scene: [row.value for row in tell(scene)]),
+        tongues.each(lambda context: [row.label for row in tell(context)]),
+        tongues.each(lambda context: [row.value for row in tell(context)]),
         strict=True,
     ):
         yield row_data(tongues.told(label), tongues.told(value))

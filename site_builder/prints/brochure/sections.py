@@ -51,24 +51,24 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
 
 def commune_data(tongues: SideBySide) -> TemplateData:
     """The communes with their products and where each stands on the map, in parts of its longer side; the map."""
-    scene = tongues.lead
-    drawn = print_map(scene)
+    context = tongues.lead
+    drawn = print_map(context)
     places = [
         {
             "names": tongues.say(commune.name),
             "formed": _formed_from_text(commune, tongues),
-            "products": [p.slug for p in scene.catalogue.products if p.origin.commune == commune.key],
+            "products": [p.slug for p in context.catalogue.products if p.origin.commune == commune.key],
             "at": at,
         }
-        for commune, at in zip(scene.catalogue.settings.communes, drawn.marks, strict=True)
+        for commune, at in zip(context.catalogue.settings.communes, drawn.marks, strict=True)
     ]
     return {"places": places, "high": drawn.high, "land": list(drawn.land)}
 
 
 def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
     """Products of a wider area, by its name, and those of which no place is known."""
-    scene = tongues.lead
-    loose = [p for p in scene.catalogue.products if p.origin.commune not in scene.communes]
+    context = tongues.lead
+    loose = [p for p in context.catalogue.products if p.origin.commune not in context.communes]
     areas = {p.origin.area.vi if p.origin.area else "": p.origin.area for p in loose}
     for name, area in areas.items():
         found = [p.slug for p in loose if (p.origin.area.vi if p.origin.area else "") == name]
@@ -123,7 +123,7 @@ def source_lists(tongues: SideBySide) -> list[TemplateData]:
 
 
 def _citation_data(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
-    told = tongues.each(lambda scene: citations(product.sources, scene))
+    told = tongues.each(lambda context: citations(product.sources, context))
     for source, cited in zip(product.sources, told, strict=True):
         yield {
             "title": tongues.same(source.title),
@@ -134,4 +134,4 @@ def _citation_data(product: Product, tongues: SideBySide) -> Iterator[TemplateDa
 
 
 def _citation_field(cited: Callable[[Context], Citation], what: str) -> Callable[[Context], str]:
-    return lambda scene: str(getattr(cited(scene), what))
+    return lambda context: str(getattr(cited(context), what))
