@@ -201,8 +201,8 @@ def _valid(content: Mapping[str, Any]) -> bool:
     return dated and all(len(set(each)) == len(each) for each in (codes, names, keys, stems, gtins))
 
 
-def _field(state: State, draw: Draw) -> State:
-    at, value = draw([found for found in _walk(state.content) if found[0]])
+def _field(state: State, draw: Draw, *parts: str) -> State:
+    at, value = draw([found for found in _walk(state.content) if found[0][:1] and found[0][0] in parts])
     changed = [_put(state.content, at, other) for other in _others(at, value) if other != value]
     fitting = [content for content in changed if _valid(content)]
     if not fitting:
@@ -235,19 +235,20 @@ def _photo(state: State, draw: Draw) -> State:
 
 
 CHANGES: Mapping[str, Callable[[State, Draw], State]] = {
-    "field": _field,
+    "product": lambda state, draw: _field(state, draw, "products"),
+    "setting": lambda state, draw: _field(state, draw, "settings", "prose"),
     "photo": _photo,
     "word": _word,
     "template": _template,
     "day": lambda state, draw: replace(state, today=state.today + timedelta(days=draw(range(-400, 1200)))),
     "scan": lambda state, draw: replace(state, scan=state.scan + b"."),
-    "site_url": lambda state, draw: replace(state, site_url=draw(ELSEWHERE)),
+    "site_url": lambda state, draw: replace(state, site_url=draw([url for url in ELSEWHERE if url != state.site_url])),
     "live": lambda state, draw: replace(state, live=not state.live),
     "sheets": lambda state, draw: replace(state, sheets=not state.sheets),
     "qr_files": lambda state, draw: replace(state, qr_files=not state.qr_files),
     "large": lambda state, draw: replace(state, large=not state.large),
 }
-OFTEN = (*CHANGES, *("field",) * 20)
+OFTEN = (*CHANGES, *("product", "setting") * 10)
 """Most that is changed is content."""
 STEPS = 3
 """Changes of an example, one after the other."""
