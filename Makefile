@@ -2,6 +2,7 @@
 # make demo    build the made-up catalogue         make serve   live preview
 # make bench   measure time and memory             make clean   remove what was made
 # make lighthouse   what Google's Lighthouse gives the main pages (needs npm)
+# make update  lock the newest releases that pyproject.toml allows; with UPGRADE= only what it newly asks for
 #
 # PYTHON names another Python 3.11 or newer: make site PYTHON=python3.12
 SHELL := /bin/sh
@@ -10,8 +11,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 IS_ROOT := [ "$$(id -u)" = 0 ]
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+OURSELVES := --no-deps --no-build-isolation --editable .
+UPGRADE := --upgrade
 
-.PHONY: site test demo serve bench lighthouse clean
+.PHONY: site test demo serve bench lighthouse clean update
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -42,17 +46,35 @@ lighthouse: $(VENV)/.dev
 clean:
 	rm -rf site demo-site .cache dist build
 
-# A stamp says what the environment holds; a change of pyproject.toml installs again.
-$(VENV)/.site: pyproject.toml | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[all]'
+# One lock for every system and every Python from 3.11 on: the second is cut out of the first, so that a release that
+# is in both is the same. What builds our own package is locked with the rest.
+COMPILE := $(BIN)/uv pip compile pyproject.toml - --quiet --universal --python-version 3.11 --fork-strategy fewest \
+  --generate-hashes --no-emit-index-url --no-emit-find-links --custom-compile-command 'make update'
+BUILT_WITH := $(BIN)/python -c 'import tomllib; \
+  print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")'
+
+update: $(BIN)/uv
+	@$(BUILT_WITH) | $(COMPILE) $(UPGRADE) --extra dev --output-file requirements-dev.lock
+	@cp requirements-dev.lock requirements.lock
+	@$(BUILT_WITH) | $(COMPILE) --extra all --output-file requirements.lock
+
+# The development environment holds the locked one; `make update` does without the rest of it.
+$(BIN)/uv: | $(BIN)/python
+	$(INSTALL) uv
+
+# A stamp says what the environment holds; a change of the lock or of pyproject.toml installs again.
+$(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
+	$(INSTALL) --require-hashes --requirement requirements.lock
+	$(INSTALL) $(OURSELVES)
 	@touch $@
 
-$(VENV)/.dev: pyproject.toml | $(BIN)/python
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y chromium >/dev/null; } || \
 	  { echo 'Cần trình duyệt Chromium / Chromium is needed: sudo apt-get install chromium'; exit 1; }
 	@command -v java >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y default-jre-headless >/dev/null; } || \
 	  { echo 'Cần Java / Java is needed: sudo apt-get install default-jre-headless'; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(INSTALL) --require-hashes --requirement requirements-dev.lock
+	$(INSTALL) $(OURSELVES)
 	@touch $@ $(VENV)/.site
 
 # Debian keeps the venv module in a package of its own.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from .media.prepare import PreparedPhotos, prepare_photos
 from .media.recipe import Pictures
 from .messages import CatalogueError
 from .options import Options
+from .prints import typst
 from .prints.code_files import code_files, draft_text
 from .prints.event_sheet import event_sheets
 from .prints.sheet import product_sheets
@@ -67,6 +68,8 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     catalogue = examined.verdict.catalogue
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
+    if lacks_print(options):
+        options = replace(options, social_cards=False, product_sheets=False)
     pictures = published_pictures(catalogue, examined.media.pictures)
     large = _display_pictures(catalogue, pictures, options)
     inputs = SiteInputs(
@@ -116,6 +119,11 @@ def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures
         sheets=product_sheets(contexts.values(), frame.page_cache, inputs.theme, cache),
         event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
     )
+
+
+def lacks_print(options: Options) -> bool:
+    """Whether cards or sheets are wanted that are left out, because the extra `print` is not installed."""
+    return (options.has_social_cards or options.product_sheets) and not typst.available()
 
 
 def _display_pictures(catalogue: Catalogue, pictures: Pictures, options: Options) -> Pictures:

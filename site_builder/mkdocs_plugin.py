@@ -16,7 +16,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files as PagesOfMkDocs
 
-from .build import compose, examine
+from .build import compose, examine, lacks_print
 from .clock import build_date
 from .messages import CatalogueError, Problem, choose_cli_messages, problem_as_text
 from .options import read_options
@@ -79,6 +79,10 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
         files = compose(examined, options, today)
         for line in _problem_lines(examined.verdict.problems):
             log.warning(line)
+        if lacks_print(options):
+            log.info(
+                choose_cli_messages([], environ)("build.no_print")
+            )  # no warning: those end `mkdocs build --strict`
         return files
 
 

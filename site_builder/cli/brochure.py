@@ -27,7 +27,7 @@ from ..views.context import print_contexts
 from ..views.urls import short_links
 from . import shared_options
 from .grammar import ChoiceParam, PathParam, RequiredOption, SpeakingCommand
-from .printing import judge_for_print, save_pdf
+from .printing import judge_for_print, need_print, save_pdf
 from .screen import Terminal, format_number, format_size
 
 BOTH_LANGUAGES = "both"
@@ -70,6 +70,7 @@ def print_brochure(
     **typed: Any,
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
+    need_print(say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = read_options(config_file, **typed)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..build import compose, examine, html_page_count
+from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..content.raw import Verdict
 from ..media.prepare import PreparedPhotos
@@ -52,6 +52,8 @@ def build_site(say: CliMessages, *, config_file: Path | None, today: date | None
     published = publish_site(files, options.site_dir)
     screen.line(_photos_summary(examined.media, say))
     screen.line(_site_summary(published, html_page_count(files), time.perf_counter() - start, say))
+    if lacks_print(options):
+        screen.aside(say("build.no_print"), "yellow")
     if not options.has_real_address:
         screen.aside(say("build.no_address"), "yellow")
     screen.line(say("build.look", place=options.site_dir / "index.html"), "bold")

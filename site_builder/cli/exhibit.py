@@ -35,6 +35,7 @@ from ..views.context import print_contexts
 from ..views.pictures import cover_requests
 from . import shared_options
 from .grammar import IntegerParam, PathParam, RequiredOption, SpeakingCommand
+from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
 MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
@@ -61,6 +62,7 @@ def pack_stick(
     say: CliMessages, *, event: str, out: Path, seconds: int, config_file: Path | None, today: date | None, **typed: Any
 ) -> int:
     """Write the folder or zip; 1 where problems forbid it or there is nothing to show."""
+    need_print(say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = read_options(config_file, **typed)
     with screen.progress(say("exhibit.progress")) as progress:

@@ -29,7 +29,7 @@ from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK
 from . import shared_options
 from .grammar import ChoiceParam, IntegerParam, PathParam, RequiredOption, SpeakingCommand, UsageMessageError
-from .printing import judge_for_print, save_pdf
+from .printing import judge_for_print, need_print, save_pdf
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
@@ -121,6 +121,7 @@ def print_labels(
     **typed: Any,
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
+    need_print(say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     split = tuple(name for each in names for name in each.replace(",", " ").split())
     wish = LabelRequest(kind, split, group, event, copies, start - 1)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from ..build import compose, examine, html_page_count
+from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..messages import CliMessages
 from ..options import Options, read_options
@@ -37,6 +37,8 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
     server = _open_server(port, options, say)
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
+    if lacks_print(options):
+        screen.aside(say("build.no_print"), "yellow")
 
     def make() -> PreviewBuild:
         return _build_round(read_options(config_file, live=True, **typed))

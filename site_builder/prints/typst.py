@@ -21,6 +21,7 @@ from functools import cache
 from hashlib import sha256
 from importlib import resources
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -41,9 +42,8 @@ TYPST_FONTS = (
 the same fonts are left out too, or the order of the folder would decide which is used."""
 THEME_DRAWINGS = ("images/weave.svg", "icons/favicon.svg")
 """Drawings of the web theme that stand beside the templates, by file name."""
-TYPST_VERSION = f"typst {version('typst')}"
-"""The version of Typst: part of the cache key of everything typeset."""
-
+EXTRA = ("typst", "pikepdf")
+"""The modules of the extra `print`."""
 UNDATED = date(2000, 1, 1)
 """A fixed date for documents that show no date, so that their bytes do not change."""
 
@@ -66,6 +66,16 @@ class TypstDocument:
     data: Mapping[str, Any]
     images: Mapping[str, ImageContent] = field(default_factory=dict)
     near: Path | None = None
+
+
+def available() -> bool:
+    """Whether the extra `print` is installed; without it there are no social cards, and nothing goes onto paper."""
+    return all(find_spec(name) for name in EXTRA)
+
+
+def engine() -> str:
+    """The version of Typst: part of the cache key of everything typeset."""
+    return f"typst {version('typst')}"
 
 
 def typeset_pdf(work: TypstDocument, standards: tuple[str, ...] = ()) -> bytes:
@@ -91,7 +101,7 @@ def template_files(theme: Theme) -> Mapping[str, Path]:
 def typeset_digest(theme: Theme, names: Iterable[str], *made: str) -> bytes:
     """The digest of how a kind of document is typeset: Typst's version, theme files `names`, other versions `made`."""
     files = template_files(theme)
-    parts = (*map(str.encode, (TYPST_VERSION, *made)), *(files[name].read_bytes() for name in names))
+    parts = (*map(str.encode, (engine(), *made)), *(files[name].read_bytes() for name in names))
     return sha256(b"\0".join(parts)).digest()
 
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pikepdf
 from PIL import Image
+
+if TYPE_CHECKING:
+    import pikepdf
+
+JPEG = "/DCTDecode"
+"""What a PDF calls it."""
 
 
 def placeholder_jpeg(name: str) -> bytes:
@@ -19,6 +25,8 @@ def placeholder_jpeg(name: str) -> bytes:
 
 def insert_photos(document: pikepdf.Pdf, photos: Mapping[str, Path]) -> None:
     """Replace every placeholder in the PDF by its photo (a JPEG in RGB)."""
+    import pikepdf
+
     places = {placeholder_jpeg(name): file for name, file in photos.items()}
     for drawn in document.objects:
         if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image" and _is_jpeg(drawn):
@@ -28,13 +36,15 @@ def insert_photos(document: pikepdf.Pdf, photos: Mapping[str, Path]) -> None:
 
 
 def _is_jpeg(drawn: pikepdf.Stream) -> bool:
-    return bool(drawn.get("/Filter") == pikepdf.Name.DCTDecode)
+    return bool(drawn.get("/Filter") == JPEG)
 
 
 def _replace_image(drawn: pikepdf.Stream, file: Path) -> None:
+    import pikepdf
+
     with Image.open(file) as photo:
         drawn.Width, drawn.Height = photo.size
-    drawn.write(file.read_bytes(), filter=pikepdf.Name.DCTDecode)
+    drawn.write(file.read_bytes(), filter=pikepdf.Name(JPEG))
 
 
 POINTS_PER_MM = 72 / 25.4
@@ -43,6 +53,8 @@ POINTS_PER_MM = 72 / 25.4
 
 def finish_pdf(pdf: bytes, bleed: float, photos: Mapping[str, Path]) -> bytes:
     """The finished PDF: photos inserted, trim boxes `bleed` millimetres inside the page on each side."""
+    import pikepdf
+
     with pikepdf.open(BytesIO(pdf)) as document:
         insert_photos(document, photos)
         for page in document.pages:
@@ -59,5 +71,7 @@ def finish_pdf(pdf: bytes, bleed: float, photos: Mapping[str, Path]) -> bytes:
 
 def pdf_page_count(pdf: bytes) -> int:
     """How many pages it has."""
+    import pikepdf
+
     with pikepdf.open(BytesIO(pdf)) as document:
         return len(document.pages)
