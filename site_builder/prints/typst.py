@@ -1,9 +1,10 @@
 """Typesets documents with Typst: a template of `theme/print/`, data and images become PDF or PNG.
 
 The template reads `json("data.json")` and `image("images/<name>")` beside it and imports `lib.typ`. Everything is
-laid into a folder of its own, the only one that it can read. It finds the faces below and no other font, no package
-and no network, so the same work gives the same bytes on every machine. No text of `data` is ever read as markup:
-Typst sees strings. Typst itself is loaded with the first work: a build that finds all of it made waits for nothing.
+laid into a folder of its own, the only one that it can read. It finds the packaged fonts and no other, no package and
+no network, so the same work gives the same bytes on every machine. The fonts are whole: their variable files hold every
+weight that a template asks for. No text of `data` is ever read as markup: Typst sees strings. Typst itself is loaded
+with the first work: a build that finds all of it made waits for nothing.
 """
 
 from __future__ import annotations
@@ -19,27 +20,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from functools import cache
 from hashlib import sha256
-from importlib import resources
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ..media.fonts import SANS_FAMILY, SERIF_FAMILY
 from ..theme_folder import Theme
 
 if TYPE_CHECKING:
     import typst
 
-TYPST_FONTS = (
-    ("font_source_serif_pro", "SourceSerifPro-Regular.ttf"),
-    ("font_source_serif_pro", "SourceSerifPro-Semibold.ttf"),
-    ("font_source_sans_pro", "SourceSansPro-Regular.ttf"),
-    ("font_source_sans_pro", "SourceSansPro-Semibold.ttf"),
-    ("font_source_sans_pro", "SourceSansPro-It.ttf"),
-    ("font_source_sans_pro", "SourceSansPro-SemiboldIt.ttf"),
-)
-"""The only fonts that Typst may use: those that hold every Vietnamese letter. The serif italics do not; OTF files of
-the same fonts are left out too, or the order of the folder would decide which is used."""
 THEME_DRAWINGS = ("images/weave.svg", "icons/favicon.svg")
 """Drawings of the web theme that stand beside the templates, by file name."""
 EXTRA = ("typst", "pikepdf")
@@ -74,8 +65,8 @@ def available() -> bool:
 
 
 def engine() -> str:
-    """The version of Typst: part of the cache key of everything typeset."""
-    return f"typst {version('typst')}"
+    """The versions of Typst and of its fonts: part of the cache key of everything typeset."""
+    return "\0".join((f"typst {version('typst')}", SERIF_FAMILY.made_with, SANS_FAMILY.made_with))
 
 
 def typeset_pdf(work: TypstDocument, standards: tuple[str, ...] = ()) -> bytes:
@@ -150,16 +141,7 @@ def _link_image(image: ImageContent, target: Path) -> None:
 
 @cache
 def _typst_fonts() -> typst.Fonts:
-    """Typst's fonts, copied alone into a temporary folder that lives as long as the program."""
     import typst
 
-    folder = tempfile.TemporaryDirectory(prefix="fonts-")
-    for package, file in TYPST_FONTS:
-        source = resources.files(package) / "files" / file
-        (Path(folder.name) / file).write_bytes(source.read_bytes())
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder.name])
-    _font_folders.append(folder)
-    return fonts
-
-
-_font_folders: list[tempfile.TemporaryDirectory[str]] = []
+    folders = [str(family.files) for family in (SERIF_FAMILY, SANS_FAMILY)]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

@@ -6,12 +6,12 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from importlib import resources
 from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
+from ..media.fonts import SANS_FAMILY, UPRIGHT_SANS
 from .context import Context
 from .urls import code_file_address
 
@@ -131,8 +131,8 @@ def _dark_runs(symbol: Symbol) -> Iterator[tuple[int, int, int]]:
 def _draw_caption(page: Image, words: str, scale: int, top: int) -> None:
     from PIL import ImageDraw, ImageFont
 
-    face = resources.files("font_source_sans_pro") / "files" / "SourceSansPro-Semibold.ttf"
-    font = ImageFont.truetype(BytesIO(face.read_bytes()), 3 * scale)
+    font = ImageFont.truetype(BytesIO((SANS_FAMILY.files / UPRIGHT_SANS).read_bytes()), 3 * scale)
+    font.set_variation_by_axes([600])
     ImageDraw.Draw(page).text((page.width / 2, top * scale), words, fill=0, font=font, anchor="ms")
 
 

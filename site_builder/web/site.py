@@ -182,8 +182,9 @@ def _page_cache(context: Context, words: Mapping[str, Translations], assets: Ass
 
 
 def _site_assets(catalogue: Catalogue, words: Mapping[str, Translations], around: SiteInputs) -> Assets:
-    scanned = subset_upright_fonts(landing_characters(catalogue, words), around.cache)
-    return bundle_assets(around.theme, subset_fonts(_used_characters(catalogue, words), around.cache), scanned)
+    fonts = subset_fonts(_used_characters(catalogue, words), around.cache)
+    scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), around.cache)
+    return bundle_assets(around.theme, fonts, scanned)
 
 
 def _used_characters(catalogue: Catalogue, words: Mapping[str, Translations]) -> set[str]:

@@ -28,10 +28,7 @@ BROUGHT = packages_distributions()
 """What brings a module, by the module's name."""
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
-AWAITED = {
-    *("filelock", "watchfiles", "rcssmin", "rjsmin", "icalendar"),
-    *("fontpkg-source-sans-3", "fontpkg-source-serif-4"),
-}
+AWAITED = {"filelock", "watchfiles", "rcssmin", "rjsmin", "icalendar"}
 """Declared and locked, but not imported yet."""
 PLUGINS = {"pytest-playwright", "pytest-xdist"}
 """Pytest finds them by itself: the fixture `page`, and `--numprocesses`."""

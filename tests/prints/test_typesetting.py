@@ -50,7 +50,7 @@ def test_vietnamese_comes_out_letter_by_letter_in_our_faces(tmp_path: Path) -> N
     text = "Mác mật, Ỗi Ữ, 120.000 ₫"
     pdf = typst.typeset_pdf(work(tmp_path, PLAIN, text=text))
     assert text_of(pdf) == text
-    assert b"SourceSansPro-Regular" in pdf
+    assert b"SourceSans3" in pdf
 
 
 def test_no_text_is_read_as_markup(tmp_path: Path) -> None:
@@ -78,6 +78,23 @@ def test_every_page_is_a_picture(tmp_path: Path) -> None:
 def test_a_face_that_is_not_ours_is_told(tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match=r"^mine\.typ: unknown font family: arial$"):
         typst.typeset_pdf(work(tmp_path, '#set text(font: "Arial")\nText'))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('serif(32pt, "Chè Ổi")', 'scale(200%, reflow: true, serif(16pt, "Chè Ổi"))'),
+        ('serif(16pt, weight: 400, "Chè")', 'scale(200%, reflow: true, serif(8pt, weight: 400, "Chè"))'),
+        ('box(height: 10pt, serif(10pt, "Chè Ổi"))', 'serif(10pt, "Chè Ổi")'),
+        ('box(height: 10pt, sans(10pt, "Chè Ổi"))', 'sans(10pt, "Chè Ổi")'),
+        ("{ show heading: set text(size: 9pt); heading[Chè] }", "text(size: 9pt, weight: 600)[Chè]"),
+    ],
+)
+def test_every_size_has_the_same_letters_on_lines_of_one_em_and_a_heading_is_600(
+    one: str, other: str, tmp_path: Path
+) -> None:
+    same = f"#show: sheet\n#context assert.eq(measure({one}), measure({other}))"
+    typst.typeset_pdf(work(tmp_path, HEAD + same))
 
 
 def test_a_tagged_pdf_for_screen_readers_holds_all_of_the_library(tmp_path: Path) -> None:
