@@ -96,8 +96,8 @@ def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(fonts: t
 def test_a_warm_build_loads_nothing_that_cuts_fonts(tmp_path: Path) -> None:
     subset_fonts("", tmp_path)
     look = (
-        "import sys, pathlib; from site_builder.media.fonts import subset;"
-        "subset('', pathlib.Path(sys.argv[1])); print({'fontTools'} & sys.modules.keys())"
+        "import sys, pathlib; from site_builder.media.fonts import subset_fonts;"
+        "subset_fonts('', pathlib.Path(sys.argv[1])); print({'fontTools'} & sys.modules.keys())"
     )
 
     done = subprocess.run([sys.executable, "-c", look, str(tmp_path)], capture_output=True, text=True, check=True)
