@@ -1,4 +1,5 @@
-# make site    build products/ into site/          make test    every check
+# make site    build products/ into site/          make check   style, types and the quick tests
+# make test    all of that and every other test    make campaign   every case of which make test tries some (long)
 # make demo    build the made-up catalogue         make serve   live preview
 # make bench   measure time and memory             make clean   remove what was made
 # make lighthouse   what Google's Lighthouse gives the main pages (needs npm)
@@ -15,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OURSELVES := --no-deps --no-build-isolation --editable .
 UPGRADE := --upgrade
 
-.PHONY: site test demo serve bench lighthouse clean update
+.PHONY: site check style test campaign demo serve bench lighthouse clean update
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -27,11 +28,21 @@ demo: $(VENV)/.site
 serve: $(VENV)/.site
 	@$(BIN)/site-builder serve
 
-test: $(VENV)/.dev
+TESTS = $(BIN)/python -m pytest --numprocesses auto --dist worksteal
+
+check: style
+	$(TESTS) -m 'not slow' $(PYTEST)
+
+test: style
+	$(TESTS) $(PYTEST)
+
+campaign: $(VENV)/.dev
+	$(TESTS) --campaign $(PYTEST)
+
+style: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(PYTEST)
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run

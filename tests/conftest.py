@@ -1,42 +1,54 @@
-"""What the tests share: the two built sites, a web server, a browser that reaches this machine alone."""
+"""What the tests share: the two built sites, a web server, a browser that reaches this machine alone.
+
+How much is tried is decided here alone: `make test` takes a seeded sample of what `make campaign` (the option
+`--campaign`) goes through in full.
+"""
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from random import Random
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
-from playwright.sync_api import BrowserContext, Route
+from playwright.sync_api import BrowserContext, Route, expect
 
 from .commands import ROOT, build
+from .sampling import Sample
 from .servers import served
+from .shared import Shared
+
+T = TypeVar("T")
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 ALONE = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
 LAUNCH = ["--no-sandbox", "--disable-gpu", f"--host-resolver-rules={ALONE}"]
 
-SAME_EVERYWHERE, CAMPAIGN = "the same everywhere", "campaign"
+SAME_EVERYWHERE = "the same everywhere"
 settings.register_profile(SAME_EVERYWHERE, deadline=None, derandomize=True)
-settings.register_profile(CAMPAIGN, deadline=None, max_examples=100)
-# HYPOTHESIS_PROFILE=campaign asks more, and each time something else.
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", SAME_EVERYWHERE))
+settings.register_profile("campaign", deadline=None, max_examples=2000, print_blob=True)
+
+expect.set_options(timeout=30_000)
+"""Milliseconds for which a page may keep a test waiting: a busy machine is slow, not wrong."""
+
+SLOW = {"browser", "shared"}
+"""Fixtures by which one knows that a test needs a browser or a site."""
 
 
 def slow(examples: int) -> settings:
-    """For a property whose every example takes seconds: so few in a common run, what the profile has in a campaign.
+    """For a property whose every example takes seconds: so few in a common run, a hundred in a campaign.
 
     What it finds is told as it was found: to make it smaller would take minutes.
     """
     common = settings.get_current_profile_name() == SAME_EVERYWHERE
     return settings(
-        max_examples=examples if common else settings().max_examples,
+        max_examples=examples if common else 100,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=(HealthCheck.too_slow,),
     )
@@ -51,28 +63,78 @@ def chromium() -> str:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="write the expected files of the tests afresh")
+    parser.addoption("--campaign", action="store_true", help="try every case, not a sample, and many made-up inputs")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    settings.load_profile("campaign" if config.getoption("campaign") else "the same everywhere")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Marks what `make check` leaves out, which follows from the fixtures; outside a campaign its own tests go."""
+    for item in items:
+        if isinstance(item, pytest.Function) and not SLOW.isdisjoint(item.fixturenames):
+            item.add_marker(pytest.mark.slow)
+    if not config.getoption("campaign"):
+        left_out = [item for item in items if item.get_closest_marker("campaign")]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")
-def photo_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def campaign(pytestconfig: pytest.Config) -> bool:
+    """Whether every case is to be tried."""
+    return bool(pytestconfig.getoption("campaign"))
+
+
+@pytest.fixture
+def sample(campaign: bool, request: pytest.FixtureRequest) -> Sample:
+    """The seed is the name of the test: a failure comes again."""
+    chance = Random(request.node.name)
+
+    def choose(cases: Sequence[T], most: int) -> Sequence[T]:
+        if campaign or len(cases) <= most:
+            return cases
+        return [cases[at] for at in sorted(chance.sample(range(len(cases)), most))]
+
+    return choose
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
+    """What is made once for all processes of this run: pytest-xdist gives each a folder in the folder of the run."""
+    base = tmp_path_factory.getbasetemp()
+    root = (base if worker_id == "master" else base.parent) / "shared"
+    root.mkdir(exist_ok=True)
+    return Shared(root)
+
+
+@pytest.fixture(scope="session")
+def photo_cache(shared: Shared) -> Path:
     """A cache of renditions that the tests of one run share."""
-    return tmp_path_factory.mktemp("cache")
+    return shared.folder("cache", lambda _: None)
 
 
 @pytest.fixture(scope="session")
-def shipped_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+def shipped_site(shared: Shared, photo_cache: Path) -> Path:
     """The site of `products/`, built once. Read only."""
-    site = tmp_path_factory.mktemp("shipped") / "site"
-    build("--site-dir", site, "--cache-dir", photo_cache)
-    return site
+
+    def fill(place: Path) -> None:
+        build("--site-dir", place / "site", "--cache-dir", photo_cache)
+
+    return shared.folder("shipped", fill) / "site"
 
 
 @pytest.fixture(scope="session")
-def complete_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+def complete_site(shared: Shared, photo_cache: Path) -> Path:
     """The site of `tests/catalogues/complete`, every field and every state in it, built once. Read only."""
-    site = tmp_path_factory.mktemp("complete") / "site"
-    build("--products", ROOT / "tests/catalogues/complete", "--site-dir", site, "--cache-dir", photo_cache)
-    return site
+
+    def fill(place: Path) -> None:
+        products = ROOT / "tests/catalogues/complete"
+        build("--products", products, "--site-dir", place / "site", "--cache-dir", photo_cache)
+
+    return shared.folder("complete", fill) / "site"
 
 
 @pytest.fixture(scope="session")

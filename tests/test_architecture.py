@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "site_builder"
 MODULES = {path.relative_to(ROOT).with_suffix("").as_posix().replace("/", "."): path for path in PACKAGE.rglob("*.py")}
-TREES = {name.removesuffix(".__init__"): ast.parse(path.read_text("utf-8")) for name, path in MODULES.items()}
+NAMES = {name.removesuffix(".__init__"): path for name, path in MODULES.items()}
 
 LAYERS = (
     "cli",
@@ -46,6 +47,12 @@ def part(module: str) -> str:
     return module.split(".")[1] if "." in module else ""
 
 
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    """Everything that a module is made of: parsed and walked through once for all tests."""
+    return tuple(ast.walk(ast.parse(NAMES[module].read_text("utf-8"))))
+
+
 def layer(module: str) -> int:
     """The layer of `site_builder.<part>…`, counted from the top; the package itself is below all."""
     return LAYERS.index(part(module)) if part(module) else len(LAYERS)
@@ -54,18 +61,18 @@ def layer(module: str) -> int:
 def imported(module: str) -> Iterator[str]:
     """Full names of what a module of ours imports, anywhere in it."""
     is_package = MODULES.get(f"{module}.__init__") is not None
-    for node in ast.walk(TREES[module]):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             above = module.split(".")[: len(module.split(".")) - node.level + is_package] if node.level else []
             base = ".".join([*above, *([node.module] if node.module else [])])
             yield base
-            yield from (f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in TREES)
+            yield from (f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in NAMES)
 
 
 def functions(module: str) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return (node for node in ast.walk(TREES[module]) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
+    return (node for node in nodes(module) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
 def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -76,26 +83,26 @@ def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
 
 def names(module: str) -> Iterator[tuple[str, int]]:
     """Every dotted name that is called in a module, with its line."""
-    for node in ast.walk(TREES[module]):
+    for node in nodes(module):
         if isinstance(node, ast.Call):
             yield ast.unparse(node.func), node.lineno
 
 
 def ours(module: str) -> set[str]:
     """The modules of ours that a module imports, those it imports for types alone among them."""
-    names = set(imported(module)) & set(TREES) - {"site_builder"}
+    names = set(imported(module)) & set(NAMES) - {"site_builder"}
     return {name for name in names if not any(other.startswith(f"{name}.") for other in names)}
 
 
 def test_imports_point_one_way() -> None:
-    upwards = [f"{module} imports {name}" for module in TREES for name in ours(module) if layer(name) < layer(module)]
+    upwards = [f"{module} imports {name}" for module in NAMES for name in ours(module) if layer(name) < layer(module)]
     assert upwards == []
 
 
 def test_parts_that_know_nothing_of_each_other_stay_strangers() -> None:
     crossings = [
         f"{module} imports {name}"
-        for module in TREES
+        for module in NAMES
         for name in ours(module)
         if any({part(module), part(name)} == set(pair) for pair in STRANGERS)
     ]
@@ -103,37 +110,37 @@ def test_parts_that_know_nothing_of_each_other_stay_strangers() -> None:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    graph = {module: ours(module) for module in TREES}
+    graph = {module: ours(module) for module in NAMES}
     order = TopologicalSorter(graph)
     order.prepare()  # raises CycleError, which names the circle
 
 
 def test_every_part_of_the_package_has_a_layer() -> None:
-    assert {part(name) for name in TREES if "." in name} == set(LAYERS)
+    assert {part(name) for name in NAMES if "." in name} == set(LAYERS)
 
 
 def test_modules_do_not_lean_on_too_many_others() -> None:
     lines = sum(len(path.read_text("utf-8").splitlines()) for path in MODULES.values())
-    pairs = sum(len(ours(module)) for module in TREES)
+    pairs = sum(len(ours(module)) for module in NAMES)
     assert pairs * 1000 / lines <= MOST_IMPORTS
 
 
 def test_one_module_alone_knows_mkdocs() -> None:
-    knowing = {module for module in TREES if any(name.split(".")[0] == "mkdocs" for name in imported(module))}
+    knowing = {module for module in NAMES if any(name.split(".")[0] == "mkdocs" for name in imported(module))}
     assert knowing == {"site_builder.mkdocs_plugin"}
 
 
 def test_only_the_commands_print_and_end_the_program() -> None:
     endings = {"print", "sys.exit", "exit", "os._exit", "click.echo"}
-    found = [f"{m}:{line} {name}" for m in TREES for name, line in names(m) if name in endings]
+    found = [f"{m}:{line} {name}" for m in NAMES for name, line in names(m) if name in endings]
     assert [place for place in found if not place.startswith("site_builder.cli")] == []
 
 
 def test_the_clock_is_read_in_one_place() -> None:
     clocks = {"date.today", "datetime.now", "datetime.today", "datetime.utcnow", "time.time", "datetime.date.today"}
-    found = {m for m in TREES for name, _ in names(m) if name in clocks}
+    found = {m for m in NAMES for name, _ in names(m) if name in clocks}
     assert found == {"site_builder.clock"}
-    readers = {m for m in TREES if any(name.startswith("site_builder.clock") for name in imported(m))}
+    readers = {m for m in NAMES if any(name.startswith("site_builder.clock") for name in imported(m))}
     assert {reader.split(".")[1] for reader in readers} == {"cli", "mkdocs_plugin"}
 
 
@@ -143,14 +150,14 @@ def test_no_module_is_longer_than_its_measure() -> None:
 
 
 def test_functions_are_short() -> None:
-    lengths = {f"{m}.{f.name}": length(f) for m in TREES for f in functions(m)}
+    lengths = {f"{m}.{f.name}": length(f) for m in NAMES for f in functions(m)}
     assert {name: count for name, count in lengths.items() if count > LONGEST_FUNCTION} == {}
 
 
 def test_everything_is_annotated() -> None:
     bare = [
         f"{m}.{f.name}"
-        for m in TREES
+        for m in NAMES
         for f in functions(m)
         if f.returns is None or any(a.annotation is None for a in f.args.args if a.arg not in ("self", "cls"))
     ]
@@ -159,7 +166,7 @@ def test_everything_is_annotated() -> None:
 
 def test_no_module_is_named_for_nothing() -> None:
     empty = {"utils", "util", "helpers", "helper", "common", "misc", "manager"}
-    assert [name for name in TREES if name.split(".")[-1] in empty] == []
+    assert [name for name in NAMES if name.split(".")[-1] in empty] == []
 
 
 VIETNAMESE = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ")
@@ -167,8 +174,8 @@ VIETNAMESE = set("ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻ�
 
 def texts(module: str) -> Iterator[tuple[int, str]]:
     """Every text in a module that is not documentation, with its line."""
-    documentation = {id(node.value) for node in ast.walk(TREES[module]) if isinstance(node, ast.Expr)}
-    for node in ast.walk(TREES[module]):
+    documentation = {id(node.value) for node in nodes(module) if isinstance(node, ast.Expr)}
+    for node in nodes(module):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in documentation:
             yield node.lineno, node.value
 
@@ -176,7 +183,7 @@ def texts(module: str) -> Iterator[tuple[int, str]]:
 def test_no_vietnamese_sentence_stands_in_the_code() -> None:
     said = [
         f"{module}:{line} {text!r}"
-        for module in TREES
+        for module in NAMES
         for line, text in texts(module)
         if len(text.split()) > 2 and VIETNAMESE & set(text.lower())
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 ASKED_AGAIN = """async wanted => {
-  for (let left = 1000; left; left--) {
+  for (let left = 3000; left; left--) {
     if (await (%s)(wanted)) return;
     await new Promise(done => setTimeout(done, 10));
   }
@@ -14,7 +14,7 @@ ASKED_AGAIN = """async wanted => {
 
 
 def until(page: Page, question: str, wanted: object = None) -> None:
-    """Wait until the page answers the function `question` with yes, for ten seconds at most.
+    """Wait until the page answers the function `question` with yes, for half a minute at most.
 
     Playwright's own `wait_for_function` asks a promise but once, and where the page's policy allows no eval it fails
     unless the first answer is yes.

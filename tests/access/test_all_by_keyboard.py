@@ -11,9 +11,10 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Page, expect
 
+from ..sampling import Sample
 from ..theme.stylesheet import contrast
 from .test_no_barrier_that_axe_finds import PLACES
-from .walk import DESK, PHONE, fit
+from .walk import DESK, PHONE, fit, visit
 
 STOP = (Path(__file__).parent / "stop.js").read_text("utf-8")
 STOPS = STOP[STOP.index("async") :]
@@ -22,6 +23,7 @@ MISSED = """() => [...document.querySelectorAll('a[href], button, input, select,
   .filter(one => !(window.stops || []).includes(one)).map(one => one.outerHTML.slice(0, 100))"""
 OUTSIDE = "document.activeElement !== document.body && !document.activeElement.closest('dialog')"
 MOST = 300
+SOME = 8
 ON_A_DESK = [
     *("index.html", "san-pham/index.html", "san-pham/chung-nhan-5-sao.html", "mua-vu.html", "xa/index.html"),
     *("su-kien/hoi-cho-thu.html", "chung-nhan-thu.html", "404.html", "Q/THU-003/index.html"),
@@ -46,14 +48,20 @@ def stops(page: Page) -> Iterator[Stop]:
     ids=["phone-vi", "phone-en", "desk-vi"],
 )
 def test_every_page_is_walked_through_from_its_head_to_its_foot_and_the_focus_is_seen(
-    size: tuple[int, int], scheme: Any, lang: str, every_kind: Callable[[str], list[str]], complete_url: str, tab: Page
+    size: tuple[int, int],
+    scheme: Any,
+    lang: str,
+    sample: Sample,
+    every_kind: Callable[[str], list[str]],
+    complete_url: str,
+    tab: Page,
 ) -> None:
     """The focus is seen: more dots change clearly (3 to 1) than the way around what has it is long."""
     fit(tab, size)
     tab.emulate_media(color_scheme=scheme)
     seen: dict[str, int] = {}
-    for address in every_kind(lang) if size == PHONE else ON_A_DESK:
-        tab.goto(complete_url + address)
+    for address in sample(every_kind(lang) if size == PHONE else ON_A_DESK, SOME):
+        visit(tab, complete_url + address)
         walked = []
         for stop in stops(tab):
             walked.append(stop)

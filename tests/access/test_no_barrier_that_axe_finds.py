@@ -10,7 +10,8 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Page, expect
 
-from .walk import DESK, LANGUAGES, PHONE, SCREENS, fit
+from ..sampling import Sample
+from .walk import DESK, LANGUAGES, PHONE, SCREENS, fit, visit
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
@@ -44,12 +45,15 @@ def test_axe_sees_what_is_wrong(tab: Page, complete_url: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_kind_of_page(lang: str, every_kind: Callable[[str], list[str]], complete_url: str, tab: Page) -> None:
+def test_every_kind_of_page(
+    lang: str, campaign: bool, every_kind: Callable[[str], list[str]], complete_url: str, tab: Page
+) -> None:
+    """In a campaign on every screen, else on one after the other in turn, beginning with another in each language."""
     addresses, wrong = every_kind(lang), []
     assert len(addresses) >= 22
-    for address in addresses:
-        tab.goto(complete_url + address)
-        for size in SCREENS:
+    for at, address in enumerate(addresses, LANGUAGES.index(lang)):
+        visit(tab, complete_url + address)
+        for size in SCREENS if campaign else (SCREENS[at % len(SCREENS)],):
             fit(tab, size)
             wrong += [(address, size[0], told) for told in violations(tab)]
     assert wrong == []
@@ -136,9 +140,9 @@ PLACES = {
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_opens_over_a_page(lang: str, complete_url: str, tab: Page) -> None:
+def test_what_opens_over_a_page(lang: str, sample: Sample, complete_url: str, tab: Page) -> None:
     wrong = []
-    for place, size, act in OPENED:
+    for place, size, act in sample(OPENED, 7):
         fit(tab, size)
         tab.goto("about:blank")
         tab.goto(complete_url + PLACES[lang][place])

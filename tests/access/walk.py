@@ -7,6 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from ..waiting import until
+
 PHONE, DESK = (390, 844), (1440, 900)
 SCREENS = (PHONE, DESK)
 LANGUAGES = ("vi", "en")
@@ -40,6 +42,18 @@ def _look(address: str) -> str:
     folder, _, name = address.rpartition("/")
     own = folder in ("", "en") or name == "index.html" or Path(name).stem in STATES
     return address if own else folder
+
+
+STANDS = "() => document.querySelector('h1') && !document.querySelector('#stage > :not(.is-on)')"
+
+
+def visit(page: Page, url: str) -> None:
+    """Open a page and wait until it stands.
+
+    The display draws its first slide, with the heading, once the photo is there; the next comes after ten minutes.
+    """
+    page.goto(f"{url}#seconds=600" if url.endswith("kiosk.html") else url)
+    until(page, STANDS)
 
 
 def fit(page: Page, size: tuple[int, int]) -> None:

@@ -95,6 +95,6 @@ def test_nothing_is_coloured_and_no_line_is_broken_where_no_terminal_is(folder: 
     assert max(map(len, done.stdout.splitlines())) > 80
 
 
-def test_the_shipped_catalogue_has_nothing_to_mend() -> None:
-    done = site_builder("check", "--strict", folder=ROOT)
+def test_the_shipped_catalogue_has_nothing_to_mend(photo_cache: Path) -> None:
+    done = site_builder("check", "--strict", "--cache-dir", photo_cache, folder=ROOT)
     assert done.returncode == 0, done.stdout

@@ -25,6 +25,7 @@ from site_builder.theme_folder import PACKAGED_FOLDER
 
 from ..commands import COMMAND, free_port, site_builder
 
+pytestmark = pytest.mark.slow
 LISTENING = (
     *COMMAND[:-1],
     f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {COMMAND[-1]}",

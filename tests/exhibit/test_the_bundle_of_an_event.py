@@ -21,6 +21,7 @@ from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import BrowserContext, Page, expect
 
 from ..commands import ROOT, TODAY, site_builder
+from ..shared import Shared
 
 COMPLETE = ROOT / "tests/catalogues/complete"
 EVENT = "hoi-cho-thu"
@@ -37,21 +38,20 @@ def pack(out: Path, cache: Path, **environment: str) -> subprocess.CompletedProc
     )
 
 
-@pytest.fixture(scope="session")
-def stick(photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("exhibit") / "usb"
-    done = pack(out, photo_cache)
+def packed(out: Path, cache: Path) -> None:
+    done = pack(out, cache)
     assert done.returncode == 0, done.stderr
-    return out
 
 
 @pytest.fixture(scope="session")
-def archive(stick: Path, photo_cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stick(photo_cache: Path, shared: Shared) -> Path:
+    return shared.folder("stick", lambda place: packed(place / "usb", photo_cache)) / "usb"
+
+
+@pytest.fixture(scope="session")
+def archive(stick: Path, photo_cache: Path, shared: Shared) -> Path:
     """The same as a zip; slides and films are those that the cache holds since the folder was packed."""
-    out = tmp_path_factory.mktemp("exhibit") / "usb.zip"
-    done = pack(out, photo_cache)
-    assert done.returncode == 0, done.stderr
-    return out
+    return shared.folder("archive", lambda place: packed(place / "usb.zip", photo_cache)) / "usb.zip"
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -153,9 +153,9 @@ def test_the_film_is_one_that_every_television_plays(lang: str, stick: Path) -> 
 
 def test_the_zip_holds_the_files_of_the_folder_byte_for_byte(stick: Path, archive: Path) -> None:
     with zipfile.ZipFile(archive) as opened_archive:
-        packed = {name: opened_archive.read(name) for name in opened_archive.namelist()}
+        found = {name: opened_archive.read(name) for name in opened_archive.namelist()}
         assert {info.date_time for info in opened_archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
-    assert packed == contents(stick)
+    assert found == contents(stick)
 
 
 def test_names_are_plain_and_the_sums_are_right(stick: Path) -> None:

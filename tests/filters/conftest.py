@@ -8,6 +8,7 @@ from playwright.sync_api import BrowserContext
 
 from site_builder.catalogue.showcase import Catalogue
 
+from ..shared import Shared
 from . import market
 from .shelf import OPTIONS, Shelf
 
@@ -16,10 +17,10 @@ SIZE = 700
 
 
 @pytest.fixture(scope="session")
-def market_site(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Catalogue]:
-    """The site of 700 made-up products, three pages of the list. Read only."""
-    site = tmp_path_factory.mktemp("market")
-    return site, market.build(SIZE, site)
+def market_site(shared: Shared) -> tuple[Path, Catalogue]:
+    """The site of 700 made-up products, three pages of the list, built once. Read only."""
+    made = market.catalogue(SIZE)
+    return shared.folder("market of many", lambda site: market.build(made, site)), made
 
 
 @pytest.fixture(scope="session")

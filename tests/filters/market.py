@@ -82,11 +82,9 @@ def season(number: int) -> dict[str, object]:
     return {} if number % 5 == 4 else {"harvest": harvest, "calendar": "lunar" if number % 7 == 3 else "solar"}
 
 
-def build(size: int, site: Path) -> Catalogue:
-    """The site of `catalogue(size)` in the new folder `site`."""
-    made = catalogue(size)
+def build(made: Catalogue, site: Path) -> None:
+    """The site of `made` in the folder `site`."""
     for output in compose_site(made, {}, SiteInputs(site_url="", content=site), TODAY):
         file = site / output.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(output.data if isinstance(output.data, bytes) else output.data.read_bytes())
-    return made

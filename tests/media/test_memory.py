@@ -15,6 +15,8 @@ from site_builder.media.cache import CachedRenditions, FileStamp
 from site_builder.media.recipe import CENTRE, Recipe
 from site_builder.media.request import RenderJob
 
+from ..shared import Shared
+
 SIZE = (8165, 6123)
 """50 megapixels, less a little."""
 FLAT = Path(__file__).parent / "photos"
@@ -60,9 +62,12 @@ def peak(*photos: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def largest(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def largest(shared: Shared) -> Path:
     """The same 50 megapixels in every format."""
-    folder = tmp_path_factory.mktemp("largest")
+    return shared.folder("largest photos", write_largest)
+
+
+def write_largest(folder: Path) -> None:
     image = grain()
     image.save(folder / "baseline.jpg", quality=85)
     image.save(folder / "progressive.jpg", quality=85, progressive=True, subsampling="4:4:4")
@@ -72,7 +77,6 @@ def largest(tmp_path_factory: pytest.TempPathFactory) -> Path:
     image.save(folder / "photo.png", compress_level=1)
     for flat in FLAT.glob("50-megapixels.*"):
         (folder / flat.name).write_bytes(flat.read_bytes())
-    return folder
 
 
 def _sideways() -> Image.Exif:
@@ -92,6 +96,7 @@ LIMITS = {
 }
 
 
+@pytest.mark.campaign
 @pytest.mark.parametrize(("name", "most"), LIMITS.items())
 def test_the_largest_photos_stay_within_the_limit(largest: Path, name: str, most: int) -> None:
     used = peak(largest / name)

@@ -259,7 +259,7 @@ def test_both_languages_say_the_same_things_of_photos() -> None:
 
 
 @pytest.mark.parametrize("kind", WHOLE)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings().max_examples * 2 // 5, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=8))
 def test_no_damage_is_worse_than_a_refusal(tmp_path: Path, kind: str, changes: list[tuple[float, int]]) -> None:
     content = bytearray(FUZZED[kind])

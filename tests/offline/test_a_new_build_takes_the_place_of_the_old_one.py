@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from ..commands import ROOT, build
+from ..shared import Shared
 from ..waiting import until
 from .conftest import Host, kept, visit
 
@@ -15,14 +16,16 @@ UPDATE = "() => navigator.serviceWorker.getRegistration().then(found => found.up
 
 
 @pytest.fixture(scope="module")
-def after(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+def after(shared: Shared, photo_cache: Path) -> Path:
     """The site of the complete catalogue after somebody changed a sentence of one product."""
-    home = tmp_path_factory.mktemp("after")
+    return shared.folder("after", lambda home: build_changed(home, photo_cache)) / "site"
+
+
+def build_changed(home: Path, photo_cache: Path) -> None:
     shutil.copytree(ROOT / "tests/catalogues/complete", home / "products")
     file = home / "products/chung-nhan-3-sao/product.yml"
     file.write_text(file.read_text("utf-8").replace("có đủ mọi mục của danh mục.", "nay kể thêm một câu."), "utf-8")
     build("--products", home / "products", "--site-dir", home / "site", "--cache-dir", photo_cache)
-    return home / "site"
 
 
 def names(page: Page) -> set[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ..commands import ROOT, TODAY
+from ..shared import Shared
 
 BIN = "Scripts" if os.name == "nt" else "bin"
 
@@ -31,11 +32,13 @@ def run(*command: str | Path, folder: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def wheel(shared: Shared) -> Path:
     """The wheel, built from the source distribution as anybody would who has only that."""
-    place = tmp_path_factory.mktemp("dist")
-    run(sys.executable, "-m", "build", "--outdir", place, ROOT, folder=place)
-    return next(place.glob("*.whl"))
+
+    def fill(place: Path) -> None:
+        run(sys.executable, "-m", "build", "--outdir", place, ROOT, folder=place)
+
+    return next(shared.folder("dist", fill).glob("*.whl"))
 
 
 def test_the_wheel_carries_the_theme_and_the_words_and_no_tests(wheel: Path) -> None:

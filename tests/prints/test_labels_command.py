@@ -10,13 +10,13 @@ from ..commands import TODAY, site_builder
 from . import press
 from .measured import Paper
 
-CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: .cache\n"
+CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: {cache}\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, photo_cache: Path) -> Path:
     press.catalogue(tmp_path)
-    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(address=press.ADDRESS), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(address=press.ADDRESS, cache=photo_cache), "utf-8")
     return tmp_path
 
 
@@ -116,7 +116,7 @@ def test_a_label_too_small_for_its_address_is_refused_with_the_size_it_needs(fol
 
 def test_a_long_address_is_warned_of(folder: Path) -> None:
     long = f"https://ocop-binh-gia.vn/{'danh-muc-' * 4}"
-    (folder / "mkdocs.yml").write_text(CONFIG.format(address=long), "utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(address=long, cache=".cache"), "utf-8")
     code, said = labels(folder, lang="en")
     assert code == 0
     assert "has 70 characters; beyond 60 a code gets dense and hard to scan." in said

@@ -20,6 +20,7 @@ from site_builder.views.words import load_translations
 
 from ..commands import ROOT
 
+pytestmark = pytest.mark.slow
 SITE = "https://ocop-binh-gia.example/"
 TODAY = date(2026, 11, 24)
 SETTINGS = """

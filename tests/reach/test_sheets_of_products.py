@@ -14,6 +14,7 @@ from site_builder.views.kept import PageCache
 
 from ..prints.measured import Paper, plain
 from ..prints.press import ADDRESS, ENDLESS, catalogue, opened
+from ..sampling import Sample
 
 A4 = (595, 842)
 STATES = {
@@ -64,13 +65,15 @@ def is_whole(paper: Paper, url: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["shipped_site", "complete_site"])
-def test_a_sheet_is_one_whole_page_that_leads_to_its_own(name: str, request: pytest.FixtureRequest) -> None:
-    site: Path = request.getfixturevalue(name)
+def test_a_sheet_is_one_whole_page_that_leads_to_its_own(
+    name: str, shipped_site: Path, complete_site: Path, sample: Sample
+) -> None:
+    site = {"shipped_site": shipped_site, "complete_site": complete_site}[name]
     found = of_site(site)
     pages = {f.relative_to(site).as_posix() for d in ("san-pham", "en/products") for f in (site / d).glob("*.html")}
     assert found.keys() == {page for page in pages if not page.endswith("index.html")}
-    for page, paper in found.items():
-        is_whole(paper, PLACEHOLDER + page)
+    for page in sample(sorted(found), 8):
+        is_whole(found[page], PLACEHOLDER + page)
 
 
 def test_names_without_an_end_and_products_without_a_photo_stay_on_the_page(trying: Mapping[str, bytes]) -> None:

@@ -8,16 +8,19 @@ from pathlib import Path
 import pytest
 
 from ..commands import build
+from ..shared import Shared
 from .market import write
 
 
 @pytest.fixture(scope="session")
-def market_site(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
-    """The site of `catalogue.yml`. Read only."""
-    folder = tmp_path_factory.mktemp("market")
-    write(folder / "products")
-    build("--products", folder / "products", "--site-dir", folder / "site", "--cache-dir", photo_cache)
-    return folder / "site"
+def market_site(shared: Shared, photo_cache: Path) -> Path:
+    """The site of `catalogue.yml`, built once. Read only."""
+
+    def fill(folder: Path) -> None:
+        write(folder / "products")
+        build("--products", folder / "products", "--site-dir", folder / "site", "--cache-dir", photo_cache)
+
+    return shared.folder("market of names", fill) / "site"
 
 
 @pytest.fixture(scope="session")

@@ -76,8 +76,9 @@ def test_words_typed_before_the_index_has_come_are_not_lost(opened: Callable[...
     page = opened()
     held: list[Route] = []
     page.route("**/search.vi.*.js", lambda route: held.append(route))
-    typed = field(page)
-    typed.fill("mac mat")
+    with page.expect_request("**/search.vi.*.js"):
+        typed = field(page)
+        typed.fill("mac mat")
     expect(sheet(page).get_by_role("status")).to_have_text("Đang tải danh mục…")
     held[0].continue_()
     expect(options(page)).to_have_count(1)
@@ -320,8 +321,9 @@ def test_words_typed_before_the_index_has_come_are_kept_in_the_address(opened: C
     page = opened(CATALOGUE)
     waiting: list[Route] = []
     page.route("**/search.vi.*.js", lambda route: waiting.append(route))
-    page.keyboard.press("/")
-    page.keyboard.type("thuy hung")
+    with page.expect_request("**/search.vi.*.js"):
+        page.keyboard.press("/")
+        page.keyboard.type("thuy hung")
     until(page, "() => document.querySelector('main input').value === 'thuy hung'")
     waiting.pop().continue_()
     expect(cards(page)).to_have_count(6)

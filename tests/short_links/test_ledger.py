@@ -15,14 +15,14 @@ from ..prints import press
 LEDGER = "products/short-links.csv"
 HEAD = "code,kind,key,issued\n"
 ROWS = "SP-01,product,che,2026-11-24\nSP-02,product,mat,2026-11-24\nSP-03,product,cu,2026-11-24\n"
-CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: .cache\n"
+CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: {cache}\n"
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, photo_cache: Path) -> Path:
     """A showcase of three products and an event at a final address."""
     press.catalogue(tmp_path, {slug: press.PRODUCTS[slug] for slug in ("che", "mat", "cu")})
-    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(address=press.ADDRESS), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(CONFIG.format(address=press.ADDRESS, cache=photo_cache), "utf-8")
     return tmp_path
 
 
@@ -78,7 +78,7 @@ def test_the_strip_of_an_event_issues_the_code_of_the_event(folder: Path) -> Non
 
 @pytest.mark.parametrize("address", ["https://ocop.example/", "http://localhost:8000/", ""])
 def test_nothing_is_issued_for_an_address_that_is_not_final(folder: Path, address: str) -> None:
-    (folder / "mkdocs.yml").write_text(CONFIG.format(address=f'"{address}"'), "utf-8")
+    (folder / "mkdocs.yml").write_text(CONFIG.format(address=f'"{address}"', cache=".cache"), "utf-8")
     code, said = labels(folder)
     assert code == 0
     assert not (folder / LEDGER).exists()

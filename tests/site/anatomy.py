@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 URL_ATTRIBUTES = {"href", "src", "poster", "action", "data-src"}
 SET_ATTRIBUTES = {"srcset", "data-srcset", "imagesrcset"}
@@ -71,9 +68,10 @@ class Anatomy(HTMLParser):
         self._script = False
 
 
-def pages(site: Path) -> Iterator[Anatomy]:
-    """Every page of a built site, in order of address."""
-    return (Anatomy(path) for path in sorted(site.rglob("*.html")))
+@cache
+def pages(site: Path) -> tuple[Anatomy, ...]:
+    """Every page of a built site, in order of address; what is read only is read once."""
+    return tuple(Anatomy(path) for path in sorted(site.rglob("*.html")))
 
 
 def leads_to(page: Anatomy, reference: str, site: Path) -> tuple[PurePosixPath, str] | None:

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from ..commands import ROOT, build
+from ..shared import Shared
 
 STRAYS = {
     "products/che-duoi-tan-hoi/IMG_0001.JPG",
@@ -28,9 +29,12 @@ MARK = b"KHONG-DUOC-DANG"
 
 
 @pytest.fixture(scope="module")
-def littered(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Path:
+def littered(shared: Shared, photo_cache: Path) -> Path:
     """The site of the shipped catalogue, built from folders in which a lot lies about."""
-    home = tmp_path_factory.mktemp("littered")
+    return shared.folder("littered", lambda home: build_among_strays(home, photo_cache)) / "site"
+
+
+def build_among_strays(home: Path, photo_cache: Path) -> None:
     for name in ("products", "theme"):
         shutil.copytree(ROOT / name, home / name)
     shutil.copy(ROOT / "mkdocs.yml", home)
@@ -38,7 +42,6 @@ def littered(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Pat
         (home / stray).write_bytes(MARK)
     write_photo_with_place(home / "products/che-duoi-tan-hoi/IMG_0001.JPG")
     build("--site-dir", home / "site", "--cache-dir", photo_cache, folder=home)
-    return home / "site"
 
 
 def write_photo_with_place(path: Path) -> None:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from importlib import import_module
 from pathlib import Path
@@ -62,6 +63,7 @@ def within(value: Any) -> Iterator[Node]:
         yield from within(part)
 
 
+@cache
 def properties(kind: str) -> dict[str, Any]:
     return {each.schema_name: each for each in getattr(VOCABULARY, kind).SCHEMA_PROPERTIES}
 
@@ -84,6 +86,7 @@ def fits(value: Any, ranges: tuple[str, ...]) -> bool:
     return bool({"Text", "Number"} & set(ranges))
 
 
+@cache
 def written(enumeration: str) -> set[str]:
     """The members of an enumeration of the vocabulary, by their names there."""
     found = getattr(VOCABULARY, enumeration, None)
@@ -92,9 +95,8 @@ def written(enumeration: str) -> set[str]:
 
 
 @pytest.fixture(params=["shipped_site", "complete_site"])
-def site(request: pytest.FixtureRequest) -> Path:
-    built: Path = request.getfixturevalue(request.param)
-    return built
+def site(request: pytest.FixtureRequest, shipped_site: Path, complete_site: Path) -> Path:
+    return {"shipped_site": shipped_site, "complete_site": complete_site}[request.param]
 
 
 def pages(site: Path) -> list[Path]:

@@ -7,6 +7,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext
 
+from ..sampling import Sample
+
 NewContext = Callable[..., BrowserContext]
 Printed = Callable[[str], "pypdfium2.PdfDocument"]
 
@@ -27,11 +29,11 @@ def text(document: pypdfium2.PdfDocument) -> str:
     return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-def test_every_product_is_one_sheet(printed: Printed, shipped_site: Path) -> None:
+def test_every_product_is_one_sheet(printed: Printed, shipped_site: Path, sample: Sample) -> None:
     folders = (shipped_site / "san-pham", shipped_site / "en/products")
     pages = [page for folder in folders for page in sorted(folder.glob("*.html")) if page.stem != "index"]
 
-    sheets = {page.stem: len(printed(page.relative_to(shipped_site).as_posix())) for page in pages}
+    sheets = {page.stem: len(printed(page.relative_to(shipped_site).as_posix())) for page in sample(pages, 6)}
 
     assert len(pages) >= 24
     assert set(sheets.values()) == {1}, sheets
