@@ -400,7 +400,7 @@ def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path
 
 
 def test_the_table_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("site_builder.media.journal._SLACK", 4)
+    monkeypatch.setattr("site_builder.media.journal._TIDY_SLACK", 4)
     table = tmp_path / "cache" / cache_module.TABLE_FILE
     sizes = []
     for n in range(12):

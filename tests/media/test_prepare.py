@@ -103,11 +103,11 @@ def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killing = (
-        "import os, signal; from site_builder.media import worker; right = worker.make\n"
+        "import os, signal; from site_builder.media import worker; right = worker.render_photo\n"
         "def make(job):\n"
         "    if job.file.name == '2.jpg': os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return right(job)\n"
-        "worker.make = make; worker.main()"
+        "worker.render_photo = make; worker.main()"
     )
     monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", killing))
     requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
@@ -148,11 +148,11 @@ def test_a_program_is_told_to_keep_its_memory_unless_a_person_has_said_otherwise
 
 def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chatty = (
-        "import os; from site_builder.media import worker; right = worker.make\n"
+        "import os; from site_builder.media import worker; right = worker.render_photo\n"
         "def make(job):\n"
         "    os.write(1, b'a warning of a library'); print('another')\n"
         "    return right(job)\n"
-        "worker.make = make; worker.main()"
+        "worker.render_photo = make; worker.main()"
     )
     monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", chatty))
 
