@@ -25,7 +25,7 @@ from . import typst
 from .code_files import draft_text
 from .labels import MAX_LABEL_LANGUAGES, code_image_name, event_heading
 
-EVENT_SHEET_TEMPLATE = "visit.typ"
+EVENT_SHEET_TEMPLATE = "event-sheet.typ"
 EVENT_SHEET_THEME_FILES = (EVENT_SHEET_TEMPLATE, "lib.typ", "fit.typ", "weave.svg", "favicon.svg")
 """Files of the theme that every sheet depends on."""
 FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS = 8, 20

@@ -139,7 +139,7 @@ def _rating_data(view: ProductView, context: Context) -> TemplateData:
 
 
 def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
-    lunar = [LocalText(context.words("strip.lunar"))] if strip.lunar else []
+    lunar = [LocalText(context.words("season_strip.lunar"))] if strip.lunar else []
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
@@ -207,7 +207,7 @@ def _other_certificate_row(
 ) -> LabelledValue:
     """A certificate of another scheme in one row: its number and last day, or that its time is over."""
     if ended:
-        return LabelledValue(name, LocalText(context.words("standing.expired")))
+        return LabelledValue(name, LocalText(context.words("status.expired")))
     told = [context.words(f"certificate.{key}") for key in ("other_number", "expires")]
     return LabelledValue(
         name, LocalText("; ".join(f"{row.label}: {row.value}" for row in rows if row.label.text in told))

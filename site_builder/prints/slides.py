@@ -137,7 +137,7 @@ def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[
         "stars": shown["stars"] if valid else 0,
         "grade": context.words("stars.ocop", n=shown["stars"])
         if valid
-        else context.words(f"kiosk.state_{shown['state']}"),
+        else context.words(f"kiosk.status_{shown['state']}"),
         "until": until,
         "line": _text_in(shown["line"], first),
         "scan": [show.contexts[lang].words("kiosk.scan") for lang in show.langs],

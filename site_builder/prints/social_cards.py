@@ -27,7 +27,7 @@ from . import typst
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
 JPEG_TYPE = "image/jpeg"
-CARD_TEMPLATE = "card.typ"
+CARD_TEMPLATE = "social-card.typ"
 CARD_THEME_FILES = (CARD_TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every card depends on."""
 PANORAMA_FILE = "assets/images/panorama.webp"

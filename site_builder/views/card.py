@@ -242,7 +242,7 @@ def ocop_rating(product: Product, context: Context) -> OcopRating:
     """The product's newest OCOP certificate, judged on the day of the build."""
     certificate = programme.ocop_certificate(product)
     if product.status is not Status.CERTIFIED or certificate is None:
-        return OcopRating(POTENTIAL_STATUS, context.words("standing.potential"))
+        return OcopRating(POTENTIAL_STATUS, context.words("status.potential"))
     return certificate_rating(certificate, context)
 
 
@@ -251,7 +251,7 @@ def certificate_rating(certificate: Certificate, context: Context) -> OcopRating
     state = programme.certificate_status(certificate, context.today)
     return OcopRating(
         state=state,
-        text=context.words(f"standing.{state}"),
+        text=context.words(f"status.{state}"),
         stars=int(certificate.stars or 0),
         issued=certificate.issued or certificate.handed_over,
         expires=programme.expiry_date(certificate),

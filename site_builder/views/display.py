@@ -64,13 +64,13 @@ def _compact_json(value: Any) -> str:
 
 def _display_words(context: Context) -> dict[str, Any]:
     stars = {n: context.words("stars.ocop", n=n) for n in ("3", "4", "5")}
-    standing = {state: context.words(f"standing.{state}") for state in DISPLAY_STATUSES}
+    standing = {state: context.words(f"status.{state}") for state in DISPLAY_STATUSES}
     return {
         **{name: context.words(f"kiosk.{name}") for name in DISPLAY_WORDS},
         "draft": context.words("print.draft"),
         "stars": stars,
-        "standing": {state: context.words(f"kiosk.state_{state}") for state in DISPLAY_STATUSES},
-        "standing_short": standing,
+        "status": {state: context.words(f"kiosk.status_{state}") for state in DISPLAY_STATUSES},
+        "status_short": standing,
     }
 
 
@@ -151,7 +151,7 @@ def plain_paragraphs(markdown: str) -> list[str]:
 def _product_links(product: Product) -> Iterator[tuple[str, str]]:
     contact = product.producer.contact if product.producer else None
     named = ("website", "facebook", "tiktok") if contact else ()
-    yield from ((f"reach.{name}", url) for name in named if (url := getattr(contact, name)))
+    yield from ((f"contact.{name}", url) for name in named if (url := getattr(contact, name)))
     if product.traceability:
         yield "product.traceability", product.traceability
 

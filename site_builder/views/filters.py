@@ -142,7 +142,7 @@ def _as_tuple(value: str | None) -> tuple[str, ...]:
 
 
 def _status_options(context: Context) -> NamedOptions:
-    return [(state, LocalText(context.words(f"standing.{state}"))) for state in (*OcopStatus, POTENTIAL_STATUS)]
+    return [(state, LocalText(context.words(f"status.{state}"))) for state in (*OcopStatus, POTENTIAL_STATUS)]
 
 
 def _category_options(context: Context) -> NamedOptions:

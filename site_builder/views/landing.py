@@ -162,7 +162,7 @@ def _place_line(product: Product, context: Context) -> Iterator[IconLine]:
 def _status_lines(product: Product, found: OcopRating, context: Context) -> Iterator[IconLine]:
     """The lines of the certificate's present and later statuses; the browser shows the one true on the day."""
     if found.state == POTENTIAL_STATUS:
-        yield IconLine("petals-line", context.words("standing.potential"), context.words("landing.potential"))
+        yield IconLine("petals-line", context.words("status.potential"), context.words("landing.potential"))
         return
     later = LATER_STATUSES.get(found.state, ()) if found.expires else ()
     certificate = programme.ocop_certificate(product)
@@ -172,7 +172,7 @@ def _status_lines(product: Product, found: OcopRating, context: Context) -> Iter
         told = context.words(f"landing.{state}", n=found.stars, day=ends, number=number)
         now = state == found.state
         yield IconLine(
-            STATUS_ICONS[state], context.words(f"landing.state.{state}"), told, "", state if later else "", now
+            STATUS_ICONS[state], context.words(f"landing.status.{state}"), told, "", state if later else "", now
         )
 
 

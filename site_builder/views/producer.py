@@ -92,7 +92,9 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
 def contact_links(contact: Contact, context: Context) -> ContactLinks:
     """The contacts as links."""
     mail = (
-        (ContactLink(context.words("reach.email"), contact.email, f"mailto:{contact.email}"),) if contact.email else ()
+        (ContactLink(context.words("contact.email"), contact.email, f"mailto:{contact.email}"),)
+        if contact.email
+        else ()
     )
     web = ((name, getattr(contact, name)) for name in CONTACT_LINK_KEYS)
     return ContactLinks(
@@ -100,7 +102,7 @@ def contact_links(contact: Contact, context: Context) -> ContactLinks:
         zalo=zalo_url(contact.zalo) if contact.zalo else None,
         outlets=(
             *mail,
-            *(ContactLink(context.words(f"reach.{name}"), _readable_url(url), url) for name, url in web if url),
+            *(ContactLink(context.words(f"contact.{name}"), _readable_url(url), url) for name, url in web if url),
         ),
     )
 

@@ -56,29 +56,31 @@ def correction_link(product: Product, context: Context) -> CorrectionLink | None
     """How to report a mistake: mail to the office, else a call, else the 'about' page."""
     office, words = context.catalogue.settings.site.office, context.words
     if office.email:
-        subject = words("check.subject", code=product.code, name=context.say(product.name))
-        return CorrectionLink(words("check.report"), f"mailto:{office.email}?subject={quote(subject, safe='')}")
+        subject = words("verification.subject", code=product.code, name=context.say(product.name))
+        return CorrectionLink(words("verification.report"), f"mailto:{office.email}?subject={quote(subject, safe='')}")
     if office.phone:
         return CorrectionLink(
-            words("check.report_phone", phone=format_phone(office.phone)), f"tel:{e164_phone(office.phone)}"
+            words("verification.report_phone", phone=format_phone(office.phone)), f"tel:{e164_phone(office.phone)}"
         )
     if context.urls.has_prose(ABOUT_STEM):
-        return CorrectionLink(words("check.report"), address=context.urls.prose(ABOUT_STEM, context.lang))
+        return CorrectionLink(words("verification.report"), address=context.urls.prose(ABOUT_STEM, context.lang))
     return None
 
 
 def _verification_rows(product: Product, certificate: Certificate | None, context: Context) -> list[LabelledValue]:
     rows = []
     if certificate:
-        rows.append(LabelledValue(LocalText(context.words("check.decision")), _decision_text(certificate, context)))
+        rows.append(
+            LabelledValue(LocalText(context.words("verification.decision")), _decision_text(certificate, context))
+        )
     scan = context.documents.get((product.slug, certificate.document or "")) if certificate else None
     if scan:
-        what = "check.scan_pdf" if scan.endswith(".pdf") else "check.scan_picture"
-        rows.append(LabelledValue(LocalText(context.words("check.scan")), LocalText(context.words(what)), scan))
+        what = "verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture"
+        rows.append(LabelledValue(LocalText(context.words("verification.scan")), LocalText(context.words(what)), scan))
     if product.checked:
         rows.append(
             LabelledValue(
-                LocalText(context.words("check.last")), LocalText(format_day(product.checked.on, context.lang))
+                LocalText(context.words("verification.last")), LocalText(format_day(product.checked.on, context.lang))
             )
         )
     return rows
@@ -87,11 +89,11 @@ def _verification_rows(product: Product, certificate: Certificate | None, contex
 def _decision_text(certificate: Certificate, context: Context) -> LocalText:
     """The decision's number and day as they are cited; where the number is not known, that it was not seen."""
     if not certificate.number:
-        return LocalText(context.words("check.unseen"))
+        return LocalText(context.words("verification.unseen"))
     if not certificate.issued:
         return LocalText(certificate.number)
     return LocalText(
-        context.words("check.cited", number=certificate.number, day=format_day(certificate.issued, context.lang))
+        context.words("verification.cited", number=certificate.number, day=format_day(certificate.issued, context.lang))
     )
 
 

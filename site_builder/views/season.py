@@ -40,10 +40,11 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
     states = tuple(_month_state(month, season) for month in range(1, 13))
     return SeasonStrip(
         cells=tuple(
-            MonthCell(at, state, words(f"strip.{_month_word(state, season)}")) for at, state in enumerate(states, 1)
+            MonthCell(at, state, words(f"season_strip.{_month_word(state, season)}"))
+            for at, state in enumerate(states, 1)
         ),
         legend=tuple(
-            MonthCell(states.index(state) + 1, state, words(f"strip.legend_{_month_word(state, season)}"))
+            MonthCell(states.index(state) + 1, state, words(f"season_strip.legend_{_month_word(state, season)}"))
             for state in (HARVEST, AVAILABLE, OUT_OF_SEASON)
             if state in states
         ),
@@ -68,10 +69,10 @@ def harvest_text(season: Season, words: Translations) -> str:
     if not season.harvest:
         return ""
     if len(set(season.harvest)) == 12:
-        return words("strip.all_year")
+        return words("season_strip.all_year")
     lunar = season.calendar == "lunar"
     spans = [_month_span_text(first, last, lunar, words) for first, last in month_spans(season.harvest)]
-    return words("strip.lunar_months" if lunar else "strip.months", months=", ".join(spans))
+    return words("season_strip.lunar_months" if lunar else "season_strip.months", months=", ".join(spans))
 
 
 def month_spans(months: Sequence[int]) -> tuple[tuple[int, int], ...]:
@@ -89,7 +90,7 @@ def _run_end(month: int, known: set[int]) -> int:
 
 def _month_span_text(first: int, last: int, lunar: bool, words: Translations) -> str:
     ends = dict.fromkeys((first, last))
-    return "–".join(str(month) if lunar else words(f"strip.short.{month}") for month in ends)
+    return "–".join(str(month) if lunar else words(f"season_strip.short.{month}") for month in ends)
 
 
 MAX_TABLE_ROWS = 120

@@ -25,21 +25,37 @@ LANDING_STYLES = ("00-tokens.css", "01-base.css", "03-button.css", "21-stars.css
 """The style sheets of landing pages: some of the site's, and their own."""
 TOKENS_FILE = "css/00-tokens.css"
 SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
-    "head.js": ("scheme.js",),
+    "head.js": ("head.js",),
     "site.js": (
-        *("standing.js", "certificate.js", "tools.js", "drawer.js", "month.js", "season.js", "find.js", "row.js"),
+        *(
+            "certificate-status.js",
+            "certificate.js",
+            "reading-tools.js",
+            "dialog.js",
+            "month.js",
+            "season.js",
+            "search-loader.js",
+            "scroll-into-view.js",
+        ),
         *("listen.js", "offline.js"),
     ),
     "product.js": ("gallery.js", "share.js"),
     "catalogue.js": ("filters.js",),
-    "kiosk.js": ("standing.js", "kiosk-dom.js", "kiosk-slide.js", "kiosk-loop.js", "kiosk-touch.js", "kiosk.js"),
+    "kiosk.js": (
+        "certificate-status.js",
+        "kiosk-dom.js",
+        "kiosk-slide.js",
+        "kiosk-loop.js",
+        "kiosk-touch.js",
+        "kiosk.js",
+    ),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
     "landing.js": ("landing.js",),
-    "landing-day.js": ("standing.js", "certificate.js", "month.js", "season.js", "event.js"),
+    "landing-day.js": ("certificate-status.js", "certificate.js", "month.js", "season.js", "event.js"),
     "event.js": ("event.js",),
-    "lost.js": ("lost.js",),
-    "kept.js": ("kept.js",),
-    "worker.js": ("worker.js",),
+    "not-found.js": ("not-found.js",),
+    "offline-page.js": ("offline-page.js",),
+    "service-worker.js": ("service-worker.js",),
 }
 """The source files that each published script is concatenated from."""
 IMAGE_FILES = (

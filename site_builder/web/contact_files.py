@@ -67,7 +67,7 @@ def _contact_lines(contact: Contact, context: Context) -> Iterator[str]:
     if contact.email:
         yield f"EMAIL;TYPE=INTERNET:{escape_value(contact.email)}"
     zalo = zalo_url(contact.zalo) if contact.zalo else None
-    web = {"Zalo": zalo, **{context.words(f"reach.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
+    web = {"Zalo": zalo, **{context.words(f"contact.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
     for at, (label, url) in enumerate(((label, url) for label, url in web.items() if url), 1):
         yield f"item{at}.URL:{url}"
         yield f"item{at}.X-ABLabel:{escape_value(label)}"

@@ -96,9 +96,9 @@ def _sitemap_alternates(page: Page, site_url: str) -> Iterator[str]:
         yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(absolute_url(site_url, address))}"/>'
 
 
-WORKER_SCRIPT = "worker.js"
+WORKER_SCRIPT = "service-worker.js"
 """Logical name of the service worker's source; it is published with its list of files before it."""
-OFFLINE_SCRIPTS = ("site.js", "kept.js")
+OFFLINE_SCRIPTS = ("site.js", "offline-page.js")
 OFFLINE_ASSETS = ("site.css", "head.js", *OFFLINE_SCRIPTS)
 """Assets that the offline page needs, besides fonts: the worker caches them at once."""
 MANIFEST_ICONS = (
@@ -163,7 +163,9 @@ def service_worker(contexts: Mapping[str, Context], assets: Assets, outputs: Ite
     }
     files = [*offline.values(), *(assets.address(name) for name in OFFLINE_ASSETS), *assets.preload]
     told = {"version": _worker_version(script, outputs), "files": files, "offline": offline}
-    return OutputFile(SERVICE_WORKER_FILE, f"const KEPT={json.dumps(told, separators=(',', ':'))};\n".encode() + script)
+    return OutputFile(
+        SERVICE_WORKER_FILE, f"const PRECACHE={json.dumps(told, separators=(',', ':'))};\n".encode() + script
+    )
 
 
 def _worker_version(script: bytes, outputs: Iterable[OutputFile]) -> str:

@@ -38,7 +38,7 @@ _ICONS_SLOT = "<slot:icons>"
 PRODUCT_FIELDS = {"code", "name", "summary", "origin", "certificates"}
 """Fields of a product that its landing page shows: their characters are in the font subset."""
 SETTINGS_FIELDS = {"site", "communes", "events", "retired"}
-TRANSLATION_SECTIONS = ("landing.", "standing.", "stars.", "strip.", "language.", "card.", "event.")
+TRANSLATION_SECTIONS = ("landing.", "status.", "stars.", "season_strip.", "language.", "card.", "event.")
 
 RANGE_DASH = "–"
 """Between two months or two days."""
@@ -117,7 +117,7 @@ class LandingPages:
             self._leading.lang,
             way_up,
             view=landing,
-            faces=sides,
+            versions=sides,
             canonical=absolute_url(site_url, story) if site_url and landing.kind != RETIRED_KIND else "",
             icons=Markup(_ICONS_SLOT),
             frame=self.frame,
@@ -128,7 +128,7 @@ class LandingPages:
         words, site = context.words, context.catalogue.settings.site
         more = words(f"landing.more_{landing.kind}")
         html = self.templates.render(
-            "pages/landing_face.html", context.lang, way_up, face=face, code=landing.code, more=more
+            "pages/landing_version.html", context.lang, way_up, version=face, code=landing.code, more=more
         )
         return RenderedVersion(
             lang=context.lang,

@@ -246,7 +246,7 @@ class MainPages:
     def not_found(self, way_up: str) -> Page:
         """The 404 page. A host serves it at any address, so `way_up` must be an absolute path to the root."""
         places = [_NotFoundText.of(lang, self.templates) for lang in self.context.urls.languages]
-        body = self.templates.render("pages/notfound.html", self.context.lang, way_up, places=places)
+        body = self.templates.render("pages/not_found.html", self.context.lang, way_up, places=places)
         home_everywhere = {lang: self.context.urls.home(lang) for lang in self.context.urls.languages}
         return Page(
             NOT_FOUND_FILE,
@@ -255,7 +255,7 @@ class MainPages:
             places[0].title,
             body,
             home_everywhere,
-            scripts=("site.js", "lost.js"),
+            scripts=("site.js", "not-found.js"),
             noindex=True,
         )
 
@@ -341,10 +341,10 @@ class _NotFoundText:
         words, urls = templates.words[lang], templates.urls
         return cls(
             lang=lang,
-            title=words("notfound.title"),
-            text=words("notfound.text"),
+            title=words("not_found.title"),
+            text=words("not_found.text"),
             home=urls.home(lang),
-            to_home=words("notfound.home"),
+            to_home=words("not_found.home"),
             catalogue=urls.catalogue(lang),
-            to_catalogue=words("notfound.catalogue"),
+            to_catalogue=words("not_found.catalogue"),
         )

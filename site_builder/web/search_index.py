@@ -269,7 +269,7 @@ def _index_data(context: Context, sections: tuple[SearchSection, ...]) -> dict[s
         "sections": [_section_data(section, context) for section in sections],
         "rows": [row for section in sections for row in section.packed(numbers)],
         "photos": photo_address(""),
-        "states": [[state, context.words(f"standing.{state}")] for state in SEARCH_STATUSES],
+        "states": [[state, context.words(f"status.{state}")] for state in SEARCH_STATUSES],
         "stars": context.words("stars.short", n="{n}"),
         "expiring": EXPIRING_DAYS,
     }

@@ -1,7 +1,7 @@
 /* What is wrong with a page for fingers and for large letters. Each gives a list of words that name the thing. */
 window.look = (() => {
   const ACTIVE = 'a[href], button, input:not([type=hidden]), select, summary, [role=option]';
-  const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.bg-vh');
+  const seen = one => one.checkVisibility({visibilityProperty: true, opacityProperty: true}) && !one.closest('.bg-visually-hidden');
   const named = one => `${one.tagName.toLowerCase()}.${one.getAttribute('class') || '<' + one.parentElement.getAttribute('class')} “${(one.getAttribute('aria-label') || one.textContent).trim().slice(0, 30)}”`;
   const texts = within => {
     const found = [], walker = document.createTreeWalker(within, NodeFilter.SHOW_TEXT);
@@ -24,7 +24,7 @@ window.look = (() => {
     return [...within.querySelectorAll(ACTIVE)].filter(one => seen(one) && !one.disabled && !inText(one) && !one.matches('.bg-skip, [aria-hidden]')).filter(one => {
       one.scrollIntoView({block: 'center', inline: 'center'});
       const place = (one.matches('input') && one.closest('label')) || one;
-      const spot = one.querySelector('.bg-map__reach') || one.closest('.bg-card, .bg-tile') || place;
+      const spot = one.querySelector('.bg-map__hit-area') || one.closest('.bg-card, .bg-tile') || place;
       const box = spot.getBoundingClientRect();
       const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
       const points = [[0, 0], [-21, 0], [21, 0], [0, -21], [0, 21]];

@@ -84,7 +84,7 @@ def narrowed(page: Page) -> None:
 
 
 def chosen_on_a_desk(page: Page) -> None:
-    page.locator(".bg-catalogue__by [name=state]:enabled").first.check()
+    page.locator(".bg-catalogue__facets [name=state]:enabled").first.check()
     expect(page.locator("[data-chips] button").first).to_be_visible()
 
 

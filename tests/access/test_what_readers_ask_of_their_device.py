@@ -13,8 +13,17 @@ from .walk import DESK, PHONE, fit
 SHOWN = ("home", "catalogue", "product")
 MARKS = "ẪỖỰỆ ẪỖỰỆ"
 FRAMES = (
-    *("h1", "h2", ".bg-card h2 a, .bg-card h3 a", ".bg-btn", ".bg-chip", ".bg-tag", ".bg-lead", ".bg-cat b"),
-    *(".bg-brand b", ".bg-nav a", ".bg-keys dd", ".bg-place", ".bg-select", ".bg-index b", ".bg-link", ".bg-facts td"),
+    *("h1", "h2", ".bg-card h2 a, .bg-card h3 a", ".bg-button", ".bg-chip", ".bg-tag", ".bg-lead", ".bg-category b"),
+    *(
+        ".bg-brand b",
+        ".bg-nav a",
+        ".bg-key-facts dd",
+        ".bg-place",
+        ".bg-select",
+        ".bg-communes b",
+        ".bg-link",
+        ".bg-facts td",
+    ),
 )
 
 
@@ -39,8 +48,8 @@ def test_with_more_contrast_lines_are_edges_and_second_text_is_first(scheme: Any
     colours = tab.evaluate(
         """() => {
           const style = (name, key) => getComputedStyle(document.querySelector(name))[key];
-          return [style('body', 'color'), style('.bg-keys dt', 'color'), style('.bg-facts th', 'color'),
-                  style('.bg-panel', 'borderTopColor'), style('.bg-lang', 'borderTopColor')];
+          return [style('body', 'color'), style('.bg-key-facts dt', 'color'), style('.bg-facts th', 'color'),
+                  style('.bg-panel', 'borderTopColor'), style('.bg-languages', 'borderTopColor')];
         }"""
     )
     tab.emulate_media(color_scheme="light", contrast="no-preference")
@@ -59,7 +68,7 @@ def test_with_colours_of_ones_own_buttons_have_edges_and_choices_are_seen(comple
         ".bg-chip",
         ".bg-tag",
         "[aria-pressed=true]",
-        ".bg-lang [aria-current]",
+        ".bg-languages [aria-current]",
         ".bg-facets fieldset > label > input",
     ):
         found = tab.evaluate(edges, selector)
@@ -94,7 +103,7 @@ INK = """async ([marks, selectors]) => {
   const canvas = document.createElement('canvas').getContext('2d');
   const results = [];
   for (const selector of selectors) for (const one of [...document.querySelectorAll(selector)].slice(0, 4)) {
-    if (!one.checkVisibility() || one.closest('.bg-vh, dialog')) continue;
+    if (!one.checkVisibility() || one.closest('.bg-visually-hidden, dialog')) continue;
     const kept = one.innerHTML;
     one.textContent = marks;
     const range = document.createRange();

@@ -45,7 +45,7 @@ class Shelf:
 
     def settled(self) -> Shelf:
         """What the address asks for is shown."""
-        expect(self.page.locator("html")).not_to_have_attribute("data-asked", re.compile(".*"))
+        expect(self.page.locator("html")).not_to_have_attribute("data-has-query", re.compile(".*"))
         return self
 
     @property
@@ -63,7 +63,7 @@ class Shelf:
     @property
     def left(self) -> dict[tuple[str, str], int]:
         """How many products each choice leaves, where it leaves some."""
-        told = self.page.locator("[data-conditions] input").evaluate_all(LEFT)
+        told = self.page.locator("[data-facets] input").evaluate_all(LEFT)
         return {(name, value): count for name, value, count in told if count}
 
     @property
@@ -74,10 +74,10 @@ class Shelf:
 
     @property
     def chips(self) -> list[str]:
-        return self.page.locator(".bg-bar [data-drop] > span:first-child").all_inner_texts()
+        return self.page.locator(".bg-results-bar [data-drop] > span:first-child").all_inner_texts()
 
     def box(self, condition: str, value: str) -> Locator:
-        return self.page.locator(f'[data-conditions] input[name="{condition}"][value="{value}"]')
+        return self.page.locator(f'[data-facets] input[name="{condition}"][value="{value}"]')
 
     def choose(self, condition: str, value: str) -> None:
         """What a finger does: the words are tapped as well as the box."""

@@ -51,7 +51,7 @@ def test_in_the_sheet_everything_can_be_taken_back(shelf: Callable[..., Shelf]) 
 
 def test_a_phone_offers_single_conditions_beside_the_sheet(shelf: Callable[..., Shelf]) -> None:
     opened = shelf(viewport=PHONE)
-    offered = opened.page.locator(".bg-quick [data-add]")
+    offered = opened.page.locator(".bg-quick-filters [data-add]")
     assert offered.first.inner_text() == "Đang vào mùa 5"
 
     opened.page.get_by_role("button", name="4 sao 3").click()
@@ -65,7 +65,9 @@ def test_targets_are_large_enough_for_fingers(shelf: Callable[..., Shelf]) -> No
     opened = shelf("?stars=4&month=11", viewport=PHONE)
     opened.page.get_by_role("button", name="Bộ lọc 2").click()
     sizes = "all => all.map(one => [one.innerText, one.getBoundingClientRect()]).filter(([, box]) => box.width)"
-    controls = opened.page.locator("[data-conditions] label, .bg-bar button, .bg-bar select, dialog[open] button")
+    controls = opened.page.locator(
+        "[data-facets] label, .bg-results-bar button, .bg-results-bar select, dialog[open] button"
+    )
 
     found = controls.evaluate_all(f"{sizes[:-1]} && Math.min(box.width, box.height) < 44)")
 
@@ -86,7 +88,7 @@ def focused(page: Page) -> str:
 
 def test_the_keyboard_alone_is_enough(shelf: Callable[..., Shelf]) -> None:
     opened = shelf()
-    opened.page.locator("[data-conditions] input:enabled").first.focus()
+    opened.page.locator("[data-facets] input:enabled").first.focus()
     opened.page.keyboard.press("Space")
     assert opened.asked == {"category": ["an-uong"]}
     for _ in range(2):
@@ -149,4 +151,6 @@ def test_prints_what_is_left(shelf: Callable[..., Shelf]) -> None:
     opened.page.emulate_media(media="print")
 
     assert opened.page.locator("[data-catalogue] > li:visible").count() == 3
-    assert opened.page.locator(".bg-catalogue__by:visible, .bg-quick:visible, .bg-sort:visible").count() == 0
+    assert (
+        opened.page.locator(".bg-catalogue__facets:visible, .bg-quick-filters:visible, .bg-sort:visible").count() == 0
+    )

@@ -92,7 +92,7 @@ def test_the_other_language_shows_the_same_view(shelf: Callable[..., Shelf]) -> 
     opened.choose("state", "potential")
     shown = opened.shown
 
-    opened.page.locator(".bg-head .bg-lang a[lang=en]").click()
+    opened.page.locator(".bg-head .bg-languages a[lang=en]").click()
 
     opened.page.wait_for_url("**/en/products/index.html?commune=thu-bac&state=potential")
     opened.settled()
@@ -118,7 +118,7 @@ def test_what_is_typed_and_what_is_chosen_narrow_together(shelf: Callable[..., S
     opened.choose("month", "11")
     assert opened.asked == {"q": [words], "state": ["potential"], "month": ["11"]}
 
-    opened.page.locator(".bg-bar [data-drop=q]").click()
+    opened.page.locator(".bg-results-bar [data-drop=q]").click()
 
     assert opened.asked == {"state": ["potential"], "month": ["11"]}
     assert set(opened.shown) == {"thieu-tieng-anh", "tiem-nang-vung"}

@@ -49,9 +49,9 @@ def test_the_page_tells_the_numbers_of_its_day_before_any_script(complete_url: s
     """But for lunar months, which only the browser knows."""
     page = new_context(java_script_enabled=False).new_page()
     page.goto(complete_url + CATALOGUE)
-    boxes = page.locator("[data-conditions] input")
+    boxes = page.locator("[data-facets] input")
     told = [(box.get_attribute("name"), box.get_attribute("value")) for box in boxes.all()]
-    numbers = [int(number) for number in page.locator("[data-conditions] small").all_text_contents()]
+    numbers = [int(number) for number in page.locator("[data-facets] small").all_text_contents()]
     assert [box.is_disabled() for box in boxes.all()] == [number == 0 for number in numbers]
 
     products = published(MADE_UP / "complete").products

@@ -55,13 +55,13 @@ def test_text_can_be_read_from_four_metres(name: str, complete_site: Path, new_c
     for slide in each_slide(page):
         small = slide.evaluate(
             """slide => [...slide.querySelectorAll('.bg-kiosk__text :is(h1, p, b, span)')]
-              .filter(part => !part.matches('.bg-kiosk__typed, .bg-kiosk__draft'))
+              .filter(part => !part.matches('.bg-kiosk__address, .bg-kiosk__draft'))
               .filter(part => part.textContent)
               .map(part => [part.textContent, parseFloat(getComputedStyle(part).fontSize)])
               .filter(([said, size]) => size < (said.length > 100 ? 34 : 40))"""
         )
         assert small == []
-        sentences += slide.locator(".bg-kiosk__line").count()
+        sentences += slide.locator(".bg-kiosk__sentence").count()
     assert sentences >= 9
 
 
@@ -72,8 +72,8 @@ def test_a_slide_shows_name_state_place_sentence_and_code(complete_site: Path, n
     slide = page.locator("#stage .bg-kiosk__slide").last
     expect(slide.locator("h1")).to_have_text("Sản phẩm thử năm sao")
     expect(slide.locator(".bg-kiosk__other")).to_have_text("Five-star test product")
-    expect(slide.locator(".bg-kiosk__grade")).to_contain_text("5 sao OCOP")
-    expect(slide.locator(".bg-kiosk__grade")).to_contain_text("còn hiệu lực đến 10/7/2029")
+    expect(slide.locator(".bg-kiosk__rating")).to_contain_text("5 sao OCOP")
+    expect(slide.locator(".bg-kiosk__rating")).to_contain_text("còn hiệu lực đến 10/7/2029")
     expect(slide.locator(".bg-kiosk__place")).to_have_text("Xã Thử Bắc")
 
 
@@ -112,7 +112,7 @@ def test_each_state_shows_the_stars_that_it_may(
         step(page)
     slide = page.locator("#stage .bg-kiosk__slide").last
     expect(slide.locator(".bg-kiosk__stars")).to_have_count(stars)
-    expect(slide.locator(".bg-kiosk__grade b")).to_have_text(said)
+    expect(slide.locator(".bg-kiosk__rating b")).to_have_text(said)
     expect(slide.locator(".bg-kiosk__until")).to_have_count(stars)
 
 

@@ -22,7 +22,7 @@ def test_a_clock_that_was_reset_makes_nothing_valid_again(complete_site: Path, n
     page = context.new_page()
     page.clock.set_fixed_time("2001-01-01T00:00:00")
     page.goto((complete_site / "kiosk.html").as_uri())
-    states = page.evaluate("bgDisplay.products.map(product => [product.state, bgKiosk.standing(product)])")
+    states = page.evaluate("bgDisplay.products.map(product => [product.state, bgKiosk.status(product)])")
     assert {"expired", "in_force", "expiring"} <= {built for built, _ in states}
     assert [pair for pair in states if pair[0] != pair[1]] == []
 

@@ -36,7 +36,7 @@ def test_the_next_visitor_finds_every_product_again(complete_site: Path, new_con
     page.goto(f"{(complete_site / 'kiosk.html').as_uri()}#mode=touch")
     page.locator("#stage .is-on").first.click()
     cards = page.locator(".bg-kiosk__card").count()
-    page.locator(".bg-kiosk__shelves button").nth(1).click()
+    page.locator(".bg-kiosk__categories button").nth(1).click()
     assert 0 < page.locator(".bg-kiosk__card").count() < cards
     page.clock.run_for(61_000)
     page.locator("#stage .is-on").first.click()

@@ -79,7 +79,7 @@ def test_the_keyboard_goes_from_commune_to_commune(shipped_url: str, new_context
     page = new_context().new_page()
     page.goto(shipped_url + INDEXES[0])
     names = [commune.name.vi for commune in published(SHIPPED).settings.communes]
-    links = page.locator(".bg-map__place")
+    links = page.locator(".bg-map__commune")
     links.first.focus()
 
     heard = []
@@ -96,7 +96,7 @@ def test_the_keyboard_goes_from_commune_to_commune(shipped_url: str, new_context
 def test_a_commune_is_marked_on_its_own_page(shipped_url: str, new_context: NewContext) -> None:
     page = new_context().new_page()
     page.goto(shipped_url + "xa/quy-hoa.html")
-    here = page.locator(".bg-map__place[aria-current=page]")
+    here = page.locator(".bg-map__commune[aria-current=page]")
 
     expect(here).to_have_count(1)
     expect(here).to_have_attribute("aria-label", "Xã Quý Hòa: 1\u00a0sản phẩm")
@@ -107,7 +107,7 @@ def test_a_commune_is_marked_on_its_own_page(shipped_url: str, new_context: NewC
 
 
 def shape(page: Page, key: str) -> Rectangle:
-    return boxes(page.locator(f'.bg-map a[href$="/{key}.html"] > .bg-map__land'))[0]
+    return boxes(page.locator(f'.bg-map a[href$="/{key}.html"] > .bg-map__outline'))[0]
 
 
 def test_boundaries_are_drawn_north_up(complete_url: str, new_context: NewContext) -> None:
@@ -122,7 +122,7 @@ def test_boundaries_are_drawn_north_up(complete_url: str, new_context: NewContex
     width, height = east[2] - east[0], east[3] - east[1]
     assert width / height == pytest.approx(0.93, abs=0.02), "a degree of longitude is shorter than one of latitude"
     for key in ("dong", "tay", "bac", "nam"):
-        dot = boxes(page.locator(f'.bg-map__place[href$="/thu-{key}.html"] .bg-map__dot'))[0]
+        dot = boxes(page.locator(f'.bg-map__commune[href$="/thu-{key}.html"] .bg-map__dot'))[0]
         assert overlap(dot, shape(page, f"thu-{key}"))
 
 

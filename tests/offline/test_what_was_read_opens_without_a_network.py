@@ -26,7 +26,7 @@ def test_a_page_that_was_visited_opens_and_says_of_which_day_it_is(phone: Page, 
     host.is_cut = True
     phone.goto(host.url + PRODUCT)
     assert phone.locator("h1").inner_text() == "Sản phẩm thử ba sao"
-    moment = datetime.fromisoformat(phone.locator("html").get_attribute("data-kept") or "").astimezone()
+    moment = datetime.fromisoformat(phone.locator("html").get_attribute("data-cached-at") or "").astimezone()
     day = f"{moment.day}/{moment.month}/{moment.year}"
     expect(phone.locator(NOTE)).to_contain_text(f"Bản lưu ngày {day}, đang không có mạng")
     until(phone, f"() => {COVER}.naturalWidth > 0")
@@ -46,19 +46,19 @@ def test_english_pages_say_it_in_english(phone: Page, host: Host) -> None:
 def test_a_certificate_is_judged_on_the_day_the_copy_is_read(phone: Page, host: Host) -> None:
     phone.clock.set_fixed_time("2026-11-24T05:00:00Z")
     visit(phone, host, PRODUCT)
-    expect(phone.locator("[data-certificate]").first).to_have_attribute("data-state", "in_force")
+    expect(phone.locator("[data-certificate]").first).to_have_attribute("data-certificate-status", "in_force")
     host.is_cut = True
     phone.clock.set_fixed_time("2027-12-16T05:00:00Z")
     phone.reload()
     expect(phone.locator(NOTE)).to_be_visible()
-    expect(phone.locator("[data-certificate]").first).to_have_attribute("data-state", "expired")
+    expect(phone.locator("[data-certificate]").first).to_have_attribute("data-certificate-status", "expired")
     expect(phone.locator("[data-certificate]").first).to_contain_text("Hết hiệu lực")
 
 
 def test_the_search_finds_without_a_network(phone: Page, host: Host) -> None:
     visit(phone, host, PRODUCT)
-    until(phone, "() => caches.match(document.querySelector('[data-find]').dataset.index)")
-    until(phone, "() => caches.match(document.querySelector('[data-find]').dataset.script)")
+    until(phone, "() => caches.match(document.querySelector('[data-search-box]').dataset.index)")
+    until(phone, "() => caches.match(document.querySelector('[data-search-box]').dataset.script)")
     host.is_cut = True
     phone.reload()
     phone.keyboard.press("/")
@@ -81,8 +81,8 @@ def test_a_page_that_was_not_visited_gives_way_to_one_that_says_why(
     host.is_cut = True
     phone.goto(host.url + asked)
     assert phone.locator("h1").inner_text() == title
-    assert phone.evaluate("getComputedStyle(document.querySelector('.bg-btn')).minHeight") != "auto"
-    expect(phone.locator("[data-kept-pages]").get_by_role("link")).to_have_text([name])
+    assert phone.evaluate("getComputedStyle(document.querySelector('.bg-button')).minHeight") != "auto"
+    expect(phone.locator("[data-cached-pages]").get_by_role("link")).to_have_text([name])
     retry = phone.get_by_role("link", name=again)
     expect(retry).to_have_attribute("href", host.url + asked)
     host.is_cut = False
@@ -136,7 +136,7 @@ def test_neither_the_display_nor_what_is_behind_a_code_is_kept(phone: Page, host
     visit(phone, host, "index.html")
     for address in (behind, "kiosk.html"):
         phone.goto(host.url + address)
-        assert not phone.locator("html").get_attribute("data-kept")
+        assert not phone.locator("html").get_attribute("data-cached-at")
     visit(phone, host, PRODUCT)
     assert set(kept(phone)) == {"index.html", PRODUCT}
     host.is_cut = True

@@ -61,7 +61,8 @@ def test_no_page_has_an_empty_box(pages: dict[str, Page]) -> None:
 
 def test_every_state_is_shown(pages: dict[str, Page]) -> None:
     states = {
-        state: f'data-state="{state}"' for state in ("in_force", "expiring", "expired", "unconfirmed", "potential")
+        state: f'data-certificate-status="{state}"'
+        for state in ("in_force", "expiring", "expired", "unconfirmed", "potential")
     }
     body = pages["san-pham/index.html"].body
     assert [state for state, mark in states.items() if mark not in body] == []

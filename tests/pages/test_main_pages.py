@@ -91,7 +91,7 @@ def test_the_title_may_have_lines_and_falls_back_to_the_name_of_the_site() -> No
 
 def test_a_home_page_without_products_has_no_empty_sections() -> None:
     body = _pages(scene(communes=[], categories=[]))["index.html"].body
-    for block in ("bg-months", "bg-feature", "bg-cats", "bg-index", "bg-pot"):
+    for block in ("bg-month-picker", "bg-feature", "bg-categories", "bg-communes", "bg-card-list"):
         assert f'class="{block}"' not in body
 
 

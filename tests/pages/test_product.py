@@ -64,7 +64,7 @@ def test_the_certificate_panel_in_its_four_states(state: str, lang: str, golden:
     made = certified(STATES[state])
     golden(
         f"certificate-{state}.{lang}",
-        macro("certificate", "panel", certificate_panel(made, scene(made, lang=lang)), lang=lang),
+        macro("certificate", "certificate_panel", certificate_panel(made, scene(made, lang=lang)), lang=lang),
     )
 
 
@@ -80,13 +80,16 @@ def test_a_full_card_in_season(golden: Golden) -> None:
 
 
 def test_other_certificates(golden: Golden) -> None:
-    golden("certificate-others", macro("certificate", "others", other_certificates(full(), scene(full()))))
+    golden("certificate-others", macro("certificate", "other_certificates", other_certificates(full(), scene(full()))))
 
 
 def test_the_season_strip(golden: Golden) -> None:
     lunar = product(season={"harvest": [2, 3, 10], "calendar": "lunar", "note": {"vi": "Theo lịch trăng"}})
-    golden("season-solar", macro("season", "strip", season_strip(full().season, scene(full()))))
-    golden("season-lunar.en", macro("season", "strip", season_strip(lunar.season, scene(lunar, lang="en")), lang="en"))
+    golden("season-solar", macro("season", "season_strip", season_strip(full().season, scene(full()))))
+    golden(
+        "season-lunar.en",
+        macro("season", "season_strip", season_strip(lunar.season, scene(lunar, lang="en")), lang="en"),
+    )
 
 
 def test_the_gallery(golden: Golden) -> None:
@@ -96,7 +99,7 @@ def test_the_gallery(golden: Golden) -> None:
 @pytest.mark.parametrize("kind", ["cooperative", "household"])
 def test_the_producer(kind: str, golden: Golden) -> None:
     made = full() if kind == "cooperative" else product(producer={"kind": "household"})
-    golden(f"maker-{kind}", macro("maker", "maker", producer_panel(made, scene(made))))
+    golden(f"maker-{kind}", macro("producer", "producer_panel", producer_panel(made, scene(made))))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -112,25 +115,27 @@ def test_coloured_stars_and_the_seal_only_while_the_certificate_holds(state: str
     holds = state in ("in_force", "expiring")
     assert ("i-stars-" in body) is holds
     assert ('<use href="#i-petals"/>' in body) is holds
-    outline = '<div class="bg-seal bg-seal--outline" aria-hidden="true" data-while="expired unconfirmed"'
+    outline = '<div class="bg-seal bg-seal--outline" aria-hidden="true" data-if-status="expired unconfirmed"'
     assert (f"{outline} hidden>" in body) is holds
     assert (f"{outline}>" in body) is not holds
 
 
 def test_the_state_leads_to_the_certificate_on_the_page() -> None:
     body = page(certified(EXPIRED)).body
-    assert '<a class="bg-tag bg-tag--bad" data-standing="expired" href="#certificate">' in body
+    assert '<a class="bg-tag bg-tag--bad" data-status-tag="expired" href="#certificate">' in body
     assert 'id="certificate"' in body
 
 
 def test_the_tag_of_a_potential_product_leads_nowhere() -> None:
-    tag = '<span class="bg-tag bg-tag--potential" data-standing="potential">Sản phẩm tiềm năng</span>'
+    tag = '<span class="bg-tag bg-tag--potential" data-status-tag="potential">Sản phẩm tiềm năng</span>'
     assert tag in page(product()).body
 
 
 def test_the_days_of_the_certificate_are_there_for_the_browser_to_judge_again() -> None:
     body = page(certified(IN_FORCE)).body
-    assert 'data-certificate data-state="in_force" data-expires="2028-11-01" data-issued="2025-11-01"' in body
+    assert (
+        'data-certificate data-certificate-status="in_force" data-expires="2028-11-01" data-issued="2025-11-01"' in body
+    )
 
 
 def test_a_household_without_consent_shows_neither_name_nor_contact() -> None:
@@ -144,7 +149,7 @@ def test_a_household_without_consent_shows_neither_name_nor_contact() -> None:
 
 def test_without_a_number_there_is_no_button_and_no_bar() -> None:
     made = page(product(producer={"name": {"vi": "HTX Mẫu"}, "kind": "cooperative"}))
-    assert "bg-btn--zalo" not in made.body
+    assert "bg-button--zalo" not in made.body
     assert "tel:" not in made.body
     assert made.dock == ""
 

@@ -114,8 +114,8 @@ def test_the_voice_is_of_the_language_of_the_text_and_on_the_device_if_it_can_be
     finish(page)
     spoken = page.evaluate("speechSynthesis.said")
     assert (spoken[0]["voice"], spoken[0]["lang"]) == ("Linh", "vi_VN")
-    assert page.locator(".bg-en").get_attribute("lang") == "en"
-    assert (spoken[1]["voice"], spoken[1]["text"]) == ("Anne", page.locator(".bg-en").inner_text())
+    assert page.locator(".bg-foreign-name").get_attribute("lang") == "en"
+    assert (spoken[1]["voice"], spoken[1]["text"]) == ("Anne", page.locator(".bg-foreign-name").inner_text())
 
 
 def test_an_english_page_has_an_english_voice(opened: Callable[..., Page]) -> None:

@@ -113,11 +113,11 @@ def test_the_panel_offers_the_file_and_the_very_place_where_they_are_public() ->
         producer={"name": {"vi": "HTX Mẫu"}, "kind": "cooperative", "contact": {"phone": "0900000000"}},
         origin={"commune": "xa-mau", "location": [21.96, 106.38]},
     )
-    panel = macro("maker", "maker", producer_panel(made, scene(made)))
+    panel = macro("producer", "producer_panel", producer_panel(made, scene(made)))
     assert '<a class="bg-link" href="../chu-the/htx-mau.vcf" type="text/vcard" download' in panel
     assert "query=21.96,106.38" in panel
     hidden = product(producer=HOUSEHOLD, origin={"commune": "xa-mau", "location": [21.95, 106.37]})
-    panel = macro("maker", "maker", producer_panel(redact(hidden, {}), scene(hidden)))
+    panel = macro("producer", "producer_panel", producer_panel(redact(hidden, {}), scene(hidden)))
     assert ".vcf" not in panel
     assert "query=" not in panel
 

@@ -308,7 +308,7 @@ def test_a_missing_index_is_said_and_asked_for_again(opened: Callable[..., Page]
 def test_without_a_script_the_button_is_hidden_and_the_list_is_a_link(opened: Callable[..., Page]) -> None:
     page = opened("san-pham/index.html", java_script_enabled=False)
     expect(page.locator('[data-opens="search"]')).to_be_hidden()
-    expect(page.locator("main [data-find]")).to_be_hidden()
+    expect(page.locator("main [data-search-box]")).to_be_hidden()
     expect(page.get_by_role("navigation", name="Chính").get_by_role("link", name="Sản phẩm")).to_be_visible()
     expect(page.locator("[data-catalogue] > li")).to_have_count(28)
 

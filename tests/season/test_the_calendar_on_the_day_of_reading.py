@@ -67,7 +67,7 @@ def test_the_table_marks_this_month_by_the_calendar_of_each_row(calendar: Callab
 
 def test_lunar_seasons_say_when_they_are_on(calendar: Callable[..., Page]) -> None:
     def on(page: Page) -> list[str]:
-        rows = page.locator("#am-lich li").filter(has=page.locator("[data-now]:visible"))
+        rows = page.locator("#am-lich li").filter(has=page.locator("[data-in-season]:visible"))
         return [row.inner_text().split("\n")[0] for row in rows.all()]
 
     assert on(calendar(NOVEMBER)) == ["Sản phẩm thử ba sao"]

@@ -137,9 +137,9 @@ def test_the_other_language_is_a_touch_away(scan: Open) -> None:
 
 def test_it_says_what_a_visitor_wants_to_know(scan: Open) -> None:
     page = scan()
-    expect(page.locator("section:visible .bg-en")).to_have_text("Three-star test product")
+    expect(page.locator("section:visible .bg-foreign-name")).to_have_text("Three-star test product")
     assert facts(page)[:2] == ["Xã Thử Đông", "Chứng nhận còn hiệu lực đến 15/12/2027, quyết định số 01/QĐ-THỬ."]
-    buttons = [link.get_attribute("href") for link in page.locator("section:visible .bg-btn").all()]
+    buttons = [link.get_attribute("href") for link in page.locator("section:visible .bg-button").all()]
     assert buttons == ["tel:+842050000001", "https://zalo.me/0900000001", "../../san-pham/chung-nhan-3-sao.html"]
     expect(page.locator("section:visible .bg-note")).to_have_text("Mã trên nhãn THU-003")
 
@@ -150,7 +150,7 @@ def test_stars_and_state_are_judged_on_the_day_of_reading(scan: Open) -> None:
         return (
             facts(page)[1],
             page.locator(".bg-seal").is_visible(),
-            page.locator(".bg-scan__stars:visible").count() == 1,
+            page.locator(".bg-landing__stars:visible").count() == 1,
         )
 
     assert state("2027-06-18") == ("Chứng nhận sắp hết hạn, đến 15/12/2027, quyết định số 01/QĐ-THỬ.", True, True)
@@ -170,7 +170,7 @@ def test_what_has_no_stars_says_why(scan: Open, complete_site: Path, code: str, 
     page = scan(f"Q/{code}/index.html" if code not in codes else _page_of(complete_site, codes[code]))
     assert any(line.startswith(words) for line in facts(page)), facts(page)
     assert page.locator(".bg-seal").count() == 0
-    assert page.locator(".bg-scan__stars").count() == 0
+    assert page.locator(".bg-landing__stars").count() == 0
 
 
 def _page_of(site: Path, slug: str) -> str:

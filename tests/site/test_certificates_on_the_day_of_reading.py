@@ -45,9 +45,9 @@ def said(page: Page) -> dict[str, Any]:
     """What the panel shows."""
     panel = certificate(page)
     return {
-        "tag": panel.locator("[data-standing]").inner_text(),
+        "tag": panel.locator("[data-status-tag]").inner_text(),
         "note": panel.locator(".bg-note").inner_text(),
-        "bar": panel.locator(".bg-life rect").get_attribute("width"),
+        "bar": panel.locator(".bg-validity rect").get_attribute("width"),
         "seal": panel.locator(".bg-seal:not(.bg-seal--outline)").is_visible(),
         "outline": panel.locator(".bg-seal--outline").is_visible(),
         "rows": panel.locator("dt:visible").all_inner_texts()[:2],
@@ -80,8 +80,8 @@ def test_time_passes_while_it_holds(read: Reading, day: str, tag: str, note: str
     page = read(GRADED, day)
     found = said(page)
     assert (found["tag"], found["note"], found["bar"], found["seal"]) == (tag, note, bar, True)
-    assert page.locator(".bg-sum .bg-tag").inner_text() == tag
-    expect(page.locator(".bg-sum .bg-stars")).to_be_visible()
+    assert page.locator(".bg-summary .bg-tag").inner_text() == tag
+    expect(page.locator(".bg-summary .bg-stars")).to_be_visible()
 
 
 def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
@@ -94,8 +94,8 @@ def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
         "outline": True,
         "rows": ["Hạng đã được công nhận", "Quyết định"],
     }
-    expect(page.locator(".bg-sum .bg-stars")).to_be_hidden()
-    state = page.locator(".bg-sum .bg-tag")
+    expect(page.locator(".bg-summary .bg-stars")).to_be_hidden()
+    state = page.locator(".bg-summary .bg-tag")
     assert (state.inner_text(), state.get_attribute("href")) == ("Hết hiệu lực", "#certificate")
     assert state.locator("use").get_attribute("href") == "#i-stop"
 
@@ -124,11 +124,11 @@ def test_a_clock_that_is_behind_makes_nothing_valid_again_nor_longer(read: Readi
 def test_what_is_not_confirmed_stays_so_until_it_would_be_over(read: Reading) -> None:
     page = read(UNCONFIRMED, "2028-01-10")
     panel = certificate(page)
-    assert panel.locator("[data-standing]").inner_text() == "Chưa xác nhận"
+    assert panel.locator("[data-status-tag]").inner_text() == "Chưa xác nhận"
     assert panel.locator("dt:visible").first.inner_text() == "Hạng theo nguồn công bố"
     page = read(UNCONFIRMED, "2028-01-11")
     panel = certificate(page)
-    assert panel.locator("[data-standing]").inner_text() == "Hết hiệu lực"
+    assert panel.locator("[data-status-tag]").inner_text() == "Hết hiệu lực"
     assert panel.locator("dt:visible").first.inner_text() == "Hạng đã được công nhận"
     assert panel.locator(".bg-note").inner_text().startswith("Hạng sao không còn")
 
@@ -153,16 +153,16 @@ def test_cards_change_from_stars_to_the_state(read: Reading, address: str) -> No
         return page.locator('[data-catalogue] [data-product="chung-nhan-3-sao"]')
 
     before, after = read(address, "2027-12-15"), read(address, "2027-12-16")
-    assert card(before).get_attribute("data-state") == "expiring"
+    assert card(before).get_attribute("data-certificate-status") == "expiring"
     expect(card(before).locator(".bg-stars")).to_be_visible()
-    expect(card(before).locator("[data-standing]")).to_have_count(0)
-    assert card(after).get_attribute("data-state") == "expired"
+    expect(card(before).locator("[data-status-tag]")).to_have_count(0)
+    assert card(after).get_attribute("data-certificate-status") == "expired"
     expect(card(after).locator(".bg-stars")).to_be_hidden()
     expect(card(after).locator(".bg-tag--bad")).to_have_text("Hết hiệu lực" if "san-pham" in address else "Expired")
 
 
 def figures(page: Page) -> str:
-    return page.locator("[data-figures]").inner_text().replace("\u00a0", " ")
+    return page.locator("[data-status-summary]").inner_text().replace("\u00a0", " ")
 
 
 def test_the_home_page_counts_again(read: Reading) -> None:
@@ -188,12 +188,10 @@ def test_the_browser_judges_the_same_cases_as_the_build(read: Reading) -> None:
         for built, day in combinations_with_replacement(vector["on"], 2):
             args = [vector["on"][built][0], vector["expires"], day, 180]
             state, left, months = vector["on"][day]
-            judged = page.evaluate("([state, end, day, soon]) => bgStanding.judge(state, end, day, soon)", args)
+            judged = page.evaluate("([state, end, day, soon]) => bgStatus.judge(state, end, day, soon)", args)
             assert judged == state, (vector["certificate"], built, day)
             if vector["expires"]:
-                assert page.evaluate(
-                    "a => [bgStanding.daysLeft(a[1], a[2]), bgStanding.monthsLeft(a[1], a[2])]", args
-                ) == [
+                assert page.evaluate("a => [bgStatus.daysLeft(a[1], a[2]), bgStatus.monthsLeft(a[1], a[2])]", args) == [
                     left,
                     months,
                 ]

@@ -92,7 +92,7 @@ def test_nothing_of_ours_is_against_it(root: str, address: str, new_context: New
     heard = complaints(page)
     page.goto(root + address)
     until(page, f"() => {FONT} && document.documentElement.classList.contains('js')")
-    works = "typeof bgStanding === 'object' && getComputedStyle(document.body).backgroundColor === 'rgb(251, 248, 241)'"
+    works = "typeof bgStatus === 'object' && getComputedStyle(document.body).backgroundColor === 'rgb(251, 248, 241)'"
     assert page.evaluate(works)
     until(page, "() => document.images.length === 0 || [...document.images].some(i => i.naturalWidth)")
     assert heard == []

@@ -31,7 +31,7 @@ def blocks(selector: str) -> list[Mapping[str, str]]:
 def scheme(dark: bool) -> Mapping[str, str]:
     """Every colour of a scheme by its name: `#rrggbb`."""
     light = blocks(":root")[0]
-    values = {**light, **blocks("html[data-scheme=dark]")[0]} if dark else light
+    values = {**light, **blocks("html[data-color-scheme=dark]")[0]} if dark else light
     return {name: value for name, value in values.items() if value.startswith("#")}
 
 

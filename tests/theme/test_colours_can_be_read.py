@@ -73,7 +73,7 @@ def test_white_reads_on_the_seal(dark: bool) -> None:
 
 
 def test_the_night_is_the_same_by_system_and_by_choice() -> None:
-    assert blocks("html:not([data-scheme=light])") == blocks("html[data-scheme=dark]")
+    assert blocks("html:not([data-color-scheme=light])") == blocks("html[data-color-scheme=dark]")
 
 
 def test_rules_name_colours_by_token() -> None:

@@ -8,7 +8,7 @@ from .stylesheet import CLASS, classes, source
 DRAWN_AHEAD: set[str] = set()
 """Rules of components that the design has and no template uses yet."""
 FROM_PARTS = {f"bg-page--{kind}" for kind in ("home", "product", "prose", "error")} | {
-    f"bg-kiosk__state--{state}" for state in ("expired", "unconfirmed", "potential")
+    f"bg-kiosk__status--{state}" for state in ("expired", "unconfirmed", "potential")
 }
 """Names that a template or a script puts together."""
 
@@ -20,7 +20,7 @@ def in_templates() -> set[str]:
 
 
 def test_every_class_of_a_template_has_a_rule() -> None:
-    assert in_templates() - classes() - {"bg-page", "bg-scheme", "bg-size", "bg-kiosk__state--"} == set()
+    assert in_templates() - classes() - {"bg-page", "bg-scheme", "bg-size", "bg-kiosk__status--"} == set()
 
 
 def test_every_rule_is_for_a_class_of_a_template() -> None:

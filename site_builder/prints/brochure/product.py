@@ -78,7 +78,7 @@ def season_data(product: Product, tongues: SideBySide) -> TemplateData | None:
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell(tongues.lead).state, "text": tongues.told(_text_of(cell))} for cell in cells],
-        "lunar": tongues.word("strip.lunar") if strip.lunar else [],
+        "lunar": tongues.word("season_strip.lunar") if strip.lunar else [],
         "months": tongues.told(lambda context: season.harvest_text(product.season, context.words)),
         "alt": "; ".join(f"{cell.month}: {cell.text}" for cell in strip.cells),
         "note": tongues.say(product.season.note),

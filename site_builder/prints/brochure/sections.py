@@ -40,8 +40,8 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
         "states": [
             {
                 "state": state,
-                "words": tongues.word(f"standing.{state}"),
-                "text": tongues.word(f"brochure.state.{state}"),
+                "words": tongues.word(f"status.{state}"),
+                "text": tongues.word(f"brochure.status.{state}"),
             }
             for state in states
         ],

@@ -1,10 +1,10 @@
 /* The page was built some day; certificates are judged again on the day it is read: tags, stars, seals, the panel, the home page's
-   figures. `data-state` and `data-expires` stand on whatever shows a product; within it `data-while` names the states in which
-   an element is shown, `data-standing` marks the tag. Tags of the other states wait in the template `standings`. */
+   figures. `data-certificate-status` and `data-expires` stand on whatever shows a product; within it `data-if-status` names the states in which
+   an element is shown, `data-status-tag` marks the tag. Tags of the other states wait in the template `status-tags`. */
 (function () {
   "use strict";
-  var rule = window.bgStanding;
-  var waiting = document.getElementById("standings");
+  var rule = window.bgStatus;
+  var waiting = document.getElementById("status-tags");
   var shown = "";
 
   function each(selector, act, within) {
@@ -12,7 +12,7 @@
   }
 
   function judge(state, expires, today) {
-    return rule.judge(state, expires, today, Number(waiting.dataset.soon));
+    return rule.judge(state, expires, today, Number(waiting.dataset.expiringDays));
   }
 
   function fill(words, n) {
@@ -21,12 +21,12 @@
 
   /* The tag goes from its state to another one; a card that showed stars gets one in their place. */
   function tag(holder, state) {
-    var wanted = waiting.content.querySelector('[data-standing="' + state + '"]').cloneNode(true);
-    var old = holder.querySelector("[data-standing]");
+    var wanted = waiting.content.querySelector('[data-status-tag="' + state + '"]').cloneNode(true);
+    var old = holder.querySelector("[data-status-tag]");
     var stars = holder.querySelector(".bg-stars");
     if (old) {
       old.className = wanted.className;
-      old.dataset.standing = state;
+      old.dataset.statusTag = state;
       old.replaceChildren.apply(old, wanted.childNodes);
     } else if (stars && stars.hidden) {
       stars.after(wanted);
@@ -34,9 +34,9 @@
   }
 
   function change(holder, state) {
-    holder.dataset.state = state;
-    each("[data-while]", function (element) {
-      element.hidden = element.dataset.while.split(" ").indexOf(state) < 0;
+    holder.dataset.certificateStatus = state;
+    each("[data-if-status]", function (element) {
+      element.hidden = element.dataset.ifStatus.split(" ").indexOf(state) < 0;
     }, holder);
     tag(holder, state);
   }
@@ -52,12 +52,12 @@
 
   function panel(holder, today) {
     var note = holder.querySelector("[data-expired]");
-    var bar = holder.querySelector(".bg-life rect");
+    var bar = holder.querySelector(".bg-validity rect");
     var term = holder.dataset;
-    if (term.state === "expired") {
+    if (term.certificateStatus === "expired") {
       if (note) note.textContent = note.dataset.expired;
       if (bar) bar.setAttribute("width", "0");
-    } else if (term.state !== "unconfirmed") {
+    } else if (term.certificateStatus !== "unconfirmed") {
       left(note, term.expires, today);
       var part = (100 * rule.daysLeft(term.expires, today)) / rule.daysLeft(term.expires, term.issued);
       bar.setAttribute("width", String(Math.max(1, Math.min(100, Math.round(part)))));
@@ -68,7 +68,7 @@
   function figures(element, today) {
     var count = {};
     var day = element.querySelector("[data-today]");
-    element.dataset.figures.split(" ").forEach(function (entry) {
+    element.dataset.statusSummary.split(" ").forEach(function (entry) {
       var known = entry.split("/");
       var state = judge(known[0], known[1], today);
       count[state] = (count[state] || 0) + Number(known[2]);
@@ -85,19 +85,19 @@
     var today = rule.today();
     if (shown === today) return;
     shown = today;
-    each("[data-state][data-expires]", function (holder) {
-      var state = judge(holder.dataset.state, holder.dataset.expires, today);
-      if (state !== holder.dataset.state) change(holder, state);
+    each("[data-certificate-status][data-expires]", function (holder) {
+      var state = judge(holder.dataset.certificateStatus, holder.dataset.expires, today);
+      if (state !== holder.dataset.certificateStatus) change(holder, state);
       if (holder.hasAttribute("data-certificate")) panel(holder, today);
     });
-    each("[data-figures]", function (element) {
+    each("[data-status-summary]", function (element) {
       figures(element, today);
     });
-    document.dispatchEvent(new Event("judged"));
+    document.dispatchEvent(new Event("certificates-updated"));
   }
 
   if (!waiting) return;
-  document.addEventListener("cards", function () {
+  document.addEventListener("cards-added", function () {
     shown = "";
     look();
   });

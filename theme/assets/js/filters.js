@@ -4,23 +4,23 @@
   "use strict";
   var root = document.documentElement;
   var grid = document.querySelector("[data-catalogue]");
-  var form = document.querySelector("[data-conditions]");
+  var form = document.querySelector("[data-facets]");
   if (!grid || !form) return;
 
-  var SIZE = Number(grid.dataset.size);
+  var SIZE = Number(grid.dataset.pageSize);
   var RANKS = { in_force: 0, expiring: 0, unconfirmed: 1, expired: 2, potential: 3 };
   var boxes = Array.from(form.querySelectorAll("input"));
   var keys = Array.from(new Set(boxes.map(function (box) { return box.name; })));
   var results = grid.parentNode;
   var empty = results.querySelector("[data-empty]");
-  var further = results.querySelector("[data-further]");
+  var further = results.querySelector("[data-show-more]");
   var pager = results.querySelector("[data-pager]");
   var sorting = results.querySelector("[data-sort]");
-  var tallies = document.querySelectorAll("[data-tally]");
+  var tallies = document.querySelectorAll("[data-result-count]");
   var parts = (grid.dataset.parts || "").split(" ").filter(Boolean);
   var products = [];
   var listed = [];
-  var field = document.querySelector("main [data-find] input");
+  var field = document.querySelector("main [data-search-box] input");
   var text = "";
   var found = null;
   var room = SIZE;
@@ -69,13 +69,13 @@
   /* By the day of reading; certificates were judged just before (certificate.js). */
   function learn() {
     var year = thisYear();
-    var today = window.bgStanding.today();
+    var today = window.bgStatus.today();
     products.forEach(function (product) {
       var data = product.card.dataset;
-      product.valid = RANKS[data.state] === 0;
+      product.valid = RANKS[data.certificateStatus] === 0;
       product.facts = {
         category: list(data.category),
-        state: [data.state],
+        state: [data.certificateStatus],
         stars: product.valid ? list(data.stars) : [],
         commune: list(data.commune),
         month: months(data, year),
@@ -104,7 +104,7 @@
     var part = parts.shift();
     if (!part) {
       parts = failed;
-      document.dispatchEvent(new Event("cards"));
+      document.dispatchEvent(new Event("cards-added"));
       var act = then;
       then = null;
       return act();
@@ -330,7 +330,7 @@
     label(told.left);
     mark(told.fit, values, told.missed);
     document.querySelectorAll("a[hreflang]").forEach(function (link) { link.search = location.search; });
-    if (found !== null || !field || !field.value) delete root.dataset.asked;
+    if (found !== null || !field || !field.value) delete root.dataset.hasQuery;
   }
 
   function update(after) {
@@ -395,10 +395,10 @@
     next.card.querySelector("a").focus();
   }
 
-  var acts = { drop: drop, add: take, clear: clear, further: more };
+  var acts = { drop: drop, add: take, clear: clear, showMore: more };
 
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("[data-drop],[data-add],[data-clear],[data-further]");
+    var button = event.target.closest("[data-drop],[data-add],[data-clear],[data-show-more]");
     if (button) Object.keys(acts).forEach(function (name) { if (name in button.dataset) acts[name](button); });
   });
   form.addEventListener("change", function () { change(); });
@@ -407,14 +407,14 @@
     type(new URLSearchParams(location.search).get("q") || "");
     look();
   });
-  document.addEventListener("found", function (event) {
+  document.addEventListener("search-results", function (event) {
     if (event.detail.text === text) return;
     text = event.detail.text;
     found = text ? new Set(event.detail.slugs) : null;
     room = SIZE;
     update();
   });
-  document.addEventListener("judged", function () {
+  document.addEventListener("certificates-updated", function () {
     if (!then) update();
   });
   ["pointerover", "focusin"].forEach(function (interest) {
@@ -423,6 +423,6 @@
 
   add(Number(grid.dataset.page), list(grid.dataset.order).map(Number), Array.from(grid.children));
   read();
-  if (parts.length && !location.search && grid.dataset.built === window.bgStanding.today()) return;
+  if (parts.length && !location.search && grid.dataset.built === window.bgStatus.today()) return;
   look();
 })();

@@ -61,7 +61,7 @@
   function judged(entry, data) {
     var built = data.states[entry.state][0];
     var until = String(entry.until).replace(/(....)(..)(..)/, "$1-$2-$3");
-    var now = bgStanding.judge(built, until, bgStanding.today(), data.expiring);
+    var now = bgStatus.judge(built, until, bgStatus.today(), data.expiring);
     return data.states.find(function (state) {
       return state[0] === now;
     });
@@ -98,7 +98,7 @@
   }
 
   function picture(entry, data, base) {
-    var frame = make("span", "bg-hit__pic");
+    var frame = make("span", "bg-hit__picture");
     var address = bgSearch.picture(entry, data.photos);
     frame.dataset.sort = entry.sort;
     if (!address) {
@@ -149,7 +149,7 @@
      `found`. */
   bgSearch.hit = function (entry, found, data, base, made) {
     var hit = made.get(entry);
-    var today = bgStanding.today();
+    var today = bgStatus.today();
     if (!hit || hit.day !== today) {
       hit = link(entry, data, base);
       hit.day = today;

@@ -68,9 +68,9 @@
   };
 
   /* The state on this day. A clock that was reset is not believed: it is never before the day of the build. */
-  kiosk.standing = function (product) {
-    var today = window.bgStanding.today();
+  kiosk.status = function (product) {
+    var today = window.bgStatus.today();
     if (today < kiosk.data.day) today = kiosk.data.day;
-    return window.bgStanding.judge(product.state, product.expires, today, kiosk.data.soon);
+    return window.bgStatus.judge(product.state, product.expires, today, kiosk.data.soon);
   };
 })();

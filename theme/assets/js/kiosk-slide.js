@@ -24,14 +24,14 @@
 
   function grade(product, lang) {
     var words = kiosk.data.words[lang];
-    var state = kiosk.standing(product);
+    var state = kiosk.status(product);
     var valid = state === "in_force" || state === "expiring";
-    var line = make("div", "bg-kiosk__grade");
+    var line = make("div", "bg-kiosk__rating");
     if (valid) {
       line.appendChild(kiosk.icon("stars-" + product.stars, "bg-kiosk__stars"));
       line.appendChild(make("b", "", words.stars[product.stars]));
     } else {
-      line.appendChild(make("b", "bg-kiosk__state bg-kiosk__state--" + state, words.standing[state]));
+      line.appendChild(make("b", "bg-kiosk__status bg-kiosk__status--" + state, words.status[state]));
     }
     var dates = valid && product.until ? words.until.replace("{day}", product.until[lang]) : "";
     if (dates) line.appendChild(make("span", "bg-kiosk__until", dates));
@@ -44,7 +44,7 @@
       make("b", "", kiosk.data.words[lang].scan),
       second ? kiosk.say(make("span"), { [second]: kiosk.data.words[second].scan }, second) : null,
       kiosk.data.draft ? make("span", "bg-kiosk__draft", kiosk.data.words[lang].draft) : null,
-      make("span", "bg-kiosk__typed", product.code.typed),
+      make("span", "bg-kiosk__address", product.code.typed),
     ]);
     return make("div", "bg-kiosk__scan", "", [kiosk.code(product.code), said]);
   }
@@ -60,7 +60,7 @@
       kiosk.say(make("h1"), product.name, lang),
       other ? kiosk.say(make("p", "bg-kiosk__other"), product.name, second) : null,
       grade(product, lang),
-      product.line ? kiosk.say(make("p", "bg-kiosk__line"), product.line, lang) : null,
+      product.line ? kiosk.say(make("p", "bg-kiosk__sentence"), product.line, lang) : null,
       scan(product, lang, second),
     ]);
     return make("article", "bg-kiosk__slide", "", [
@@ -72,7 +72,7 @@
      even that is not enough, what is left is small rather than cut. The element must be in the page. */
   kiosk.fit = function (slide) {
     var text = slide.querySelector(".bg-kiosk__text");
-    var line = text.querySelector(".bg-kiosk__line");
+    var line = text.querySelector(".bg-kiosk__sentence");
     if (shrunk(text)) return;
     if (line) line.remove();
     if (shrunk(text)) return;

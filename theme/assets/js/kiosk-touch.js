@@ -63,7 +63,7 @@
         return products.some(function (p) { return p.shelf === each.key; });
       });
       var all = [{ key: "", name: { [lang]: words().all } }].concat(present);
-      return make("div", "bg-kiosk__shelves", "", all.map(function (each) {
+      return make("div", "bg-kiosk__categories", "", all.map(function (each) {
         var choice = button("", "", function () { shelf = each.key; cards(); });
         choice.setAttribute("aria-pressed", String(each.key === shelf));
         return kiosk.say(choice, each.name, lang);
@@ -86,7 +86,7 @@
             picture.style.objectPosition = product.photo.position;
           }
           return button("bg-kiosk__card", "", function () { one(product); }, [
-            figure, kiosk.say(make("b"), product.name, lang), make("span", "", words().standing_short[kiosk.standing(product)]),
+            figure, kiosk.say(make("b"), product.name, lang), make("span", "", words().status_short[kiosk.status(product)]),
           ]);
         })),
       ]);
@@ -110,8 +110,8 @@
     function away(product, link) {
       show([
         bar(words().back, function () { one(product); }),
-        make("div", "bg-kiosk__away", "", [
-          make("h1", "", link.name[lang]), make("p", "", words().away), kiosk.code(link.code), make("p", "bg-kiosk__typed", link.code.typed),
+        make("div", "bg-kiosk__external", "", [
+          make("h1", "", link.name[lang]), make("p", "", words().away), kiosk.code(link.code), make("p", "bg-kiosk__address", link.code.typed),
         ]),
       ]);
     }

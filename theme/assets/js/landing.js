@@ -29,7 +29,7 @@
   function part() {
     if (!document.querySelector("main")) return;
     chosen = chosen || wanted();
-    each("[data-face]", function (face) {
+    each("[data-language-version]", function (face) {
       face.hidden = face.lang !== chosen;
     });
   }

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var BLOCKS = "p,li,dt,dd,th,td,h1,h2,h3,h4,h5,h6,blockquote,caption,figcaption,div,section,main";
-  var UNREAD = "nav,button,form,figure,script,style,template,[hidden],[aria-hidden=true],[data-gallery],[data-season],[data-unread]";
+  var UNREAD = "nav,button,form,figure,script,style,template,[hidden],[aria-hidden=true],[data-gallery],[data-season],[data-not-read]";
   var LONGEST = 160;
   var PATIENCE = 1500;
   var engine = window.speechSynthesis;
@@ -185,7 +185,7 @@
   function refuse() {
     stop();
     player.hidden = false;
-    part("says").textContent = player.dataset.voiceless;
+    part("says").textContent = player.dataset.noVoice;
   }
 
   /* Voices may come some time after the page. */

@@ -1,4 +1,4 @@
-/* Without a network: the service worker (worker.js) is asked to keep what is read, and a page that it had kept says of which day it
+/* Without a network: the service worker (service-worker.js) is asked to keep what is read, and a page that it had kept says of which day it
    is. Where there is none (a folder, the live preview, a browser that refuses) nothing is different. */
 (function () {
   "use strict";
@@ -8,7 +8,7 @@
 
   function tellTheDay() {
     var words = note.querySelector("[data-words]");
-    var day = new Date(root.dataset.kept);
+    var day = new Date(root.dataset.cachedAt);
     words.textContent = words.dataset.words
       .replace("{day}", day.getDate())
       .replace("{month}", day.toLocaleDateString(root.lang, { month: words.dataset.month }))
@@ -24,7 +24,7 @@
 
   /* This page, what it is made of, and the search, unless data is dear. */
   function read() {
-    var find = document.querySelector("[data-find]");
+    var find = document.querySelector("[data-search-box]");
     var isDear = navigator.connection && navigator.connection.saveData;
     var search = find && !isDear ? [find.dataset.script, find.dataset.index] : [];
     var loaded = performance.getEntriesByType("resource").map(function (entry) {
@@ -45,7 +45,7 @@
   }
 
   if (!note) return;
-  if (root.dataset.kept) tellTheDay();
+  if (root.dataset.cachedAt) tellTheDay();
   if (!/^https?:$/.test(location.protocol)) return;
   nameTheApp();
   if (navigator.serviceWorker) addEventListener("load", begin);

@@ -95,7 +95,7 @@
       choose(-1);
       draw(found);
       list.hidden = !number;
-      find.toggleAttribute("data-asked", !!query());
+      find.toggleAttribute("data-has-query", !!query());
       find.toggleAttribute("data-empty", !!query() && !number);
       status.textContent = count(number);
       find.toggleAttribute("data-others", !!list.querySelector('li:not([data-sort="product"])'));
@@ -111,7 +111,7 @@
       var products = entries.filter(function (entry) {
         return entry.sort === "product";
       });
-      document.dispatchEvent(new CustomEvent("found", { detail: { text: query(), slugs: products.map(bgSearch.name) } }));
+      document.dispatchEvent(new CustomEvent("search-results", { detail: { text: query(), slugs: products.map(bgSearch.name) } }));
     }
 
     /* A file opened from a folder may not change its address; then it stays as it is. */
@@ -168,12 +168,12 @@
       event.preventDefault();
       if (inPage) open(false);
     });
-    if (part(find, "empties")) part(find, "empties").addEventListener("click", clear);
+    if (part(find, "clears-search")) part(find, "clears-search").addEventListener("click", clear);
     look();
   }
 
   window.bgIndex = function (data) {
     index = bgSearch.open(data);
-    document.querySelectorAll("[data-find]").forEach(mount);
+    document.querySelectorAll("[data-search-box]").forEach(mount);
   };
 })();

@@ -33,11 +33,11 @@
 
   function list(element, day) {
     var room = Number(element.dataset.seasonList) || Infinity;
-    each("[data-months]:not([data-now])", function (item) {
+    each("[data-months]:not([data-in-season])", function (item) {
       item.hidden = !(isNow(item, day) && room-- > 0);
     }, element);
     var none = element.parentNode.querySelector("[data-season-none]");
-    if (none) none.hidden = !!element.querySelector("[data-months]:not([data-now]):not([hidden])");
+    if (none) none.hidden = !!element.querySelector("[data-months]:not([data-in-season]):not([hidden])");
   }
 
   /* The months of the year, this one first; where nothing is known of it, a section that stands by says so. */
@@ -73,10 +73,10 @@
     each("[data-by-month] > [data-month]", function (words) {
       words.hidden = !isMonth(words, day);
     });
-    each("[data-now]", function (tag) {
+    each("[data-in-season]", function (tag) {
       tag.hidden = !isNow(tag, day);
     });
-    each("[data-only-now]", function (words) {
+    each("[data-current-month-only]", function (words) {
       words.hidden = !isMonth(words.closest("[data-month]"), day);
     });
     each("[data-season-list]", function (element) {
@@ -95,7 +95,7 @@
     show(day);
   }
 
-  document.addEventListener("cards", function () {
+  document.addEventListener("cards-added", function () {
     show(new Date());
   });
   document.addEventListener("visibilitychange", look);

@@ -5,7 +5,7 @@
   var DAY = 86400000;
   var VIETNAM = 7 * 3600000;
 
-  window.bgStanding = {
+  window.bgStatus = {
     /* The day it is in Việt Nam, where the certificate holds: '2026-11-24'. */
     today: function () {
       return new Date(Date.now() + VIETNAM).toISOString().slice(0, 10);

@@ -27,12 +27,12 @@
   }
 
   document.addEventListener("focusin", function (event) {
-    var find = event.target.closest("[data-find]");
+    var find = event.target.closest("[data-search-box]");
     if (find) load(find);
   });
   document.addEventListener("keydown", function (event) {
     var sheet = document.getElementById("search");
-    var field = document.querySelector("main [data-find] input");
+    var field = document.querySelector("main [data-search-box] input");
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || !sheet) return;
     if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
     event.preventDefault();
@@ -40,7 +40,7 @@
     else document.querySelector('[data-opens="search"]').click();
   });
 
-  var inPage = document.querySelector("main [data-find]");
+  var inPage = document.querySelector("main [data-search-box]");
   var wanted = new URLSearchParams(location.search).get("q");
   if (inPage && wanted) inPage.querySelector("input").value = wanted;
   if (inPage && inPage.querySelector("input").value) load(inPage);

@@ -12,11 +12,11 @@
   }
 
   function place(dialog) {
-    return dialog.querySelector("[data-place]");
+    return dialog.querySelector("[data-borrowed]");
   }
 
   function open(dialog) {
-    move(document.getElementById(dialog.dataset.takes), place(dialog));
+    move(document.getElementById(dialog.dataset.borrowsFrom), place(dialog));
     if (dialog.showModal) dialog.showModal();
     else dialog.setAttribute("open", "");
   }
@@ -35,9 +35,9 @@
   document.querySelectorAll("[data-opens]").forEach(function (opener) {
     opener.toggleAttribute("data-absent", !target(opener));
   });
-  document.querySelectorAll("dialog[data-takes]").forEach(function (dialog) {
+  document.querySelectorAll("dialog[data-borrows-from]").forEach(function (dialog) {
     dialog.addEventListener("close", function () {
-      move(place(dialog), document.getElementById(dialog.dataset.takes));
+      move(place(dialog), document.getElementById(dialog.dataset.borrowsFrom));
     });
   });
   document.addEventListener("click", function (event) {

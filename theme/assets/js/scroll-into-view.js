@@ -2,6 +2,6 @@
 (function () {
   "use strict";
   document.addEventListener("focusin", function (event) {
-    if (event.target.closest(".bg-quick, .bg-months")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+    if (event.target.closest(".bg-quick-filters, .bg-month-picker")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
   });
 })();

@@ -33,11 +33,11 @@
   }
 
   function size() {
-    return Number(root.dataset.size) || 0;
+    return Number(root.dataset.textSize) || 0;
   }
 
   function isNight() {
-    return root.dataset.scheme === "dark" || (root.dataset.scheme !== "light" && night.matches);
+    return root.dataset.colorScheme === "dark" || (root.dataset.colorScheme !== "light" && night.matches);
   }
 
   /* The colour of the browser's own bar: one of day, one of night. */
@@ -60,13 +60,13 @@
       source.media = isNight() ? width || "all" : "not all";
     });
     bars.forEach(function (meta) {
-      meta.content = (root.dataset.scheme ? bars.find(isOfNow) : meta).dataset.content;
+      meta.content = (root.dataset.colorScheme ? bars.find(isOfNow) : meta).dataset.content;
     });
   }
 
   function resize(to) {
-    root.dataset.size = String(Math.max(0, Math.min(LARGEST, to)));
-    keep("bg-size", root.dataset.size);
+    root.dataset.textSize = String(Math.max(0, Math.min(LARGEST, to)));
+    keep("bg-size", root.dataset.textSize);
     showSize();
   }
 
@@ -81,8 +81,8 @@
       resize(size() + 1);
     },
     night: function () {
-      root.dataset.scheme = isNight() ? "light" : "dark";
-      keep("bg-scheme", root.dataset.scheme);
+      root.dataset.colorScheme = isNight() ? "light" : "dark";
+      keep("bg-scheme", root.dataset.colorScheme);
       showScheme();
     },
     print: function () {
@@ -104,8 +104,8 @@
   if (night.addEventListener) night.addEventListener("change", showScheme);
   addEventListener("pageshow", function (event) {
     if (!event.persisted) return;
-    root.dataset.scheme = recall("bg-scheme") || root.dataset.scheme;
-    root.dataset.size = recall("bg-size") || "0";
+    root.dataset.colorScheme = recall("bg-scheme") || root.dataset.colorScheme;
+    root.dataset.textSize = recall("bg-size") || "0";
     show();
   });
   bars.forEach(function (meta) {

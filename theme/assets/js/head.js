@@ -21,9 +21,9 @@
   root.classList.remove("no-js");
   root.classList.add("js");
   if (startsAtTop()) root.classList.add("is-loading");
-  if (location.search) root.dataset.asked = "";
-  if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.scheme = chosen("bg-scheme");
-  if (/^[12]$/.test(chosen("bg-size"))) root.dataset.size = chosen("bg-size");
+  if (location.search) root.dataset.hasQuery = "";
+  if (/^(light|dark)$/.test(chosen("bg-scheme"))) root.dataset.colorScheme = chosen("bg-scheme");
+  if (/^[12]$/.test(chosen("bg-size"))) root.dataset.textSize = chosen("bg-size");
   /* In a task of its own: what waited for it is then laid out apart from all else that comes with the end of loading. */
   addEventListener("load", function () {
     setTimeout(function () {

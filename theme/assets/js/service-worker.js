@@ -1,13 +1,13 @@
-/* The service worker, at the root of the site: pages that were visited open without a network. The build puts `KEPT` before it: the
+/* The service worker, at the root of the site: pages that were visited open without a network. The build puts `PRECACHE` before it: the
    version, which changes with any page, the files of the pages that say 'no network', and those pages by the beginning of addresses.
-   A kept page carries the moment it was fetched (`data-kept`) and tells it (offline.js); certificates are judged by the day of
+   A kept page carries the moment it was fetched (`data-cached-at`) and tells it (offline.js); certificates are judged by the day of
    reading in the page itself. What lies behind printed codes and the exhibition display are never kept. */
 (function () {
   "use strict";
   const SCOPE = registration.scope;
-  const PAGES = `${SCOPE} pages ${KEPT.version}`;
-  const FILES = `${SCOPE} files ${KEPT.version}`;
-  const PICTURES = `${SCOPE} pictures ${KEPT.version}`;
+  const PAGES = `${SCOPE} pages ${PRECACHE.version}`;
+  const FILES = `${SCOPE} files ${PRECACHE.version}`;
+  const PICTURES = `${SCOPE} pictures ${PRECACHE.version}`;
   const MOST = { [PAGES]: 60, [FILES]: Infinity, [PICTURES]: 80 };
   const CARRIED = 12; /* pages that a new version fetches anew */
   const PATIENCE = 3000; /* ms that a page may take where there is a kept one */
@@ -24,7 +24,7 @@
   }
 
   function isOffline(address) {
-    return Object.values(KEPT.offline).includes(address);
+    return Object.values(PRECACHE.offline).includes(address);
   }
 
   function isKept(address) {
@@ -60,7 +60,7 @@
   async function keepPage(address, response) {
     if (response.status === 404 || response.status === 410) await (await caches.open(PAGES)).delete(SCOPE + address);
     if (response.status !== 200 || response.redirected || !/html/.test(response.headers.get("Content-Type"))) return "";
-    const html = (await response.text()).replace("<html ", `<html data-kept="${new Date().toISOString()}" `);
+    const html = (await response.text()).replace("<html ", `<html data-cached-at="${new Date().toISOString()}" `);
     await put(PAGES, address, new Response(html, { headers: response.headers }));
     return html;
   }
@@ -76,8 +76,8 @@
 
   function noNetwork(url) {
     const address = addressOf(url);
-    const beginning = Object.keys(KEPT.offline).filter((each) => address.startsWith(each)).pop();
-    return Response.redirect(`${SCOPE + KEPT.offline[beginning]}#${url.slice(location.origin.length)}`);
+    const beginning = Object.keys(PRECACHE.offline).filter((each) => address.startsWith(each)).pop();
+    return Response.redirect(`${SCOPE + PRECACHE.offline[beginning]}#${url.slice(location.origin.length)}`);
   }
 
   function after(milliseconds) {
@@ -141,7 +141,7 @@
 
   async function install() {
     const files = await caches.open(FILES);
-    await files.addAll(KEPT.files.map((address) => new Request(SCOPE + address, { cache: "no-cache" })));
+    await files.addAll(PRECACHE.files.map((address) => new Request(SCOPE + address, { cache: "no-cache" })));
     await carryOver();
     await skipWaiting();
   }

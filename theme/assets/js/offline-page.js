@@ -2,8 +2,8 @@
 (function () {
   "use strict";
   var base = document.currentScript.src.replace(/assets\/[^/]*$/, "");
-  var again = document.querySelector("[data-again]");
-  var section = document.querySelector("[data-kept-pages]");
+  var again = document.querySelector("[data-retry]");
+  var section = document.querySelector("[data-cached-pages]");
   var wanted = new URL(location.hash.slice(1) || again.href, location);
 
   function part(html, pattern) {
