@@ -165,8 +165,9 @@ def translated() -> list[Message]:
         return [each for each in read_po(file) if each.id]
 
 
-def forms(text: str | Sequence[str]) -> tuple[str, ...]:
-    return (text,) if isinstance(text, str) else tuple(text)
+def forms(text: str | Sequence[str] | None) -> tuple[str, ...]:
+    """A sentence, or its forms for one and for many."""
+    return (text,) if isinstance(text, str) else tuple(text or ())
 
 
 def test_the_compiled_translation_is_that_of_today() -> None:
@@ -196,7 +197,7 @@ def test_a_translation_fills_gaps_of_its_sentence_alone() -> None:
     assert {sentence: found for sentence, found in more.items() if found} == {}
 
 
-def gaps(text: str | Sequence[str]) -> set[str]:
+def gaps(text: str | Sequence[str] | None) -> set[str]:
     return {part.partition("!")[0] for form in forms(text) for part in braces(form)}
 
 
