@@ -3,6 +3,7 @@
 # make demo    build the made-up catalogue         make serve   live preview
 # make bench   measure time and memory             make clean   remove what was made
 # make lighthouse   what Google's Lighthouse gives the main pages (needs npm)
+# make translations   compile what click says in Vietnamese (site_builder/cli/translations)
 # make update  lock the newest releases that pyproject.toml allows; with UPGRADE= only what it newly asks for
 #
 # PYTHON names another Python 3.11 or newer: make site PYTHON=python3.12
@@ -16,7 +17,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OURSELVES := --no-deps --no-build-isolation --editable .
 UPGRADE := --upgrade
 
-.PHONY: site check style test campaign demo serve bench lighthouse clean update
+.PHONY: site check style test campaign demo serve bench lighthouse translations clean update
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -53,6 +54,9 @@ bench: $(VENV)/.dev
 lighthouse: $(VENV)/.dev
 	@command -v npm >/dev/null || { echo 'Cần npm / npm is needed: sudo apt-get install npm'; exit 1; }
 	$(BIN)/python -m tests.bench.lighthouse
+
+translations: $(VENV)/.site
+	@$(BIN)/pybabel --quiet compile --domain click --directory site_builder/cli/translations
 
 clean:
 	rm -rf site demo-site .cache dist build

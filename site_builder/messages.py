@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from .yaml_loader import load_yaml
 
 MESSAGES_FOLDER = Path(__file__).parent / "messages"
 
@@ -68,7 +68,7 @@ class CatalogueError(Exception):
 def load_messages(lang: str) -> Mapping[str, Any]:
     """The messages of the program in `lang`, as nested mappings."""
     text = (MESSAGES_FOLDER / f"{lang}.yml").read_text("utf-8")
-    loaded: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    loaded: Mapping[str, Any] = load_yaml(text)
     return loaded
 
 

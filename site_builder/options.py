@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from pydantic_core import PydanticCustomError
 
 from .catalogue.values import refuse
+from .catalogue.vietnamese import nearest_spellings
 from .content import yaml_reader
 from .media.recipe import RENDITION_SUFFIXES, Encoding, Recipe
 from .messages import CatalogueError, Problem
@@ -143,9 +143,9 @@ def _convert_options(
 
 def _reject_unknown(key: str) -> Callable[[Any], Any]:
     def say_so(_: Any) -> Any:
-        near = get_close_matches(key, OPTION_CONVERTERS, n=1)
+        near = next(nearest_spellings(key, OPTION_CONVERTERS), None)
         if near:
-            raise refuse("unknown_key_near", found=key, near=near[0])
+            raise refuse("unknown_key_near", found=key, near=near)
         raise refuse("unknown_key", found=key, allowed=", ".join(OPTION_CONVERTERS))
 
     return say_so

@@ -8,9 +8,8 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import queue
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -21,8 +20,8 @@ from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from watchdog.events import DirModifiedEvent, FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from watchfiles import DefaultFilter, watch
+from watchfiles.main import FileChange
 
 from .messages import CatalogueError, Problem, message
 from .publish.site import Files
@@ -181,10 +180,10 @@ def _with_reload_script(page: bytes, version: str) -> bytes:
     return head + script + end + tail
 
 
-SETTLE_SECONDS = 0.15
-"""Seconds without a further change before building: an editor saves in several steps."""
-CHANGE_EVENTS = ("created", "modified", "moved", "deleted")
-"""File events that mean a change. Opening a file is an event too and must not count: a build opens them all."""
+SETTLE_MS = 150
+"""Milliseconds without a further change before building: an editor saves in several steps."""
+POLL_MS = 300
+"""Milliseconds between two looks at a folder's changes; on Windows Ctrl+C waits for the end of a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +206,14 @@ def run_preview(
 
     `page` renders the problems of a build that failed; `told` is called after every build.
     """
-    with ChangeWatcher(tuple(places)) as watch:
-        while True:
-            found = build_or_problems(make)
-            instead = b"" if found.files is not None else page(found.problems)
-            files = found.files if found.files is not None else server.shown.files
-            server.show(ServedSite(_content_version(files, instead), files, instead))
-            told(found)
-            watch.next()
+    watcher = ChangeWatcher(tuple(places))
+    while True:
+        found = build_or_problems(make)
+        instead = b"" if found.files is not None else page(found.problems)
+        files = found.files if found.files is not None else server.shown.files
+        server.show(ServedSite(_content_version(files, instead), files, instead))
+        told(found)
+        watcher.next()
 
 
 def build_or_problems(make: Callable[[], PreviewBuild]) -> PreviewBuild:
@@ -254,44 +253,31 @@ def _content_version(files: Files, instead: bytes) -> str:
 
 
 class ChangeWatcher:
-    """Watches folders (with all that lies in them) and single files for changes."""
+    """Watches folders (with all that lies in them) and single files for changes, from its creation on."""
 
     def __init__(self, places: tuple[Path, ...]) -> None:
-        self._changes: queue.SimpleQueue[None] = queue.SimpleQueue()
-        self._observer = Observer()
-        for place in places:
-            only = place.resolve() if place.is_file() else None
-            folder = only.parent if only else place.resolve()
-            self._observer.schedule(_ChangeListener(self._changes, only), str(folder), recursive=only is None)
-
-    def __enter__(self) -> ChangeWatcher:
-        self._observer.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._observer.stop()
-        self._observer.join()
+        folders = [place.resolve() for place in places if not place.is_file()]
+        files = [place.resolve() for place in places if place.is_file()]
+        self._streams = [_changes(folders), *(_changes([file.parent], file) for file in files)]
+        for stream in self._streams:
+            next(stream)  # begins to watch, so that what changes during the first build counts
 
     def next(self) -> None:
         """Block until something has changed and no further change has followed for a moment."""
-        while not self._changed_within(1.0):  # in slices: on Windows Ctrl+C waits for the end of a wait
-            pass
-        while self._changed_within(SETTLE_SECONDS):
+        while not any(next(stream) for stream in self._streams):
             pass
 
-    def _changed_within(self, seconds: float) -> bool:
-        try:
-            self._changes.get(timeout=seconds)
-        except queue.Empty:
-            return False
-        return True
 
+def _changes(folders: Iterable[Path], only: Path | None = None) -> Iterator[set[FileChange]]:
+    """Sets of changes in the folders, an empty one after each `POLL_MS` without any; of `only` alone, if given.
 
-class _ChangeListener(FileSystemEventHandler):
-    def __init__(self, changes: queue.SimpleQueue[None], only: Path | None) -> None:
-        self._changes, self._only = changes, only
-
-    def on_any_event(self, event: FileSystemEvent) -> None:
-        meant = self._only is None or str(self._only) in (event.src_path, event.dest_path)
-        if meant and event.event_type in CHANGE_EVENTS and not isinstance(event, DirModifiedEvent):
-            self._changes.put(None)
+    Such a file is watched by way of its folder, since editors put a new file in the place of the old one.
+    """
+    return watch(
+        *folders,
+        watch_filter=DefaultFilter() if only is None else lambda _, path: path == str(only),
+        recursive=only is None,
+        step=SETTLE_MS,
+        rust_timeout=POLL_MS,
+        yield_on_timeout=True,
+    )

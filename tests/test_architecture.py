@@ -31,6 +31,7 @@ LAYERS = (
     "clock",
     "messages",
     "catalogue",
+    "yaml_loader",
 )
 """One part a line, from the top down: each may import from itself and from those below it."""
 STRANGERS = (("web", "prints"), ("content", "media"))

@@ -20,6 +20,7 @@ from site_builder.catalogue.vietnamese import (
     format_day,
     format_money,
     format_phone,
+    nearest_spellings,
     nfc,
     slug,
 )
@@ -115,3 +116,19 @@ def test_every_unit_is_bound_and_no_word_that_begins_as_one(unit: str) -> None:
 def test_phone_numbers_are_grouped_to_be_read_and_dialled_from_abroad(digits: str, read: str, dialled: str) -> None:
     assert format_phone(digits) == read
     assert e164_phone(digits) == dialled
+
+
+@pytest.mark.parametrize(
+    ("word", "near"),
+    [
+        ("Chè Đuối Tân Hội", ["che-duoi-tan-hoi"]),
+        ("che_duoi_tan_hoi", ["che-duoi-tan-hoi"]),
+        ("hoa-hồi-bình-gai", ["hoa-hoi-binh-gia", "hoa-hoi-binh-giang"]),
+        ("hoa-hoi", []),
+        ("", []),
+    ],
+)
+def test_the_nearest_spellings_do_without_marks_and_know_what_is_too_far(word: str, near: list[str]) -> None:
+    known = ("che-duoi-tan-hoi", "hoa-hoi-binh-gia", "hoa-hoi-binh-giang")
+    assert list(nearest_spellings(word, known, 3)) == near
+    assert list(nearest_spellings(word, known)) == near[:1]

@@ -12,8 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
-import yaml
-
+from ..yaml_loader import load_yaml
 from .product import Certificate, FrozenModel, Group, Product, Source
 from .values import Day, Text
 
@@ -41,7 +40,7 @@ class Programme(FrozenModel):
 
 def _load_programme() -> Programme:
     text = (Path(__file__).parent / "ocop.yml").read_text("utf-8")
-    return Programme.model_validate(yaml.load(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader)))
+    return Programme.model_validate(load_yaml(text))
 
 
 PROGRAMME = _load_programme()

@@ -1,15 +1,17 @@
 """Vietnamese text: folding for search, slugs, collation order, NFC, and how money, dates and phones are written.
 
 `theme/assets/js/fold.js` holds the same folding as a script; both are tested with the vectors of `tests/vectors/`.
-Text in an encoding of before Unicode is found by `legacy.py`.
+Text in an encoding of before Unicode is found by `legacy_encodings.py`.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -50,6 +52,21 @@ def fold(text: str) -> str:
 def slug(text: str) -> str:
     """`fold` with everything but letters and digits turned into single hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def spelling_key(word: str) -> str:
+    """`fold` with spaces and hyphens as underscores: two words with the same key are the same but for such things."""
+    return fold(word).replace("-", "_").replace(" ", "_")
+
+
+MIN_SIMILARITY = 0.75
+"""The least similarity of a suggestion: `phone` and `photos` have 0.73, `certificate` and `certificates` 0.96."""
+
+
+def nearest_spellings(word: str, known: Iterable[str], most: int = 1) -> Iterator[str]:
+    """Up to `most` of `known` that somebody who typed `word` probably meant, the nearest first."""
+    right = {spelling_key(each): each for each in known}
+    yield from (right[key] for key in get_close_matches(spelling_key(word), right, most, MIN_SIMILARITY))
 
 
 @lru_cache(10_000)

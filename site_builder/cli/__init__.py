@@ -12,9 +12,8 @@ from importlib import import_module
 
 import click
 
-from .. import __version__
 from ..messages import CatalogueError, CliMessages, choose_cli_messages
-from .grammar import CommandGroup, usage_message
+from .grammar import CommandGroup, click_in
 from .screen import Terminal, speak_utf8
 
 COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
@@ -29,31 +28,36 @@ def commands(say: CliMessages) -> click.Group:
         command: click.Command = import_module(f".{name}", __name__).command(say)
         return command
 
-    return CommandGroup("site-builder", say, COMMAND_NAMES, load, __version__)
+    return CommandGroup(say, COMMAND_NAMES, load)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line `arguments` (those of the process by default) and end the program."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     speak_utf8()
     sys.exit(run_command(given, choose_cli_messages(given, os.environ)))
 
 
 def run_command(arguments: Sequence[str], say: CliMessages) -> int:
     """The exit code of the command line `arguments`."""
+    with click_in(say.lang):
+        return _run(commands(say), list(arguments), Terminal(say))
+
+
+def _run(program: click.Group, arguments: list[str], screen: Terminal) -> int:
     try:
-        outcome = commands(say).main(list(arguments), "site-builder", standalone_mode=False)
+        outcome = program.main(arguments, "site-builder", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return 2
     except click.UsageError as error:
-        Terminal(say).aside(usage_message(error, say), "red")
+        command = error.ctx.command_path if error.ctx else "site-builder"
+        screen.aside(f"{error.format_message()}\n{screen.say('usage.see', command=command)}", "red")
         return 2
     except CatalogueError as error:
-        Terminal(say).problems(error.problems, aside=True)
+        screen.problems(error.problems, aside=True)
         return 1
     except (click.Abort, KeyboardInterrupt):
-        Terminal(say).aside(say("stopped"))
+        screen.aside(screen.say("stopped"))
         return EXIT_INTERRUPTED
     return outcome if isinstance(outcome, int) else 0

@@ -26,7 +26,7 @@ from ..publish.printed_codes import record_printed_codes
 from ..views.context import print_contexts
 from ..views.urls import short_links
 from . import shared_options
-from .grammar import ChoiceParam, PathParam, RequiredOption, SpeakingCommand
+from .grammar import speaking_command
 from .printing import judge_for_print, need_print, save_pdf
 from .screen import Terminal, format_number, format_size
 
@@ -36,21 +36,19 @@ LANGUAGE_CHOICES = ("vi", "en", BOTH_LANGUAGES)
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    return SpeakingCommand(
+    return speaking_command(
         "brochure", say, [*_brochure_options(say), *shared_options.print_options(say)], partial(print_brochure, say)
     )
 
 
 def _brochure_options(say: CliMessages) -> list[click.Option]:
-    papers, tongues = ChoiceParam(say, tuple(PAPERS)), ChoiceParam(say, LANGUAGE_CHOICES)
     file = say("metavar.file")
     return [
-        RequiredOption(["--out"], type=PathParam(say), metavar=file, help=say("brochure.out")),
-        click.Option(["--size", "paper"], type=papers, metavar=papers.slot, default="a4", help=say("brochure.size")),
+        click.Option(["--out"], required=True, type=Path, metavar=file, help=say("brochure.out")),
+        click.Option(["--size", "paper"], type=click.Choice(tuple(PAPERS)), default="a4", help=say("brochure.size")),
         click.Option(
             ["--lang", "tongue"],
-            type=tongues,
-            metavar=tongues.slot,
+            type=click.Choice(LANGUAGE_CHOICES),
             default=BOTH_LANGUAGES,
             help=say("brochure.tongue"),
         ),

@@ -18,7 +18,7 @@ from ..messages import CliMessages
 from ..options import read_options
 from ..publish.site import PublishResult, publish_site, recover_site
 from . import shared_options
-from .grammar import SpeakingCommand
+from .grammar import speaking_command
 from .screen import Terminal, format_number, format_size
 
 
@@ -34,7 +34,7 @@ def command(say: CliMessages) -> click.Command:
         shared_options.keep_going,
         shared_options.today_option,
     )
-    return SpeakingCommand("build", say, [option(say) for option in shared], partial(build_site, say))
+    return speaking_command("build", say, [option(say) for option in shared], partial(build_site, say))
 
 
 def build_site(say: CliMessages, *, config_file: Path | None, today: date | None, **typed: Any) -> int:

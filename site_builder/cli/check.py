@@ -12,7 +12,7 @@ from ..clock import build_date
 from ..messages import CliMessages, Problem, problem_as_github, problems_as_json
 from ..options import read_options
 from . import shared_options
-from .grammar import ChoiceParam, SpeakingCommand
+from .grammar import speaking_command
 from .screen import Terminal
 
 OUTPUT_FORMATS = ("text", "json", "github")
@@ -20,9 +20,8 @@ OUTPUT_FORMATS = ("text", "json", "github")
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    kind = ChoiceParam(say, OUTPUT_FORMATS)
     formats = click.Option(
-        ["--format", "style"], type=kind, metavar=kind.slot, default="text", help=say("option.format")
+        ["--format", "style"], type=click.Choice(OUTPUT_FORMATS), default="text", help=say("option.format")
     )
     shared = (
         shared_options.config_file,
@@ -30,7 +29,7 @@ def command(say: CliMessages) -> click.Command:
         shared_options.strict,
         shared_options.keep_going,
     )
-    return SpeakingCommand("check", say, [*(option(say) for option in shared), formats], partial(check_content, say))
+    return speaking_command("check", say, [*(option(say) for option in shared), formats], partial(check_content, say))
 
 
 def check_content(

@@ -34,7 +34,7 @@ from ..publish.usb_stick import (
 from ..views.context import print_contexts
 from ..views.pictures import cover_requests
 from . import shared_options
-from .grammar import IntegerParam, PathParam, RequiredOption, SpeakingCommand
+from .grammar import speaking_command, whole_number
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
@@ -45,17 +45,17 @@ MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     own = [
-        RequiredOption(["--event"], metavar=say("metavar.key"), help=say("exhibit.event")),
-        RequiredOption(["--out"], type=PathParam(say), metavar=say("metavar.folder"), help=say("exhibit.out")),
+        click.Option(["--event"], required=True, metavar=say("metavar.key"), help=say("exhibit.event")),
+        click.Option(["--out"], required=True, type=Path, metavar=say("metavar.folder"), help=say("exhibit.out")),
         click.Option(
             ["--seconds"],
-            type=IntegerParam(say, MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS),
+            type=whole_number(say, MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS),
             default=12,
             metavar=say("metavar.number"),
             help=say("exhibit.seconds"),
         ),
     ]
-    return SpeakingCommand("exhibit", say, [*own, *shared_options.print_options(say)], partial(pack_stick, say))
+    return speaking_command("exhibit", say, [*own, *shared_options.print_options(say)], partial(pack_stick, say))
 
 
 def pack_stick(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -28,58 +28,53 @@ from ..views.card import ocop_rating
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK
 from . import shared_options
-from .grammar import ChoiceParam, IntegerParam, PathParam, RequiredOption, SpeakingCommand, UsageMessageError
+from .grammar import speaking_command, whole_number
 from .printing import judge_for_print, need_print, save_pdf
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
 STRIP = "strip"
+FORMAT_SLOT = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))}]"
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    return SpeakingCommand(
+    return speaking_command(
         "labels", say, [*_label_options(say), *shared_options.print_options(say)], partial(print_labels, say)
     )
 
 
 def _label_options(say: CliMessages) -> list[click.Option]:
-    groups = ChoiceParam(say, [str(group) for group in Group])
+    groups = click.Choice([str(group) for group in Group])
     file, key, count = say("metavar.file"), say("metavar.key"), say("metavar.number")
     first, standard = say("labels.first"), formats.DEFAULT_FORMAT
     return [
-        RequiredOption(["--out"], type=PathParam(say), metavar=file, help=say("labels.out")),
+        click.Option(["--out"], required=True, type=Path, metavar=file, help=say("labels.out")),
         click.Option(
-            ["--kind"], type=FormatParam(say), metavar=FormatParam.slot, default=standard, help=say("labels.kind")
+            ["--kind"], type=_print_format(say), metavar=FORMAT_SLOT, default=standard, help=say("labels.kind")
         ),
         click.Option(["--product", "names"], multiple=True, metavar=key, help=say("labels.product")),
-        click.Option(["--group"], type=groups, metavar=groups.slot, help=say("labels.group")),
+        click.Option(["--group"], type=groups, help=say("labels.group")),
         click.Option(["--event"], metavar=key, help=say("labels.event")),
         click.Option(
-            ["--copies"], type=IntegerParam(say, 1, MAX_COPIES), metavar=count, default=1, help=say("labels.copies")
+            ["--copies"], type=whole_number(say, 1, MAX_COPIES), metavar=count, default=1, help=say("labels.copies")
         ),
-        click.Option(["--start"], type=IntegerParam(say, 1, 24), metavar=count, default=1, help=first),
+        click.Option(["--start"], type=whole_number(say, 1, 24), metavar=count, default=1, help=first),
     ]
 
 
-class FormatParam(click.ParamType[PrintFormat]):
-    """The name of a format, or the size of a label."""
+def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat]:
+    """The type of an option that takes the name of a format, or the size of a label."""
 
-    name = "kind"
-    slot = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))}]"
-
-    def __init__(self, say: CliMessages) -> None:
-        self.say = say
-
-    def convert(
-        self, value: str | PrintFormat, param: click.Parameter | None, ctx: click.Context | None
-    ) -> PrintFormat:
-        found = value if isinstance(value, PrintFormat) else formats.find_format(value)
+    def convert(typed: str | PrintFormat) -> PrintFormat:
+        found = typed if isinstance(typed, PrintFormat) else formats.find_format(typed)
         if found is None:
             known = ", ".join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))
             bounds = {"least": formats.MIN_LABEL_SIDE, "most": formats.MAX_LABEL_SIDE}
-            self.fail(self.say("labels.no_kind", found=value, choices=known, **bounds), param, ctx)
+            raise click.BadParameter(say("labels.no_kind", found=typed, choices=known, **bounds))
         return found
+
+    return convert
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +163,24 @@ def _check_start(wish: LabelRequest, say: CliMessages) -> None:
     """Refuse a `--start` that is beyond the sheet, or a format that has no places to skip."""
     places = wish.form.grid.places if wish.form.grid else 1
     if wish.skip and places == 1:
-        raise UsageMessageError(say("labels.no_start", kind=wish.form.name))
+        raise click.UsageError(say("labels.no_start", kind=wish.form.name))
     if wish.skip >= places:
-        raise UsageMessageError(say("labels.start_beyond", kind=wish.form.name, places=places))
+        raise click.UsageError(say("labels.start_beyond", kind=wish.form.name, places=places))
 
 
 def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> LabelSelection:
     if wish.form.name == STRIP and not wish.event:
-        raise UsageMessageError(say("labels.strip_event"))
+        raise click.UsageError(say("labels.strip_event"))
     try:
         event = find_event(wish.event, catalogue) if wish.event else None
         products = select_products(catalogue, wish.names, wish.group, event)
     except UnknownNameError as unknown:
         near = f" {say('usage.near', near=', '.join(unknown.near))}" if unknown.near else ""
-        raise UsageMessageError(say(f"labels.unknown_{unknown.kind}", found=unknown.found) + near) from None
+        raise click.UsageError(say(f"labels.unknown_{unknown.kind}", found=unknown.found) + near) from None
     if wish.form.name == STRIP and event:
         return LabelSelection(products, (event,) * wish.copies)
     if not products:
-        raise UsageMessageError(say("labels.nothing"))
+        raise click.UsageError(say("labels.nothing"))
     return LabelSelection(products)
 
 
@@ -196,7 +191,7 @@ def _refuse_small_codes(form: PrintFormat, codes: Iterable[str], seen: Mapping[s
     if not form.holds(largest):
         width, height = form.least(largest)
         address = next(iter(seen.values())).codes.of(code)
-        raise UsageMessageError(say("labels.too_small", kind=form.name, address=address, width=width, height=height))
+        raise click.UsageError(say("labels.too_small", kind=form.name, address=address, width=width, height=height))
 
 
 def _cover_files(

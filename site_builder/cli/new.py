@@ -17,7 +17,7 @@ from ..messages import CliMessages
 from ..options import read_options
 from ..scaffold import ProductAnswers, create_product, next_code
 from . import shared_options
-from .grammar import SpeakingCommand, UsageMessageError
+from .grammar import speaking_command
 from .screen import Terminal
 
 QUESTIONS = ("name", "group", "category", "commune", "producer")
@@ -32,7 +32,7 @@ def command(say: CliMessages) -> click.Command:
     ]
     slug = click.Argument(["slug"], metavar="SLUG", help=say("new.slug"))
     params = [slug, *options, shared_options.config_file(say), shared_options.products_folder(say)]
-    return SpeakingCommand("new", say, params, partial(create_draft, say))
+    return speaking_command("new", say, params, partial(create_draft, say))
 
 
 def create_draft(
@@ -49,7 +49,7 @@ def create_draft(
     options = read_options(config_file, products=products)
     folder = options.products / _checked_slug(slug, say)
     if folder.exists():
-        raise UsageMessageError(say("usage.taken", found=folder))
+        raise click.UsageError(say("usage.taken", found=folder))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     spoken = slug if _is_name(slug) else ""
     answers = _collect_answers({**given, "name": given["name"] or spoken}, _allowed_answers(raw, say), screen)
@@ -67,9 +67,9 @@ def _is_name(typed: str) -> bool:
 def _checked_slug(typed: str, say: CliMessages) -> str:
     wanted = slug(typed)
     if not wanted:
-        raise UsageMessageError(say("usage.slug_empty", found=typed))
+        raise click.UsageError(say("usage.slug_empty", found=typed))
     if wanted != typed and not _is_name(typed):
-        raise UsageMessageError(say("usage.slug", found=typed, wanted=wanted))
+        raise click.UsageError(say("usage.slug", found=typed, wanted=wanted))
     return wanted
 
 
@@ -111,13 +111,13 @@ def _ask(question: str, allowed: Mapping[str, str] | None, screen: Terminal) -> 
         answer = str(click.prompt(say(f"new.ask.{question}"), default="", show_default=False)).strip()
         try:
             return _validate_answer(question, answer, allowed, say)
-        except UsageMessageError as error:
+        except click.UsageError as error:
             screen.line(error.message, "red")
 
 
 def _validate_answer(question: str, answer: str, allowed: Mapping[str, str] | None, say: CliMessages) -> str:
     if not answer and question in ("name", "group"):
-        raise UsageMessageError(say("usage.missing", name=f"--{question}"))
+        raise click.UsageError(say("usage.missing", name=f"--{question}"))
     if answer and allowed is not None and answer not in allowed:
-        raise UsageMessageError(say("usage.choose", found=answer, choices=", ".join(allowed)))
+        raise click.UsageError(say("usage.choose", found=answer, choices=", ".join(allowed)))
     return answer

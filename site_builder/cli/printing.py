@@ -6,6 +6,8 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
+import click
+
 from ..catalogue.showcase import Catalogue
 from ..content.judge import judge
 from ..content.raw import RawCatalogue
@@ -13,14 +15,13 @@ from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
 from ..publish.printed_codes import check_printed_codes
-from .grammar import UsageMessageError
 from .screen import Terminal
 
 
 def need_print(say: CliMessages) -> None:
     """Ends a command that prints where the extra `print` is not installed."""
     if not typst.available():
-        raise UsageMessageError(say("paper.no_print"))
+        raise click.UsageError(say("paper.no_print"))
 
 
 def judge_for_print(

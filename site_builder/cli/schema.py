@@ -11,14 +11,14 @@ from ..content.schema import write_schemas
 from ..messages import CliMessages
 from ..options import read_options
 from . import shared_options
-from .grammar import SpeakingCommand
+from .grammar import speaking_command
 from .screen import Terminal
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     shared = (shared_options.config_file, shared_options.products_folder)
-    return SpeakingCommand("schema", say, [option(say) for option in shared], partial(write_schema_files, say))
+    return speaking_command("schema", say, [option(say) for option in shared], partial(write_schema_files, say))
 
 
 def write_schema_files(say: CliMessages, *, config_file: Path | None, products: Path | None) -> int:

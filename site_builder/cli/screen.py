@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console
-from rich.text import Text
+import click
 
 from ..content.raw import Tally
 from ..messages import CliMessages, Problem, Severity, message, problem_as_text
 
-SEVERITY_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "yellow"}
 KILOBYTE = 1000
 
 
@@ -29,36 +28,38 @@ class Terminal:
 
     def __init__(self, say: CliMessages) -> None:
         self.say = say
-        self.out = Console(highlight=False, soft_wrap=True)
-        self.err = Console(highlight=False, soft_wrap=True, stderr=True)
+        self.colour = False if os.environ.get("NO_COLOR") else None  # None: on a terminal only
 
-    def line(self, text: str, style: str = "") -> None:
-        self.out.print(Text(text, style))
+    def line(self, text: str, style: str = "", *, aside: bool = False) -> None:
+        """Print `text`; `style` is the name of a colour, or `bold`."""
+        styled = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style) if style else text
+        click.echo(styled, err=aside, color=self.colour)
 
     def aside(self, text: str, style: str = "") -> None:
-        self.err.print(Text(text, style))
+        self.line(text, style, aside=True)
 
     def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
         """Every problem with its place and its remedy."""
         for problem in problems:
-            (self.err if aside else self.out).print(_coloured_problem(problem, self.say.lang))
+            self.line(_coloured_problem(problem, self.say.lang), aside=aside)
 
     def tally(self, tally: Tally, *, aside: bool = False) -> None:
         """The line that accounts for every product."""
-        (self.err if aside else self.out).print(Text(tally_line(tally, self.say), "bold"))
+        self.line(tally_line(tally, self.say), "bold", aside=aside)
 
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """A bar for long work on a terminal; nothing in a log. Yields `report(done, total)`."""
-        if not self.err.is_terminal:
+        if not sys.stderr.isatty():
             yield lambda _done, _total: None
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        with click.progressbar(length=1, label=label, show_eta=False, show_pos=True, file=sys.stderr) as bar:
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, console=self.err, transient=True) as bar:
-            task = bar.add_task(label, total=None)
-            yield lambda done, total: bar.update(task, completed=done, total=total)
+            def report(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            yield report
 
 
 def tally_line(tally: Tally, say: CliMessages) -> str:
@@ -86,10 +87,10 @@ def format_size(amount: int, say: CliMessages) -> str:
     return f"{format_number(value, say, 1 if units[0] in ('MB', 'GB') else 0)} {units[0]}"
 
 
-def _coloured_problem(problem: Problem, lang: str) -> Text:
-    text = Text(problem_as_text(problem, lang))
-    text.stylize("bold", 0, len(problem.place))
-    severity = message(f"severity.{problem.severity}", lang)
-    start = len(problem.place) + 2
-    text.stylize(SEVERITY_COLOURS[problem.severity], start, start + len(severity))
-    return text
+def _coloured_problem(problem: Problem, lang: str) -> str:
+    """The problem as text, its place in bold and its severity in a colour."""
+    text, severity = problem_as_text(problem, lang), message(f"severity.{problem.severity}", lang)
+    rest = text.removeprefix(f"{problem.place}: {severity}")
+    bad = problem.severity is Severity.ERROR
+    coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
+    return f"{click.style(problem.place, bold=True)}: {coloured}{rest}"

@@ -12,11 +12,11 @@ import click
 
 from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
-from ..messages import CliMessages
+from ..messages import CatalogueError, CliMessages, Problem
 from ..options import Options, read_options
 from ..preview import PORTS, PreviewBuild, PreviewServer, open_server, problems_page, run_preview
 from . import shared_options
-from .grammar import IntegerParam, SpeakingCommand, UsageMessageError
+from .grammar import speaking_command, whole_number
 from .screen import Terminal, format_number
 
 MAX_PORT = 65535
@@ -24,16 +24,19 @@ MAX_PORT = 65535
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    kind = IntegerParam(say, 1, MAX_PORT)
+    kind = whole_number(say, 1, MAX_PORT)
     port = click.Option(["-p", "--port"], type=kind, metavar=say("metavar.number"), help=say("option.port"))
     shared = (shared_options.config_file, shared_options.products_folder, shared_options.cache_dir, shared_options.jobs)
-    return SpeakingCommand("serve", say, [*(option(say) for option in shared), port], partial(serve_preview, say))
+    return speaking_command("serve", say, [*(option(say) for option in shared), port], partial(serve_preview, say))
 
 
 def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | None, **typed: Any) -> None:
     """Show the site until the person stops it."""
     screen = Terminal(say)
     options = read_options(config_file, **typed)
+    if not options.products.is_dir():
+        found = options.products.as_posix()
+        raise CatalogueError([Problem(found, "products_folder_missing", params={"found": found})])
     server = _open_server(port, options, say)
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
@@ -76,4 +79,4 @@ def _open_server(port: int | None, options: Options, say: CliMessages) -> Previe
         return open_server([port] if port else PORTS, script.read_bytes() if script else b"")
     except OSError as error:
         taken = port or PORTS[-1]
-        raise UsageMessageError(say("usage.port", found=taken, wanted=taken + 1)) from error
+        raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error

@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from ..messages import CliMessages
-from .grammar import MAX_JOBS, DayParam, IntegerParam, PathParam
+from .grammar import EXISTING_FILE, EXISTING_FOLDER, MAX_JOBS, day, whole_number
 
 
 def config_file(say: CliMessages) -> click.Option:
-    kind = PathParam(say, must_exist="file")
-    return click.Option(["-f", "--config-file"], type=kind, metavar=say("metavar.file"), help=say("option.config_file"))
+    names, help_text = ["-f", "--config-file"], say("option.config_file")
+    return click.Option(names, type=EXISTING_FILE, metavar=say("metavar.file"), help=help_text)
 
 
 def products_folder(say: CliMessages) -> click.Option:
-    kind = PathParam(say, must_exist="folder")
-    return click.Option(["--products"], type=kind, metavar=say("metavar.folder"), help=say("option.products"))
+    return click.Option(
+        ["--products"], type=EXISTING_FOLDER, metavar=say("metavar.folder"), help=say("option.products")
+    )
 
 
 def site_dir(say: CliMessages) -> click.Option:
-    return click.Option(
-        ["-d", "--site-dir"], type=PathParam(say), metavar=say("metavar.folder"), help=say("option.site_dir")
-    )
+    return click.Option(["-d", "--site-dir"], type=Path, metavar=say("metavar.folder"), help=say("option.site_dir"))
 
 
 def cache_dir(say: CliMessages) -> click.Option:
-    return click.Option(
-        ["--cache-dir"], type=PathParam(say), metavar=say("metavar.folder"), help=say("option.cache_dir")
-    )
+    return click.Option(["--cache-dir"], type=Path, metavar=say("metavar.folder"), help=say("option.cache_dir"))
 
 
 def jobs(say: CliMessages) -> click.Option:
-    kind = IntegerParam(say, 1, MAX_JOBS)
+    kind = whole_number(say, 1, MAX_JOBS)
     return click.Option(["-j", "--jobs"], type=kind, metavar=say("metavar.number"), help=say("option.jobs"))
 
 
@@ -44,7 +43,7 @@ def keep_going(say: CliMessages) -> click.Option:
 
 
 def today_option(say: CliMessages) -> click.Option:
-    return click.Option(["--today"], type=DayParam(say), metavar=say("metavar.day"), help=say("option.today"))
+    return click.Option(["--today"], type=day(say), metavar=say("metavar.day"), help=say("option.today"))
 
 
 def print_options(say: CliMessages) -> tuple[click.Option, ...]:

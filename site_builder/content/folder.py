@@ -7,13 +7,12 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from ..catalogue.showcase import Settings
-from ..catalogue.vietnamese import nfc, slug
+from ..catalogue.vietnamese import nearest_spellings, nfc, slug
 from ..messages import Problem, Severity
 
 PRODUCT_FILE = "product.yml"
@@ -115,8 +114,7 @@ def _product_file_problem(names: tuple[str, ...], file: str) -> Problem:
 def _misspelt_name(wanted: str, names: tuple[str, ...]) -> str:
     """The file that is probably a misspelt `wanted` (other capitals, `.yaml`, `.yml.txt`, a typing error), or ''."""
     written = {name.lower(): name for name in names if name.lower().endswith(_TEXT_SUFFIXES)}
-    near = get_close_matches(wanted, written, n=1, cutoff=0.75)
-    return written[near[0]] if near else ""
+    return next((written[near] for near in nearest_spellings(wanted, written)), "")
 
 
 def stray_file_problems(found: FolderSurvey, label: str, boundaries: str | None) -> Iterator[Problem]:

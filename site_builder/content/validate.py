@@ -9,21 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 from types import NoneType
 from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 
-import yaml
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import fold, nfc
+from ..catalogue.vietnamese import nearest_spellings, nfc, spelling_key
 from ..messages import Problem
+from ..yaml_loader import load_yaml
 from .positions import Positions
 from .yaml_reader import YamlDocument, decode_text, legacy_encoding_problem, read_yaml, read_yaml_text
 
@@ -96,31 +95,22 @@ def text_paths(branch: KeyTree, data: Any, path: str = "") -> Iterator[tuple[str
             yield from text_paths(branch.keys.get(key, KeyTree()), value, f"{path}.{key}" if path else key)
 
 
-MIN_SIMILARITY = 0.75
-"""The least similarity of a suggestion: `phone` and `photos` have 0.73, `certificate` and `certificates` 0.96."""
-
-
 @cache
 def _hints() -> Mapping[str, Mapping[str, Any]]:
     text = files(__package__).joinpath("hints.yml").read_text("utf-8")
-    loaded: Mapping[str, Mapping[str, Any]] = yaml.load(text, Loader=yaml.CBaseLoader)
+    loaded: Mapping[str, Mapping[str, Any]] = load_yaml(text)
     return loaded
-
-
-def _normalise(word: str) -> str:
-    return fold(word).replace("-", "_").replace(" ", "_")
 
 
 def _meanings_of(word: str, kind: str) -> list[str]:
     """The right words that people write as `word`."""
-    return [right for right, written in _hints()[kind].items() if _normalise(word) in written]
+    return [right for right, written in _hints()[kind].items() if spelling_key(word) in written]
 
 
 def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
-    folded = {_normalise(right): right for right in allowed}
-    meant = next((right for right in _meanings_of(word, kind) if right in allowed), "")
-    alike = get_close_matches(_normalise(word), folded, n=1, cutoff=MIN_SIMILARITY)
-    return folded.get(_normalise(word)) or meant or (folded[alike[0]] if alike else "")
+    same = {spelling_key(right): right for right in allowed}.get(spelling_key(word))
+    meant = (right for right in _meanings_of(word, kind) if right in allowed)
+    return same or next(meant, "") or next(nearest_spellings(word, allowed), "")
 
 
 def nearest_choice(word: str, allowed: Sequence[str]) -> str:
@@ -135,7 +125,7 @@ def nearest_key(word: str, siblings: Iterable[str]) -> str:
 
 def path_of_key(word: str, whole: KeyTree) -> str:
     """The dotted path where the key `word` belongs, or ''."""
-    names = {_normalise(word), *_meanings_of(word, "keys")}
+    names = {spelling_key(word), *_meanings_of(word, "keys")}
     return next((path for path in whole.paths() if path.rpartition(".")[2] in names and "." in path), "")
 
 

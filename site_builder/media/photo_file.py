@@ -2,10 +2,10 @@
 
 A photo of up to 50 megapixels is worked on in at most 400 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
 Kinds whose decoders take more for every pixel reach that amount with fewer pixels: a progressive JPEG for print (8
-bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF
-that has to be read whole. What each takes was measured (Pillow 13, libjpeg-turbo 3.2, libtiff 4.7, libwebp 1.6,
-libavif 1.4, libheif 1.23); `tests/media/test_memory.py` holds us to the amounts. HEIC is read through pillow-heif,
-which the extra `heic` installs.
+bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF,
+which is read whole (4 to 15 bytes by how it is packed and turned: 24 megapixels of 8 bits a colour always fit).
+What each takes was measured (Pillow 13, libjpeg-turbo 3.2, libtiff 4.7, libwebp 1.6, libavif 1.4, libheif 1.23);
+`tests/media/test_memory.py` holds us to the amounts. HEIC is read through pillow-heif, which the extra `heic` installs.
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import BinaryIO, Literal
+from typing import BinaryIO, Literal, cast
 
 from PIL import Image
+from PIL.TiffImagePlugin import BITSPERSAMPLE, COMPRESSION, ImageFileDirectory_v2, TiffImageFile
 
-from . import request, tiff
+from . import request
 from .recipe import CropBox, Size
 from .request import PhotoError
 
@@ -135,7 +136,7 @@ def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: byte
         case "JPEG":
             need = pixels * _coefficient_bytes(image)
         case "TIFF":
-            need = 0 if tiff.is_tiff_in_strips(image) else pixels * 4 + tiff.extra_tiff_memory(image, length)
+            need = pixels * 4 + _extra_tiff_memory(image, length)
         case "PNG":
             need = pixels * 4
         case "WEBP":
@@ -145,6 +146,18 @@ def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: byte
         case "HEIF":
             need = pixels * 10 + length
     return _PROCESS_MEMORY + need
+
+
+def _extra_tiff_memory(image: Image.Image, length: int) -> int:
+    """Bytes beyond the decoded picture: the file and what it unpacks to, and the picture again while it is turned."""
+    tags, pixels = _tiff_tags(image), image.width * image.height
+    unpacked = pixels * sum(tags.get(BITSPERSAMPLE, (1,))) // 8
+    packed = tags.get(COMPRESSION, 1) != 1
+    return (pixels * 4 if tags.get(ORIENTATION_TAG, 1) != 1 else 0) + (length + unpacked if packed else 0)
+
+
+def _tiff_tags(image: Image.Image) -> ImageFileDirectory_v2:
+    return cast(TiffImageFile, image).tag_v2
 
 
 def _coefficient_bytes(image: Image.Image) -> int:
@@ -246,6 +259,8 @@ def heic_bands(stream: BinaryIO, rows: int) -> Iterator[tuple[int, Image.Image]]
 
 
 ORIENTATION_TAG = 0x0112
+NEW_SUBFILE_TAG = 254
+"""Of TIFF: its lowest bit says that the picture is a smaller version of another one in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +356,7 @@ def _check_kind(photo: PhotoFile) -> None:
     """Some TIFFs are not photos to show: measurements of 32 bits, and cameras' raw files with a thumbnail first."""
     if photo.image.mode in ("I", "F"):
         raise PhotoError("photo_format", format=f"{photo.kind}, 32 bit")
-    if photo.kind == "TIFF" and tiff.is_tiff_thumbnail(photo.image):
+    if photo.kind == "TIFF" and _tiff_tags(photo.image).get(NEW_SUBFILE_TAG, 0) & 1:
         raise PhotoError("photo_format", format="RAW")
 
 

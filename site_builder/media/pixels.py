@@ -11,7 +11,7 @@ from typing import BinaryIO
 from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError, createProfile, profileToProfile
 
-from . import photo_file, tiff
+from . import photo_file
 from .photo_file import PhotoFile
 from .recipe import CropBox, Recipe, Size, oversampling
 from .request import PhotoError
@@ -109,15 +109,14 @@ def decode_photo(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedP
 
 
 def _decode_header_and_pixels(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedPhoto:
-    in_parts = photo.kind in ("JPEG", "HEIF") or (photo.kind == "TIFF" and tiff.is_tiff_in_strips(photo.image))
-    if not in_parts:
+    if photo.kind not in ("JPEG", "HEIF"):  # which are decoded smaller, or in bands
         photo.image.load()  # before its size is asked for: a PNG may hold its EXIF behind the pixels
     size, orientation = photo.upright, photo.orientation
-    pixels = _decode_pixels(photo, stream, oversampling(size, recipe), in_parts=in_parts)
+    pixels = _decode_pixels(photo, stream, oversampling(size, recipe))
     return DecodedPhoto(pixels, size, orientation, photo.image.info.get("icc_profile"))
 
 
-def _decode_pixels(photo: PhotoFile, stream: BinaryIO, spare: float, *, in_parts: bool) -> Image.Image:
+def _decode_pixels(photo: PhotoFile, stream: BinaryIO, spare: float) -> Image.Image:
     factor = max(1, int(spare / _MIN_OVERSAMPLING))
     rows = max(factor, _BAND_ROWS // factor * factor)
     match photo.kind:
@@ -125,8 +124,6 @@ def _decode_pixels(photo: PhotoFile, stream: BinaryIO, spare: float, *, in_parts
             return _decode_jpeg_draft(photo.image, spare)
         case "HEIF":
             return _average_bands(photo_file.heic_bands(stream, rows), photo.stored, factor)
-        case "TIFF" if in_parts:
-            return _average_bands(tiff.tiff_bands(photo.image, stream, _BAND_ROWS, factor), photo.stored, factor)
         case _ if factor > 1:
             return _average_bands(_crop_bands(photo.image, rows), Size(*photo.image.size), factor)
         case _:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import Catalogue, Event
+from ..catalogue.vietnamese import nearest_spellings
 from ..content.raw import RawCatalogue
 from ..media.prepare import PreparedPhotos, prepare_photos
 from ..media.recipe import Encoding, Recipe
@@ -65,7 +65,7 @@ def select_products(
 
 def _find_named(kind: str, name: str, known: Mapping[str, Found]) -> Found:
     if name not in known:
-        raise UnknownNameError(kind, name, get_close_matches(name, known, n=3))
+        raise UnknownNameError(kind, name, tuple(nearest_spellings(name, known, 3)))
     return known[name]
 
 

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..theme_folder import Theme
+from ..yaml_loader import load_yaml
 
 _PLURAL_KEYS = {"one", "other"}
 
@@ -78,8 +77,7 @@ def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, T
 
 
 def _read_yaml_file(file: Path) -> Mapping[str, Any]:
-    loaded: Mapping[str, Any] = yaml.load(file.read_text("utf-8"), Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-    return loaded or {}
+    return load_yaml(file.read_text("utf-8")) or {}
 
 
 def _flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Translation]]:

@@ -1,6 +1,6 @@
 """Bundles the assets: the files of `theme/assets/` that are published. What is not listed here stays unpublished.
 
-Styles and scripts are concatenated and lightly minified. Every published name carries a hash of its bytes, so that
+Styles and scripts are concatenated and minified. Every published name carries a hash of its bytes, so that
 browsers may cache a file for ever: a changed file has a new address.
 """
 
@@ -12,6 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
+
+import rcssmin
+import rjsmin
 
 from ..media.fonts import FallbackFont, FontFace, FontFile, font_licences
 from ..theme_folder import Theme
@@ -144,7 +147,7 @@ def bundle_css(theme: Theme, pattern: str, files: Mapping[str, Asset]) -> str:
 
 def bundle_js(theme: Theme, parts: Iterable[str]) -> str:
     """The joined script; every part is a function called on the spot, so that they share nothing."""
-    return "".join(minify_js(_read_asset(theme, f"js/{part}").decode()) for part in parts)
+    return minify_js("\n".join(_read_asset(theme, f"js/{part}").decode() for part in parts))
 
 
 def font_face_css(fonts: Iterable[FontFile], when_late: Literal["optional", "swap"] = "swap") -> str:
@@ -185,22 +188,14 @@ def _with_published_urls(source: str, files: Mapping[str, Asset]) -> str:
     return _CSS_URL.sub(lambda match: f"url({files[match[1]].address.rpartition('/')[2]})", source)
 
 
-_CSS_TOKEN = re.compile(r"""/\*.*?\*/\s*|("[^"]*"|'[^']*')|\s*([{};,])\s*|(?<=:)\s+|(\s+)""", re.DOTALL)
-
-
 def minify_css(source: str) -> str:
-    """Minify CSS: remove comments and needless white space; strings are left alone."""
-    pressed = _CSS_TOKEN.sub(lambda token: token[1] or token[2] or (" " if token[3] else ""), source)
-    return pressed.replace(";}", "}").strip()
-
-
-_JS_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*(?:(?!\*/).)*\*/[ \t]*)$\n?", re.MULTILINE | re.DOTALL)
+    """Minify CSS; strings and what they hold stay as they are."""
+    return str(rcssmin.cssmin(source))
 
 
 def minify_js(source: str) -> str:
-    """Minify a script: remove whole-line comments, blank lines and indentation; the code itself is not touched."""
-    lines = (line.strip() for line in _JS_COMMENT.sub("", source).splitlines())
-    return "".join(f"{line}\n" for line in lines if line)
+    """Minify a script: comments and white space go, names stay, so that a report of a browser can be understood."""
+    return str(rjsmin.jsmin(source))
 
 
 def _read_asset(theme: Theme, name: str) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -89,7 +89,7 @@ def _note_lines(products: Sequence[Product], producer: Producer, context: Contex
 
 
 def escape_value(text: str) -> str:
-    """Escape a text value for a line of vCard or iCalendar."""
+    """Escape a text value for a line of vCard."""
     for sign, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\n", "\\n")):
         text = text.replace(sign, written)
     return text
@@ -106,27 +106,32 @@ def fold_line(line: str) -> str:
 
 
 def calendar_file(event: Event, context: Context) -> OutputFile:
-    """The event in the language of `context`. Its UID is the same in every language and build."""
-    head = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//site-builder//catalogue//EN", "CALSCALE:GREGORIAN")
-    lines = (*head, "METHOD:PUBLISH", "BEGIN:VEVENT", *_event_lines(event, context), "END:VEVENT", "END:VCALENDAR")
-    return OutputFile(calendar_address(event, context), "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
+    """The event in the language of `context`. Its UID is the same in every language and build.
 
+    DTSTAMP is the event's first day, so that every build gives the same file.
+    """
+    import icalendar  # here: it takes a tenth of a second, which catalogues without events need not wait for
 
-def _event_lines(event: Event, context: Context) -> Iterator[str]:
-    """The lines of the VEVENT. DTSTAMP is the event's first day, so that every build gives the same file."""
-    first, after = min(event.dates), max(event.dates) + timedelta(days=1)
-    yield f"UID:{event.code}@{urlsplit(context.site_url).hostname or 'site-builder.invalid'}"
-    yield f"DTSTAMP:{first:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{first:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
-    yield f"SUMMARY:{escape_value(str(context.say(event.name)))}"
-    if event.place:
-        yield f"LOCATION:{escape_value(str(context.say(event.place)))}"
-    if event.summary:
-        yield f"DESCRIPTION:{escape_value(str(context.say(event.summary)))}"
-    if context.site_url:
-        yield f"URL:{absolute_url(context.site_url, context.urls.event(event.key, context.lang))}"
-    yield "TRANSP:TRANSPARENT"
+    first, last = min(event.dates), max(event.dates)
+    host = urlsplit(context.site_url).hostname or "site-builder.invalid"
+    address = context.urls.event(event.key, context.lang)
+    entry = icalendar.Event.new(
+        uid=f"{event.code}@{host}",
+        stamp=datetime.combine(first, time(), UTC),
+        start=first,
+        end=last + timedelta(days=1),
+        summary=str(context.say(event.name)),
+        location=str(context.say(event.place)) if event.place else None,
+        description=str(context.say(event.summary)) if event.summary else None,
+        url=absolute_url(context.site_url, address) if context.site_url else None,
+        transparency=icalendar.TRANSP.TRANSPARENT,
+    )
+    whole = icalendar.Calendar()  # not `Calendar.new`, which gives the file itself a UID by chance
+    head = {"VERSION": "2.0", "PRODID": "-//site-builder//catalogue//EN", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH"}
+    for name, value in head.items():
+        whole.add(name, value)
+    whole.add_component(entry)
+    return OutputFile(calendar_address(event, context), whole.to_ical())
 
 
 CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)

@@ -212,6 +212,12 @@ def test_an_open_page_refreshes_itself(preview: Preview, page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Tên mới tinh", timeout=PATIENCE * 1000)
 
 
+def test_a_folder_without_products_is_told(tmp_path: Path) -> None:
+    done = site_builder("serve", folder=tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("products: lỗi: Không thấy thư mục “products”.\n")
+
+
 def test_a_port_in_use_is_told(folder: Path) -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))

@@ -69,7 +69,42 @@ def test_an_event_ends_for_calendars_on_the_day_after_its_last(days: list[str], 
     data = calendar_file(here.catalogue.settings.events[0], here).data
     assert isinstance(data, bytes)
     told = [line for line in data.decode().splitlines() if line.startswith("DT")]
-    assert told == [f"DTSTAMP:{first}T000000Z", f"DTSTART;VALUE=DATE:{first}", f"DTEND;VALUE=DATE:{after}"]
+    assert sorted(told) == [f"DTEND;VALUE=DATE:{after}", f"DTSTAMP:{first}T000000Z", f"DTSTART;VALUE=DATE:{first}"]
+
+
+def test_signs_of_the_format_are_escaped_and_long_lines_folded_between_letters() -> None:
+    here = scene(
+        events=[
+            {
+                "key": "hoi-cho",
+                "code": "MAU-E1",
+                "name": {"vi": "Hội chợ “OCOP”; chè, hồi \\ quế: ngày hội của những người làm nông nghiệp Bình Gia"},
+                "place": {"vi": "Sân vận động"},
+                "dates": ["2026-10-20"],
+            }
+        ]
+    )
+    data = calendar_file(here.catalogue.settings.events[0], here).data
+    assert isinstance(data, bytes)
+    assert data.decode().split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//site-builder//catalogue//EN",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+        "BEGIN:VEVENT",
+        "SUMMARY:Hội chợ “OCOP”\\; chè\\, hồi \\\\ quế: ngày hội của ",
+        " những người làm nông nghiệp Bình Gia",
+        "DTSTART;VALUE=DATE:20261020",
+        "DTEND;VALUE=DATE:20261021",
+        "DTSTAMP:20261020T000000Z",
+        "UID:MAU-E1@site-builder.invalid",
+        "LOCATION:Sân vận động",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
 
 
 @pytest.mark.parametrize("file", [PAGE, "en/events/hoi-cho-thu.html"])

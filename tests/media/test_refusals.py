@@ -48,7 +48,8 @@ def resized_webp(whole: bytes, width: int, height: int) -> bytes:
 
 def resized_tiff(whole: bytes, width: int, height: int) -> bytes:
     for tag, side in ((256, width), (257, height)):
-        at = whole.index(struct.pack("<2HI", tag, 4, 1)) + 8
+        kind = next(kind for kind in (3, 4) if struct.pack("<2HI", tag, kind, 1) in whole)  # two bytes or four
+        at = whole.index(struct.pack("<2HI", tag, kind, 1)) + 8
         whole = whole[:at] + struct.pack("<I", side) + whole[at + 4 :]
     return whole
 
@@ -123,6 +124,14 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "45 megapixels as WebP": (
         lambda: resized_webp(data(card(), "WEBP"), 9000, 5000),
         "Mở ảnh “anh.jpg” cần khoảng 760 MB bộ nhớ; giới hạn cho loại tệp này là 600 MB.",
+    ),
+    "50 megapixels as a turned TIFF": (
+        lambda: resized_tiff(data(card(), "TIFF", tiffinfo={274: 6}), 8165, 6123),
+        "Mở ảnh “anh.jpg” cần khoảng 440 MB bộ nhớ; giới hạn cho loại tệp này là 400 MB.",
+    ),
+    "50 megapixels as a packed TIFF": (
+        lambda: resized_tiff(data(card().convert("RGBA"), "TIFF", compression="tiff_lzw"), 8165, 6123),
+        "Mở ảnh “anh.jpg” cần khoảng 440 MB bộ nhớ; giới hạn cho loại tệp này là 400 MB.",
     ),
     "beyond all measure": (
         lambda: png_header(2**31 - 1, 2**31 - 1),

@@ -67,16 +67,13 @@ def test_smaller_pictures_come_out_as_from_the_photo_itself() -> None:
         assert all(near(a, b, 1) for a, b in zip(quarters(together[size]), quarters(alone), strict=True))
 
 
-@pytest.mark.parametrize("rows", [1, 5, 64, 999])
 @pytest.mark.parametrize("packing", ["raw", "tiff_lzw", "packbits"])
 @pytest.mark.parametrize("width", [600, 200])
-def test_a_tiff_by_its_strips_is_the_tiff_as_a_whole(tmp_path: Path, rows: int, packing: str, width: int) -> None:
-    """Whatever the strips are, and whether rows have to be averaged across them or not."""
+def test_a_tiff_gives_the_pixels_of_a_png(tmp_path: Path, packing: str, width: int) -> None:
+    """However it is packed, and whether rows have to be averaged or not."""
     image = grain(601, 403)
     image.save(tmp_path / "photo.png")
-    image.save(tmp_path / "photo.tif", compression=packing, strip_size=rows * 3 * 601)
-    with Image.open(tmp_path / "photo.tif") as stored:
-        assert packing == "raw" or stored.tag_v2[278] == min(rows, 403)  # type: ignore[attr-defined]
+    image.save(tmp_path / "photo.tif", compression=packing, strip_size=5 * 3 * 601)
     recipe = Recipe((width,), (), Encoding("jpeg", 80), width)
     pixels = []
     for name in ("photo.tif", "photo.png"):

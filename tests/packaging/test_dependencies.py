@@ -28,7 +28,7 @@ BROUGHT = packages_distributions()
 """What brings a module, by the module's name."""
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
-AWAITED = {"filelock", "watchfiles", "rcssmin", "rjsmin", "icalendar"}
+AWAITED = {"filelock"}
 """Declared and locked, but not imported yet."""
 PLUGINS = {"pytest-playwright", "pytest-xdist"}
 """Pytest finds them by itself: the fixture `page`, and `--numprocesses`."""

@@ -75,7 +75,7 @@ def test_copies_fill_the_sheet_from_the_place_where_it_begins(folder: Path) -> N
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--kind", "a3"), "--kind: “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
+        (("--kind", "a3"), "'--kind': “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
         (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
         (("--kind", "a4-8", "--start", "9"), "tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
         (
@@ -86,7 +86,7 @@ def test_copies_fill_the_sheet_from_the_place_where_it_begins(folder: Path) -> N
         (("--product", "chee"), "không có sản phẩm “chee” nào được đăng (bản nháp thì chưa in). Có phải ý bạn là che?"),
         (("--event", "hoicho"), "không có sự kiện “hoicho” trong catalogue.yml. Có phải ý bạn là hoi-cho?"),
         (("--group", "drink"), "không có sản phẩm nào khớp với những điều đã chọn."),
-        (("--copies", "0"), "--copies: “0” không dùng được; viết một số từ 1 đến 1000."),
+        (("--copies", "0"), "'--copies': “0” không dùng được; viết một số từ 1 đến 1000."),
     ],
 )
 def test_a_wrong_wish_is_told_in_a_sentence(folder: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -100,7 +100,7 @@ def test_a_wrong_wish_is_told_in_a_sentence(folder: Path, arguments: tuple[str, 
 
 def test_a_file_has_to_be_named(folder: Path) -> None:
     done = site_builder("labels", folder=folder)
-    assert (done.returncode, "Thiếu --out." in done.stderr) == (2, True)
+    assert (done.returncode, "Thiếu tuỳ chọn '--out'." in done.stderr) == (2, True)
 
 
 def test_a_label_too_small_for_its_address_is_refused_with_the_size_it_needs(folder: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from site_builder.media.fonts import FontFile, subset_fonts
 from site_builder.theme_folder import Theme
-from site_builder.web.assets import IMAGE_FILES, SCRIPT_PARTS, Assets, bundle_assets, minify_css, minify_js
+from site_builder.web.assets import IMAGE_FILES, SCRIPT_PARTS, Assets, bundle_assets, bundle_js, minify_css, minify_js
 
 from ..commands import ROOT
 
@@ -116,7 +116,7 @@ def test_each_picture_of_the_opening_is_light(assets: Assets) -> None:
     assert sizes["images/panorama-phone.avif"] < 35_000
 
 
-def test_pressing_a_style_leaves_what_carries_meaning() -> None:
+def test_minifying_a_style_leaves_what_carries_meaning() -> None:
     source = """
     /* a comment; with { signs } */
     .a > .b :is(h2, h3) , .c::before {
@@ -128,17 +128,38 @@ def test_pressing_a_style_leaves_what_carries_meaning() -> None:
     """
 
     assert minify_css(source) == (
-        '.a > .b :is(h2,h3),.c::before{content:"a ; b /* no comment */ {";width:calc(100% - 2 * 4px);color:red}'
+        '.a>.b :is(h2,h3),.c::before{content:"a ; b /* no comment */ {";width:calc(100% - 2 * 4px);color:red}'
         "@media (max-width:760px) and (min-width:10px){.d{margin:0 auto}}"
     )
 
 
-def test_pressing_a_script_leaves_the_code() -> None:
+@pytest.mark.parametrize("style", ['a::after{content:";}"}', "a::after{content:'/**/ ; }'}", "a{background:url(a;}b)}"])
+def test_minifying_a_style_leaves_strings_alone(style: str) -> None:
+    assert minify_css(style) == style
+
+
+def test_minifying_a_script_leaves_what_carries_meaning() -> None:
     source = (
-        '/* head\n   more */\n(function () {\n  // why\n  var a = "//not a comment"; /* kept */\n\n  b(a);\n})();\n'
+        '/* head\n   more */\n(function () {\n  // why\n  var a = "//not a comment"; /* gone */\n\n'
+        "  var b = c++ + ++d\n  return /[/ ]\\/ /.test(a)\n})();\n"
     )
 
-    assert minify_js(source) == '(function () {\nvar a = "//not a comment"; /* kept */\nb(a);\n})();\n'
+    assert minify_js(source) == ('(function(){var a="//not a comment";var b=c++ + ++d\nreturn/[/ ]\\/ /.test(a)})();')
+
+
+@pytest.mark.parametrize(
+    "script", ["x=`one\n   // two\n  three`;", "x=`a ${b} /* c */  d`;", "x='a  // b';", 'x="/* a */";']
+)
+def test_minifying_a_script_leaves_strings_alone(script: str) -> None:
+    assert minify_js(script) == script
+
+
+def test_two_scripts_of_a_bundle_do_not_run_into_each_other(tmp_path: Path) -> None:
+    for name, text in {"scheme.js": "a = 1 // no end of line", "lost.js": "b = 2"}.items():
+        (tmp_path / "assets/js").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "assets/js" / name).write_text(text)
+
+    assert bundle_js(Theme.over(tmp_path), ["scheme.js", "lost.js"]) == "a=1\nb=2"
 
 
 def test_a_name_that_is_not_published_is_an_error(assets: Assets) -> None:
