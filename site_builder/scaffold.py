@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
+from textwrap import fill
+
+from .catalogue.choices import CHOICES, Choice, describe_choices
 
 SCAFFOLDS_FOLDER = Path(__file__).parent / "scaffolds"
 FIRST_CODE = "SP-001"
+COMMENT_WIDTH = 120
+EXPLAINED_CHOICES: Mapping[str, Mapping[str, Choice]] = {
+    "groups": CHOICES.groups,
+    "kinds": CHOICES.producer_kinds,
+    "topics": CHOICES.consent_topics,
+    "schemes": CHOICES.schemes,
+    "channels": CHOICES.channels,
+}
+"""The choices that comments of the file list, by the name of their place in it."""
 NUMBERED_CODE = re.compile(r"(.*?)(\d+)")
 
 
@@ -48,7 +60,20 @@ def draft_yaml(answers: ProductAnswers, lang: str) -> str:
         group=answers.group,
         category=f"category: {answers.category}" if answers.category else "# category: …",
         producer=_producer_yaml(answers.producer),
+        **{name: _choices_comment(choices, lang) for name, choices in EXPLAINED_CHOICES.items()},
         origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "# origin:\n#   commune: …",
+    )
+
+
+def _choices_comment(choices: Mapping[str, Choice], lang: str) -> str:
+    """The choices as lines of a comment."""
+    return fill(
+        f"{describe_choices(choices, lang)}.",
+        width=COMMENT_WIDTH,
+        initial_indent="# ",
+        subsequent_indent="# ",
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalogue import programme
-from site_builder.catalogue.product import Certificate, Group, Product
+from site_builder.catalogue.choices import CHOICES
+from site_builder.catalogue.product import Certificate, Product
 from site_builder.catalogue.programme import OcopStatus
 from site_builder.views.certificate import months_left
 
@@ -34,7 +35,7 @@ def product(*certificates: Certificate) -> Product:
 
 
 def test_the_six_groups_bear_the_names_of_the_decision() -> None:
-    assert [programme.GROUPS[group].vi for group in Group] == [
+    assert [group.official.vi for group in CHOICES.groups.values()] == [
         "Thực phẩm",
         "Đồ uống",
         "Dược liệu và sản phẩm từ dược liệu",
@@ -42,7 +43,7 @@ def test_the_six_groups_bear_the_names_of_the_decision() -> None:
         "Sinh vật cảnh",
         "Dịch vụ du lịch cộng đồng, du lịch sinh thái và điểm du lịch",
     ]
-    assert all(set(name.languages()) == {"vi", "en"} for name in programme.GROUPS.values())
+    assert all(set(name.languages()) == {"vi", "en"} for name in (group.official for group in CHOICES.groups.values()))
 
 
 def test_the_periods_of_the_authorities_meet_without_a_gap() -> None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
-
+from .choices import CHOICES
 from .values import (
     Code,
     Day,
     Email,
     Focus,
+    FrozenModel,
     Gtin,
     Key,
     Line,
@@ -31,12 +31,6 @@ from .values import (
 )
 
 
-class FrozenModel(BaseModel):
-    """Base of all models: frozen, refuses unknown keys, strips spaces around text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
-
-
 class Status(StrEnum):
     """The status that the editor of the file gives a product; what its certificate is worth today is `OcopStatus`."""
 
@@ -45,34 +39,61 @@ class Status(StrEnum):
     DRAFT = "draft"
 
 
-class Group(StrEnum):
-    """The six groups of Decision 148/QĐ-TTg; their names are in `ocop.yml`."""
+# The members of the next five come from `choices.yml`: the body of a class is a mapping while it is made.
 
-    FOOD = "food"
-    DRINK = "drink"
-    MEDICINAL = "medicinal"
-    HANDICRAFT = "handicraft"
-    ORNAMENTAL = "ornamental"
-    TOURISM = "tourism"
+
+class Group(StrEnum):
+    """The six OCOP groups."""
+
+    _ignore_ = "key"
+    for key in CHOICES.groups:
+        vars()[key.upper()] = key
 
 
 class ProducerKind(StrEnum):
     """The legal form of a producer. Organisations are public; households and persons need a consent to be shown."""
 
-    COOPERATIVE = "cooperative"
-    COOPERATIVE_GROUP = "cooperative_group"
-    HOUSEHOLD = "household"
-    BUSINESS = "business"
-    COMPANY = "company"
-    OTHER = "other"
+    _ignore_ = "key"
+    for key in CHOICES.producer_kinds:
+        vars()[key.upper()] = key
 
     @property
     def needs_consent(self) -> bool:
-        return self in (ProducerKind.HOUSEHOLD, ProducerKind.OTHER)
+        return CHOICES.producer_kinds[self].needs_consent
+
+    @property
+    def is_organisation(self) -> bool:
+        return CHOICES.producer_kinds[self].organisation
 
 
-ConsentTopic = Literal["name", "phone", "email", "social", "address", "portrait"]
-"""The topics that a consent may cover: what may be shown of a person."""
+class ConsentTopic(StrEnum):
+    """The topics that a consent may cover: what may be shown of a person."""
+
+    _ignore_ = "key"
+    for key in CHOICES.consent_topics:
+        vars()[key.upper()] = key
+
+
+class Scheme(StrEnum):
+    """What a certificate is of."""
+
+    _ignore_ = "key"
+    for key in CHOICES.schemes:
+        vars()[key.upper()] = key
+
+
+class Channel(StrEnum):
+    """Where a product is sold."""
+
+    _ignore_ = "key"
+    for key in CHOICES.channels:
+        vars()[key.upper()] = key
+
+    @property
+    def consent(self) -> ConsentTopic | None:
+        """The topic that has to cover the channel; None for a market place."""
+        topic = CHOICES.channels[self].consent
+        return ConsentTopic(topic) if topic else None
 
 
 class Contact(FrozenModel):
@@ -96,7 +117,7 @@ class Producer(FrozenModel):
     """`name` is None where it is not known, or (in what is published) where no consent covers it."""
 
     name: Text | None = None
-    kind: ProducerKind = ProducerKind.OTHER
+    kind: ProducerKind = ProducerKind("other")
     address: Text | None = None
     portrait: Line | None = None
     contact: Contact = Contact()
@@ -114,7 +135,7 @@ class Origin(FrozenModel):
 
 
 class Certificate(FrozenModel):
-    scheme: Literal["ocop", "vietgap", "organic", "haccp", "iso22000", "gi", "other"]
+    scheme: Scheme
     stars: Literal["3", "4", "5"] | None = None
     name: Text | None = None
     number: Line | None = None
@@ -148,7 +169,7 @@ class Offer(FrozenModel):
 
 
 class Sale(FrozenModel):
-    channel: Literal["postmart", "voso", "shopee", "lazada", "tiktok", "facebook", "website", "shop"]
+    channel: Channel
     name: Text | None = None
     url: Link | None = None
 

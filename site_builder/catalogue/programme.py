@@ -1,20 +1,22 @@
-"""The rules of the OCOP programme: groups, who recognises, how long a certificate holds, what state it is in.
+"""The rules of the OCOP programme: who recognises, how long a certificate holds, what state it is in.
 
 The figures are data (`ocop.yml`, with their sources); nothing else in the package knows them.
 """
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
 from ..yaml_loader import load_yaml
-from .product import Certificate, FrozenModel, Group, Product, Source
-from .values import Day, Text
+from .product import Certificate, Product, Scheme, Source, Status
+from .values import Day, FrozenModel, Text, YesNo
 
 Confidence = Literal["certain", "likely"]
 
@@ -28,12 +30,46 @@ class Authority(FrozenModel):
     confidence: Confidence = "certain"
 
 
+class OcopStatus(StrEnum):
+    """The OCOP status of a product on a day: the four states of its certificate, or potential without one.
+
+    What each means for lists, tags and stars stands in `ocop.yml`.
+    """
+
+    IN_FORCE = "in_force"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    UNCONFIRMED = "unconfirmed"
+    POTENTIAL = "potential"
+
+    @property
+    def rule(self) -> StatusRule:
+        """What follows from the status."""
+        return PROGRAMME.statuses[self]
+
+
+CERTIFICATE_STATUSES = tuple(status for status in OcopStatus if status is not OcopStatus.POTENTIAL)
+"""The statuses that a certificate can give a product."""
+Tone = Literal["ok", "warn", "bad", "unconfirmed", "potential"]
+"""The colours of a tag, named for what they say."""
+
+
+class StatusRule(FrozenModel):
+    """What follows from a status; see `ocop.yml`."""
+
+    rank: int
+    stars: YesNo
+    icon: str | None = None
+    tone: Tone
+    later: tuple[OcopStatus, ...] = ()
+
+
 class Programme(FrozenModel):
     """`ocop.yml`."""
 
-    groups: Mapping[Group, Text]
     validity_months: int
     expiring_days: int
+    statuses: Mapping[OcopStatus, StatusRule]
     authorities: tuple[Authority, ...]
     sources: tuple[Source, ...]
 
@@ -44,18 +80,9 @@ def _load_programme() -> Programme:
 
 
 PROGRAMME = _load_programme()
-GROUPS = PROGRAMME.groups
 VALIDITY_MONTHS = PROGRAMME.validity_months
 EXPIRING_DAYS = PROGRAMME.expiring_days
-
-
-class OcopStatus(StrEnum):
-    """The four states of a certificate. Only the first two show coloured stars and the seal."""
-
-    IN_FORCE = "in_force"
-    EXPIRING = "expiring"
-    EXPIRED = "expired"
-    UNCONFIRMED = "unconfirmed"
+OCOP_SCHEME = Scheme("ocop")
 
 
 def certificate_status(certificate: Certificate, today: date) -> OcopStatus:
@@ -83,7 +110,7 @@ def expiry_date(certificate: Certificate) -> date | None:
 
     Where only the ceremony's day is known, 36 months after that: it followed the decision, so no longer than that.
     """
-    if certificate.expires or certificate.scheme != "ocop":
+    if certificate.expires or certificate.scheme is not OCOP_SCHEME:
         return certificate.expires
     begun = certificate.issued or certificate.handed_over
     return add_months(begun, VALIDITY_MONTHS) if begun else None
@@ -91,7 +118,7 @@ def expiry_date(certificate: Certificate) -> date | None:
 
 def ocop_certificate(product: Product) -> Certificate | None:
     """The OCOP certificate that counts: the newest one. Of two on one day the later entry; undated ones come last."""
-    found = [certificate for certificate in product.certificates if certificate.scheme == "ocop"]
+    found = [certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME]
     return max(reversed(found), key=_decision_date, default=None)
 
 
@@ -104,3 +131,64 @@ def add_months(day: date, months: int) -> date:
     """The same day `months` later, the last of the month where that month is shorter (29/2 + 12 months is 28/2)."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+FIGURE_PLACEHOLDER = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+"""How a page of the content names a figure of the programme: `{{ expiring_days }}`."""
+
+
+def figures() -> Mapping[str, int]:
+    """The figures that pages of the content may name, so that they say what the program reckons with."""
+    return {"expiring_days": PROGRAMME.expiring_days, "validity_months": PROGRAMME.validity_months}
+
+
+def fill_figures(markdown: str) -> str:
+    """The text with its figures; a name that is none of them stays as it is written."""
+    known = figures()
+    return FIGURE_PLACEHOLDER.sub(lambda found: str(known.get(found[1], found[0])), markdown)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the programme says of a product on a day: the OCOP certificate that decides, and what follows from it.
+
+    `certificate` is None for a potential product. `stars` is what the certificate says (0 where it says nothing),
+    `issued` the day of the decision or, where only that is known, of the ceremony.
+    """
+
+    status: OcopStatus = OcopStatus.POTENTIAL
+    certificate: Certificate | None = None
+    stars: int = 0
+    issued: date | None = None
+    expires: date | None = None
+    days_left: int | None = None
+
+    @property
+    def shows_stars(self) -> bool:
+        """Whether the product may show its stars."""
+        return self.status.rule.stars
+
+
+def decide(product: Product, today: date) -> Decision:
+    """The decision on one product. A potential product has no certificate, whatever else its file may hold."""
+    certificate = ocop_certificate(product) if product.status is Status.CERTIFIED else None
+    if certificate is None:
+        return Decision()
+    return Decision(
+        status=certificate_status(certificate, today),
+        certificate=certificate,
+        stars=int(certificate.stars or 0),
+        issued=certificate.issued or certificate.handed_over,
+        expires=expiry_date(certificate),
+        days_left=days_left(certificate, today),
+    )
+
+
+def decide_all(products: Iterable[Product], today: date) -> Mapping[str, Decision]:
+    """The decision on each product, by slug. Made once for a catalogue and a day, and handed to every view."""
+    return {product.slug: decide(product, today) for product in products}
+
+
+def has_ended(expires: date | None, today: date) -> bool:
+    """Whether a certificate of any scheme is over; it still holds on its last day, and where none is known."""
+    return expires is not None and expires < today

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from .product import FrozenModel, Photo, Product, Source
-from .values import Code, Day, Email, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
+from collections.abc import Mapping
+
+from .product import Photo, Product, Source
+from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
 
 
 class Office(FrozenModel):
@@ -78,6 +80,11 @@ class Settings(FrozenModel):
     retired: tuple[Retired, ...] = ()
     home: Home = Home()
     claims: tuple[Line, ...] = ()
+
+    @property
+    def events_by_name(self) -> Mapping[str, Event]:
+        """The events by everything that a person may call them: their key and their code."""
+        return {name: event for event in self.events for name in (event.key, event.code)}
 
 
 class Prose(FrozenModel):

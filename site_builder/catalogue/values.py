@@ -8,13 +8,19 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from .vietnamese import format_phone, nfc, slug
 
 FALLBACK_LANGUAGE = "vi"
 """The language every text has."""
+
+
+class FrozenModel(BaseModel):
+    """Base of all models: frozen, refuses unknown keys, strips spaces around text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
 def refuse(code: str, **params: object) -> PydanticCustomError:

@@ -73,7 +73,7 @@ def pack_stick(
     if catalogue is None or refusal:
         screen.aside(refusal, "red")
         return 1
-    chosen = event_catalogue(catalogue, event)
+    chosen = event_catalogue(catalogue, catalogue.settings.events_by_name[event])
     stick = _StickBuilder(chosen, options, judged_on, seconds)
     saved = stick.save(examined, out, screen)
     if not options.has_real_address:
@@ -87,8 +87,8 @@ def _refusal(catalogue: Catalogue | None, event: str, say: CliMessages) -> str:
     """Why nothing is packed, '' where it can be."""
     if catalogue is None:
         return say("exhibit.kept")
-    keys = [each.key for each in catalogue.settings.events]
-    if event not in keys:
+    if event not in catalogue.settings.events_by_name:
+        keys = [each.key for each in catalogue.settings.events]
         return say("exhibit.unknown", found=event, events=", ".join(keys) or "–")
     return "" if catalogue.products else say("exhibit.empty")
 

@@ -12,7 +12,6 @@ from typing import Any
 import click
 
 from ..catalogue.product import Group, Product
-from ..catalogue.programme import expiry_date, ocop_certificate
 from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import format_day
 from ..clock import build_date
@@ -24,7 +23,6 @@ from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
 from ..prints.labels import UnknownNameError, find_event, prepare_covers, select_products
 from ..publish.printed_codes import record_printed_codes
-from ..views.card import ocop_rating
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK
 from . import shared_options
@@ -240,5 +238,5 @@ def _print_summary(
 
 def _stars_valid_until(product: Product, context: Context) -> date | None:
     """The last day on which the stars on its label are right, None where it shows none."""
-    certificate = ocop_certificate(product)
-    return expiry_date(certificate) if certificate and ocop_rating(product, context).shown else None
+    decision = context.decisions[product.slug]
+    return decision.expires if decision.shows_stars else None

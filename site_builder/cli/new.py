@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from ..catalogue.programme import GROUPS
+from ..catalogue.choices import CHOICES
 from ..catalogue.vietnamese import slug
 from ..content import load
 from ..content.raw import RawCatalogue
@@ -26,8 +26,9 @@ QUESTIONS = ("name", "group", "category", "commune", "producer")
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     slots = {"name": "words", "group": "key", "category": "key", "commune": "key", "producer": "words", "code": "code"}
+    groups = ", ".join(CHOICES.groups)
     options = [
-        click.Option([f"--{name}"], metavar=say(f"metavar.{slot}"), help=say(f"new.option.{name}"))
+        click.Option([f"--{name}"], metavar=say(f"metavar.{slot}"), help=say(f"new.option.{name}", choices=groups))
         for name, slot in slots.items()
     ]
     slug = click.Argument(["slug"], metavar="SLUG", help=say("new.slug"))
@@ -77,7 +78,7 @@ def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, Mapping[s
     """The keys that may be answered, with what they mean."""
     settings = raw.settings
     return {
-        "group": {str(key): name[say.lang] for key, name in GROUPS.items()},
+        "group": {key: group.official[say.lang] for key, group in CHOICES.groups.items()},
         "category": {c.key: c.name[say.lang] for c in settings.categories} if settings else {},
         "commune": {c.key: c.name[say.lang] for c in settings.communes} if settings else {},
     }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from ..catalogue.choices import CHOICES
 from ..catalogue.product import Checked, ConsentTopic, Origin, Photo, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
@@ -14,25 +15,22 @@ from ..messages import Problem
 from .raw import ProductUnderCheck, error_at, warning_at
 
 CONTACT_TOPICS: Mapping[str, ConsentTopic] = {
-    "phone": "phone",
-    "zalo": "phone",
-    "email": "email",
-    "facebook": "social",
-    "tiktok": "social",
-    "website": "social",
+    contact: ConsentTopic(topic) for topic, choice in CHOICES.consent_topics.items() for contact in choice.contacts
 }
 """The consent topic that covers each kind of contact."""
+NAME, PHONE, EMAIL, ADDRESS, PORTRAIT = map(ConsentTopic, ("name", "phone", "email", "address", "portrait"))
+"""The topics that the rules name: they cover more than contacts."""
 
 
 def withheld_values(product: Product) -> Iterator[tuple[str, ConsentTopic]]:
     """The paths of all values that no consent covers, each with the topic that would cover it."""
     origin, producer = product.origin, product.producer
     if origin.location and not _allows_exact_location(producer):
-        yield "origin.location", "address"
+        yield "origin.location", ADDRESS
     if producer is None:
         return
-    if origin.village and not is_covered(producer, "address"):
-        yield "origin.village", "address"
+    if origin.village and not is_covered(producer, ADDRESS):
+        yield "origin.village", ADDRESS
     for path, value, cover in _producer_values(producer):
         if value and not is_covered(producer, cover):
             yield path, cover
@@ -43,9 +41,9 @@ def withheld_values(product: Product) -> Iterator[tuple[str, ConsentTopic]]:
 
 
 def _producer_values(producer: Producer) -> Iterator[tuple[str, object, ConsentTopic]]:
-    yield "producer.name", producer.name, "name"
-    yield "producer.address", producer.address, "address"
-    yield "producer.portrait", producer.portrait, "portrait"
+    yield "producer.name", producer.name, NAME
+    yield "producer.address", producer.address, ADDRESS
+    yield "producer.portrait", producer.portrait, PORTRAIT
     for key, cover in CONTACT_TOPICS.items():
         yield f"producer.contact.{key}", getattr(producer.contact, key), cover
 
@@ -57,17 +55,15 @@ def is_covered(producer: Producer, what: ConsentTopic) -> bool:
 
 def _allows_exact_location(producer: Producer | None) -> bool:
     """Whether the exact location may be shown; without a producer there is no consent, so no."""
-    return producer is not None and is_covered(producer, "address")
+    return producer is not None and is_covered(producer, ADDRESS)
 
 
 def _sale_topic(sale: Sale) -> ConsentTopic | None:
     """The consent topic of a sales channel: personal pages and numbers need one, a market place does not (None)."""
     url = (sale.url or "").lower()
     if url.startswith("tel:") or "zalo.me/" in url:
-        return "phone"
-    if url.startswith("mailto:"):
-        return "email"
-    return "social" if sale.channel in ("facebook", "tiktok", "website") else None
+        return PHONE
+    return EMAIL if url.startswith("mailto:") else sale.channel.consent
 
 
 def redact(product: Product, communes: Mapping[str, Commune]) -> Product:

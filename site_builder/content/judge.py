@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from ..catalogue.product import Status
-from ..catalogue.showcase import Catalogue, Settings
+from ..catalogue.programme import fill_figures
+from ..catalogue.showcase import Catalogue, Prose, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
 from . import consent, file_rules, product_rules
@@ -33,8 +34,12 @@ def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection
     return Catalogue(
         settings=_published_settings(settings, slugs),
         products=tuple(sorted(products, key=lambda product: (collation_key(product.name.vi), product.slug))),
-        prose=tuple(entry.prose for entry in raw.prose if entry.prose),
+        prose=tuple(_with_figures(entry.prose) for entry in raw.prose if entry.prose),
     )
+
+
+def _with_figures(prose: Prose) -> Prose:
+    return prose.model_copy(update={"markdown": fill_figures(prose.markdown)})
 
 
 def _published_settings(settings: Settings, slugs: Collection[str]) -> Settings:

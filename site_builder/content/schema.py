@@ -7,6 +7,7 @@ quotes, values may be left empty, texts have the catalogue's languages, keys of 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from ..catalogue.choices import CHOICES, Choice, describe_choices
 from ..catalogue.product import Origin, Product
 from ..catalogue.showcase import Settings
 from ..catalogue.values import FALLBACK_LANGUAGE
@@ -24,6 +26,14 @@ from .folder import SCHEMA_FILES, SETTINGS_FILE
 JsonSchema = dict[str, Any]
 FOLDER_FIELDS = frozenset({"slug"})
 """Fields that come from the folder's name and so are no keys of the file."""
+DESCRIBED_CHOICES: Mapping[tuple[str, str], Mapping[str, Choice]] = {
+    ("product", "group"): CHOICES.groups,
+    ("producer", "kind"): CHOICES.producer_kinds,
+    ("consent", "covers"): CHOICES.consent_topics,
+    ("certificate", "scheme"): CHOICES.schemes,
+    ("sale", "channel"): CHOICES.channels,
+}
+"""The choices that the description of a key lists, by model and key."""
 
 
 def product_schema(settings: Settings | None, lang: str = FALLBACK_LANGUAGE) -> JsonSchema:
@@ -88,7 +98,9 @@ class EditorSchema(GenerateJsonSchema):
             _restrict_values(keys["commune"], [each.key for each in self.settings.communes])
         for key, value in keys.items():
             empty = value if key in required or "anyOf" in value else {"anyOf": [value, {"type": "null"}]}
-            keys[key] = empty | {"description": message(f"schema.{noun.__name__.lower()}.{key}", self.lang)}
+            name = noun.__name__.lower()
+            choices = describe_choices(DESCRIBED_CHOICES.get((name, key), {}), self.lang)
+            keys[key] = empty | {"description": message(f"schema.{name}.{key}", self.lang, choices=choices)}
         return made
 
     def _text_schema(self) -> JsonSchema:

@@ -7,7 +7,7 @@ right one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
@@ -17,7 +17,9 @@ from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ..catalogue.choices import CHOICES
 from ..catalogue.product import Product
+from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import nearest_spellings, nfc, spelling_key
@@ -102,9 +104,17 @@ def _hints() -> Mapping[str, Mapping[str, Any]]:
     return loaded
 
 
+@cache
+def _spellings(kind: str) -> Mapping[str, Collection[str]]:
+    """What people write in place of each right word: of `keys`, or of `choices` (those of `choices.yml` among them)."""
+    hints = _hints()[kind]
+    listed = CHOICES.typed() if kind == "choices" else {}
+    return {right: (*listed.get(right, ()), *hints.get(right, ())) for right in (*listed, *hints)}
+
+
 def _meanings_of(word: str, kind: str) -> list[str]:
     """The right words that people write as `word`."""
-    return [right for right, written in _hints()[kind].items() if spelling_key(word) in written]
+    return [right for right, written in _spellings(kind).items() if spelling_key(word) in written]
 
 
 def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
@@ -311,7 +321,19 @@ def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[P
     head, body = "\n".join(lines[1 : fences[1]]), "\n".join(lines[fences[1] + 1 :])
     given = {"stem": stem, "lang": lang, "markdown": nfc(body).strip()}
     made = _validate(Prose, read_yaml_text(head, file, above=1), file, given)
-    return replace(made, problems=(*made.problems, *_legacy_encoding_problems(body, file, above=fences[1] + 1)))
+    above = fences[1] + 1
+    found = (*_legacy_encoding_problems(body, file, above), *_unknown_figures(body, file, above))
+    return replace(made, problems=(*made.problems, *found))
+
+
+def _unknown_figures(body: str, file: str, above: int) -> Iterator[Problem]:
+    """A problem for each placeholder that names no figure of the programme."""
+    known = figures()
+    for at, line in enumerate(body.split("\n"), start=above + 1):
+        for found in FIGURE_PLACEHOLDER.finditer(line):
+            if found[1] not in known:
+                params = {"found": found[1], "allowed": ", ".join(known)}
+                yield Problem(file, "figure_unknown", at, found.start() + 1, params=params)
 
 
 def _legacy_encoding_problems(body: str, file: str, above: int) -> Iterator[Problem]:

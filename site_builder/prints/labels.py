@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from ..catalogue.product import Product
+from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import nearest_spellings
 from ..content.raw import RawCatalogue
@@ -16,7 +17,7 @@ from ..media.prepare import PreparedPhotos, prepare_photos
 from ..media.recipe import Encoding, Recipe
 from ..theme_folder import Theme
 from ..views import qr
-from ..views.card import POTENTIAL_STATUS, ocop_rating, place_name
+from ..views.card import ocop_rating, place_name
 from ..views.context import Context, LocalText
 from ..views.display import first_clause
 from ..views.event import date_span
@@ -42,8 +43,7 @@ class UnknownNameError(Exception):
 
 def find_event(name: str, catalogue: Catalogue) -> Event:
     """The event with this key or code. Raises UnknownNameError."""
-    events = {called: event for event in catalogue.settings.events for called in (event.key, event.code)}
-    return _find_named("event", name, events)
+    return _find_named("event", name, catalogue.settings.events_by_name)
 
 
 def select_products(
@@ -157,7 +157,7 @@ def label_text(product: Product, context: Context) -> LabelText:
         foreign=_text_or_empty(foreign_name(product.name, context)),
         stars=found.stars if found.shown else 0,
         rating=words("stars.ocop", n=found.stars) if found.shown else "",
-        tag=found.text if found.state == POTENTIAL_STATUS else "",
+        tag=found.text if found.status is OcopStatus.POTENTIAL else "",
         line=_label_line(product, context),
         summary=_text_or_empty(context.say_if(product.summary)),
         place=_text_or_empty(place_name(product, context)),

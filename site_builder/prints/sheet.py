@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue.product import Contact, Product
+from ..catalogue.programme import OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
 from ..media.cache import FileCache
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
-from ..views.card import POTENTIAL_STATUS
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
 from ..views.kept import PageCache
@@ -131,7 +131,7 @@ def _cover_data(product: Product, context: Context) -> TemplateData | None:
 def _rating_data(view: ProductView, context: Context) -> TemplateData:
     grade = view.grade
     return {
-        "state": grade.state,
+        "state": grade.status,
         "state-text": grade.text,
         "stars": grade.stars if grade.shown else 0,
         "stars-text": context.words("stars.ocop", n=grade.stars) if grade.shown else "",
@@ -170,13 +170,13 @@ def _story_blocks(markdown: str) -> Iterator[TemplateData]:
 
 def _panels_data(product: Product, view: ProductView, context: Context) -> TemplateData:
     certificate = view.certificate
-    told = [each.row for each in certificate.told if each.state == view.grade.state] if certificate else []
+    told = [each.row for each in certificate.told if each.state == view.grade.status] if certificate else []
     return {
         "certificate": {
             "note": None if view.grade.shown else certificate.note,
             "rows": _rows_data((*told, *certificate.rows), context),
         }
-        if certificate and view.grade.state != POTENTIAL_STATUS
+        if certificate and view.grade.status is not OcopStatus.POTENTIAL
         else None,
         "others": _rows_data(
             (

@@ -15,6 +15,7 @@ from typing import Any
 from PIL import Image
 
 from ..catalogue.product import Product
+from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Event
 from ..media.cache import FileCache
 from ..media.recipe import Encoding, Frame, Pictures, Recipe
@@ -29,7 +30,6 @@ SLIDE_THEME_FILES = (SLIDE_TEMPLATE, "lib.typ", "fit.typ", "weave.svg")
 SLIDES_PER_BATCH = 12
 """Slides that are typeset at once: each takes 6 MB of pixels until it is encoded."""
 SLIDE_QUALITY = 90
-SLIDE_STARRED_STATUSES = ("in_force", "expiring")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[
     """The words of one slide: what theme/assets/js/kiosk-slide.js shows of the same data."""
     first, second = show.langs[0], show.langs[-1]
     context, shown = show.contexts[first], display.slide_data(product, show.contexts)
-    valid, name = shown["state"] in SLIDE_STARRED_STATUSES, _text_in(shown["name"], first)
+    valid, name = OcopStatus(shown["state"]).rule.stars, _text_in(shown["name"], first)
     other = shown["name"].get(second, "")
     until = context.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
     return {

@@ -136,7 +136,7 @@ def _product_card_text(product: Product, context: Context, picture: Path | None)
         photo=_image_name(picture),
         label=_illustration_label(product.photos, picture, context),
         stars=grade.stars if grade.shown else 0,
-        state=grade.state,
+        state=grade.status,
         state_text=context.words("stars.ocop", n=grade.stars) if grade.shown else grade.text,
         place=shown.place.text if shown.place else None,
     )

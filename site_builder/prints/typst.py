@@ -1,10 +1,10 @@
 """Typesets documents with Typst: a template of `theme/print/`, data and images become PDF or PNG.
 
-The template reads `json("data.json")` and `image("images/<name>")` beside it and imports `lib.typ`. Everything is
-laid into a folder of its own, the only one that it can read. It finds the packaged fonts and no other, no package and
-no network, so the same work gives the same bytes on every machine. The fonts are whole: their variable files hold every
-weight that a template asks for. No text of `data` is ever read as markup: Typst sees strings. Typst itself is loaded
-with the first work: a build that finds all of it made waits for nothing.
+The template reads `json("data.json")`, `json("shared.json")` and `image("images/<name>")` beside it and imports
+`lib.typ`. Everything is laid into a folder of its own, the only one that it can read. It finds the packaged fonts and
+no other, no package and no network, so the same work gives the same bytes on every machine. The fonts are whole: their
+variable files hold every weight that a template asks for. No text of `data` is ever read as markup: Typst sees strings.
+Typst itself is loaded with the first work: a build that finds all of it made waits for nothing.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from ..media.fonts import SANS_FAMILY, SERIF_FAMILY
 from ..theme_folder import Theme
+from ..views.shared_data import print_data
 
 if TYPE_CHECKING:
     import typst
@@ -35,6 +36,8 @@ THEME_DRAWINGS = ("images/weave.svg", "icons/favicon.svg")
 """Drawings of the web theme that stand beside the templates, by file name."""
 EXTRA = ("typst", "pikepdf")
 """The modules of the extra `print`."""
+SHARED_DATA_FILE = "shared.json"
+"""What every template shares with the web pages; `lib.typ` reads it."""
 UNDATED = date(2000, 1, 1)
 """A fixed date for documents that show no date, so that their bytes do not change."""
 
@@ -90,9 +93,12 @@ def template_files(theme: Theme) -> Mapping[str, Path]:
 
 
 def typeset_digest(theme: Theme, names: Iterable[str], *made: str) -> bytes:
-    """The digest of how a kind of document is typeset: Typst's version, theme files `names`, other versions `made`."""
+    """The digest of how a kind of document is typeset.
+
+    Of Typst's version, the theme's files `names`, what templates share with web pages, other versions `made`.
+    """
     files = template_files(theme)
-    parts = (*map(str.encode, (engine(), *made)), *(files[name].read_bytes() for name in names))
+    parts = (*map(str.encode, (engine(), *made)), print_data(), *(files[name].read_bytes() for name in names))
     return sha256(b"\0".join(parts)).digest()
 
 
@@ -124,6 +130,7 @@ def _document_folder(work: TypstDocument) -> Iterator[Path]:
         for file, source in template_files(work.theme).items():
             shutil.copyfile(source, root / file)
         (root / "data.json").write_text(json.dumps(work.data, ensure_ascii=False), encoding="utf-8")
+        (root / SHARED_DATA_FILE).write_bytes(print_data())
         for file, image in work.images.items():
             _link_image(image, root / "images" / file)
         yield root

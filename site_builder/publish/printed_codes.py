@@ -15,9 +15,9 @@ from typing import Literal
 
 from pydantic import ValidationError
 
-from ..catalogue.product import FrozenModel, Status
+from ..catalogue.product import Status
 from ..catalogue.showcase import Catalogue
-from ..catalogue.values import Code, Day, Key
+from ..catalogue.values import Code, Day, FrozenModel, Key
 from ..content.folder import LEDGER_FILE, SETTINGS_FILE
 from ..content.raw import RawCatalogue, Verdict
 from ..messages import CatalogueError, Problem, problem_sort_key

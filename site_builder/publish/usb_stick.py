@@ -10,7 +10,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from ..catalogue.showcase import Catalogue
+from ..catalogue.showcase import Catalogue, Event
 from ..messages import CatalogueError, Problem
 from .site import Files, PublishResult, publish_site, refuse_clashes
 
@@ -69,9 +69,8 @@ BROWSER_FLAGS = (
 )
 
 
-def event_catalogue(catalogue: Catalogue, key: str) -> Catalogue:
+def event_catalogue(catalogue: Catalogue, event: Event) -> Catalogue:
     """The catalogue with the products of the event alone (all, where it names none) and no other event."""
-    event = next(event for event in catalogue.settings.events if event.key == key)
     shown = tuple(p for p in catalogue.products if not event.products or p.slug in event.products)
     settings = catalogue.settings.model_copy(update={"events": (event,)})
     return catalogue.model_copy(update={"products": shown or catalogue.products, "settings": settings})

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from typing import cast
 
-from ..catalogue import programme
-from ..catalogue.product import Certificate, Photo, Product, Season, Status
+from ..catalogue.product import Certificate, Photo, Product, Season
 from ..catalogue.programme import OcopStatus
 from ..media.recipe import PreparedPicture, Rendition
 from .context import Context, LocalText
@@ -137,29 +136,15 @@ def _srcset_candidates(renditions: list[Rendition]) -> tuple[SrcsetCandidate, ..
     return tuple(SrcsetCandidate(photo_address(r.name), r.width) for r in sorted(renditions, key=lambda r: r.width))
 
 
-POTENTIAL_STATUS = "potential"
-STARRED_STATUSES = (OcopStatus.IN_FORCE, OcopStatus.EXPIRING)
-"""The statuses in which a product may show its stars."""
-STATUS_ORDER: Mapping[str, int] = {
-    OcopStatus.IN_FORCE: 0,
-    OcopStatus.EXPIRING: 0,
-    OcopStatus.UNCONFIRMED: 1,
-    OcopStatus.EXPIRED: 2,
-    POTENTIAL_STATUS: 3,
-}
-"""Sort order of the statuses in a list: certificates in force first, potential products last."""
-
-
 @dataclass(frozen=True, slots=True)
 class OcopRating:
     """The OCOP rating of a product on the day of the build: status, stars and dates.
 
-    `state` is a certificate's standing or `potential`, `text` the same in words. `stars` is what its certificate
-    says, `shown` whether it may be shown as stars. With `issued` and `expires` the browser judges again on the day
-    of reading.
+    `text` is the status in words. `stars` is what its certificate says, `shown` whether it may be shown as stars.
+    With `issued` and `expires` the browser judges again on the day of reading.
     """
 
-    state: str
+    status: OcopStatus
     text: str
     stars: int = 0
     issued: date | None = None
@@ -167,7 +152,7 @@ class OcopRating:
 
     @property
     def shown(self) -> bool:
-        return self.state in STARRED_STATUSES
+        return self.status.rule.stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,27 +219,19 @@ def product_cards(products: Iterable[Product], context: Context) -> tuple[Produc
 
 
 def card_sort_key(card: ProductCard) -> tuple[int, int]:
-    """Sorts a list that is in Vietnamese order: in force by stars, unconfirmed, expired, potential."""
-    return STATUS_ORDER[card.grade.state], -card.grade.stars if card.grade.shown else 0
+    """Sorts a list that is in Vietnamese order: by the rank of the status, then by the stars that are shown."""
+    return card.grade.status.rule.rank, -card.grade.stars if card.grade.shown else 0
 
 
 def ocop_rating(product: Product, context: Context) -> OcopRating:
-    """The product's newest OCOP certificate, judged on the day of the build."""
-    certificate = programme.ocop_certificate(product)
-    if product.status is not Status.CERTIFIED or certificate is None:
-        return OcopRating(POTENTIAL_STATUS, context.words("status.potential"))
-    return certificate_rating(certificate, context)
-
-
-def certificate_rating(certificate: Certificate, context: Context) -> OcopRating:
-    """One OCOP certificate, judged on the day of the build."""
-    state = programme.certificate_status(certificate, context.today)
+    """The decision on the product, with its words."""
+    decision = context.decisions[product.slug]
     return OcopRating(
-        state=state,
-        text=context.words(f"status.{state}"),
-        stars=int(certificate.stars or 0),
-        issued=certificate.issued or certificate.handed_over,
-        expires=programme.expiry_date(certificate),
+        status=decision.status,
+        text=context.words(f"status.{decision.status}"),
+        stars=decision.stars,
+        issued=decision.issued,
+        expires=decision.expires,
     )
 
 

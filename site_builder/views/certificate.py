@@ -10,11 +10,10 @@ from datetime import date
 
 from babel.lists import format_list
 
-from ..catalogue import programme
 from ..catalogue.product import Certificate, Product
-from ..catalogue.programme import OcopStatus
+from ..catalogue.programme import CERTIFICATE_STATUSES, Decision, OcopStatus, has_ended
 from ..catalogue.vietnamese import format_day
-from .card import POTENTIAL_STATUS, OcopRating, certificate_rating
+from .card import OcopRating, ocop_rating
 from .context import Context, LocalText
 from .facts import LabelledValue
 
@@ -23,7 +22,7 @@ from .facts import LabelledValue
 class RatingInWords:
     """The rating in words, for a status in which no stars may be shown ("Rated: 4 stars")."""
 
-    state: str
+    state: OcopStatus
     row: LabelledValue
 
 
@@ -59,15 +58,16 @@ class OtherCertificate:
 
 
 def certificate_panel(product: Product, context: Context) -> CertificatePanel | None:
-    """The newest OCOP certificate; None for a potential product."""
-    certificate = programme.ocop_certificate(product)
+    """The OCOP certificate that decides; None for a potential product."""
+    decision = context.decisions[product.slug]
+    certificate = decision.certificate
     if certificate is None:
         return None
-    grade = certificate_rating(certificate, context)
+    grade = ocop_rating(product, context)
     return CertificatePanel(
         grade=grade,
         note=_status_note(certificate, grade, context),
-        left=_percent_left(grade, context.today),
+        left=_percent_left(decision),
         months=months_left(grade.expires, context.today) if grade.shown and grade.expires else None,
         told=_ratings_in_words(grade, context),
         rows=_known_rows(_decision_values(certificate, grade.expires, context), context),
@@ -98,30 +98,29 @@ def months_left(expires: date, today: date) -> int:
 def _status_note(certificate: Certificate, grade: OcopRating, context: Context) -> str:
     if grade.shown and grade.expires:
         return time_left(grade.expires, context.today, context)
-    if grade.state == OcopStatus.EXPIRED:
+    if grade.status is OcopStatus.EXPIRED:
         return context.words("certificate.expired_note")
     known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
     missing = [context.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
     return context.words("certificate.unconfirmed_note", missing=format_list(missing, locale=context.lang))
 
 
-def _percent_left(grade: OcopRating, today: date) -> int | None:
-    if grade.state == OcopStatus.UNCONFIRMED or grade.expires is None:
+def _percent_left(decision: Decision) -> int | None:
+    if decision.status is OcopStatus.UNCONFIRMED or decision.expires is None or decision.days_left is None:
         return None
-    if not grade.shown or grade.issued is None:
+    if not decision.shows_stars or decision.issued is None:
         return 0
-    return max(1, min(100, round(100 * (grade.expires - today).days / (grade.expires - grade.issued).days)))
+    return max(1, min(100, round(100 * decision.days_left / (decision.expires - decision.issued).days)))
 
 
 def _ratings_in_words(grade: OcopRating, context: Context) -> tuple[RatingInWords, ...]:
-    """The rating in words, for the statuses without stars: the present one and, if its end is known, 'expired'."""
-    states = [grade.state] if not grade.shown else []
-    if grade.expires and grade.state != OcopStatus.EXPIRED:
-        states.append(OcopStatus.EXPIRED)
+    """The rating in words, for those of the present and the later statuses that show no stars."""
+    later = grade.status.rule.later if grade.expires else ()
     stars = LocalText(context.words("stars.short", n=grade.stars))
     return tuple(
         RatingInWords(state, LabelledValue(LocalText(context.words(f"certificate.stars_{state}")), stars))
-        for state in states
+        for state in (grade.status, *later)
+        if not state.rule.stars
     )
 
 
@@ -160,7 +159,7 @@ def _other_certificate(certificate: Certificate, product: Product, context: Cont
         name=context.say_if(certificate.name) or LocalText(context.words(f"scheme.{certificate.scheme}")),
         rows=_known_rows(_other_values(certificate, context), context),
         expires=certificate.expires,
-        ended=certificate.expires is not None and certificate.expires < context.today,
+        ended=has_ended(certificate.expires, context.today),
         document=_scan_address(certificate, product, context),
         source=certificate.source,
     )
@@ -181,7 +180,7 @@ class StatusCount:
     An `optional` one is not named at zero.
     """
 
-    state: str
+    state: OcopStatus
     text: str
     one: str
     many: str
@@ -216,7 +215,7 @@ _PLACEHOLDERS = {"\x01": "day", "\x02": "states"}
 def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSummary:
     """The states in words; those that a reader asks for are named at zero too."""
     everything = tuple(of_all)
-    grades = [grade for grade in everything if grade.state != POTENTIAL_STATUS]
+    grades = [grade for grade in everything if grade.status is not OcopStatus.POTENTIAL]
     potential = context.words("count.potential", n=len(everything) - len(grades))
     sentence = context.words("home.figures_text", n=len(grades), day="\x01", states="\x02", potential=potential)
     today = context.words("home.figures_day", day=format_day(context.today, context.lang))
@@ -224,7 +223,7 @@ def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSumm
     return StatusSummary(
         day=context.today,
         parts=tuple((_PLACEHOLDERS.get(piece, "text"), today if piece == "\x01" else piece) for piece in pieces),
-        counts=tuple(_status_counts([grade.state for grade in grades], context)),
+        counts=tuple(_status_counts([grade.status for grade in grades], context)),
         known=tuple(
             f"{state}/{expires}/{n}" for (state, expires), n in sorted(Counter(map(_status_and_end, grades)).items())
         ),
@@ -232,11 +231,11 @@ def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSumm
 
 
 def _status_and_end(grade: OcopRating) -> tuple[str, str]:
-    return grade.state, grade.expires.isoformat() if grade.expires else ""
+    return grade.status, grade.expires.isoformat() if grade.expires else ""
 
 
-def _status_counts(states: Sequence[str], context: Context) -> Iterator[StatusCount]:
-    for at, state in enumerate(OcopStatus):
+def _status_counts(states: Sequence[OcopStatus], context: Context) -> Iterator[StatusCount]:
+    for at, state in enumerate(CERTIFICATE_STATUSES):
         optional, n = state is OcopStatus.EXPIRING, states.count(state)
         text, one, many = ((", " if at else "") + context.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
         yield StatusCount(state, text, one, many, optional, hidden=optional and not n)

@@ -10,6 +10,7 @@ from functools import cached_property
 from markupsafe import Markup
 
 from ..catalogue.product import Product
+from ..catalogue.programme import Decision, decide_all
 from ..catalogue.showcase import Catalogue, Category, Commune, Prose
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS
@@ -94,10 +95,11 @@ class LocalText:
 class Context:
     """The context of all views in one language.
 
-    `pictures` are keyed by owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the
-    published address of each scan by the same key; a document that is not among them gets no link. `site_url` is ''
-    where the site's full address is not known; `codes` is where printed codes lead, `booths` whether events have a
-    sheet for their booth, `boundaries` hold the shapes of the communes as far as they are known.
+    `decisions` are the programme's on each product today, by slug, shared by all languages. `pictures` are keyed by
+    owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the published address of each
+    scan by the same key; a document that is not among them gets no link. `site_url` is '' where the site's full
+    address is not known; `codes` is where printed codes lead, `booths` whether events have a sheet for their booth,
+    `boundaries` hold the shapes of the communes as far as they are known.
     """
 
     lang: str
@@ -106,6 +108,7 @@ class Context:
     catalogue: Catalogue
     pictures: Pictures
     today: date
+    decisions: Mapping[str, Decision]
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     site_url: str = ""
     codes: ShortLinks = NO_SHORT_LINKS
@@ -185,6 +188,7 @@ def language_contexts(
 ) -> dict[str, Context]:
     """A context for each language of the site, the first one first."""
     urls = site_urls(catalogue, translations)
+    decisions = decide_all(catalogue.products, today)
     return {
         lang: Context(
             lang=lang,
@@ -193,6 +197,7 @@ def language_contexts(
             catalogue=catalogue,
             pictures=pictures,
             today=today,
+            decisions=decisions,
             documents=documents or {},
             site_url=site_url,
             codes=codes,

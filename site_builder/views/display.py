@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..catalogue.product import Product
-from ..catalogue.programme import EXPIRING_DAYS, OcopStatus
+from ..catalogue.programme import OcopStatus
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import format_day
 from ..media.recipe import Pictures, PreparedPicture
-from .card import POTENTIAL_STATUS, ImageView, ocop_rating, product_card
+from .card import ImageView, ocop_rating, product_card
 from .context import Context
 from .kept import PageCache
 from .qr import Symbol, svg_path, symbol
@@ -24,7 +24,6 @@ DATA_FILE = "display.js"
 
 MAX_LINE_LETTERS = 60
 """The most letters of the sentence on a slide: as many as people read in passing."""
-DISPLAY_STATUSES = (*OcopStatus, POTENTIAL_STATUS)
 DISPLAY_WORDS = ("scan", "choose", "all", "back", "close", "away", "language", "until", "illustration")
 
 TextsByLanguage = Mapping[str, str]
@@ -38,7 +37,6 @@ def display_script(contexts: Mapping[str, Context], kept: PageCache, large: Pict
     first = next(iter(contexts.values()))
     found = {
         "day": first.today.isoformat(),
-        "soon": EXPIRING_DAYS,
         "draft": not first.codes.final,
         "words": {lang: _display_words(context) for lang, context in contexts.items()},
         "shelves": [
@@ -64,12 +62,12 @@ def _compact_json(value: Any) -> str:
 
 def _display_words(context: Context) -> dict[str, Any]:
     stars = {n: context.words("stars.ocop", n=n) for n in ("3", "4", "5")}
-    standing = {state: context.words(f"status.{state}") for state in DISPLAY_STATUSES}
+    standing = {state: context.words(f"status.{state}") for state in OcopStatus}
     return {
         **{name: context.words(f"kiosk.{name}") for name in DISPLAY_WORDS},
         "draft": context.words("print.draft"),
         "stars": stars,
-        "status": {state: context.words(f"kiosk.status_{state}") for state in DISPLAY_STATUSES},
+        "status": {state: context.words(f"kiosk.status_{state}") for state in OcopStatus},
         "status_short": standing,
     }
 
@@ -91,7 +89,7 @@ def slide_data(
         "place": _place_texts(product, contexts),
         "line": _line_texts(product, contexts),
         "story": {lang: plain_paragraphs(product.story[lang]) for lang in contexts} if product.story else {},
-        "state": judged.state,
+        "state": judged.status,
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,
         "until": {lang: format_day(judged.expires, lang) for lang in contexts} if judged.expires else None,

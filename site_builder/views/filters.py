@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from ..catalogue.product import Group, ProducerKind
-from ..catalogue.programme import OcopStatus
-from .card import POTENTIAL_STATUS, ProductCard
+from ..catalogue.product import Group, ProducerKind, Scheme
+from ..catalogue.programme import OCOP_SCHEME, OcopStatus, has_ended
+from .card import ProductCard
 from .context import Context, LocalText
 
 IN_SEASON_NOW = "now"
 """In place of a month: in season on the day of reading, by the product's own calendar."""
 STAR_OPTIONS = ("5", "4", "3")
-SCHEME_OPTIONS = ("vietgap", "organic", "haccp", "iso22000", "gi", "other")
+SCHEME_OPTIONS = tuple(scheme for scheme in Scheme if scheme != OCOP_SCHEME)
 QUICK_FILTER_KEYS = ("month", "stars", "category")
 """The conditions with choices that a phone offers, in that order."""
 
@@ -55,7 +56,7 @@ def filter_facets(cards: Sequence[ProductCard], context: Context) -> tuple[Filte
         _nonempty_facet(
             "category", _category_options(context), (_as_tuple(card.traits.category) for card in cards), context
         ),
-        _full_facet("state", _status_options(context), [(card.grade.state,) for card in cards], context),
+        _full_facet("state", _status_options(context), [(card.grade.status,) for card in cards], context),
         _stars_facet(cards, context),
         _nonempty_facet(
             "commune", _commune_options(context), (_as_tuple(card.traits.commune) for card in cards), context
@@ -134,7 +135,8 @@ def _month_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
 def _valid_schemes(card: ProductCard, context: Context) -> tuple[str, ...]:
     """The schemes of the product's certificates that have not expired."""
     told = (scheme.partition("/") for scheme in card.traits.schemes)
-    return tuple({scheme for scheme, _, end in told if not end or end >= context.today.isoformat()})
+    ends = [(scheme, date.fromisoformat(end) if end else None) for scheme, _, end in told]
+    return tuple({scheme for scheme, end in ends if not has_ended(end, context.today)})
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:
@@ -142,7 +144,7 @@ def _as_tuple(value: str | None) -> tuple[str, ...]:
 
 
 def _status_options(context: Context) -> NamedOptions:
-    return [(state, LocalText(context.words(f"status.{state}"))) for state in (*OcopStatus, POTENTIAL_STATUS)]
+    return [(state, LocalText(context.words(f"status.{state}"))) for state in OcopStatus]
 
 
 def _category_options(context: Context) -> NamedOptions:

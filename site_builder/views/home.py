@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import programme
+from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group, Product
-from ..catalogue.programme import GROUPS
+from ..catalogue.programme import OcopStatus
 from ..catalogue.vietnamese import format_day
-from .card import POTENTIAL_STATUS, ImageView, ProductCard, image_view, product_card, product_cards, undescribed_image
+from .card import ImageView, ProductCard, image_view, product_card, product_cards, undescribed_image
 from .certificate import StatusSummary, status_summary
 from .context import Context, LocalText
 from .map import CommuneMap, commune_map, product_count_text
@@ -105,7 +106,7 @@ def home_view(context: Context) -> HomeView:
     everything = product_cards(context.catalogue.products, context)
     chosen = _featured_products(context)
     large = 2 if len(chosen) == 2 else 1
-    potential = tuple(one for one in everything if one.grade.state == POTENTIAL_STATUS)
+    potential = tuple(one for one in everything if one.grade.status is OcopStatus.POTENTIAL)
     return HomeView(
         hero=_hero_view(context),
         count=len(everything),
@@ -267,7 +268,7 @@ def _group_tiles(context: Context) -> Iterator[IndexTile]:
     for group in Group:
         products = [p for p in context.catalogue.products if p.group is group]
         address = context.urls.group(group, context.lang) if products else None
-        yield IndexTile(context.say(GROUPS[group]), address, None, _product_count(products, context))
+        yield IndexTile(context.say(CHOICES.groups[group].official), address, None, _product_count(products, context))
 
 
 def _event_tiles(context: Context) -> Iterator[IndexTile]:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from ..catalogue import programme
 from ..catalogue.product import Product, Season
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Event, Retired
 from ..catalogue.vietnamese import format_day
-from .card import POTENTIAL_STATUS, ImageView, OcopRating, image_view, ocop_rating, place_name
+from .card import ImageView, OcopRating, image_view, ocop_rating, place_name
 from .context import Context, LocalText
 from .event import PICTURES_FOLDER, EventNotice, event_notices
 from .producer import ContactLinks, contact_links
@@ -19,20 +18,6 @@ from .product import foreign_name
 from .season import harvest_text
 
 RETIRED_KIND = "retired"
-LATER_STATUSES: Mapping[str, tuple[OcopStatus, ...]] = {
-    OcopStatus.IN_FORCE: (OcopStatus.EXPIRING, OcopStatus.EXPIRED),
-    OcopStatus.EXPIRING: (OcopStatus.EXPIRED,),
-    OcopStatus.UNCONFIRMED: (OcopStatus.EXPIRED,),
-}
-"""The statuses that may follow until the day of reading, by the status on the day of the build."""
-
-STATUS_ICONS: Mapping[str, str] = {
-    OcopStatus.IN_FORCE: "check",
-    OcopStatus.EXPIRING: "clock",
-    OcopStatus.EXPIRED: "stop",
-    OcopStatus.UNCONFIRMED: "question",
-}
-
 NO_CONTACT_LINKS = ContactLinks()
 
 
@@ -161,18 +146,20 @@ def _place_line(product: Product, context: Context) -> Iterator[IconLine]:
 
 def _status_lines(product: Product, found: OcopRating, context: Context) -> Iterator[IconLine]:
     """The lines of the certificate's present and later statuses; the browser shows the one true on the day."""
-    if found.state == POTENTIAL_STATUS:
+    if found.status is OcopStatus.POTENTIAL:
         yield IconLine("petals-line", context.words("status.potential"), context.words("landing.potential"))
         return
-    later = LATER_STATUSES.get(found.state, ()) if found.expires else ()
-    certificate = programme.ocop_certificate(product)
+    later = found.status.rule.later if found.expires else ()
+    certificate = context.decisions[product.slug].certificate
     number = context.words("landing.number", number=certificate.number) if certificate and certificate.number else ""
-    for state in (found.state, *later):
-        ends = format_day(found.expires, context.lang) if found.expires else ""
-        told = context.words(f"landing.{state}", n=found.stars, day=ends, number=number)
-        now = state == found.state
+    ends = format_day(found.expires, context.lang) if found.expires else ""
+    for status in (found.status, *later):
         yield IconLine(
-            STATUS_ICONS[state], context.words(f"landing.status.{state}"), told, "", state if later else "", now
+            icon=status.rule.icon or "",
+            strong=context.words(f"landing.status.{status}"),
+            rest=context.words(f"landing.{status}", n=found.stars, day=ends, number=number),
+            state=status if later else "",
+            now=status is found.status,
         )
 
 

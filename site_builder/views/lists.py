@@ -8,8 +8,8 @@ from datetime import date
 
 from babel.lists import format_list
 
+from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group, Product, Status
-from ..catalogue.programme import GROUPS
 from ..catalogue.showcase import Category, Commune
 from ..catalogue.vietnamese import collation_key
 from .card import ProductCard, product_cards
@@ -99,7 +99,7 @@ def category_view(category: Category, context: Context) -> ListView:
 def group_view(group: Group, context: Context) -> ListView:
     """The products of one official group, under its official name."""
     products = tuple(p for p in context.catalogue.products if p.group is group)
-    title = context.say(GROUPS[group])
+    title = context.say(CHOICES.groups[group].official)
     index = Breadcrumb(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     return ListView(
         trail=breadcrumbs(context, index, Breadcrumb(title)),

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote
 
-from ..catalogue import programme
-from ..catalogue.product import Certificate, Product, Status
+from ..catalogue.product import Certificate, Product
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import e164_phone, format_day, format_phone
 from . import certificate, facts, season
@@ -43,7 +42,7 @@ class Verification:
 
 def verification(product: Product, context: Context) -> Verification:
     """Everything by which a reader can verify the page."""
-    certificate = programme.ocop_certificate(product) if product.status is Status.CERTIFIED else None
+    certificate = context.decisions[product.slug].certificate
     return Verification(
         rows=tuple(_verification_rows(product, certificate, context)),
         sources=citations(product.sources, context),

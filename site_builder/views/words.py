@@ -1,4 +1,4 @@
-"""The words of the interface: `theme/words/<language>.yml`, nested keys read as dotted ones.
+"""The words of the interface: `theme/words/<language>.yml`, nested keys read as dotted ones, and the names of choices.
 
 A value is a sentence whose braces are filled by `str.format`, or, where a number decides the form, a mapping
 of exactly `one` and `other`: `one` is taken when `n` is 1. Vietnamese has one form and writes plain sentences.
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..catalogue.choices import CHOICES
 from ..theme_folder import Theme
 from ..yaml_loader import load_yaml
 
@@ -64,11 +65,17 @@ class Translations:
 
 
 def load_translations(lang: str, theme: Theme) -> Translations:
-    """The words of `lang`; a showcase's own file may replace some and add others. FileNotFoundError without any."""
+    """The words of `lang`: names of choices, the theme's words, a showcase's own, each replacing those before.
+
+    FileNotFoundError without any.
+    """
     files = tuple(theme.layers(f"words/{lang}.yml"))
     if not files:
         raise FileNotFoundError(f"words/{lang}.yml")
-    return Translations(lang, {key: form for file in files for key, form in _flatten(_read_yaml_file(file))})
+    forms: dict[str, Translation] = dict(CHOICES.words(lang))
+    for file in files:
+        forms.update(_flatten(_read_yaml_file(file)))
+    return Translations(lang, forms)
 
 
 def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, Translations]:

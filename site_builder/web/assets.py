@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
@@ -18,6 +19,7 @@ import rjsmin
 
 from ..media.fonts import FallbackFont, FontFace, FontFile, font_licences
 from ..theme_folder import Theme
+from ..views.shared_data import browser_data
 from ..views.urls import asset_address
 
 STYLE_PATTERN = "[0-9]*.css"
@@ -61,6 +63,8 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
     "service-worker.js": ("service-worker.js",),
 }
 """The source files that each published script is concatenated from."""
+DATA_SCRIPTS = ("site.js", "kiosk.js", "landing-day.js")
+"""The scripts that begin with the data which they share with the rest of the program: one on every page."""
 IMAGE_FILES = (
     "images/panorama.avif",
     "images/panorama-phone.avif",
@@ -109,13 +113,22 @@ class Assets:
         return replace(self, files=MappingProxyType({**self.files, **more}))
 
 
-def bundle_assets(theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[FontFile] = ()) -> Assets:
-    """Everything to publish of the theme; `landing_fonts` are those of the pages behind printed codes."""
+def bundle_assets(
+    theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[FontFile] = (), *, today: date
+) -> Assets:
+    """Everything to publish of the theme on the day `today`.
+
+    `landing_fonts` are those of the pages behind printed codes.
+    """
     named = {name: _read_asset(theme, name) for name in IMAGE_FILES}
     files = {name.removeprefix("icons/"): _hashed_asset(name.rpartition("/")[2], data) for name, data in named.items()}
     files |= {font.name: Asset(asset_address(font.name), font.data) for font in (*fonts, *landing_fonts)}
     files |= {name: Asset(asset_address(name), data) for name, data in font_licences()}
-    files |= {name: _hashed_asset(name, bundle_js(theme, parts).encode()) for name, parts in SCRIPT_PARTS.items()}
+    shared = dict.fromkeys(DATA_SCRIPTS, browser_data(today))
+    files |= {
+        name: _hashed_asset(name, (shared.get(name, "") + bundle_js(theme, parts)).encode())
+        for name, parts in SCRIPT_PARTS.items()
+    }
     files["site.css"] = _hashed_asset(
         "site.css", (font_face_css(fonts, "optional") + bundle_css(theme, STYLE_PATTERN, files)).encode()
     )

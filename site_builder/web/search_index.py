@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import dropwhile
 
+from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group, ProducerKind, Product
-from ..catalogue.programme import EXPIRING_DAYS, GROUPS, OcopStatus
+from ..catalogue.programme import CERTIFICATE_STATUSES, OcopStatus
 from ..catalogue.showcase import Category, Commune, Event
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import collation_key, format_day, slug
-from ..views.card import POTENTIAL_STATUS, ocop_rating
+from ..views.card import ocop_rating
 from ..views.context import Context
 from ..views.event import PICTURES_FOLDER
 from ..views.producer import producer_key, products_by_producer
@@ -31,7 +32,8 @@ PAGE_SUFFIX = ".html"
 """What every address ends with; the browser adds it."""
 
 
-SEARCH_STATUSES = (POTENTIAL_STATUS, *OcopStatus)
+SEARCH_STATUSES = (OcopStatus.POTENTIAL, *CERTIFICATE_STATUSES)
+"""The statuses by their number in the index; the first is that of rows which are no products, and costs no bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +166,8 @@ class OtherSections:
         for group in Group:
             if group in used:
                 title, *names = self._said(f"group.{group}")
-                yield (
-                    group,
-                    SearchEntry(
-                        title, self.context.urls.group(group, self.context.lang), (*names, *other_forms(GROUPS[group]))
-                    ),
-                )
+                address = self.context.urls.group(group, self.context.lang)
+                yield group, SearchEntry(title, address, (*names, *other_forms(CHOICES.groups[group].official)))
 
     def _commune(self, commune: Commune) -> KeyedEntry:
         title = commune.name[self.context.lang]
@@ -271,7 +269,6 @@ def _index_data(context: Context, sections: tuple[SearchSection, ...]) -> dict[s
         "photos": photo_address(""),
         "states": [[state, context.words(f"status.{state}")] for state in SEARCH_STATUSES],
         "stars": context.words("stars.short", n="{n}"),
-        "expiring": EXPIRING_DAYS,
     }
 
 
@@ -295,7 +292,7 @@ def _product_entry(product: Product, context: Context) -> SearchEntry:
         refs=_product_refs(product),
         places=tuple(_place_names(product, context)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
-        state=SEARCH_STATUSES.index(judged.state),
+        state=SEARCH_STATUSES.index(judged.status),
         stars=judged.stars,
         until=_day_number(judged.expires) if judged.expires else 0,
         lang=title.lang,

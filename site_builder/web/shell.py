@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-from ..catalogue import programme
 from ..catalogue.showcase import Catalogue
 from ..catalogue.vietnamese import e164_phone, format_day, format_phone
 from ..files import SocialCard
@@ -86,7 +85,6 @@ class PageChrome:
     policy: str = ""
     manifest: str = ""
     referrer: str = REFERRER_POLICY
-    expiring_days: int = programme.EXPIRING_DAYS
 
 
 def page_chrome(

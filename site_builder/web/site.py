@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Catalogue
 from ..content.folder import load_boundaries
 from ..files import OutputFile, SocialCard
@@ -107,7 +108,7 @@ class PrintedFiles:
 def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date) -> SiteFrame:
     """Contexts, assets and the cache of pages. Raises CatalogueError for links to pages that do not exist."""
     translations = load_all_translations(catalogue.settings.languages, inputs.theme)
-    assets = _site_assets(catalogue, translations, inputs)
+    assets = _site_assets(catalogue, translations, inputs, today)
     scans = published_scans(catalogue, inputs.content, inputs.scans)
     contexts = language_contexts(
         catalogue,
@@ -181,10 +182,10 @@ def _page_cache(context: Context, words: Mapping[str, Translations], assets: Ass
     return load_page_cache(around.cache, inputs_digest(around.theme, *facts), digests)
 
 
-def _site_assets(catalogue: Catalogue, words: Mapping[str, Translations], around: SiteInputs) -> Assets:
+def _site_assets(catalogue: Catalogue, words: Mapping[str, Translations], around: SiteInputs, today: date) -> Assets:
     fonts = subset_fonts(_used_characters(catalogue, words), around.cache)
     scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), around.cache)
-    return bundle_assets(around.theme, fonts, scanned)
+    return bundle_assets(around.theme, fonts, scanned, today=today)
 
 
 def _used_characters(catalogue: Catalogue, words: Mapping[str, Translations]) -> set[str]:
@@ -195,7 +196,9 @@ def _used_characters(catalogue: Catalogue, words: Mapping[str, Translations]) ->
 def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
     lang = next(iter(templates.words))
     scripts = (file.data.decode() for name, file in assets.files.items() if name.endswith(".js"))
-    return Sprite.parse(templates.render("icons.svg", lang, ""), scripts)
+    # The search's script puts these into its tags; it takes their names from the table of statuses.
+    tags = (f'#i-{status.rule.icon}"' for status in OcopStatus if status.rule.icon and not status.rule.stars)
+    return Sprite.parse(templates.render("icons.svg", lang, ""), (*scripts, *tags))
 
 
 def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:

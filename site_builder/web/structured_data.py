@@ -14,9 +14,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..catalogue import programme
-from ..catalogue.product import Certificate, Offer, ProducerKind, Product
-from ..catalogue.programme import GROUPS
+from ..catalogue.choices import CHOICES
+from ..catalogue.product import Certificate, Offer, Product
+from ..catalogue.programme import has_ended
 from ..catalogue.showcase import Event
 from ..catalogue.vietnamese import e164_phone
 from ..views.card import ProductCard
@@ -162,7 +162,7 @@ def _product_node(product: Product, context: Context) -> JsonLdNode:
         alternateName=list(product.other_names),
         description=str(context.say_if(product.summary) or ""),
         sku=product.code,
-        category=context.say(GROUPS[product.group]).text,
+        category=context.say(CHOICES.groups[product.group].official).text,
         image=_photo_urls(product.slug, [each.file for each in product.photos if each.kind == "photo"], context),
         manufacturer=_manufacturer_node(product, context),
         hasCertification=list(_certification_nodes(product, context)),
@@ -179,7 +179,7 @@ def _photo_urls(owner: str, files: Sequence[str], context: Context) -> list[str]
 def _manufacturer_node(product: Product, context: Context) -> JsonLdNode | None:
     """The producer, where it is an organisation (a household that sells is one) whose name may be shown."""
     producer = product.producer
-    if producer is None or producer.name is None or producer.kind is ProducerKind.OTHER:
+    if producer is None or producer.name is None or not producer.kind.is_organisation:
         return None
     page = context.urls.producer(producer_key(producer), context.lang)
     return _node("Organization", name=context.say(producer.name).text, url=_page_url(page, context))
@@ -194,15 +194,16 @@ def _offer_node(offer: Offer, address: str, context: Context) -> JsonLdNode:
 
 def _certification_nodes(product: Product, context: Context) -> Iterator[JsonLdNode]:
     """The newest OCOP certificate and those of other schemes, if number, issuer and day of issue are known."""
-    newest = programme.ocop_certificate(product)
-    others = [certificate for certificate in product.certificates if certificate.scheme != "ocop"]
-    for certificate in (*([newest] if newest else []), *others):
+    decision = context.decisions[product.slug]
+    ocop = [(decision.certificate, decision.expires)] if decision.certificate else []
+    others = [(other, other.expires) for other in product.certificates if other.scheme != "ocop"]
+    for certificate, end in (*ocop, *others):
         if certificate.number and certificate.issuer and certificate.issued:
-            yield _certification_node(certificate, context)
+            yield _certification_node(certificate, end, context)
 
 
-def _certification_node(certificate: Certificate, context: Context) -> JsonLdNode:
-    end, issuer = programme.expiry_date(certificate), certificate.issuer
+def _certification_node(certificate: Certificate, end: date | None, context: Context) -> JsonLdNode:
+    issuer, state = certificate.issuer, "Inactive" if has_ended(end, context.today) else "Active"
     return _node(
         "Certification",
         name=_certificate_name(certificate, context),
@@ -210,7 +211,7 @@ def _certification_node(certificate: Certificate, context: Context) -> JsonLdNod
         issuedBy=_node("Organization", name=context.say(issuer).text) if issuer else None,
         validFrom=certificate.issued.isoformat() if certificate.issued else None,
         expires=end.isoformat() if end else None,
-        certificationStatus=f"https://schema.org/Certification{'Inactive' if _has_ended(end, context) else 'Active'}",
+        certificationStatus=f"https://schema.org/Certification{state}",
         certificationRating=_rating_node(certificate),
         url=certificate.source,
     )
@@ -220,10 +221,6 @@ def _certificate_name(certificate: Certificate, context: Context) -> str:
     if certificate.scheme == "ocop":
         return context.words("certificate.title")
     return str(context.say_if(certificate.name) or context.words(f"scheme.{certificate.scheme}"))
-
-
-def _has_ended(end: date | None, context: Context) -> bool:
-    return end is not None and end < context.today
 
 
 def _rating_node(certificate: Certificate) -> JsonLdNode | None:

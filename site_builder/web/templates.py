@@ -19,6 +19,7 @@ from markupsafe import Markup
 from ..theme_folder import Theme
 from ..views.card import ProductCard
 from ..views.kept import PageCache
+from ..views.shared_data import TEMPLATE_RULES
 from ..views.urls import Urls
 from ..views.words import Translations
 
@@ -76,8 +77,9 @@ class Templates:
     """Renders the templates of `theme/templates/`.
 
     Globals of every template and macro: `t` (the words), `lang`, `base` (the way up to the root, put before
-    every address), `urls`, `asset` (the address of a file of the theme by its plain name). Everything else is given
-    to `render` by name. `kept` holds the HTML of the last build, `drawn` fragments that many pages of this one share.
+    every address), `urls`, `asset` (the address of a file of the theme by its plain name), `ocop` (what follows from a
+    status). Everything else is given to `render` by name. `kept` holds the HTML of the last build, `drawn` fragments
+    that many pages of this one share.
     """
 
     theme: Theme
@@ -115,6 +117,7 @@ class Templates:
             "urls": self.urls,
             "asset": self.asset,
             "range": range,
+            "ocop": TEMPLATE_RULES,
         }
         return environment
 

@@ -24,7 +24,8 @@ from ..commands import ROOT, TODAY, site_builder
 from ..shared import Shared
 
 COMPLETE = ROOT / "tests/catalogues/complete"
-EVENT = "hoi-cho-thu"
+EVENT, CODE = "hoi-cho-thu", "THU-E1"
+"""One event: its key and its code; every command takes either."""
 SHOWN = {"chung-nhan-3-sao", "chung-nhan-4-sao", "chung-nhan-5-sao", "het-han", "tiem-nang"}
 SECONDS = 3
 SIZES = {"slides-ngang": (1920, 1080), "slides-doc": (1080, 1920)}
@@ -34,7 +35,7 @@ NewContext = Callable[..., BrowserContext]
 def pack(out: Path, cache: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     place = ("--products", COMPLETE, "--cache-dir", cache, "--out", out)
     return site_builder(
-        "exhibit", "--event", EVENT, "--seconds", str(SECONDS), "--today", TODAY, *place, environment=environment
+        "exhibit", "--event", CODE, "--seconds", str(SECONDS), "--today", TODAY, *place, environment=environment
     )
 
 

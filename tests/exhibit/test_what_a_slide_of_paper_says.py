@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -15,27 +16,21 @@ from site_builder.prints import typst
 from site_builder.prints.slides import LANDSCAPE_SCREEN, SlideShow, slide_files
 from site_builder.theme_folder import Theme
 
-from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, TODAY, UNCONFIRMED, certified, pictures, product, scene
+from ..commands import ROOT
+from ..pages.samples import certified, pictures, product, scene
+
+VECTORS = json.loads((ROOT / "tests/vectors/slides.json").read_text("utf-8"))
+"""Certificates, and what a slide shows on some days: stars, words, until when. The display's script has the same."""
 
 
 @pytest.mark.parametrize(
-    ("certificate", "stars", "grade", "until"),
-    [
-        (IN_FORCE, 4, "4 sao OCOP", "Chứng nhận còn hiệu lực đến 1/11/2028"),
-        (EXPIRING, 4, "4 sao OCOP", "Chứng nhận còn hiệu lực đến 10/2/2027"),
-        ({**IN_FORCE, "issued": date(2023, 11, 24)}, 4, "4 sao OCOP", "Chứng nhận còn hiệu lực đến 24/11/2026"),
-        ({**IN_FORCE, "issued": date(2023, 11, 23)}, 0, "Chứng nhận đã hết hạn", ""),
-        (EXPIRED, 0, "Chứng nhận đã hết hạn", ""),
-        (UNCONFIRMED, 0, "Chứng nhận chưa xác nhận", ""),
-        (None, 0, "Sản phẩm tiềm năng", ""),
-    ],
-    ids=["in force", "expiring", "last day", "the day after", "expired", "unconfirmed", "potential"],
+    ("certificate", "day", "expected"),
+    [(vector["certificate"], day, expected) for vector in VECTORS for day, expected in vector["on"].items()],
 )
 def test_a_slide_shows_the_stars_that_its_certificate_lends_on_that_day(
     certificate: Mapping[str, Any] | None,
-    stars: int,
-    grade: str,
-    until: str,
+    day: str,
+    expected: list[Any],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -48,6 +43,7 @@ def test_a_slide_shows_the_stars_that_its_certificate_lends_on_that_day(
         return (picture.getvalue(),) * len(work.data["slides"])
 
     monkeypatch.setattr(typst, "typeset_png", noted)
-    made = certified(certificate) if certificate else product()
-    slide_files(SlideShow(("vi",), {"vi": scene(made)}, pictures([made]), Theme(), TODAY, tmp_path), LANDSCAPE_SCREEN)
-    assert [(each["stars"], each["grade"], each["until"]) for each in told] == [(stars, grade, until)]
+    made, today = certified({"scheme": "ocop", **certificate}) if certificate else product(), date.fromisoformat(day)
+    show = SlideShow(("vi",), {"vi": scene(made, today=today)}, pictures([made]), Theme(), today, tmp_path)
+    slide_files(show, LANDSCAPE_SCREEN)
+    assert [[each["stars"], each["grade"], each["until"]] for each in told] == [expected]

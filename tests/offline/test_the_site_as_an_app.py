@@ -93,7 +93,7 @@ def test_the_version_changes_with_what_is_published_and_where_and_with_nothing_e
     outputs: tuple[OutputFile, ...], script: bytes, same: bool
 ) -> None:
     """A phone that has the version keeps what it has: an address that moved would not be found there."""
-    assets = bundle_assets(Theme(), ())
+    assets = bundle_assets(Theme(), (), today=date.fromisoformat(TODAY))
     own = assets.files[WORKER_SCRIPT]
     changed = replace(assets, files={**assets.files, WORKER_SCRIPT: replace(own, data=own.data + script)})
     scenes = {"vi": scene()}

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from site_builder.catalogue.product import Product
+from site_builder.catalogue.programme import decide_all
 from site_builder.catalogue.showcase import Catalogue, Settings
 from site_builder.media.recipe import PreparedPicture, Rendition
 from site_builder.theme_folder import Theme
@@ -169,6 +170,7 @@ def scene(*products: Product, lang: str = "vi", today: date = TODAY, **settings:
         catalogue=Catalogue(settings=Settings.model_validate({**SETTINGS, **settings}), products=products),
         pictures=pictures(products),
         today=today,
+        decisions=decide_all(products, today),
         documents={(p.slug, "quyet-dinh.pdf"): f"documents/{p.slug}-0a1b.pdf" for p in products},
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.catalogue.programme import decide_all
 from site_builder.content import load
 from site_builder.content.judge import judge
 from site_builder.theme_folder import Theme
@@ -49,6 +50,7 @@ def pages() -> dict[str, Page]:
             catalogue=catalogue,
             pictures=pictures(catalogue.products),
             today=TODAY,
+            decisions=decide_all(catalogue.products, TODAY),
         )
         found |= {page.address: page for page in (*product_pages(scene, templates), *list_pages(scene, templates))}
     return found

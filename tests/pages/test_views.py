@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, replace
 from datetime import date
 from itertools import islice
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 
 from site_builder.catalogue.product import Season
-from site_builder.views.card import ocop_rating, product_card, product_cards
-from site_builder.views.certificate import certificate_panel
+from site_builder.catalogue.programme import OcopStatus
+from site_builder.views.card import OcopRating, card_sort_key, ocop_rating, product_card, product_cards
+from site_builder.views.certificate import certificate_panel, other_certificates
 from site_builder.views.context import related_products
 from site_builder.views.facts import key_facts
 from site_builder.views.filters import filter_facets
@@ -19,6 +21,7 @@ from site_builder.views.producer import producer_panel, products_by_producer
 from site_builder.views.product import product_view
 from site_builder.views.season import harvest_text, month_spans, season_strip
 
+from ..commands import ROOT
 from . import samples
 from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, full, product, scene
 
@@ -63,12 +66,38 @@ def test_a_certificate_is_told_as_it_stands_today(
     made = certified(certificate)
     found = certificate_panel(made, scene(made))
     assert found
-    assert (found.grade.state, found.grade.shown, found.note) == (state, shown, note)
+    assert (found.grade.status, found.grade.shown, found.note) == (state, shown, note)
+
+
+LISTS, ENDED = (json.loads((ROOT / f"tests/vectors/{name}.json").read_text("utf-8")) for name in ("lists", "ended"))
+"""What a list shows in turn, alike in one place; certificates of other schemes and on which days they are over. The
+browser's script has the same cases."""
+
+
+def test_a_list_is_sorted_by_what_can_be_relied_on() -> None:
+    card = product_card(product(), scene(product()))
+    places = [
+        {card_sort_key(replace(card, grade=OcopRating(OcopStatus(state), "", stars))) for state, stars in alike}
+        for alike in LISTS
+    ]
+    assert [len(found) for found in places] == [1] * len(LISTS)
+    assert places == sorted(places, key=min)
+    assert len({min(found) for found in places}) == len(LISTS)
+
+
+@pytest.mark.parametrize("vector", ENDED)
+def test_a_certificate_of_another_scheme_holds_on_its_last_day(vector: dict[str, Any]) -> None:
+    made = product(certificates=[{"scheme": "vietgap", "expires": vector["expires"]}])
+    for day, ended in vector["on"].items():
+        context = scene(made, today=date.fromisoformat(day))
+        assert [other.ended for other in other_certificates(made, context)] == [ended]
+        offered = [each.key for each in filter_facets(product_cards([made], context), context)]
+        assert ("scheme" in offered) is not ended
 
 
 def test_a_potential_product_has_no_certificate_and_no_stars() -> None:
     made = product()
-    assert ocop_rating(made, scene(made)).state == "potential"
+    assert ocop_rating(made, scene(made)).status == "potential"
     assert not ocop_rating(made, scene(made)).shown
     assert certificate_panel(made, scene(made)) is None
 

@@ -103,7 +103,7 @@ def test_a_tagged_pdf_for_screen_readers_holds_all_of_the_library(tmp_path: Path
     #show: sheet.with(lang: "vi")
     #weave() #stars(3) #seal(3, "sao") #flower() #mark() #sign("pin")
     #photo(none) #photo("a.png", alt: "Red", label: "x")
-    #for state in states.keys() { tag(state, "Word") }
+    #for state in statuses.keys() { tag(state, "Word") }
     #serif(12pt)[Heading] #sans(8pt)[Text] #prose(8pt)[Text]
     #fitted(size => serif(size, data.text), width: 40pt, height: 12pt, sizes: (20pt, 10pt, 5pt))
     """

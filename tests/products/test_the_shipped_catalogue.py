@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from site_builder.catalogue import programme
-from site_builder.catalogue.product import FrozenModel, Product, Status
+from site_builder.catalogue.product import Product, Status
 from site_builder.catalogue.programme import OcopStatus
-from site_builder.catalogue.values import Text
+from site_builder.catalogue.values import FrozenModel, Text
 
 from .catalogues import DAY, SHIPPED, published, told
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from site_builder.catalogue.programme import decide_all
 from site_builder.catalogue.showcase import Catalogue
 from site_builder.catalogue.vietnamese import slug
 from site_builder.media.recipe import PreparedPicture, Rendition
@@ -29,9 +30,17 @@ def script(size: int, lang: str = "vi") -> bytes:
     made = catalogue(size)
     pictures = {(p.slug, p.photos[0].file): _picture(p.slug) for p in made.products}
     urls = Urls(LANGUAGES, {each: words.section("path") for each, words in WORDS.items()})
-    return search_index(
-        Context(lang=lang, words=WORDS[lang], urls=urls, catalogue=made, pictures=pictures, today=TODAY), WORDS
+    decisions = decide_all(made.products, TODAY)
+    context = Context(
+        lang=lang,
+        words=WORDS[lang],
+        urls=urls,
+        catalogue=made,
+        pictures=pictures,
+        today=TODAY,
+        decisions=decisions,
     )
+    return search_index(context, WORDS)
 
 
 def catalogue(size: int) -> Catalogue:

@@ -74,6 +74,32 @@ def test_lunar_seasons_say_when_they_are_on(calendar: Callable[..., Page]) -> No
     assert on(calendar(AUGUST)) == ["Sản phẩm thử chưa xác nhận"]
 
 
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        ((2027, 2, 5), 12),
+        ((2027, 2, 6), 1),  # Tết
+        ((2030, 2, 1), 12),
+        ((2030, 2, 2), 1),  # Tết; in China a day later
+        ((2028, 6, 23), 5),  # the leap month after the fifth
+        ((2037, 1, 1), 11),
+        ((2025, 1, 1), 0),  # before the table begins
+    ],
+)
+def test_months_of_the_moon_are_those_of_viet_nam(
+    calendar: Callable[..., Page], day: tuple[int, int, int], month: int
+) -> None:
+    assert calendar(day).evaluate("bgMonth.of('lunar', new Date())") == month
+
+
+def test_the_table_of_moons_reaches_ten_years_and_then_says_nothing(calendar: Callable[..., Page]) -> None:
+    found = calendar(NOVEMBER).evaluate(
+        "Array.from({length: 5000}, (_, at) => bgMonth.of('lunar', new Date(Date.UTC(2026, 10, 24 + at))))"
+    )
+    assert found.index(0) > 3653
+    assert set(found[found.index(0) :]) == {0}
+
+
 def test_without_a_script_the_month_of_the_build_comes_first(complete_url: str, new_context: NewContext) -> None:
     page = new_context(java_script_enabled=False).new_page()
     page.goto(complete_url + "mua-vu.html")

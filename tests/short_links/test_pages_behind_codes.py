@@ -6,7 +6,7 @@ import gzip
 import json
 import re
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,11 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from site_builder.views.card import ocop_rating
 from site_builder.views.landing import product_version
 
-from ..commands import TODAY
-from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, certified, scene
+from ..commands import ROOT, TODAY
+from ..pages.samples import certified, product, scene
 from ..sampling import Sample
 from ..site.anatomy import pages
 
@@ -39,6 +40,9 @@ UNDER_THE_SEAL = """() => {
         line.left < seal.right && seal.left < line.right && line.top < seal.bottom && seal.top < line.bottom);
 }"""
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+BUILT = date.fromisoformat(TODAY)
+LATER = json.loads((ROOT / "tests/vectors/later.json").read_text("utf-8"))
+"""Certificates, and their state when the page was built with all that come after it. The browser has the same ones."""
 
 
 @pytest.fixture
@@ -181,24 +185,32 @@ def _page_of(site: Path, slug: str) -> str:
     raise AssertionError(slug)
 
 
-@pytest.mark.parametrize(
-    ("certificate", "states"),
-    [
-        (IN_FORCE, ["in_force", "expiring", "expired"]),
-        (EXPIRING, ["expiring", "expired"]),
-        ({**UNCONFIRMED, "handed_over": date(2025, 1, 10)}, ["unconfirmed", "expired"]),
-        (UNCONFIRMED, [""]),
-        (EXPIRED, [""]),
-    ],
-    ids=["in force", "expiring", "unconfirmed", "unconfirmed without an end", "expired"],
-)
+@pytest.mark.parametrize("vector", LATER)
 def test_every_state_that_may_come_after_that_of_the_build_is_there_for_the_day_of_reading(
-    certificate: dict[str, Any], states: list[str]
+    vector: dict[str, Any],
 ) -> None:
     """The first is that of the build and shown; one that cannot change names no state."""
-    made = certified(certificate)
+    made = certified({"scheme": "ocop", **vector["certificate"]}) if vector["certificate"] else product()
     told = [fact for fact in product_version(made, scene(made)).facts if fact.icon != "pin"]
+    states = vector["states"] if len(vector["states"]) > 1 else [""]
     assert [(fact.state, fact.now) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
+    assert ocop_rating(made, scene(made)).status == vector["states"][0]
+
+
+def test_the_browser_comes_to_the_same_states_and_to_no_other(scan: Open) -> None:
+    """Every day from that of the build until a month after the end, as the script of the page judges it."""
+    page = scan()
+    for vector in LATER:
+        made = certified({"scheme": "ocop", **vector["certificate"]}) if vector["certificate"] else product()
+        built = ocop_rating(made, scene(made))
+        last = max(built.expires or BUILT, BUILT) + timedelta(31)
+        days = [(BUILT + timedelta(at)).isoformat() for at in range((last - BUILT).days + 1)]
+        expires = built.expires.isoformat() if built.expires else None
+        judged = page.evaluate(
+            "([state, end, days]) => [...new Set(days.map(day => bgStatus.judge(state, end, day)))]",
+            [built.status, expires, days],
+        )
+        assert judged == vector["states"], vector["certificate"]
 
 
 def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path) -> None:

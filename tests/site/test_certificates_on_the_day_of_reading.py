@@ -17,7 +17,9 @@ from ..commands import ROOT, TODAY
 NewContext = Callable[..., BrowserContext]
 Reading = Callable[..., Page]
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-VECTORS = json.loads((ROOT / "tests/vectors/standing.json").read_text("utf-8"))
+VECTORS, LISTS, ENDED = (
+    json.loads((ROOT / f"tests/vectors/{name}.json").read_text("utf-8")) for name in ("standing", "lists", "ended")
+)
 GRADED = "san-pham/chung-nhan-3-sao.html"
 """3 stars, granted on 15 December 2024, valid until 15 December 2027; VietGAP until 1 June 2028."""
 UNCONFIRMED = "san-pham/chi-biet-ngay-trao.html"
@@ -186,15 +188,34 @@ def test_the_browser_judges_the_same_cases_as_the_build(read: Reading) -> None:
     page = read("index.html")
     for vector in VECTORS:
         for built, day in combinations_with_replacement(vector["on"], 2):
-            args = [vector["on"][built][0], vector["expires"], day, 180]
+            args = [vector["on"][built][0], vector["expires"], day]
             state, left, months = vector["on"][day]
-            judged = page.evaluate("([state, end, day, soon]) => bgStatus.judge(state, end, day, soon)", args)
+            judged = page.evaluate("([state, end, day]) => bgStatus.judge(state, end, day)", args)
             assert judged == state, (vector["certificate"], built, day)
             if vector["expires"]:
                 assert page.evaluate("a => [bgStatus.daysLeft(a[1], a[2]), bgStatus.monthsLeft(a[1], a[2])]", args) == [
                     left,
                     months,
                 ]
+
+
+def test_the_browser_sorts_lists_as_the_build_does(read: Reading) -> None:
+    page = read("index.html")
+    places = [
+        {page.evaluate("([state, stars]) => bgStatus.order(state, String(stars || ''))", one) for one in alike}
+        for alike in LISTS
+    ]
+    assert [len(found) for found in places] == [1] * len(LISTS)
+    assert places == sorted(places, key=min)
+    assert len({min(found) for found in places}) == len(LISTS)
+
+
+def test_the_browser_ends_certificates_of_other_schemes_on_the_same_days(read: Reading) -> None:
+    page = read("index.html")
+    for vector in ENDED:
+        args = [[vector["expires"], day] for day in vector["on"]]
+        ended = page.evaluate("all => all.map(([end, day]) => bgStatus.ended(end, day))", args)
+        assert ended == list(vector["on"].values()), vector["expires"]
 
 
 def test_without_a_script_the_days_are_there_in_words(read: Reading) -> None:

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from site_builder.theme_folder import Theme
-from site_builder.web.assets import SCRIPT_PARTS, STYLE_PATTERN, bundle_assets, bundle_css, bundle_js
+from site_builder.web.assets import SCRIPT_PARTS, STYLE_PATTERN, bundle_assets, bundle_css
 
 from ..commands import ROOT
 
@@ -30,9 +30,10 @@ NOVEMBER = at(2026, 11, 24, 9)
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("behaviours")
-    for name, parts in SCRIPT_PARTS.items():
-        (folder / name).write_text(bundle_js(Theme(), parts))
-    (folder / "site.css").write_text(bundle_css(Theme(), STYLE_PATTERN, bundle_assets(Theme(), ()).files))
+    assets = bundle_assets(Theme(), (), today=NOVEMBER.date())
+    for name in SCRIPT_PARTS:
+        (folder / name).write_bytes(assets.files[name].data)
+    (folder / "site.css").write_text(bundle_css(Theme(), STYLE_PATTERN, assets.files))
     (folder / "page.html").write_text((ROOT / "tests/theme/behaviours.html").read_text())
     return (folder / "page.html").as_uri()
 

@@ -11,6 +11,7 @@ from site_builder.theme_folder import Theme
 from site_builder.web.assets import IMAGE_FILES, SCRIPT_PARTS, Assets, bundle_assets, bundle_js, minify_css, minify_js
 
 from ..commands import ROOT
+from ..pages.samples import TODAY
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +21,7 @@ def fonts(photo_cache: Path) -> tuple[FontFile, ...]:
 
 @pytest.fixture(scope="module")
 def assets(fonts: tuple[FontFile, ...]) -> Assets:
-    return bundle_assets(Theme(), fonts)
+    return bundle_assets(Theme(), fonts, today=TODAY)
 
 
 def pressed(assets: Assets, *names: str) -> int:
@@ -33,7 +34,7 @@ def test_only_what_is_listed_leaves_the_theme(fonts: tuple[FontFile, ...], asset
         (tmp_path / stray).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / stray).write_bytes(b"stray")
 
-    assert bundle_assets(Theme.over(tmp_path), fonts) == assets
+    assert bundle_assets(Theme.over(tmp_path), fonts, today=TODAY) == assets
 
 
 def test_the_listed_files_are_all_there_and_no_other_lies_in_the_folders() -> None:
@@ -52,7 +53,7 @@ def test_a_published_name_changes_with_its_bytes(fonts: tuple[FontFile, ...], as
     own.parent.mkdir(parents=True)
     own.write_text(".bg-stars{color:var(--ink)}")
 
-    changed = bundle_assets(Theme.over(tmp_path), fonts)
+    changed = bundle_assets(Theme.over(tmp_path), fonts, today=TODAY)
 
     assert re.fullmatch(r"assets/site\.[0-9a-f]{8}\.css", assets.address("site.css"))
     differing = {name for name, file in changed.files.items() if file != assets.files[name]}
@@ -65,11 +66,13 @@ def test_a_showcase_may_add_a_style_sheet(fonts: tuple[FontFile, ...], tmp_path:
     own.parent.mkdir(parents=True)
     own.write_text(".bg-hero { min-height: 10px; }")
 
-    assert bundle_assets(Theme.over(tmp_path), fonts).files["site.css"].data.endswith(b".bg-hero{min-height:10px}")
+    style = bundle_assets(Theme.over(tmp_path), fonts, today=TODAY).files["site.css"].data
+
+    assert style.endswith(b".bg-hero{min-height:10px}")
 
 
 def test_two_bundles_are_the_same(fonts: tuple[FontFile, ...], assets: Assets) -> None:
-    assert bundle_assets(Theme(), fonts) == assets
+    assert bundle_assets(Theme(), fonts, today=TODAY) == assets
 
 
 def test_every_address_inside_the_styles_is_a_published_neighbour(assets: Assets) -> None:

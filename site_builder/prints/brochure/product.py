@@ -38,7 +38,7 @@ def product_page_data(
         "address": address,
         "names": tongues.say(product.name),
         "place": tongues.told(lambda context: place_name(product, context)),
-        "state": standing.state,
+        "state": standing.status,
         "state_text": tongues.told(lambda context: ocop_rating(product, context).text),
         "stars": standing.stars if standing.shown else 0,
         "stars_text": tongues.word("stars.ocop", n=standing.stars) if standing.shown else [],
@@ -115,11 +115,11 @@ def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySid
 
     def tell(context: Context) -> str | None:
         panel = certificate.certificate_panel(product, context)
-        if panel is None or standing.state == "potential":
+        if panel is None or standing.status is OcopStatus.POTENTIAL:
             return context.words("brochure.potential")
-        if standing.state == OcopStatus.UNCONFIRMED:
+        if standing.status is OcopStatus.UNCONFIRMED:
             return panel.note
-        told = [told.row for told in panel.told if told.state == standing.state]
+        told = [told.row for told in panel.told if told.state == standing.status]
         return "; ".join(f"{row.label}: {row.value}" for row in (*told, *_decision_rows(product, context)))
 
     return tongues.told(tell)

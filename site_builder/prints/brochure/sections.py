@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ...catalogue import programme
-from ...catalogue.product import Producer, Product
+from ...catalogue.product import Group, Producer, Product
 from ...catalogue.showcase import Commune
 from ...catalogue.vietnamese import collation_key, format_day, format_phone
 from ...views.context import Context
@@ -24,13 +24,12 @@ def catalogue_sections(tongues: SideBySide) -> list[TemplateData]:
     products, categories = tongues.lead.catalogue.products, tongues.lead.catalogue.settings.categories
     shelves = [(tongues.say(c.name), [p for p in products if p.category == c.key]) for c in categories]
     loose = [p for p in products if p.category not in tongues.lead.categories]
-    shelves += [(tongues.word(f"group.{g}"), [p for p in loose if p.group == g]) for g in programme.GROUPS]
+    shelves += [(tongues.word(f"group.{g}"), [p for p in loose if p.group == g]) for g in Group]
     return [{"names": names, "products": [p.slug for p in found]} for names, found in shelves if found]
 
 
 def stars_legend(tongues: SideBySide) -> TemplateData:
     """The legend of stars and statuses."""
-    states = ("in_force", "expiring", "expired", "unconfirmed", "potential")
     return {
         "grades": [
             {"stars": n, "words": tongues.word("stars.ocop", n=n), "text": tongues.word(f"home.stars_{n}")}
@@ -43,7 +42,7 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
                 "words": tongues.word(f"status.{state}"),
                 "text": tongues.word(f"brochure.status.{state}"),
             }
-            for state in states
+            for state in programme.OcopStatus
         ],
         "day": tongues.told(lambda s: s.words("brochure.as_of", day=format_day(s.today, s.lang))),
     }

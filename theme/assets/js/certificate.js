@@ -11,10 +11,6 @@
     (within || document).querySelectorAll(selector).forEach(act);
   }
 
-  function judge(state, expires, today) {
-    return rule.judge(state, expires, today, Number(waiting.dataset.expiringDays));
-  }
-
   function fill(words, n) {
     return n === 1 ? words.one : words.many.replace("{n}", n);
   }
@@ -70,7 +66,7 @@
     var day = element.querySelector("[data-today]");
     element.dataset.statusSummary.split(" ").forEach(function (entry) {
       var known = entry.split("/");
-      var state = judge(known[0], known[1], today);
+      var state = rule.judge(known[0], known[1], today);
       count[state] = (count[state] || 0) + Number(known[2]);
     });
     each("[data-count]", function (words) {
@@ -86,7 +82,7 @@
     if (shown === today) return;
     shown = today;
     each("[data-certificate-status][data-expires]", function (holder) {
-      var state = judge(holder.dataset.certificateStatus, holder.dataset.expires, today);
+      var state = rule.judge(holder.dataset.certificateStatus, holder.dataset.expires, today);
       if (state !== holder.dataset.certificateStatus) change(holder, state);
       if (holder.hasAttribute("data-certificate")) panel(holder, today);
     });

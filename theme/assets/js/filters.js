@@ -8,7 +8,7 @@
   if (!grid || !form) return;
 
   var SIZE = Number(grid.dataset.pageSize);
-  var RANKS = { in_force: 0, expiring: 0, unconfirmed: 1, expired: 2, potential: 3 };
+  var status = window.bgStatus;
   var boxes = Array.from(form.querySelectorAll("input"));
   var keys = Array.from(new Set(boxes.map(function (box) { return box.name; })));
   var results = grid.parentNode;
@@ -60,7 +60,7 @@
     return list(data.schemes).map(function (scheme) {
       return scheme.split("/");
     }).filter(function (scheme) {
-      return !scheme[1] || scheme[1] >= today;
+      return !status.ended(scheme[1], today);
     }).map(function (scheme) {
       return scheme[0];
     });
@@ -69,14 +69,13 @@
   /* By the day of reading; certificates were judged just before (certificate.js). */
   function learn() {
     var year = thisYear();
-    var today = window.bgStatus.today();
+    var today = status.today();
     products.forEach(function (product) {
       var data = product.card.dataset;
-      product.valid = RANKS[data.certificateStatus] === 0;
       product.facts = {
         category: list(data.category),
         state: [data.certificateStatus],
-        stars: product.valid ? list(data.stars) : [],
+        stars: status.rule(data.certificateStatus).stars ? list(data.stars) : [],
         commune: list(data.commune),
         month: months(data, year),
         group: list(data.group),
@@ -178,7 +177,7 @@
   };
 
   function rank(product) {
-    return 10 * RANKS[product.facts.state[0]] - (Number(product.facts.stars[0]) || 0);
+    return status.order(product.facts.state[0], product.facts.stars[0]);
   }
 
   function day(product) {
@@ -423,6 +422,6 @@
 
   add(Number(grid.dataset.page), list(grid.dataset.order).map(Number), Array.from(grid.children));
   read();
-  if (parts.length && !location.search && grid.dataset.built === window.bgStatus.today()) return;
+  if (parts.length && !location.search && grid.dataset.built === status.today()) return;
   look();
 })();

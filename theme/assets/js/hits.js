@@ -1,12 +1,10 @@
 /* What one search result looks like: `bgSearch.hit(entry, …)` gives an <li> with its <a role="option">. */
 (function () {
   "use strict";
-  var ICON = { expired: "#i-stop", unconfirmed: "#i-question" };
   /* In place of a picture. */
   var SIGN = { commune: "#i-pin", producer: "#i-home", event: "#i-calendar", page: "#i-info" };
   var FLOWER = "#i-petals-line";
   var STARS = 5;
-  var LOOK = { expired: "bad", unconfirmed: "unconfirmed", potential: "potential" };
   var SVG = "http://www.w3.org/2000/svg";
   var drawn = {};
 
@@ -61,7 +59,7 @@
   function judged(entry, data) {
     var built = data.states[entry.state][0];
     var until = String(entry.until).replace(/(....)(..)(..)/, "$1-$2-$3");
-    var now = bgStatus.judge(built, until, bgStatus.today(), data.expiring);
+    var now = bgStatus.judge(built, until, bgStatus.today());
     return data.states.find(function (state) {
       return state[0] === now;
     });
@@ -85,16 +83,17 @@
     return make("span", "bg-stars", [row, words.replace("{n}", number)]);
   }
 
-  function tag(now, words) {
-    var sign = ICON[now] ? [icon(ICON[now], "bg-icon")] : [];
-    return make("span", "bg-tag bg-tag--" + LOOK[now], sign.concat(words));
+  function tag(rule, words) {
+    var sign = rule.icon ? [icon("#i-" + rule.icon, "bg-icon")] : [];
+    return make("span", "bg-tag bg-tag--" + rule.tone, sign.concat(words));
   }
 
   /* Of a product its stars or its state, of other pages what they are. */
   function worth(entry, data) {
     var now = judged(entry, data);
     if (entry.sort !== "product") return make("span", "", entry.label);
-    return /^(in_force|expiring)$/.test(now[0]) ? stars(entry.stars, data.stars) : tag(now[0], now[1]);
+    var rule = bgStatus.rule(now[0]);
+    return rule.stars ? stars(entry.stars, data.stars) : tag(rule, now[1]);
   }
 
   function picture(entry, data, base) {

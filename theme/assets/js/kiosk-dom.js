@@ -71,6 +71,6 @@
   kiosk.status = function (product) {
     var today = window.bgStatus.today();
     if (today < kiosk.data.day) today = kiosk.data.day;
-    return window.bgStatus.judge(product.state, product.expires, today, kiosk.data.soon);
+    return window.bgStatus.judge(product.state, product.expires, today);
   };
 })();

@@ -25,7 +25,7 @@
   function grade(product, lang) {
     var words = kiosk.data.words[lang];
     var state = kiosk.status(product);
-    var valid = state === "in_force" || state === "expiring";
+    var valid = window.bgStatus.rule(state).stars;
     var line = make("div", "bg-kiosk__rating");
     if (valid) {
       line.appendChild(kiosk.icon("stars-" + product.stars, "bg-kiosk__stars"));

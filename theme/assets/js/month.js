@@ -1,17 +1,20 @@
-/* Which month a day lies in, by the sun or by the moon. */
+/* Which month a day lies in, by the sun or by the moon. The months of the moon are those of Việt Nam, from a table that the build
+   writes: what browsers know is the calendar of China, which differs by a day now and then (Tết of 2030). */
 (function () {
   "use strict";
+  var DAY = 86400000;
+  var VIETNAM = 7 * 3600000;
+  var table = window.bgData.lunar;
 
-  var format;
-
-  /* 0 where the browser knows no lunar calendar: then nothing is marked. */
+  /* 0 outside the years of the table: then nothing is marked. */
   function lunar(day) {
-    try {
-      format = format || new Intl.DateTimeFormat("en-u-ca-chinese", { month: "numeric", timeZone: "Asia/Ho_Chi_Minh" });
-      return format.resolvedOptions().calendar === "chinese" ? parseInt(format.format(day), 10) || 0 : 0;
-    } catch (unknown) {
-      return 0;
+    var left = Math.floor((day.getTime() + VIETNAM - Date.parse(table.first)) / DAY);
+    if (left < 0) return 0;
+    for (var at = 0; at < table.days.length; at++) {
+      if (left < table.days[at]) return table.numbers[at];
+      left -= table.days[at];
     }
+    return 0;
   }
 
   window.bgMonth = {

@@ -1,0 +1,88 @@
+"""The choices that the files of products may hold, as `choices.yml` lists them: keys, names, what follows from each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from ..yaml_loader import load_yaml
+from .values import FrozenModel, Text, YesNo
+
+
+class Choice(FrozenModel):
+    """One choice: its name in every language, and what people type in place of its key (folded)."""
+
+    name: Text
+    typed: tuple[str, ...] = ()
+
+
+class GroupChoice(Choice):
+    """An OCOP group; `official` is its name in the decision that defines it."""
+
+    official: Text
+
+
+class ProducerChoice(Choice):
+    """A legal form: whether a consent is needed to show such a producer, and whether it is an organisation."""
+
+    needs_consent: YesNo = False
+    organisation: YesNo = True
+
+
+class TopicChoice(Choice):
+    """A topic of a consent; `contacts` are the keys of `Contact` that it covers."""
+
+    contacts: tuple[str, ...] = ()
+
+
+class ChannelChoice(Choice):
+    """A sales channel; `consent` is the topic that has to cover it, None where it needs none."""
+
+    consent: str | None = None
+
+
+class Choices(FrozenModel):
+    """`choices.yml`."""
+
+    groups: Mapping[str, GroupChoice]
+    producer_kinds: Mapping[str, ProducerChoice]
+    consent_topics: Mapping[str, TopicChoice]
+    schemes: Mapping[str, Choice]
+    channels: Mapping[str, ChannelChoice]
+
+    def words(self, lang: str) -> Iterator[tuple[str, str]]:
+        """The names as words of the interface, by their dotted keys (`channel.shop`)."""
+        sections: Mapping[str, Mapping[str, Choice]] = {
+            "group": self.groups,
+            "kind": self.producer_kinds,
+            "scheme": self.schemes,
+            "channel": self.channels,
+        }
+        for section, choices in sections.items():
+            yield from ((f"{section}.{key}", choice.name[lang]) for key, choice in choices.items())
+
+    def typed(self) -> Mapping[str, tuple[str, ...]]:
+        """What people type in place of each key, whatever the list it stands in."""
+        found: dict[str, tuple[str, ...]] = {}
+        for choices in (self.groups, self.producer_kinds, self.consent_topics, self.schemes, self.channels):
+            for key, choice in choices.items():
+                found[key] = (*found.get(key, ()), *choice.typed)
+        return found
+
+
+def _load_choices() -> Choices:
+    text = (Path(__file__).parent / "choices.yml").read_text("utf-8")
+    return Choices.model_validate(load_yaml(text))
+
+
+CHOICES = _load_choices()
+
+
+def describe_choices(choices: Mapping[str, Choice], lang: str) -> str:
+    """All keys with their names, where these say more: 'shopee, shop (Cửa hàng)'."""
+    return ", ".join(_describe_choice(key, choice.name[lang]) for key, choice in choices.items())
+
+
+def _describe_choice(key: str, name: str) -> str:
+    plain = name.casefold()
+    return key if key in (plain.replace(" ", ""), plain.replace(" ", "_")) else f"{key} ({name})"
