@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .catalogue.showcase import Catalogue
 from .content import load
+from .content.file_rules import PICTURES_FOLDER
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
 from .files import OutputFile
@@ -28,7 +29,6 @@ from .views import urls
 from .views.pictures import (
     DISPLAY_MIN_WIDTH,
     DISPLAY_RECIPE,
-    PICTURES_FOLDER,
     SCAN_RECIPE,
     cover_requests,
     home_picture_request,

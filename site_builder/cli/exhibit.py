@@ -14,6 +14,7 @@ import click
 from ..build import ExaminedContent, compose, examine
 from ..catalogue.showcase import Catalogue, Event
 from ..clock import build_date
+from ..content.file_rules import PICTURES_FOLDER
 from ..media import video
 from ..media.prepare import PreparedPhotos, prepare_batches
 from ..media.request import PhotoBatch
@@ -33,7 +34,7 @@ from ..publish.usb_stick import (
     without_host_files,
 )
 from ..views.context import print_contexts
-from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, PICTURES_FOLDER, cover_requests
+from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
 from .grammar import speaking_command, whole_number
 from .printing import need_print
