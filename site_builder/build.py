@@ -9,11 +9,13 @@ from pathlib import Path
 
 from .catalogue.showcase import Catalogue
 from .content import load
-from .content.judge import judge
-from .content.raw import Verdict
+from .content.file_rules import PICTURES_FOLDER
+from .content.judge import judge, possible_catalogue
+from .content.raw import RawCatalogue, Verdict
 from .files import OutputFile
-from .media.prepare import PreparedPhotos, prepare_photos
+from .media.prepare import PreparedPhotos, prepare_batches
 from .media.recipe import Pictures
+from .media.request import PhotoBatch
 from .messages import CatalogueError
 from .options import Options
 from .prints import typst
@@ -25,10 +27,10 @@ from .publish.printed_codes import check_printed_codes
 from .publish.site import Files
 from .views import urls
 from .views.pictures import (
+    DISPLAY_MIN_WIDTH,
     DISPLAY_RECIPE,
     SCAN_RECIPE,
     cover_requests,
-    display_requests,
     home_picture_request,
     photo_requests,
     published_pictures,
@@ -46,21 +48,49 @@ def no_progress(_done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class ExaminedContent:
-    """The content as checked, with its prepared photos and scans. Publish nothing while `verdict.catalogue` is None."""
+    """The content as checked, with everything that is made of its pictures.
+
+    `display` are the extra large pictures of the exhibition display, `cards` those of the social cards. They are made
+    of everything that could be read: publish what `verdict.catalogue` names, and nothing while that is None.
+    """
 
     verdict: Verdict
     media: PreparedPhotos
-    scans: PreparedPhotos
+    scans: Pictures
+    display: Pictures
+    cards: Pictures
 
 
 def examine(options: Options, today: date, progress: Progress = no_progress) -> ExaminedContent:
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
-    media = prepare_photos(photo_requests(raw), options.recipe, options.cache_dir, options.jobs, progress)
-    scanned = prepare_photos(scan_requests(raw), SCAN_RECIPE, options.cache_dir, options.jobs, no_progress)
-    problems = (*media.problems, *scanned.problems)
+    prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
+    problems = [problem for batch in prepared for problem in batch.problems]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
-    return ExaminedContent(check_printed_codes(verdict, raw), media, scanned)
+    media, scans, display, beside, wide = prepared
+    cards = {**beside.pictures, **wide.pictures}
+    return ExaminedContent(check_printed_codes(verdict, raw), media, scans.pictures, display.pictures, cards)
+
+
+def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:
+    """Photos, scans, pictures of the display, and those of social cards: beside their words and over their whole width.
+
+    All are asked for before judging, which needs the first two, so that a photo has to be decoded only once. The others
+    are asked for as if no rule were going to find anything; a photo that `photos` does not name is no cover either.
+    """
+    photos = photo_requests(raw)
+    possible, named = possible_catalogue(raw), {request.key for request in photos}
+    covers = [r for r in cover_requests(possible, options.products) if r.key in named] if possible else []
+    home = [r for r in home_picture_request(possible, options.products) if r.key in named] if possible else []
+    has_cards = options.has_social_cards and not lacks_print(options)
+    shown_large = [r for r in covers if r.owner != PICTURES_FOLDER] if options.display_photos else []
+    return (
+        PhotoBatch(photos, options.recipe),
+        PhotoBatch(scan_requests(raw), SCAN_RECIPE),
+        PhotoBatch(shown_large, DISPLAY_RECIPE, DISPLAY_MIN_WIDTH),
+        PhotoBatch(covers if has_cards else [], SIDE_PHOTO_RECIPE),
+        PhotoBatch(home if has_cards else [], WIDE_PICTURE_RECIPE),
+    )
 
 
 def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
@@ -71,19 +101,19 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     if lacks_print(options):
         options = replace(options, social_cards=False, product_sheets=False)
     pictures = published_pictures(catalogue, examined.media.pictures)
-    large = _display_pictures(catalogue, pictures, options)
+    large = published_pictures(catalogue, examined.display)
     inputs = SiteInputs(
         site_url=options.site_url,
         content=options.products,
         theme=options.theme,
         cache=options.cache_dir,
-        scans=examined.scans.pictures,
+        scans=examined.scans,
         sheets=options.product_sheets,
         live=options.live,
         qr_files=options.qr_files,
         display_pictures=large,
     )
-    cards = _social_card_pictures(catalogue, options) if options.has_social_cards else None
+    cards = examined.cards if options.has_social_cards else None
     outputs = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
     photos = {urls.photo_address(made.name): made.file for picture in shown for made in picture.renditions}
@@ -124,29 +154,6 @@ def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures
 def lacks_print(options: Options) -> bool:
     """Whether cards or sheets are wanted that are left out, because the extra `print` is not installed."""
     return (options.has_social_cards or options.product_sheets) and not typst.available()
-
-
-def _display_pictures(catalogue: Catalogue, pictures: Pictures, options: Options) -> Pictures:
-    """The extra large pictures of the exhibition display; none where the options switch them off."""
-    if not options.display_photos:
-        return {}
-    wanted = display_requests(catalogue, options.products, pictures)
-    return prepare_photos(wanted, DISPLAY_RECIPE, options.cache_dir, options.jobs, no_progress).pictures
-
-
-def _social_card_pictures(catalogue: Catalogue, options: Options) -> Pictures:
-    """The pictures of the social cards, cropped to the aspect ratios that the cards need."""
-    beside = prepare_photos(
-        cover_requests(catalogue, options.products), SIDE_PHOTO_RECIPE, options.cache_dir, options.jobs, no_progress
-    )
-    whole = prepare_photos(
-        home_picture_request(catalogue, options.products),
-        WIDE_PICTURE_RECIPE,
-        options.cache_dir,
-        options.jobs,
-        no_progress,
-    )
-    return {**beside.pictures, **whole.pictures}
 
 
 def html_page_count(files: Files) -> int:

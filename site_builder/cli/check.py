@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +39,8 @@ def check_content(
     """Print what was found; 1 where it blocks a build."""
     screen = Terminal(say)
     options = read_options(config_file, products=products, strict=strict, keep_going=keep_going)
+    # What only the published site needs is not made: it could not tell of another problem.
+    options = replace(options, social_cards=False, display_photos=False)
     with screen.progress(say("check.progress")) as progress:
         verdict = examine(options, build_date(), progress).verdict
     _print_problems(verdict.problems, style, screen)

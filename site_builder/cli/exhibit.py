@@ -14,12 +14,14 @@ import click
 from ..build import ExaminedContent, compose, examine
 from ..catalogue.showcase import Catalogue, Event
 from ..clock import build_date
+from ..content.file_rules import PICTURES_FOLDER
 from ..media import video
-from ..media.prepare import prepare_photos
+from ..media.prepare import PreparedPhotos, prepare_batches
+from ..media.request import PhotoBatch
 from ..media.video import video_file
 from ..messages import CliMessages
 from ..options import Options, read_options
-from ..prints.slides import LANDSCAPE_SCREEN, PORTRAIT_SCREEN, ScreenFormat, SlideShow, guide_pdf, slide_files
+from ..prints.slides import LANDSCAPE_SCREEN, PORTRAIT_SCREEN, SlideShow, guide_pdf, slide_files
 from ..publish.site import Files, PublishResult
 from ..publish.usb_stick import (
     GUIDE_FILE,
@@ -32,12 +34,14 @@ from ..publish.usb_stick import (
     without_host_files,
 )
 from ..views.context import print_contexts
-from ..views.pictures import cover_requests
+from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
 from .grammar import speaking_command, whole_number
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
+SLIDE_SCREENS = (LANDSCAPE_SCREEN, PORTRAIT_SCREEN)
+"""In the order of `SLIDE_FOLDERS`."""
 MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
 """Bounds of `--seconds`, the seconds a slide is shown: the same as in the display's script."""
 
@@ -64,9 +68,10 @@ def pack_stick(
     """Write the folder or zip; 1 where problems forbid it or there is nothing to show."""
     need_print(say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
-    options = read_options(config_file, **typed)
+    options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
     with screen.progress(say("exhibit.progress")) as progress:
-        examined = examine(options, judged_on, progress)
+        # The display's pictures are made later, for the products of the event alone.
+        examined = examine(replace(options, display_photos=False), judged_on, progress)
     screen.problems(examined.verdict.problems, aside=True)
     catalogue = examined.verdict.catalogue
     refusal = _refusal(catalogue, event, say)
@@ -102,16 +107,17 @@ class _StickBuilder:
         self.langs = catalogue.settings.languages
 
     def save(self, examined: ExaminedContent, out: Path, screen: Terminal) -> PublishResult:
-        options = replace(self.options, social_cards=False, product_sheets=False, qr_files=False)
+        display, *of_slides = self._prepare_covers()
         verdict = replace(examined.verdict, catalogue=self.catalogue)
-        site = compose(replace(examined, verdict=verdict), options, self.today)
-        wide = self._show(LANDSCAPE_SCREEN)
+        site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today)
+        shows = [self._show(prepared) for prepared in of_slides]
+        wide = shows[0]
         files: dict[str, bytes | Path] = {
             f"{SITE_FOLDER}/{name}": content for name, content in without_host_files(site).items()
         }
         files |= self._starters(wide)
-        for folder, shape in zip(SLIDE_FOLDERS, (LANDSCAPE_SCREEN, PORTRAIT_SCREEN), strict=True):
-            files |= numbered_slides(folder, slide_files(self._show(shape), shape))
+        for folder, show, shape in zip(SLIDE_FOLDERS, shows, SLIDE_SCREENS, strict=True):
+            files |= numbered_slides(folder, slide_files(show, shape))
         films = self._films(wide, screen)
         context = wide.contexts[self.langs[0]]
         cache = self.options.cache_dir
@@ -123,16 +129,18 @@ class _StickBuilder:
         choices = f"event={self.event.key}&lang=both&seconds={self.seconds}&mode=loop"
         return start_files(context.urls.kiosk(context.lang), choices, context.lang, str(context.say(self.event.name)))
 
-    def _show(self, shape: ScreenFormat) -> SlideShow:
-        """The slide show of one screen format: its photos cropped for that screen, its texts in every language."""
+    def _prepare_covers(self) -> tuple[PreparedPhotos, ...]:
+        """The covers, large for the display; then cropped for each screen format of the slides."""
         options = self.options
-        made = prepare_photos(
-            cover_requests(self.catalogue, options.products),
-            shape.photo,
-            options.cache_dir,
-            options.jobs,
-            lambda *_: None,
-        )
+        covers = cover_requests(self.catalogue, options.products)
+        large = [request for request in covers if request.owner != PICTURES_FOLDER] if options.display_photos else []
+        batches = [PhotoBatch(large, DISPLAY_RECIPE, DISPLAY_MIN_WIDTH)]
+        batches += [PhotoBatch(covers, shape.photo) for shape in SLIDE_SCREENS]
+        return prepare_batches(batches, options.cache_dir, options.jobs, lambda *_: None)
+
+    def _show(self, made: PreparedPhotos) -> SlideShow:
+        """The slide show of one screen format, whose photos are `made`: its texts in every language."""
+        options = self.options
         seen = print_contexts(self.catalogue, made.pictures, options.theme, options.site_url, self.today)
         return SlideShow(self.langs, seen, made.pictures, options.theme, self.today, options.cache_dir)
 

@@ -27,6 +27,12 @@ from .raw import (
 )
 
 
+def possible_catalogue(raw: RawCatalogue) -> Catalogue | None:
+    """What would be published if no rule found anything: what this needs can be prepared before the rules are run."""
+    slugs = [e.slug for e in raw.entries if e.product and e.product.status is not Status.DRAFT]
+    return published_catalogue(raw, raw.settings, slugs) if raw.settings else None
+
+
 def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection[str]) -> Catalogue:
     """The products named by `slugs`, redacted, in Vietnamese order; events and the home page name no others."""
     communes = {commune.key: commune for commune in settings.communes}

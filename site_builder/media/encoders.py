@@ -1,4 +1,4 @@
-"""Encoders: which libraries write the renditions, what AVIF's is told, and what the files are called.
+"""Encoders: how a picture becomes a file, and what the files of a photo are called.
 
 A name changes with everything the bytes depend on: another version of an encoder writes other bytes.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 
 import PIL
-from PIL import AvifImagePlugin, features
+from PIL import AvifImagePlugin, Image, features
 
 from ..catalogue.vietnamese import slug
-from .recipe import Recipe
+from .recipe import Encoding, Recipe
 
 _ENCODER_LIBRARIES = ("avif", "webp", "libjpeg_turbo", "littlecms2")
 
@@ -39,6 +40,22 @@ def avif_options() -> Mapping[str, str]:
 
 def _aom_version() -> str | None:
     return AvifImagePlugin.get_codec_version("aom")
+
+
+def encode_image(image: Image.Image, encoding: Encoding) -> bytes:
+    """`image` (RGB, and nothing that a photo told of itself) as a file."""
+    buffer = BytesIO()
+    match encoding.format:
+        case "avif":
+            # One thread: the processes share out the cores, and the bytes are the same on every machine.
+            how = {"quality": encoding.quality, "speed": encoding.speed, "advanced": avif_options()}
+            image.save(buffer, "AVIF", **how, max_threads=1)
+        case "webp":
+            image.save(buffer, "WEBP", quality=encoding.quality, method=encoding.method)
+        case "jpeg":
+            small = encoding.method > 0
+            image.save(buffer, "JPEG", quality=encoding.quality, optimize=small, progressive=small)
+    return buffer.getvalue()
 
 
 PIXEL_VERSION = 3

@@ -78,6 +78,8 @@ def dominant_colour(image: Image.Image) -> str:
     return "#" + bytes((few.getpalette() or [])[3 * most : 3 * most + 3]).hex()
 
 
+JPEG_SCALES = (8, 4, 2, 1)
+"""How many times smaller a JPEG may be decoded, which is quicker than to decode it whole."""
 _BAND_ROWS = 256
 """Rows of a band, about: pictures are averaged down band by band."""
 _MIN_OVERSAMPLING = 1.5
@@ -98,43 +100,41 @@ class DecodedPhoto:
     profile: bytes | None
 
 
+def reduction_factor(photo: PhotoFile, size: Size, recipe: Recipe) -> int:
+    """How many times smaller than the photo, which is of `size`, its pixels may be decoded for the recipe."""
+    spare = oversampling(size, recipe)
+    if photo.kind == "JPEG":
+        return next(scale for scale in JPEG_SCALES if scale <= spare)
+    return max(1, int(spare / _MIN_OVERSAMPLING))
+
+
 def decode_photo(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedPhoto:
     """The pixels of the photo, fewer by as much as `recipe` leaves room for; raises PhotoError."""
     try:
-        return _decode_header_and_pixels(photo, stream, recipe)
+        if photo.kind not in ("JPEG", "HEIF"):  # which are decoded smaller, or in bands
+            photo.image.load()  # before its size is asked for: a PNG may hold its EXIF behind the pixels
+        size, orientation = photo.upright, photo.orientation
+        pixels = _decode_pixels(photo, stream, reduction_factor(photo, size, recipe))
+        return DecodedPhoto(pixels, size, orientation, photo.image.info.get("icc_profile"))
     except MemoryError:
         raise
     except Exception as error:  # damaged data raises whatever the decoder stumbles over
         raise PhotoError("photo_damaged") from error
 
 
-def _decode_header_and_pixels(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedPhoto:
-    if photo.kind not in ("JPEG", "HEIF"):  # which are decoded smaller, or in bands
-        photo.image.load()  # before its size is asked for: a PNG may hold its EXIF behind the pixels
-    size, orientation = photo.upright, photo.orientation
-    pixels = _decode_pixels(photo, stream, oversampling(size, recipe))
-    return DecodedPhoto(pixels, size, orientation, photo.image.info.get("icc_profile"))
-
-
-def _decode_pixels(photo: PhotoFile, stream: BinaryIO, spare: float) -> Image.Image:
-    factor = max(1, int(spare / _MIN_OVERSAMPLING))
+def _decode_pixels(photo: PhotoFile, stream: BinaryIO, factor: int) -> Image.Image:
     rows = max(factor, _BAND_ROWS // factor * factor)
     match photo.kind:
         case "JPEG":
-            return _decode_jpeg_draft(photo.image, spare)
+            photo.image.draft(None, (photo.image.width // factor, photo.image.height // factor))
+            photo.image.load()
+            return photo.image
         case "HEIF":
             return _average_bands(photo_file.heic_bands(stream, rows), photo.stored, factor)
         case _ if factor > 1:
             return _average_bands(_crop_bands(photo.image, rows), Size(*photo.image.size), factor)
         case _:
             return photo.image
-
-
-def _decode_jpeg_draft(image: Image.Image, spare: float) -> Image.Image:
-    scale = next(s for s in (8, 4, 2, 1) if s <= spare)
-    image.draft(None, (image.width // scale, image.height // scale))
-    image.load()
-    return image
 
 
 def _crop_bands(image: Image.Image, rows: int) -> Iterator[tuple[int, Image.Image]]:

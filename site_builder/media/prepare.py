@@ -1,26 +1,27 @@
-"""Prepares photos: makes the renditions that the cache lacks, and reports photos that cannot be used."""
+"""Prepares photos: makes the renditions that the cache lacks, and reports photos that cannot be used.
+
+A command asks for everything it needs at once, in batches: one pool of workers makes it all, a photo that several
+batches want is read once, and what is wrong with it is told once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..messages import CatalogueError, Problem
 from . import workers
-from .cache import CachedRenditions, FileCache
+from .cache import CachedRenditions, FileCache, FileStamp
 from .encoders import rendition_stem
-from .recipe import PictureKey, Pictures, PreparedPicture, Recipe, Rendition
-from .request import PhotoRefusal, PhotoRequest, RenderJob, os_error_text
-
-RenderOutcomes = Mapping[str, CachedRenditions | PhotoRefusal]
-"""By the stem of the renditions."""
+from .recipe import Pictures, PreparedPicture, Recipe, Rendition
+from .request import PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob, RenderTask, os_error_text
 
 
 @dataclass(frozen=True, slots=True)
 class PreparedPhotos:
-    """Pictures by owner and source; how many photos were made now and how many before; problems in order."""
+    """One batch: pictures by owner and source; how many photos were made now and how many before; problems in order."""
 
     pictures: Pictures
     made: int
@@ -31,91 +32,125 @@ class PreparedPhotos:
 def prepare_photos(
     requests: Sequence[PhotoRequest], recipe: Recipe, cache: Path, jobs: int, progress: Callable[[int, int], None]
 ) -> PreparedPhotos:
-    """Makes what `recipe` asks of every photo, as far as the folder `cache` does not hold it.
-
-    `jobs` programs work at once; `progress` is told how many photos are done, and of how many. A photo that cannot be
-    used becomes a problem; only where nothing at all can be written, CatalogueError is raised. The files of the
-    renditions stay where they are at least until the next build.
-    """
-    return prepare_batches([(requests, recipe)], cache, jobs, progress)[0]
+    """`prepare_batches` for a command that has a single batch."""
+    return prepare_batches([PhotoBatch(requests, recipe)], cache, jobs, progress)[0]
 
 
 def prepare_batches(
-    batches: Sequence[tuple[Sequence[PhotoRequest], Recipe]],
-    cache: Path,
+    batches: Sequence[PhotoBatch], cache: Path, jobs: int, progress: Callable[[int, int], None]
+) -> tuple[PreparedPhotos, ...]:
+    """Makes what each batch asks of its photos, as far as the folder `cache` does not hold it.
+
+    `jobs` processes work at once; `progress` is told how many photos are done, and of how many: each counts once,
+    however many batches want it. A photo that cannot be used becomes a problem of the first batch that names it; only
+    where nothing at all can be written, CatalogueError is raised. The files of the renditions stay where they are at
+    least until the next build.
+    """
+    try:
+        kept = FileCache(cache)
+    except OSError as error:
+        params = {"reason": os_error_text(error)}
+        raise CatalogueError([Problem(str(cache), "photos_no_place", params=params)]) from error
+    identified, refused = _identify_photos(batches, kept)
+    photos = _jobs_by_photo(batches, identified, kept.folder)
+    found = {task.stem: made for photo in photos for task in photo.tasks if (made := kept.find(task.stem))}
+    outcomes = found | _render_missing(photos, found, kept, jobs, progress)
+    kept.tidy({file.name for made in outcomes.values() if isinstance(made, CachedRenditions) for file in made.files})
+    prepared: list[PreparedPhotos] = []
+    told: set[tuple[Path, str]] = set()
+    for batch in batches:
+        stems = {r: _stem(r, batch, identified[r.file][1]) for r in batch.requests if r.file in identified}
+        results = {r: outcomes.get(stems[r]) if r in stems else refused[r.file] for r in batch.requests}
+        usable = {r: result for r, result in results.items() if isinstance(result, CachedRenditions)}
+        problems = [(r, p) for r, result in results.items() for p in _problems(r, result)]
+        prepared.append(
+            PreparedPhotos(
+                pictures={r.key: _picture(r, made, kept.folder) for r, made in usable.items()},
+                made=len({stems[r] for r in usable} - found.keys()),
+                cached=len({stems[r] for r in usable} & found.keys()),
+                problems=tuple(p for r, p in problems if (r.file, p.code) not in told),
+            )
+        )
+        told.update((r.file, p.code) for r, p in problems)
+    return tuple(prepared)
+
+
+def _identify_photos(
+    batches: Sequence[PhotoBatch], kept: FileCache
+) -> tuple[dict[Path, tuple[FileStamp, str]], dict[Path, PhotoRefusal]]:
+    """The stamp and digest of each photo that can be read, and why the others cannot.
+
+    Each is read once, so that all batches mean the same content even where the file is being replaced.
+    """
+    identified: dict[Path, tuple[FileStamp, str]] = {}
+    refused: dict[Path, PhotoRefusal] = {}
+    for file in dict.fromkeys(request.file for batch in batches for request in batch.requests):
+        try:
+            identified[file] = kept.identify(file)
+        except OSError as error:
+            refused[file] = PhotoRefusal("photo_unopened", {"reason": os_error_text(error)})
+    return identified, refused
+
+
+def _stem(request: PhotoRequest, batch: PhotoBatch, digest: str) -> str:
+    return rendition_stem(request.owner, request.file, digest, batch.recipe, request.focus)
+
+
+def _jobs_by_photo(
+    batches: Sequence[PhotoBatch], identified: Mapping[Path, tuple[FileStamp, str]], folder: Path
+) -> list[RenderJob]:
+    """For each photo one job with every task that any batch has for it, each task once."""
+    tasks: dict[Path, dict[str, RenderTask]] = {file: {} for file in identified}
+    for batch in batches:
+        for request in batch.requests:
+            if request.file in identified:
+                stem = _stem(request, batch, identified[request.file][1])
+                tasks[request.file][stem] = RenderTask(stem, batch.recipe, request.focus, batch.wider_than)
+    return [RenderJob(file, identified[file][0], folder, tuple(of.values())) for file, of in tasks.items()]
+
+
+def _render_missing(
+    photos: Sequence[RenderJob],
+    found: Mapping[str, CachedRenditions],
+    kept: FileCache,
     jobs: int,
     progress: Callable[[int, int], None],
-) -> tuple[PreparedPhotos, ...]:
-    """The same for several recipes, each with its photos, in one pool of workers."""
-    kept = _open_cache(cache)
-    wanted = [[_job_or_refusal(request, recipe, kept) for request in requests] for requests, recipe in batches]
-    all_jobs = {job.stem: job for batch in wanted for job in batch if isinstance(job, RenderJob)}
-    found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
-    fresh = _run_missing_jobs(
-        [job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress
-    )
-    outcomes = {**found, **fresh}
-    kept.tidy({file.name for made in outcomes.values() if isinstance(made, CachedRenditions) for file in made.files})
-    return tuple(
-        _prepared_photos(requests, batch, outcomes, kept.folder, found)
-        for (requests, _), batch in zip(batches, wanted, strict=True)
-    )
-
-
-def _open_cache(cache: Path) -> FileCache:
-    try:
-        return FileCache(cache)
-    except OSError as error:
-        raise CatalogueError(
-            [Problem(str(cache), "photos_no_place", params={"reason": os_error_text(error)})]
-        ) from error
-
-
-def _job_or_refusal(request: PhotoRequest, recipe: Recipe, kept: FileCache) -> RenderJob | PhotoRefusal:
-    try:
-        stamp, digest = kept.identify(request.file)
-    except OSError as error:
-        return PhotoRefusal("photo_unopened", {"reason": os_error_text(error)})
-    name = rendition_stem(request.owner, request.file, digest, recipe, request.focus)
-    return RenderJob(request.file, stamp, recipe, request.focus, kept.folder, name)
-
-
-def _run_missing_jobs(
-    missing: Sequence[RenderJob], kept: FileCache, jobs: int, total: int, progress: Callable[[int, int], None]
 ) -> dict[str, CachedRenditions | PhotoRefusal]:
-    done = total - len(missing)
+    """What became of the tasks that are not `found`, by stem; no entry where the photo is not wide enough."""
+    missing = [job for photo in photos if (job := _without_found(photo, found)).tasks]
+    done, total = len(photos) - len(missing), len(photos)
     progress(done, total)
     outcomes: dict[str, CachedRenditions | PhotoRefusal] = {}
     with closing(workers.run_jobs(missing, jobs)) as answers:
-        for job, outcome in zip(missing, answers, strict=True):
-            if isinstance(outcome, CachedRenditions):
-                kept.keep(job.stem, outcome)
-            outcomes[job.stem] = outcome
-            progress(done + len(outcomes), total)
+        for job, answer in zip(missing, answers, strict=True):
+            if isinstance(answer, PhotoRefusal):
+                outcomes |= {task.stem: answer for task in job.tasks}
+            else:
+                outcomes |= answer
+                for stem, made in answer.items():
+                    kept.keep(stem, made)
+            done += 1
+            progress(done, total)
     return outcomes
 
 
-def _prepared_photos(
-    requests: Sequence[PhotoRequest],
-    wanted: Sequence[RenderJob | PhotoRefusal],
-    outcomes: RenderOutcomes,
-    folder: Path,
-    found: Mapping[str, CachedRenditions],
-) -> PreparedPhotos:
-    pictures: dict[PictureKey, PreparedPicture] = {}
-    problems: list[Problem] = []
-    for request, job in zip(requests, wanted, strict=True):
-        outcome = outcomes[job.stem] if isinstance(job, RenderJob) else job
-        if isinstance(outcome, PhotoRefusal):
-            problems.append(request.problem(outcome))
-        else:
-            pictures[request.key] = _prepared_picture(request, outcome, folder)
-            problems.extend(request.warnings(outcome.width))
-    stems = {job.stem for job in wanted if isinstance(job, RenderJob)}
-    made = sum(isinstance(outcomes[stem], CachedRenditions) for stem in stems - found.keys())
-    return PreparedPhotos(pictures, made, len(stems & found.keys()), tuple(problems))
+def _without_found(job: RenderJob, found: Mapping[str, CachedRenditions]) -> RenderJob:
+    """The job with the tasks that are left to do.
+
+    What was found tells the photo's width: it need not be opened again to learn that it is not wide enough for a task.
+    """
+    width = next((found[task.stem].width for task in job.tasks if task.stem in found), None)
+    left = (task for task in job.tasks if task.stem not in found and (width is None or width > task.wider_than))
+    return replace(job, tasks=tuple(left))
 
 
-def _prepared_picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
+def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | None) -> Iterator[Problem]:
+    if isinstance(result, PhotoRefusal):
+        yield request.problem(result)
+    elif result:
+        yield from request.warnings(result.width)
+
+
+def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
     files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
     return PreparedPicture(*request.key, made.width, made.height, made.colour, tuple(files))

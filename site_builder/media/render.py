@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import os
 from io import BytesIO
+from typing import BinaryIO
 
 from PIL import Image
 
-from . import photo_file
 from .cache import CachedFile, CachedRenditions, FileStamp, write_rendition
-from .encoders import avif_options
-from .pixels import DecodedPhoto, decode_photo, dominant_colour, scale_to_sizes
-from .recipe import RENDITION_SUFFIXES, Encoding, PlannedRendition, Size, crop_box, plan_renditions
-from .request import PhotoError, PhotoRefusal, RenderJob, os_error_text
+from .encoders import encode_image
+from .photo_file import open_photo
+from .pixels import decode_photo, dominant_colour, reduction_factor, scale_to_sizes
+from .recipe import RENDITION_SUFFIXES, PlannedRendition, Size, crop_box, plan_renditions
+from .request import PhotoError, PhotoRefusal, RenderJob, RenderTask, os_error_text
+
+ScaledImages = dict[Size, Image.Image]
 
 
-def render_photo(job: RenderJob) -> CachedRenditions | PhotoRefusal:
-    """Does the job, or says why not; whatever goes wrong is told as this photo's trouble and stops no other."""
+def render_photo(job: RenderJob) -> dict[str, CachedRenditions] | PhotoRefusal:
+    """The renditions of every task, by its stem, or why there are none.
+
+    Whatever goes wrong is told as this photo's problem and stops no other. There is no entry for a task that wants
+    wider photos.
+    """
     try:
-        return _render(job)
+        made: dict[str, CachedRenditions] = {}
+        left = job.tasks
+        with job.file.open("rb") as stream:
+            while left:
+                size, scaled, left = _scale_together(job, stream, left)
+                made |= {task.stem: _write_renditions(job, task, size, images) for task, images in scaled}
+        return made
     except PhotoError as error:
         return error.refusal
     except OSError as error:
@@ -27,59 +40,59 @@ def render_photo(job: RenderJob) -> CachedRenditions | PhotoRefusal:
         return PhotoRefusal("photo_stopped", {"reason": f"{type(error).__name__}: {error}"})
 
 
-def _render(job: RenderJob) -> CachedRenditions:
-    size, images = _scaled_images(job)
+def _scale_together(
+    job: RenderJob, stream: BinaryIO, tasks: tuple[RenderTask, ...]
+) -> tuple[Size, list[tuple[RenderTask, ScaledImages]], tuple[RenderTask, ...]]:
+    """The photo's upright size, the pictures to write for some of the tasks, and the tasks that are left.
+
+    The photo is decoded as the first task needs it, for all tasks that need the same of it. Its own pixels are let go
+    before any picture is encoded: both at once would take too much memory.
+    """
+    _require_unchanged(job, stream)
+    stream.seek(0)
+    photo = open_photo(stream)
+    decoded = decode_photo(photo, stream, tasks[0].recipe)
+    _require_unchanged(job, stream)
+    size = decoded.size
+    wide = [task for task in tasks if size.width > task.wider_than]
+    factor = reduction_factor(photo, size, tasks[0].recipe)
+    together = [task for task in wide if reduction_factor(photo, size, task.recipe) == factor]
+    scaled = [
+        (
+            task,
+            scale_to_sizes(
+                decoded,
+                crop_box(size, task.recipe.frame, task.focus),
+                {Size(planned.width, planned.height) for planned in plan_renditions(size, task.recipe)},
+            ),
+        )
+        for task in together
+    ]
+    return size, scaled, tuple(task for task in wide if task not in together)
+
+
+def _require_unchanged(job: RenderJob, stream: BinaryIO) -> None:
+    """Raise if the photo changed since it was identified: the cache would hold its pixels under the old digest."""
+    if FileStamp.of(os.fstat(stream.fileno())) != job.stamp:
+        raise PhotoError("photo_changed")
+
+
+def _write_renditions(job: RenderJob, task: RenderTask, size: Size, images: ScaledImages) -> CachedRenditions:
     files = tuple(
-        _write_rendition(job, cut, images[Size(cut.width, cut.height)]) for cut in plan_renditions(size, job.recipe)
+        _write_rendition(job, task, planned, images[Size(planned.width, planned.height)])
+        for planned in plan_renditions(size, task.recipe)
     )
     return CachedRenditions(*size, dominant_colour(images[min(images)]), files)
 
 
-def _scaled_images(job: RenderJob) -> tuple[Size, dict[Size, Image.Image]]:
-    """The photo's upright size, and every picture to write. The photo's own pixels are let go before any is."""
-    decoded = _decode_unchanged(job)
-    box = crop_box(decoded.size, job.recipe.frame, job.focus)
-    sizes = {Size(cut.width, cut.height) for cut in plan_renditions(decoded.size, job.recipe)}
-    return decoded.size, scale_to_sizes(decoded, box, sizes)
-
-
-def _decode_unchanged(job: RenderJob) -> DecodedPhoto:
-    with job.file.open("rb") as stream:
-        _require_unchanged(job, stream.fileno())
-        decoded = decode_photo(photo_file.open_photo(stream), stream, job.recipe)
-        _require_unchanged(job, stream.fileno())
-    return decoded
-
-
-def _require_unchanged(job: RenderJob, descriptor: int) -> None:
-    """Raise if the photo changed since it was identified: the cache would hold its pixels under the old digest."""
-    if FileStamp.of(os.fstat(descriptor)) != job.stamp:
-        raise PhotoError("photo_changed")
-
-
-def _write_rendition(job: RenderJob, cut: PlannedRendition, image: Image.Image) -> CachedFile:
-    data = encode_image(image, cut.encoding)
+def _write_rendition(job: RenderJob, task: RenderTask, planned: PlannedRendition, image: Image.Image) -> CachedFile:
+    data = encode_image(image, planned.encoding)
     with Image.open(BytesIO(data)) as written:
-        if written.size != (cut.width, cut.height):
-            raise ValueError(f"planned {cut.width}x{cut.height}, written {written.size}")
-    name = f"{job.stem}-{cut.width}.{RENDITION_SUFFIXES[cut.encoding.format]}"
+        if written.size != (planned.width, planned.height):
+            raise ValueError(f"planned {planned.width}x{planned.height}, written {written.size}")
+    name = f"{task.stem}-{planned.width}.{RENDITION_SUFFIXES[planned.encoding.format]}"
     try:
-        return CachedFile(name, cut.width, cut.height, cut.encoding.type, *write_rendition(job.folder, name, data))
+        size_time_digest = write_rendition(job.folder, name, data)
     except OSError as error:
         raise PhotoError("photo_unsaved", folder=str(job.folder), reason=os_error_text(error)) from error
-
-
-def encode_image(image: Image.Image, encoding: Encoding) -> bytes:
-    """`image` (RGB, and nothing that a photo told of itself) as a file."""
-    buffer = BytesIO()
-    match encoding.format:
-        case "avif":
-            # One thread: the processes share out the cores, and the bytes are the same on every machine.
-            how = {"quality": encoding.quality, "speed": encoding.speed, "advanced": avif_options()}
-            image.save(buffer, "AVIF", **how, max_threads=1)
-        case "webp":
-            image.save(buffer, "WEBP", quality=encoding.quality, method=encoding.method)
-        case "jpeg":
-            small = encoding.method > 0
-            image.save(buffer, "JPEG", quality=encoding.quality, optimize=small, progressive=small)
-    return buffer.getvalue()
+    return CachedFile(name, planned.width, planned.height, planned.encoding.type, *size_time_digest)

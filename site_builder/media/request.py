@@ -1,8 +1,8 @@
-"""Requests: a photo that is wanted, the job that a worker is given, and why a photo cannot be used."""
+"""Requests: photos that are wanted, the job that a worker is given, and why a photo cannot be used."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,18 +37,26 @@ def os_error_text(error: OSError) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class RenderJob:
-    """What is to be made: the photo and the stamp it must still have, how, and where its renditions go.
+class RenderTask:
+    """What one recipe makes of a photo, around its `focus`. The names of the renditions are `stem`, width and suffix.
 
-    Their names are `stem`, their width and their suffix.
+    Of a photo that is not `wider_than` so many pixels, nothing is made.
     """
+
+    stem: str
+    recipe: Recipe
+    focus: tuple[float, float] = CENTRE
+    wider_than: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """Everything to be made of one photo: its file, the stamp it must still have, the folder of the renditions."""
 
     file: Path
     stamp: FileStamp
-    recipe: Recipe
-    focus: tuple[float, float]
     folder: Path
-    stem: str
+    tasks: tuple[RenderTask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +91,15 @@ class PhotoRequest:
         if width < SOFT_PHOTO_WIDTH:
             params = {"width": str(width), "wanted": str(SOFT_PHOTO_WIDTH)}
             yield self.problem(PhotoRefusal("photo_narrow", params), Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoBatch:
+    """Photos that one use (web pages, social cards) needs prepared by the same recipe.
+
+    A photo that is not `wider_than` so many pixels is left out: the use does without.
+    """
+
+    requests: Sequence[PhotoRequest]
+    recipe: Recipe
+    wider_than: int = 0

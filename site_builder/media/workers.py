@@ -1,7 +1,8 @@
 """A pool of worker processes that render photos on all cores.
 
 They are subprocesses, not `multiprocessing`'s: those start differently on each system and Python, import the command
-that started them (0.3 s and 40 MB in each worker), and do not tell which photo killed them.
+that started them (0.3 s and 40 MB in each worker), and do not tell which photo killed them. A process
+reads pickled jobs from its standard input and writes pickled results to its standard output.
 """
 
 from __future__ import annotations
@@ -11,19 +12,30 @@ import pickle
 import subprocess
 import sys
 import tempfile
-from collections.abc import Generator, Sequence
+import warnings
+from collections.abc import Generator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Event, Timer
 from typing import BinaryIO, cast
 
 from .cache import CachedRenditions
 from .request import PhotoRefusal, RenderJob
 
+RenderResult = Mapping[str, CachedRenditions] | PhotoRefusal
+"""What was made for the tasks of a job, by their stems; or why the photo cannot be used."""
+
+PHOTO_TIME_LIMIT = 300.0
+"""Seconds that a process may work on one photo. HEAVIEST
+Without a limit, a spoiled file that leads a decoder into an endless loop would hold up the build for ever."""
+
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
-_WORKER_START = f"import sys; sys.path.insert(0, {_PACKAGE_ROOT!r}); from site_builder.media.worker import main; main()"
+_WORKER_START = (
+    f"import sys; sys.path.insert(0, {_PACKAGE_ROOT!r}); from site_builder.media import workers; workers.serve_jobs()"
+)
 WORKER_COMMAND = (sys.executable, "-P", "-c", _WORKER_START)
 _MEGA = 1 << 20
 _MALLOC_SETTINGS = {"MALLOC_MMAP_THRESHOLD_": str(32 * _MEGA), "MALLOC_TRIM_THRESHOLD_": str(128 * _MEGA)}
@@ -53,15 +65,32 @@ class WorkerProcess:
         self._questions = cast(BinaryIO, self._program.stdin)
         self._answers = cast(BinaryIO, self._program.stdout)
 
-    def ask(self, job: RenderJob) -> CachedRenditions | PhotoRefusal | None:
-        """Send a job and wait for the result; None if the process died."""
-        try:
+    @property
+    def alive(self) -> bool:
+        """Whether it can be given a job: false once it was closed."""
+        return self._program.returncode is None
+
+    def ask(self, job: RenderJob, limit: float) -> RenderResult:
+        """Send a job and wait for the result. A process that dies, or takes more than `limit` seconds, is closed."""
+        late = Event()
+
+        def stop() -> None:
+            late.set()
+            self._program.kill()
+
+        timer = Timer(limit, stop)
+        timer.start()
+        answer: RenderResult | None = None
+        with suppress(OSError, EOFError, pickle.UnpicklingError):
             pickle.dump(job, self._questions)
             self._questions.flush()
-            answer: CachedRenditions | PhotoRefusal = pickle.load(self._answers)
-        except (OSError, EOFError, pickle.UnpicklingError):
-            return None
-        return answer
+            answer = pickle.load(self._answers)
+        timer.cancel()
+        timer.join()  # it may be killing the process this very moment, which must not get another job then
+        if late.is_set():
+            self.close()
+            return PhotoRefusal("photo_slow", {"seconds": f"{limit:g}"})
+        return PhotoRefusal("photo_stopped", {"reason": self.close()}) if answer is None else answer
 
     def close(self) -> str:
         """Kill the process if it still runs, and return the last line of its standard error, or its exit code."""
@@ -76,8 +105,8 @@ class WorkerProcess:
         return next((line.strip() for line in reversed(told) if line.strip()), f"exit {code}")
 
 
-def run_jobs(jobs: Sequence[RenderJob], workers: int) -> Generator[CachedRenditions | PhotoRefusal]:
-    """The outcome of every job, in the order of the jobs; each worker has one job at a time."""
+def run_jobs(jobs: Sequence[RenderJob], workers: int) -> Generator[RenderResult]:
+    """The result of every job, in the order of the jobs; each worker has one job at a time."""
     idle: SimpleQueue[WorkerProcess] = SimpleQueue()
     count = min(workers, len(jobs))
     for _ in range(count):
@@ -87,16 +116,31 @@ def run_jobs(jobs: Sequence[RenderJob], workers: int) -> Generator[CachedRenditi
             yield from threads.map(partial(_run_job, idle), jobs)
     finally:
         while not idle.empty():
-            idle.get().close()
+            if (worker := idle.get()).alive:
+                worker.close()
 
 
-def _run_job(idle: SimpleQueue[WorkerProcess], job: RenderJob) -> CachedRenditions | PhotoRefusal:
+def _run_job(idle: SimpleQueue[WorkerProcess], job: RenderJob) -> RenderResult:
     worker = idle.get()
     try:
-        answer = worker.ask(job)
-        if answer is None:
-            reason, worker = worker.close(), WorkerProcess()
-            return PhotoRefusal("photo_stopped", {"reason": reason})
-        return answer
+        if not worker.alive:
+            worker = WorkerProcess()
+        return worker.ask(job, PHOTO_TIME_LIMIT)
     finally:
         idle.put(worker)
+
+
+def serve_jobs() -> None:
+    """What a worker process does: works until its input ends."""
+    from .render import render_photo  # only here: the process that starts the workers decodes nothing
+
+    warnings.simplefilter("ignore")
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not get in between
+    while True:
+        try:
+            job = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump(render_photo(job), answers)
+        answers.flush()

@@ -69,12 +69,6 @@ def cover_requests(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ..
     )
 
 
-def display_requests(catalogue: Catalogue, folder: Path, pictures: Pictures) -> tuple[PhotoRequest, ...]:
-    """The covers of products that are worth a picture of their own for the display."""
-    found = (request for request in cover_requests(catalogue, folder) if request.owner != PICTURES_FOLDER)
-    return tuple(r for r in found if r.key in pictures and pictures[r.key].width > DISPLAY_MIN_WIDTH)
-
-
 def home_picture_request(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:
     """A request for the picture of the home page; none where the settings name none."""
     name = catalogue.settings.home.picture

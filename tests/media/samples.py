@@ -15,7 +15,7 @@ from PIL import Image
 from site_builder.media.cache import CachedRenditions, FileStamp
 from site_builder.media.recipe import CENTRE, Encoding, Recipe
 from site_builder.media.render import render_photo
-from site_builder.media.request import PhotoRefusal, RenderJob
+from site_builder.media.request import PhotoRefusal, RenderJob, RenderTask
 
 pillow_heif.register_heif_opener()
 
@@ -64,14 +64,14 @@ def is_card(image: Image.Image, tolerance: int = 12) -> bool:
 def job(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> RenderJob:
     folder = photo.parent / "renditions"
     folder.mkdir(exist_ok=True)
-    return RenderJob(photo, FileStamp.of(photo.stat()), recipe, focus, folder, photo.stem)
+    return RenderJob(photo, FileStamp.of(photo.stat()), folder, (RenderTask(photo.stem, recipe, focus),))
 
 
 def made(photo: Path, recipe: Recipe = SMALL, focus: tuple[float, float] = CENTRE) -> CachedRenditions:
     """What is made of `photo`, in this process; a refusal fails the test."""
     outcome = render_photo(job(photo, recipe, focus))
-    assert isinstance(outcome, CachedRenditions), outcome
-    return outcome
+    assert not isinstance(outcome, PhotoRefusal), outcome
+    return outcome[photo.stem]
 
 
 def refused(photo: Path) -> PhotoRefusal:

@@ -17,7 +17,7 @@ from PIL import AvifImagePlugin, Image, features
 
 from site_builder.media import cache as cache_module
 from site_builder.media import encoders, render, workers
-from site_builder.media.cache import CachedRenditions, FileCache
+from site_builder.media.cache import FileCache
 from site_builder.media.prepare import PreparedPhotos, prepare_photos
 from site_builder.media.recipe import Encoding, Recipe
 from site_builder.media.request import PhotoRefusal, PhotoRequest
@@ -444,9 +444,9 @@ def test_what_was_made_survives_the_build_being_killed(tmp_path: Path) -> None:
     work = job(photo(tmp_path / "tra"), RECIPE)
     kept = FileCache(tmp_path / "cache")
     outcome = render.render_photo(work)
-    assert isinstance(outcome, CachedRenditions)
-    kept.keep("tra-anh-0", outcome)
+    assert not isinstance(outcome, PhotoRefusal)
+    kept.keep("tra-anh-0", outcome["anh"])
 
     again = FileCache(tmp_path / "cache")._table.get("made tra-anh-0")
 
-    assert again[:3] == [240, 160, outcome.colour]
+    assert again[:3] == [240, 160, outcome["anh"].colour]

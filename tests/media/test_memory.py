@@ -11,9 +11,11 @@ import pytest
 from PIL import Image
 
 from site_builder.media import workers
-from site_builder.media.cache import CachedRenditions, FileStamp
-from site_builder.media.recipe import CENTRE, Recipe
-from site_builder.media.request import RenderJob
+from site_builder.media.cache import FileStamp
+from site_builder.media.recipe import Recipe
+from site_builder.media.request import PhotoRefusal, RenderJob, RenderTask
+from site_builder.prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE
+from site_builder.views.pictures import DISPLAY_RECIPE
 
 from ..shared import Shared
 
@@ -23,6 +25,14 @@ TIFF_SIZE = (6000, 4000)
 """24 megapixels."""
 FLAT = Path(__file__).parent / "photos"
 """Photos of 50 megapixels of one colour, some kB each: writing them takes long, reading them what any other takes."""
+
+TASKS = (
+    RenderTask("web", Recipe()),
+    RenderTask("display", DISPLAY_RECIPE),
+    RenderTask("side", SIDE_PHOTO_RECIPE),
+    RenderTask("wide", WIDE_PICTURE_RECIPE),
+)
+"""The most that a site makes of one photo."""
 
 MEASURED = """
 import pickle, sys
@@ -45,10 +55,10 @@ def grain(width: int, height: int) -> Image.Image:
 
 
 def peak(*photos: Path) -> int:
-    """Megabytes (10⁶) that one program takes to make the web's renditions of `photos`, as the system counts."""
+    """Megabytes (10⁶) that one program takes to make all renditions of `photos`, as the system counts."""
     folder = photos[0].parent / "renditions"
     folder.mkdir(exist_ok=True)
-    jobs = [RenderJob(photo, FileStamp.of(photo.stat()), Recipe(), CENTRE, folder, "photo") for photo in photos]
+    jobs = [RenderJob(photo, FileStamp.of(photo.stat()), folder, TASKS) for photo in photos]
     answer = subprocess.run(
         [sys.executable, "-c", MEASURED],
         input=pickle.dumps(jobs),
@@ -58,8 +68,9 @@ def peak(*photos: Path) -> int:
     )
     outcomes, kilobytes = pickle.loads(answer.stdout)
     for outcome in outcomes:
-        assert isinstance(outcome, CachedRenditions), outcome
-        assert outcome.width * outcome.height >= 24_000_000
+        assert not isinstance(outcome, PhotoRefusal), outcome
+        assert list(outcome) == [task.stem for task in TASKS]
+        assert all(made.width * made.height >= 24_000_000 for made in outcome.values())
     return int(kilobytes) * 1024 // 1_000_000
 
 

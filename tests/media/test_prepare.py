@@ -7,17 +7,21 @@ import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from site_builder.media import workers
-from site_builder.media.prepare import PreparedPhotos, prepare_photos
+from site_builder.media.prepare import PreparedPhotos, prepare_batches, prepare_photos
 from site_builder.media.recipe import Encoding, Frame, Recipe
-from site_builder.media.request import PhotoRequest
+from site_builder.media.render import render_photo
+from site_builder.media.request import PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob
 
-from .samples import CARD, card, near, quarters
+from .samples import CARD, card, job, made, near, quarters
 
 RECIPE = Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 60), 120)
 Progress = Callable[[int, int], None]
@@ -103,11 +107,11 @@ def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     killing = (
-        "import os, signal; from site_builder.media import worker; right = worker.render_photo\n"
+        "import os, signal; from site_builder.media import render, workers; right = render.render_photo\n"
         "def make(job):\n"
         "    if job.file.name == '2.jpg': os.kill(os.getpid(), signal.SIGKILL)\n"
         "    return right(job)\n"
-        "worker.render_photo = make; worker.main()"
+        "render.render_photo = make; workers.serve_jobs()"
     )
     monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", killing))
     requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
@@ -120,6 +124,44 @@ def test_a_program_that_is_killed_is_a_problem_of_the_photo_it_worked_on(
     monkeypatch.undo()
     again = build(requests, tmp_path / "cache")
     assert (again.made, again.cached, again.problems) == (1, 5, ())
+
+
+def test_a_photo_that_takes_too_long_is_given_up_and_the_others_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = (
+        "import threading; from site_builder.media import render, workers; right = render.render_photo\n"
+        "def make(job):\n"
+        "    if job.file.name == '2.jpg': threading.Event().wait()\n"
+        "    return right(job)\n"
+        "render.render_photo = make; workers.serve_jobs()"
+    )
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", endless))
+    limits: dict[str, float] = {}
+
+    class Impatient(workers.WorkerProcess):
+        """Gives the endless photo a moment, and the others all the time that a busy machine may need."""
+
+        def ask(self, job: RenderJob, limit: float) -> workers.RenderResult:
+            limits[job.file.name] = limit
+            return super().ask(job, 0.25 if job.file.name == "2.jpg" else limit)
+
+    monkeypatch.setattr(workers, "WorkerProcess", Impatient)
+    requests = requested(tmp_path, *[f"{n}.jpg" for n in range(6)])
+
+    media = build(requests, tmp_path / "cache")
+
+    (problem,) = media.problems
+    assert (problem.place, problem.path, problem.code) == (
+        "products/tra/product.yml:3:3",
+        "photos.2.file",
+        "photo_slow",
+    )
+    assert problem.what("vi") == "Xử lý ảnh “2.jpg” đã 0.25 giây vẫn chưa xong nên phải dừng."
+    assert problem.what("en") == "The photo “2.jpg” was still not done after 0.25 seconds, so it was given up."
+    assert problem.fix("en").startswith("Open it in a picture viewer, save it as JPEG")
+    assert [source for _, source in media.pictures] == ["0.jpg", "1.jpg", "3.jpg", "4.jpg", "5.jpg"]
+    assert limits == dict.fromkeys((f"{n}.jpg" for n in range(6)), workers.PHOTO_TIME_LIMIT)
 
 
 def test_a_program_that_cannot_start_says_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,11 +190,11 @@ def test_a_program_is_told_to_keep_its_memory_unless_a_person_has_said_otherwise
 
 def test_what_a_library_prints_does_not_get_into_the_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     chatty = (
-        "import os; from site_builder.media import worker; right = worker.render_photo\n"
+        "import os; from site_builder.media import render, workers; right = render.render_photo\n"
         "def make(job):\n"
         "    os.write(1, b'a warning of a library'); print('another')\n"
         "    return right(job)\n"
-        "worker.render_photo = make; worker.main()"
+        "render.render_photo = make; workers.serve_jobs()"
     )
     monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", chatty))
 
@@ -179,6 +221,97 @@ def test_no_program_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     assert len(started) == 2
     assert all(program.returncode is not None for program in started)
+
+
+CROPPED = Recipe((), (), Encoding("jpeg", 90), 90, Frame(1, 1))
+LARGE = Recipe((900,), (Encoding("webp", 60),), None)
+SMALL = Recipe((), (), Encoding("jpeg", 60), 40)
+
+
+def test_what_several_batches_want_of_a_photo_is_one_job_with_one_count_and_one_problem(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, int]] = []
+
+    class Noted(workers.WorkerProcess):
+        def ask(self, job: RenderJob, limit: float) -> workers.RenderResult:
+            asked.append((job.file.name, len(job.tasks)))
+            return super().ask(job, limit)
+
+    monkeypatch.setattr(workers, "WorkerProcess", Noted)
+    requests = requested(tmp_path, "1.jpg", "2.jpg", "3.jpg", "4.jpg", broken=("2.jpg",))
+    requests[2].file.unlink()
+    elsewhere = [replace(request, label="cover", line=0, column=0, path="") for request in requests]
+    heard: list[tuple[int, int]] = []
+    batches = [PhotoBatch(requests[:3], RECIPE), PhotoBatch(elsewhere, CROPPED), PhotoBatch(elsewhere[1:], SMALL)]
+
+    first, second, third = prepare_batches(
+        batches, tmp_path / "cache", 1, lambda done, total: heard.append((done, total))
+    )
+
+    assert asked == [("1.jpg", 2), ("2.jpg", 3), ("4.jpg", 2)]
+    assert heard == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert [(p.place, p.code) for p in first.problems] == [
+        ("products/tra/product.yml:2:3", "photo_damaged"),
+        ("products/tra/product.yml:3:3", "photo_unopened"),
+    ]
+    assert (second.problems, third.problems) == ((), ())
+    assert [set(batch.pictures) for batch in (first, second, third)] == [
+        {("tra", "1.jpg")},
+        {("tra", "1.jpg"), ("tra", "4.jpg")},
+        {("tra", "4.jpg")},
+    ]
+    assert [(batch.made, batch.cached) for batch in (first, second, third)] == [(1, 0), (2, 0), (1, 0)]
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.webp"])
+def test_renditions_made_together_are_those_made_one_by_one(tmp_path: Path, name: str) -> None:
+    """Though some of them share the pixels that were decoded for another."""
+    photo = tmp_path / "tra" / name
+    photo.parent.mkdir()
+    card(1000, 600).save(photo)
+    request = PhotoRequest("tra", photo, "product.yml", focus=(0.2, 0.5))
+    recipes = (RECIPE, CROPPED, LARGE, SMALL, Recipe((), (), Encoding("jpeg", 90), 990))
+
+    together = prepare_batches(
+        [PhotoBatch([request], recipe) for recipe in recipes], tmp_path / "together", 1, lambda _done, _total: None
+    )
+    apart = [prepare_photos([request], recipe, tmp_path / "apart", 1, lambda _done, _total: None) for recipe in recipes]
+
+    assert [contents(media) for media in together] == [contents(media) for media in apart]
+    assert [len(contents(media)) for media in together] == [3, 1, 1, 1, 1]
+
+
+def contents(media: PreparedPhotos) -> dict[str, bytes]:
+    return {r.name: r.file.read_bytes() for picture in media.pictures.values() for r in picture.renditions}
+
+
+def test_a_batch_for_wider_photos_leaves_the_others_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    requests = requested(tmp_path, "narrow.jpg", "wide.jpg")
+    card(1001, 600).save(requests[1].file)
+    batches = [PhotoBatch(requests, RECIPE), PhotoBatch(requests, LARGE, wider_than=1000)]
+
+    _, large = prepare_batches(batches, tmp_path / "cache", 1, lambda _done, _total: None)
+    monkeypatch.setattr(workers, "WORKER_COMMAND", (sys.executable, "-c", "no photo may be opened again"))
+    again, large_again = prepare_batches(batches, tmp_path / "cache", 1, lambda _done, _total: None)
+
+    assert [(key, picture.width) for key, picture in large.pictures.items()] == [(("tra", "wide.jpg"), 1001)]
+    assert (large.made, large.cached, large.problems) == (1, 0, ())
+    assert large_again.pictures == large.pictures
+    assert (large_again.cached, again.cached, large_again.problems) == (1, 2, ())
+
+
+def test_a_photo_can_be_rendered_by_any_executor(tmp_path: Path) -> None:
+    """The work is a function of values that can be sent to another process or machine."""
+    (request,) = requested(tmp_path, "1.jpg")
+    work = job(request.file, RECIPE)
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as executor:
+        outcome = executor.submit(render_photo, work).result()
+    elsewhere = {file.name: file.read_bytes() for file in work.folder.iterdir()}
+
+    assert not isinstance(outcome, PhotoRefusal)
+    assert set(elsewhere) == {file.name for file in outcome["1"].files}
+    assert made(request.file, RECIPE).files[0].digest == outcome["1"].files[0].digest
 
 
 def test_the_same_photo_asked_for_twice_is_made_once(tmp_path: Path) -> None:

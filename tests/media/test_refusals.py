@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.media.cache import CachedRenditions
 from site_builder.media.render import render_photo
-from site_builder.media.request import PhotoRequest
+from site_builder.media.request import PhotoRefusal, PhotoRequest
 from site_builder.messages import Severity, load_messages, message
 
 from .samples import card, data, job, made, png_chunk, refused
@@ -229,7 +228,7 @@ def test_a_photo_that_is_gone_is_told_so(tmp_path: Path) -> None:
 
     outcome = render_photo(work)
 
-    assert not isinstance(outcome, CachedRenditions)
+    assert isinstance(outcome, PhotoRefusal)
     assert (outcome.code, outcome.params) == ("photo_unopened", {"reason": "No such file or directory"})
 
 
@@ -241,7 +240,7 @@ def test_a_photo_that_changes_under_the_work_lends_its_pixels_to_no_name(tmp_pat
 
     outcome = render_photo(work)
 
-    assert not isinstance(outcome, CachedRenditions)
+    assert isinstance(outcome, PhotoRefusal)
     assert outcome.code == "photo_changed"
     assert not list(work.folder.iterdir())
 
@@ -279,7 +278,7 @@ def test_no_damage_is_worse_than_a_refusal(tmp_path: Path, kind: str, changes: l
 
     outcome = render_photo(job(photo))
 
-    if not isinstance(outcome, CachedRenditions):
+    if isinstance(outcome, PhotoRefusal):
         assert outcome.code != "photo_stopped", outcome
         assert message(f"problem.{outcome.code}.what", "vi", photo="anh.jpg", **outcome.params)
 

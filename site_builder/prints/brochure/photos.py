@@ -13,7 +13,7 @@ from ...content.file_rules import PICTURES_FOLDER
 from ...content.raw import RawCatalogue
 from ...media.prepare import PreparedPhotos, prepare_batches
 from ...media.recipe import Encoding, Frame, PreparedPicture, Recipe, Size, crop_box
-from ...media.request import PhotoRequest
+from ...media.request import PhotoBatch, PhotoRequest
 from ...messages import Problem
 from ...views.pictures import photo_requests
 from ..formats import PRINT_SHOP_DPI, PaperSize, print_dpi, print_pixels
@@ -71,7 +71,7 @@ def prepare_print_photos(
 ) -> PrintPhotos:
     """Makes the photos of every product that is published, as far as `cache` does not hold them."""
     wanted, frames = _batch_requests(raw), (paper.cover, paper.figure, paper.front)
-    batches = [(requests, _print_recipe(frame)) for requests, frame in zip(wanted, frames, strict=True)]
+    batches = [PhotoBatch(requests, _print_recipe(frame)) for requests, frame in zip(wanted, frames, strict=True)]
     made = prepare_batches(batches, cache, jobs, progress)
     large, small, front = map(_print_photos, made, wanted, frames)
     return PrintPhotos({**small, **large}, front, tuple(problem for media in made for problem in media.problems))
