@@ -28,9 +28,12 @@ from .request import PhotoRefusal, RenderJob
 RenderResult = Mapping[str, CachedRenditions] | PhotoRefusal
 """What was made for the tasks of a job, by their stems; or why the photo cannot be used."""
 
-PHOTO_TIME_LIMIT = 300.0
-"""Seconds that a process may work on one photo. HEAVIEST
-Without a limit, a spoiled file that leads a decoder into an endless loop would hold up the build for ever."""
+PHOTO_TIME_LIMIT = 180.0
+"""Seconds that a process may work on one photo.
+
+All that a site makes of a HEIC of 50 megapixels takes 3; the rest is for slow and busy computers. Without a limit, a file
+that leads a decoder into an endless loop would hold up the build for ever.
+"""
 
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _WORKER_START = (
