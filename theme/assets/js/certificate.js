@@ -1,6 +1,7 @@
-/* The page was built some day; certificates are judged again on the day it is read: tags, stars, seals, the panel, the home page's
-   figures. `data-certificate-status` and `data-expires` stand on whatever shows a product; within it `data-if-status` names the states in which
-   an element is shown, `data-status-tag` marks the tag. Tags of the other states wait in the template `status-tags`. */
+/* Brings a page up to the day on which it is read: the status of certificates, and with it tags, stars, seals, the panel and the
+   home page's summary. `data-certificate-status` and `data-expires` stand on whatever shows a product; within it `data-if-status`
+   lists the statuses in which an element is shown, `data-status-tag` marks the tag. Tags of the statuses that may come wait in
+   the template `status-tags`. The twins of what it says are in site_builder/views/certificate.py. */
 (function () {
   "use strict";
   var rule = window.bgStatus;
@@ -37,7 +38,8 @@
     tag(holder, state);
   }
 
-  /* How long it still holds, in words. A clock that is behind would make it longer than it was: then the words stay. */
+  /* How long it still holds, in words; the twin is `time_left` in site_builder/views/certificate.py. A clock that is behind would
+     make it longer than it was: then the words stay. */
   function left(note, expires, today) {
     var months = rule.monthsLeft(expires, today);
     var days = rule.daysLeft(expires, today);
@@ -46,6 +48,7 @@
     note.textContent = days ? fill({ one: note.dataset[words + "One"], many: note.dataset[words] }, months || days) : note.dataset.last;
   }
 
+  /* The note and the bar; the twin of the bar is `_percent_left` in site_builder/views/certificate.py. */
   function panel(holder, today) {
     var note = holder.querySelector("[data-expired]");
     var bar = holder.querySelector(".bg-validity rect");

@@ -1,4 +1,4 @@
-/* Sheets over the page: `data-opens="id"` opens a <dialog>, `data-closes` inside it closes it, so do Esc and a tap beside it. */
+/* Dialogs: `data-opens="id"` opens a <dialog>, `data-closes` inside it closes it, so do Esc and a tap on the backdrop. */
 (function () {
   "use strict";
 
@@ -6,17 +6,17 @@
     return document.getElementById(opener.dataset.opens);
   }
 
-  /* A sheet may borrow the content of an element that stands in the page on wide screens. */
+  /* A dialog may borrow the content of an element that stands in the page on wide screens (`data-borrows-from`). */
   function move(from, to) {
     if (from && to) to.append.apply(to, from.childNodes);
   }
 
-  function place(dialog) {
+  function borrowed(dialog) {
     return dialog.querySelector("[data-borrowed]");
   }
 
   function open(dialog) {
-    move(document.getElementById(dialog.dataset.borrowsFrom), place(dialog));
+    move(document.getElementById(dialog.dataset.borrowsFrom), borrowed(dialog));
     if (dialog.showModal) dialog.showModal();
     else dialog.setAttribute("open", "");
   }
@@ -26,7 +26,7 @@
     else dialog.removeAttribute("open");
   }
 
-  function isBeside(dialog, event) {
+  function isOnBackdrop(dialog, event) {
     var box = dialog.getBoundingClientRect();
     var within = event.clientX >= box.left && event.clientX <= box.right && event.clientY >= box.top && event.clientY <= box.bottom;
     return event.target === dialog && event.detail > 0 && !within;
@@ -37,13 +37,13 @@
   });
   document.querySelectorAll("dialog[data-borrows-from]").forEach(function (dialog) {
     dialog.addEventListener("close", function () {
-      move(place(dialog), document.getElementById(dialog.dataset.borrowsFrom));
+      move(borrowed(dialog), document.getElementById(dialog.dataset.borrowsFrom));
     });
   });
   document.addEventListener("click", function (event) {
     var opener = event.target.closest("[data-opens]");
     var dialog = event.target.closest("dialog");
     if (opener && target(opener)) open(target(opener));
-    else if (dialog && (event.target.closest("[data-closes], a[href]") || isBeside(dialog, event))) close(dialog);
+    else if (dialog && (event.target.closest("[data-closes], a[href]") || isOnBackdrop(dialog, event))) close(dialog);
   });
 })();

@@ -1,7 +1,8 @@
-/* Whether an event is to come, goes on or is over, by the day on which the page is read. Needs certificate-status.js. */
+/* Whether an event is to come, goes on or is over, by the day on which the page is read. The twin is `_event_phase` in
+   site_builder/views/event.py. Needs certificate-status.js. */
 (function () {
   "use strict";
-  function tell() {
+  function update() {
     var today = window.bgStatus.today();
     document.querySelectorAll("[data-event][data-first]").forEach(function (element) {
       var when = today < element.dataset.first ? "before" : today > element.dataset.last ? "after" : "during";
@@ -10,6 +11,6 @@
       });
     });
   }
-  tell();
-  document.addEventListener("visibilitychange", tell);
+  update();
+  document.addEventListener("visibilitychange", update);
 })();

@@ -1,5 +1,7 @@
-/* The list of all products, narrowed and put in order. The boxes of the form are what is chosen, the address says the same, so that a
-   view can be shared and Back leads to the one before. Choices of one kind add up (any of them), kinds narrow (all of them). */
+/* Faceted filters and sorting of the list of all products. The check boxes of the form hold the choice and the address repeats
+   it, so that a view can be shared and Back leads to the one before. Options of one facet add up (any of them), facets narrow
+   (all of them). The twin of the counts is `filter_facets` in site_builder/views/filters.py, which counts for the page as
+   built; tests/filters/reckoning.py holds both equal. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -39,14 +41,14 @@
 
   /* `year` holds for each calendar what is now, and for the lunar one the months that lie in each solar one. */
   function months(data, year) {
-    var told = list(data.months);
-    var harvest = told;
+    var written = list(data.months);
+    var harvest = written;
     if (data.calendar === "lunar") {
       harvest = Object.keys(year.lunarIn).filter(function (month) {
-        return year.lunarIn[month].some(function (one) { return told.indexOf(String(one)) >= 0; });
+        return year.lunarIn[month].some(function (one) { return written.indexOf(String(one)) >= 0; });
       });
     }
-    return told.indexOf(String(year[data.calendar || "solar"])) >= 0 ? harvest.concat("now") : harvest;
+    return written.indexOf(String(year[data.calendar || "solar"])) >= 0 ? harvest.concat("now") : harvest;
   }
 
   function thisYear() {
@@ -159,7 +161,7 @@
     }
   }
 
-  /* The list. */
+  /* The list. The twin of the first order is `card_sort_key` in site_builder/views/card.py. */
 
   var ORDERS = {
     "": function (one, other) {
@@ -194,19 +196,19 @@
 
   function count(values) {
     var conditions = Object.keys(values);
-    var told = { fit: [], left: {}, missed: {} };
+    var counts = { fit: [], left: {}, missed: {} };
     products.forEach(function (product) {
       var missed = conditions.filter(function (key) { return !has(product, key, values[key]); });
-      if (!missed.length) told.fit.push(product);
-      else told.missed[missed] = (told.missed[missed] || 0) + 1;
+      if (!missed.length) counts.fit.push(product);
+      else counts.missed[missed] = (counts.missed[missed] || 0) + 1;
       keys.forEach(function (key) {
         if (missed.length > 1 || (missed.length && missed[0] !== key)) return;
         product.facts[key].forEach(function (value) {
-          told.left[key + " " + value] = (told.left[key + " " + value] || 0) + 1;
+          counts.left[key + " " + value] = (counts.left[key + " " + value] || 0) + 1;
         });
       });
     });
-    return told;
+    return counts;
   }
 
   function asBuilt(one, other) {
@@ -291,15 +293,15 @@
     var all = Object.keys(values);
     var drop = cheapest(missed);
     var words = empty.querySelector("p");
-    function told(key) { return names(key, values[key]); }
+    function named(key) { return names(key, values[key]); }
     say(empty.querySelector("h2"), all.length);
-    words.textContent = all.length > 1 ? words.dataset.conflict.replace("{names}", all.map(told).join(empty.dataset.and)) : "";
+    words.textContent = all.length > 1 ? words.dataset.conflict.replace("{names}", all.map(named).join(empty.dataset.and)) : "";
     if (!drop) return;
     var left = document.createElement("span");
     left.dataset.one = tallies[0].dataset.one;
     left.dataset.many = tallies[0].dataset.many;
     say(left, missed[drop]);
-    var dropped = drop.split(",").map(told).join(empty.dataset.also);
+    var dropped = drop.split(",").map(named).join(empty.dataset.also);
     words.append(words.dataset.drop.replace("{names}", dropped).replace("{products}", left.textContent));
   }
 
@@ -324,10 +326,10 @@
 
   function render() {
     var values = chosen();
-    var told = count(values);
-    show(told.fit, !Object.keys(values).length && !sorting.value);
-    label(told.left);
-    mark(told.fit, values, told.missed);
+    var counts = count(values);
+    show(counts.fit, !Object.keys(values).length && !sorting.value);
+    label(counts.left);
+    mark(counts.fit, values, counts.missed);
     document.querySelectorAll("a[hreflang]").forEach(function (link) { link.search = location.search; });
     if (found !== null || !field || !field.value) delete root.dataset.hasQuery;
   }

@@ -1,4 +1,5 @@
-/* Vietnamese text as the search sees it. `fold` is the one of site_builder/vietnamese.py, tested with the same vectors. */
+/* Vietnamese text as the search sees it. The twin of `fold` is `fold` in
+   site_builder/catalogue/vietnamese.py; both are tested with tests/vectors/fold.json. */
 (function () {
   "use strict";
   var MARKS = "\u0306\u0302\u031b\u0300\u0309\u0303\u0301\u0323";

@@ -1,5 +1,5 @@
-/* Runs before anything is painted: scripts are there, the page is loading, the address asks for something, and what the reader
-   chose on an earlier page holds on this one. */
+/* Runs in the head, before anything is painted: marks on <html> that scripts run, that the page is loading, that the address asks
+   for something, and the colour scheme and text size that the reader chose on an earlier page. */
 (function () {
   "use strict";
   var root = document.documentElement;

@@ -1,5 +1,5 @@
 /* The display, part 1: small tools for making elements, and the words and choices that the other parts share.
-   `window.bgDisplay` is the data of the build (assets/display.….js); see site_builder/pages/display.py for its shape. */
+   `window.bgDisplay` is the data of the build (assets/display.….js); site_builder/views/display.py writes it. */
 (function () {
   "use strict";
   var SVG = "http://www.w3.org/2000/svg";

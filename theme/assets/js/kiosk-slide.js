@@ -1,4 +1,5 @@
-/* The display, part 2: one slide of a product, as an element. */
+/* The display, part 2: one slide of a product, as an element. The twin on pictures and films is `_slide_words` in
+   site_builder/prints/slides.py with theme/print/slide.typ. */
 (function () {
   "use strict";
   var kiosk = window.bgKiosk;

@@ -26,16 +26,16 @@
   }
 
   /* Hides what is of other languages. */
-  function part() {
+  function hideOthers() {
     if (!document.querySelector("main")) return;
     chosen = chosen || wanted();
-    each("[data-language-version]", function (face) {
-      face.hidden = face.lang !== chosen;
+    each("[data-language-version]", function (version) {
+      version.hidden = version.lang !== chosen;
     });
   }
 
   function show() {
-    part();
+    hideOthers();
     root.lang = chosen;
     each("[data-lang]", function (link) {
       if (link.lang === chosen) link.setAttribute("aria-current", "true");
@@ -68,7 +68,7 @@
     });
   }
 
-  var watch = new MutationObserver(part);
+  var watch = new MutationObserver(hideOthers);
   watch.observe(root, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", begin);
 })();

@@ -1,4 +1,4 @@
-/* The 'not found' page: hosts tell capitals from small letters, people do not. /q/sp-1 leads on to /Q/SP-1/. */
+/* The page for 404 (not found): hosts tell capitals from small letters, people do not, so /q/sp-1 leads on to /Q/SP-1/. */
 (function () {
   "use strict";
   var typed = /^(.*?)\/q\/([a-z0-9-]+)\/?$/i.exec(location.pathname.replace(/\/index\.html$/i, "/"));

@@ -1,10 +1,11 @@
-/* The page in place of one that was not kept: the way back to that one, whose address stands behind the #, and the pages that are here. */
+/* The offline page, which the service worker shows in place of one that is not cached: the way back to that one, whose address
+   stands behind the #, and a list of the pages that are cached. */
 (function () {
   "use strict";
   var base = document.currentScript.src.replace(/assets\/[^/]*$/, "");
-  var again = document.querySelector("[data-retry]");
+  var retry = document.querySelector("[data-retry]");
   var section = document.querySelector("[data-cached-pages]");
-  var wanted = new URL(location.hash.slice(1) || again.href, location);
+  var wanted = new URL(location.hash.slice(1) || retry.href, location);
 
   function part(html, pattern) {
     var found = pattern.exec(html);
@@ -36,7 +37,7 @@
     });
   }
 
-  if (wanted.origin === location.origin) again.href = wanted.href;
+  if (wanted.origin === location.origin) retry.href = wanted.href;
   if (!window.caches) return;
   caches.keys().then(function (names) {
     var name = names.filter(function (each) {

@@ -1,12 +1,13 @@
-/* Without a network: the service worker (service-worker.js) is asked to keep what is read, and a page that it had kept says of which day it
-   is. Where there is none (a folder, the live preview, a browser that refuses) nothing is different. */
+/* Offline reading: registers the service worker (service-worker.js), asks it to cache what is read, and on a page that comes from
+   the cache says of which day it is. Where there is no worker (a folder, the live preview, a browser that refuses) nothing is
+   different. */
 (function () {
   "use strict";
   var note = document.querySelector("[data-manifest]");
   var root = document.documentElement;
   var base = document.currentScript.src.replace(/assets\/[^/]*$/, "");
 
-  function tellTheDay() {
+  function showCachedDay() {
     var words = note.querySelector("[data-words]");
     var day = new Date(root.dataset.cachedAt);
     words.textContent = words.dataset.words
@@ -15,7 +16,7 @@
       .replace("{year}", day.getFullYear());
   }
 
-  function nameTheApp() {
+  function addManifest() {
     var link = document.createElement("link");
     link.rel = "manifest";
     link.href = note.dataset.manifest;
@@ -45,8 +46,8 @@
   }
 
   if (!note) return;
-  if (root.dataset.cachedAt) tellTheDay();
+  if (root.dataset.cachedAt) showCachedDay();
   if (!/^https?:$/.test(location.protocol)) return;
-  nameTheApp();
+  addManifest();
   if (navigator.serviceWorker) addEventListener("load", begin);
 })();

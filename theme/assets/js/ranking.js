@@ -1,5 +1,5 @@
-/* What is found and in which order. The index is what site_builder/pages/search.py wrote; tests/search/reference.py says
-   the same in Python. All words must be there, each somewhere. The first that makes a difference decides:
+/* What is found and in which order. The index comes from site_builder/web/search_index.py; tests/search/reference.py is the
+   same ranking in Python, for the tests alone. All words must be there, each somewhere. The first that makes a difference decides:
    1. the marks are as typed, or there are more of them, or not all of them;  2. the words stand together as typed;
    3. a whole word, a beginning, a part;  4. the field;  5. the text is just that, or begins so;  6. the order of the index. */
 (function () {
@@ -88,7 +88,8 @@
     };
   }
 
-  /* What names an entry in addresses. */
+  /* What names an entry in addresses. Without a name of its own it is the title as `slug` in
+     site_builder/catalogue/vietnamese.py writes it. */
   function name(entry) {
     return entry.name || bgSearch.fold(entry.title).replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
   }

@@ -1,4 +1,4 @@
-/* In a row that scrolls sideways, what gets the focus comes wholly into sight: a browser leaves it half cut off. */
+/* Scrolls what gets the focus in a row that scrolls sideways wholly into view: a browser leaves it half cut off. */
 (function () {
   "use strict";
   document.addEventListener("focusin", function (event) {

@@ -1,5 +1,5 @@
-/* The way to the search: `/` goes to its field, and the search itself (search.js and the index) comes when the field is
-   first entered, or at once where the address asks for something (?q=). */
+/* Loads the search when it is wanted: its script and index come when the field is first entered, or at once where the address
+   asks for something (?q=). `/` puts the focus into the field. */
 (function () {
   "use strict";
   var asked = {};

@@ -1,4 +1,5 @@
-/* This month, by the day on which the page is read: strips, month pickers, tags and lists. Lunar months where marked so. */
+/* Marks this month, by the day on which the page is read, in season strips, month pickers, tags and lists; lunar months where marked
+   so. The twin of 'in season' is `harvest_months` in site_builder/views/card.py. */
 (function () {
   "use strict";
   var shown = "";

@@ -27,8 +27,8 @@
     field().value = address();
     announce("");
     dialog.querySelectorAll("[data-share-to]").forEach(function (link) {
-      var told = link.hasAttribute("data-packed") ? packed(address()) : address();
-      link.href = link.dataset.shareTo + encodeURIComponent(told);
+      var value = link.hasAttribute("data-packed") ? packed(address()) : address();
+      link.href = link.dataset.shareTo + encodeURIComponent(value);
     });
     dialog.showModal();
   }
