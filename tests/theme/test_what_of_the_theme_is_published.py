@@ -158,11 +158,11 @@ def test_minifying_a_script_leaves_strings_alone(script: str) -> None:
 
 
 def test_two_scripts_of_a_bundle_do_not_run_into_each_other(tmp_path: Path) -> None:
-    for name, text in {"scheme.js": "a = 1 // no end of line", "lost.js": "b = 2"}.items():
+    for name, text in {"head.js": "a = 1 // no end of line", "not-found.js": "b = 2"}.items():
         (tmp_path / "assets/js").mkdir(parents=True, exist_ok=True)
         (tmp_path / "assets/js" / name).write_text(text)
 
-    assert bundle_js(Theme.over(tmp_path), ["scheme.js", "lost.js"]) == "a=1\nb=2"
+    assert bundle_js(Theme.over(tmp_path), ["head.js", "not-found.js"]) == "a=1\nb=2"
 
 
 def test_a_name_that_is_not_published_is_an_error(assets: Assets) -> None:
