@@ -189,12 +189,15 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
         if view.maker and product.producer
         else None,
         "packs": _rows_data(
-            (LabelledValue(pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
+            (LabelledValue("pack", pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
             context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
         "shops": _rows_data(
-            (LabelledValue(shop.name, LocalText(_readable_url(shop.url))) for shop in view.shops[:MAX_PANEL_ROWS]),
+            (
+                LabelledValue("shop", shop.name, LocalText(_readable_url(shop.url)))
+                for shop in view.shops[:MAX_PANEL_ROWS]
+            ),
             context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
@@ -207,11 +210,9 @@ def _other_certificate_row(
 ) -> LabelledValue:
     """A certificate of another scheme in one row: its number and last day, or that its time is over."""
     if ended:
-        return LabelledValue(name, LocalText(context.words("status.expired")))
-    told = [context.words(f"certificate.{key}") for key in ("other_number", "expires")]
-    return LabelledValue(
-        name, LocalText("; ".join(f"{row.label}: {row.value}" for row in rows if row.label.text in told))
-    )
+        return LabelledValue("scheme", name, LocalText(context.words("status.expired")))
+    told = [f"{row.label}: {row.value}" for row in rows if row.key in ("other_number", "expires")]
+    return LabelledValue("scheme", name, LocalText("; ".join(told)))
 
 
 def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> TemplateData:
@@ -227,14 +228,12 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
 def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
     known = contact_links(contact, context)
     if known.call:
-        yield LabelledValue(LocalText(context.words("office.phone")), LocalText(known.call.text))
+        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.call.text))
     if contact.zalo:
-        yield LabelledValue(
-            LocalText("Zalo"),
-            LocalText(format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)),
-        )
+        zalo = format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)
+        yield LabelledValue("zalo", LocalText("Zalo"), LocalText(zalo))
     for outlet in known.outlets:
-        yield LabelledValue(LocalText(outlet.name), LocalText(outlet.text))
+        yield LabelledValue("link", LocalText(outlet.name), LocalText(outlet.text))
 
 
 def _readable_url(url: str | None) -> str:

@@ -118,7 +118,7 @@ def _ratings_in_words(grade: OcopRating, context: Context) -> tuple[RatingInWord
     later = grade.status.rule.later if grade.expires else ()
     stars = LocalText(context.words("stars.short", n=grade.stars))
     return tuple(
-        RatingInWords(state, LabelledValue(LocalText(context.words(f"certificate.stars_{state}")), stars))
+        RatingInWords(state, LabelledValue("stars", LocalText(context.words(f"certificate.stars_{state}")), stars))
         for state in (grade.status, *later)
         if not state.rule.stars
     )
@@ -148,7 +148,7 @@ def _other_values(certificate: Certificate, context: Context) -> dict[str, Local
 
 def _known_rows(values: dict[str, LocalText | None], context: Context) -> tuple[LabelledValue, ...]:
     return tuple(
-        LabelledValue(LocalText(context.words(f"certificate.{key}")), value)
+        LabelledValue(key, LocalText(context.words(f"certificate.{key}")), value)
         for key, value in values.items()
         if value and value.text
     )

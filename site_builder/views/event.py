@@ -117,12 +117,15 @@ def _event_phase(dates: Sequence[date], today: date) -> str:
 
 def _event_rows(event: Event, context: Context) -> list[LabelledValue]:
     commune = context.communes.get(event.commune or "")
-    rows = [LabelledValue(LocalText(context.words("event.days")), LocalText(date_span(event.dates, context.lang)))]
+    days = LocalText(date_span(event.dates, context.lang))
+    rows = [LabelledValue("days", LocalText(context.words("event.days")), days)]
     if event.place:
-        rows.append(LabelledValue(LocalText(context.words("event.place")), context.say(event.place)))
+        rows.append(LabelledValue("place", LocalText(context.words("event.place")), context.say(event.place)))
     if commune:
         address = context.urls.commune(commune.key, context.lang)
-        rows.append(LabelledValue(LocalText(context.words("list.commune")), context.say(commune.name), address))
+        rows.append(
+            LabelledValue("commune", LocalText(context.words("list.commune")), context.say(commune.name), address)
+        )
     return rows
 
 

@@ -115,14 +115,18 @@ def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -
     products = tuple(p for p in context.catalogue.products if p.origin.commune == commune.key)
     title = context.say(commune.name)
     index = Breadcrumb(LocalText(context.words("nav.communes")), context.urls.communes(context.lang))
-    formed = LocalText(", ".join(map(context.unit, commune.formed_from)))
+    formed = LabelledValue(
+        "formed_from",
+        LocalText(context.words("list.formed_from")),
+        LocalText(", ".join(map(context.unit, commune.formed_from))),
+    )
     return ListView(
         trail=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
         lead=product_count_sentence(products, context),
         cards=product_cards(products, context),
         choices=commune_links(context, commune.key),
-        rows=(LabelledValue(LocalText(context.words("list.formed_from")), formed),) if commune.formed_from else (),
+        rows=(formed,) if commune.formed_from else (),
         maps=map_links(commune.location, context),
         map=drawn,
         place=commune.key,

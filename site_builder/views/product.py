@@ -69,19 +69,15 @@ def correction_link(product: Product, context: Context) -> CorrectionLink | None
 def _verification_rows(product: Product, certificate: Certificate | None, context: Context) -> list[LabelledValue]:
     rows = []
     if certificate:
-        rows.append(
-            LabelledValue(LocalText(context.words("verification.decision")), _decision_text(certificate, context))
-        )
+        label = LocalText(context.words("verification.decision"))
+        rows.append(LabelledValue("decision", label, _decision_text(certificate, context)))
     scan = context.documents.get((product.slug, certificate.document or "")) if certificate else None
     if scan:
-        what = "verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture"
-        rows.append(LabelledValue(LocalText(context.words("verification.scan")), LocalText(context.words(what)), scan))
+        what = context.words("verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture")
+        rows.append(LabelledValue("scan", LocalText(context.words("verification.scan")), LocalText(what), scan))
     if product.checked:
-        rows.append(
-            LabelledValue(
-                LocalText(context.words("verification.last")), LocalText(format_day(product.checked.on, context.lang))
-            )
-        )
+        day = LocalText(format_day(product.checked.on, context.lang))
+        rows.append(LabelledValue("last", LocalText(context.words("verification.last")), day))
     return rows
 
 
