@@ -165,14 +165,22 @@ class HarvestMonths:
 
 
 @dataclass(frozen=True, slots=True)
+class SchemeTerm:
+    """A scheme of which the product has a certificate, and the certificate's last day, if it is known."""
+
+    scheme: str
+    expires: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FilterKeys:
-    """The filter keys of a card (data attributes). A scheme may carry its last day: `vietgap/2027-05-01`."""
+    """The filter keys of a card (data attributes)."""
 
     group: str
     category: str | None
     commune: str | None
     kind: str | None
-    schemes: tuple[str, ...]
+    schemes: tuple[SchemeTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,9 +263,7 @@ def _filter_keys(product: Product) -> FilterKeys:
         category=product.category,
         commune=product.origin.commune,
         kind=product.producer.kind if product.producer else None,
-        schemes=tuple(dict.fromkeys(_scheme_key(c) for c in product.certificates if c.scheme != "ocop")),
+        schemes=tuple(
+            dict.fromkeys(SchemeTerm(c.scheme, c.expires) for c in product.certificates if c.scheme != "ocop")
+        ),
     )
-
-
-def _scheme_key(certificate: Certificate) -> str:
-    return f"{certificate.scheme}/{certificate.expires}" if certificate.expires else certificate.scheme

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from ..catalogue.product import Group, ProducerKind, Scheme
 from ..catalogue.programme import OCOP_SCHEME, OcopStatus, has_ended
@@ -134,9 +133,7 @@ def _month_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
 
 def _valid_schemes(card: ProductCard, context: Context) -> tuple[str, ...]:
     """The schemes of the product's certificates that have not expired."""
-    told = (scheme.partition("/") for scheme in card.traits.schemes)
-    ends = [(scheme, date.fromisoformat(end) if end else None) for scheme, _, end in told]
-    return tuple({scheme for scheme, end in ends if not has_ended(end, context.today)})
+    return tuple({each.scheme for each in card.traits.schemes if not has_ended(each.expires, context.today)})
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:

@@ -56,10 +56,6 @@ STORY_HEADING_LEVEL = 3
 """Headings of a story stand below the section's own."""
 
 
-_PART_SEPARATOR = "\0"
-"""Separates body, dock and structured data of a page while they are cached as one text."""
-
-
 def product_pages(context: Context, templates: Templates) -> Iterator[Page]:
     """A page for each product, in Vietnamese order."""
     way_up = path_to_root(context.urls.product("x", context.lang))
@@ -79,8 +75,8 @@ class ProductPages:
     def page(self, product: Product) -> Page:
         """The page of one product."""
         urls = self.context.urls
-        html = self.templates.kept.html(self._made_from(product), lambda: self._html(product))
-        body, dock, head = html.split(_PART_SEPARATOR)
+        # The cache holds texts: body, dock and structured data of a page lie in it as one list of JSON.
+        body, dock, head = json.loads(self.templates.kept.html(self._made_from(product), lambda: self._parts(product)))
         return Page(
             address=urls.product(product.slug, self.context.lang),
             lang=self.context.lang,
@@ -105,12 +101,13 @@ class ProductPages:
         if product.story:
             yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.context.lang]))
 
-    def _html(self, product: Product) -> str:
+    def _parts(self, product: Product) -> str:
         view = product_view(product, self.context)
         story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
         listen = reading_time(story, self.context.words) if story else ""
         body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
-        return _PART_SEPARATOR.join((body, self._dock(view), product_json_ld(product, view.trail, self.context)))
+        head = product_json_ld(product, view.trail, self.context)
+        return json.dumps([body, self._dock(view), head], ensure_ascii=False)
 
     def _dock(self, view: ProductView) -> str:
         reach = view.maker.reach if view.maker else None

@@ -174,7 +174,10 @@ def test_a_card_carries_what_lists_are_narrowed_by() -> None:
         "category": "tea",
         "commune": "xa-mau",
         "kind": "cooperative",
-        "schemes": ("vietgap/2026-01-01", "gi"),
+        "schemes": (
+            {"scheme": "vietgap", "expires": date(2026, 1, 1)},
+            {"scheme": "gi", "expires": None},
+        ),
     }
 
 
