@@ -304,7 +304,8 @@ def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:
     if data["url"]:
         images[CODE_IMAGE] = code_svg(data["url"])
     return typst.typeset_pdf(
-        typst.TypstDocument(SHEET_TEMPLATE, theme, typst.UNDATED, data, images, near), (PDF_STANDARD,)
+        typst.TypstDocument(SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near),
+        (PDF_STANDARD,),
     )
 
 

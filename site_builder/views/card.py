@@ -88,7 +88,7 @@ def gallery_view(photos: Iterable[Photo], owner: str, context: Context) -> Galle
     images = tuple(picture for picture in found if picture)
     if not images:
         return None
-    return GalleryView(images, any(i.illustration for i in images), any(i.described for i in images))
+    return GalleryView(images, drawn=any(i.illustration for i in images), described=any(i.described for i in images))
 
 
 def image_view(photo: Photo, owner: str, context: Context) -> ImageView | None:
@@ -254,7 +254,7 @@ def harvest_months(season: Season, context: Context) -> HarvestMonths | None:
     if not season.harvest:
         return None
     lunar = season.calendar == "lunar"
-    return HarvestMonths(season.harvest, lunar, not lunar and context.today.month in season.harvest)
+    return HarvestMonths(season.harvest, lunar=lunar, now=not lunar and context.today.month in season.harvest)
 
 
 def _filter_keys(product: Product) -> FilterKeys:

@@ -246,4 +246,4 @@ def _status_counts(states: Sequence[OcopStatus], context: Context) -> Iterator[S
     for at, state in enumerate(CERTIFICATE_STATUSES):
         optional, n = state is OcopStatus.EXPIRING, states.count(state)
         text, one, many = ((", " if at else "") + context.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
-        yield StatusCount(state, text, one, many, optional, hidden=optional and not n)
+        yield StatusCount(state=state, text=text, one=one, many=many, optional=optional, hidden=optional and not n)

@@ -134,7 +134,12 @@ def retired_version(gone: Retired, context: Context) -> LanguageVersion:
     """A retired code in the language of `context`: its sentence, and a link to the catalogue."""
     title = LocalText(context.words("landing.gone"))
     return LanguageVersion(
-        title, None, context.say(gone.sentence), None, (), story=context.urls.catalogue(context.lang)
+        name=title,
+        foreign=None,
+        lead=context.say(gone.sentence),
+        grade=None,
+        facts=(),
+        story=context.urls.catalogue(context.lang),
     )
 
 

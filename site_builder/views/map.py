@@ -80,7 +80,16 @@ def fit_projection(places: Sequence[Point], width: float, side: float, above: fl
     unit = min(room / max(across, MIN_EXTENT_KM), (MAX_HEIGHT_RATIO * width - 2 * above) / max(down, MIN_EXTENT_KM))
     height = max(MIN_HEIGHT_RATIO * width, max(down, MIN_EXTENT_KM) * unit + 2 * above)
     left, top = (width - across * unit) / 2, (height - down * unit) / 2
-    return MapProjection(min(lons), max(lats), shrink, unit, left, top, width, round(height, 1))
+    return MapProjection(
+        west=min(lons),
+        north=max(lats),
+        shrink=shrink,
+        unit=unit,
+        left=left,
+        top=top,
+        width=width,
+        height=round(height, 1),
+    )
 
 
 def hull_path(points: Iterable[Point]) -> str:
@@ -322,14 +331,10 @@ def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, context:
     names = [context.say(commune.name) for commune in communes]
     shared = _shared_word_counts([name.text.split() for name in names])
     counts = [sum(p.origin.commune == commune.key for p in context.catalogue.products) for commune in communes]
-    spots = [
-        LabelledDot(
-            *drawing.at(commune.location[1], commune.location[0]),
-            _dot_radius(count),
-            _without_shared_words(name.text, shared),
-        )
-        for commune, name, count in zip(communes, names, counts, strict=True)
-    ]
+    spots = []
+    for commune, name, count in zip(communes, names, counts, strict=True):
+        x, y = drawing.at(commune.location[1], commune.location[0])
+        spots.append(LabelledDot(x, y, _dot_radius(count), _without_shared_words(name.text, shared)))
     labels = place_labels(spots, LABEL_SIZE, _map_bounds(drawing), _reserved_boxes(drawing))
     return tuple(map(partial(_commune_mark, drawing, context), communes, names, counts, spots, labels))
 

@@ -155,5 +155,10 @@ class CodeView:
 def code_view(code: str, context: Context) -> CodeView:
     """`code` as a page shows it."""
     codes = context.codes
-    files = [code_file_address(code, suffix) if codes.drawn else "" for suffix in ("svg", "png")]
-    return CodeView(code, codes.typed(code), not codes.final, *files)
+    return CodeView(
+        code=code,
+        typed=codes.typed(code),
+        draft=not codes.final,
+        drawing=code_file_address(code, "svg") if codes.drawn else "",
+        picture=code_file_address(code, "png") if codes.drawn else "",
+    )

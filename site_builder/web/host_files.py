@@ -116,7 +116,16 @@ def offline_pages(contexts: Mapping[str, Context], templates: Templates) -> Iter
     for lang, context in contexts.items():
         address, title = alternates[lang], context.words("offline.title")
         body = templates.render("pages/offline.html", lang, path_to_root(address))
-        yield Page(address, lang, "error", title, body, alternates, scripts=OFFLINE_SCRIPTS, noindex=True)
+        yield Page(
+            address=address,
+            lang=lang,
+            kind="error",
+            title=title,
+            body=body,
+            alternates=alternates,
+            scripts=OFFLINE_SCRIPTS,
+            noindex=True,
+        )
 
 
 def app_files(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> Iterator[OutputFile]:

@@ -246,12 +246,12 @@ class MainPages:
         body = self.templates.render("pages/not_found.html", self.context.lang, way_up, places=places)
         home_everywhere = {lang: self.context.urls.home(lang) for lang in self.context.urls.languages}
         return Page(
-            NOT_FOUND_FILE,
-            self.context.lang,
-            "error",
-            places[0].title,
-            body,
-            home_everywhere,
+            address=NOT_FOUND_FILE,
+            lang=self.context.lang,
+            kind="error",
+            title=places[0].title,
+            body=body,
+            alternates=home_everywhere,
             scripts=("site.js", "not-found.js"),
             noindex=True,
         )
@@ -308,14 +308,14 @@ class MainPages:
             name, self.context.lang, path_to_root(address), title=said, trail_steps=trail, **values
         )
         return Page(
-            address,
-            self.context.lang,
-            kind,
-            said.text,
-            body,
-            alternates,
-            section,
-            description,
+            address=address,
+            lang=self.context.lang,
+            kind=kind,
+            title=said.text,
+            body=body,
+            alternates=alternates,
+            section=section,
+            description=description,
             head=home_json_ld(self.context) if kind == "home" else breadcrumb_json_ld(trail, self.context),
             checked=self.context.checked,
         )

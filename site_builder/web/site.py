@@ -116,7 +116,7 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
         pictures,
         today,
         site_url=inputs.site_url,
-        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, inputs.qr_files),
+        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, drawn=inputs.qr_files),
         documents={key: scan.path for key, scan in scans.items()},
         boundaries=load_boundaries(catalogue.settings, inputs.content),
         booths=inputs.prints,
@@ -133,7 +133,14 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
     shown = display.display_script(contexts, cache, inputs.display_pictures)
     assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
-    templates = Templates(inputs.theme, frame.translations, first.urls, assets.address, inputs.cache, cache)
+    templates = Templates(
+        theme=inputs.theme,
+        words=frame.translations,
+        urls=first.urls,
+        asset=assets.address,
+        cache=inputs.cache,
+        kept=cache,
+    )
     chromes = {
         lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
         for lang, each in contexts.items()
