@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import Event
@@ -20,13 +21,28 @@ PICTURES_FOLDER = "_pictures"
 """The folder that holds what belongs to no product."""
 
 
+class EventPhase(StrEnum):
+    """Where a day lies to the days of an event."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+    @classmethod
+    def on(cls, today: date, dates: Sequence[date]) -> EventPhase:
+        """The phase of an event of these `dates` on the day `today`."""
+        if today < min(dates):
+            return cls.BEFORE
+        return cls.AFTER if today > max(dates) else cls.DURING
+
+
 @dataclass(frozen=True, slots=True)
 class EventNotice:
-    """A notice that is true before, during or after the event; `now` if it is true on the day of the build."""
+    """A notice that is true in one phase of the event; `is_current` if that is the phase on the day of the build."""
 
-    when: str
+    phase: EventPhase
     text: str
-    now: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +119,8 @@ def date_span(dates: Sequence[date], lang: str) -> str:
 
 def event_notices(dates: Sequence[date], context: Context) -> tuple[EventNotice, ...]:
     days = date_span(dates, context.lang)
-    return tuple(
-        EventNotice(when, context.words(f"event.{when}", days=days), when == _event_phase(dates, context.today))
-        for when in ("before", "during", "after")
-    )
-
-
-def _event_phase(dates: Sequence[date], today: date) -> str:
-    if today < min(dates):
-        return "before"
-    return "after" if today > max(dates) else "during"
+    now = EventPhase.on(context.today, dates)
+    return tuple(EventNotice(phase, context.words(f"event.{phase}", days=days), phase is now) for phase in EventPhase)
 
 
 def _event_rows(event: Event, context: Context) -> list[LabelledValue]:

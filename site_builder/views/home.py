@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import programme
@@ -17,7 +17,6 @@ from .map import CommuneMap, commune_map, product_count_text
 from .producer import products_by_producer
 from .product import foreign_name
 from .season import MonthLink, month_links
-from .urls import Urls
 
 CERTIFICATION_STEM = "certification"
 """The stem of the prose page that tells how OCOP certifies."""
@@ -225,15 +224,6 @@ def event_index(context: Context) -> IndexView:
     return _index_view("events", _event_tiles(context), context)
 
 
-INDEX_VIEWS: Mapping[str, tuple[Callable[[Context], IndexView], Callable[[Urls, str], str]]] = {
-    "producers": (producer_index, Urls.producers),
-    "communes": (commune_index, Urls.communes),
-    "groups": (group_index, Urls.groups),
-    "events": (event_index, Urls.events),
-}
-"""Each index by the section of the navigation it belongs to, with its view and its address."""
-
-
 def _index_view(kind: str, tiles: Iterator[IndexTile], context: Context) -> IndexView:
     words = context.words
     return IndexView(words(f"lists.{kind}"), words(f"lists.{kind}_text"), tuple(tiles), words(f"lists.{kind}_none"))
@@ -260,7 +250,7 @@ def _index_commune_tiles(context: Context) -> Iterator[IndexTile]:
             name=context.say(commune.name),
             address=context.urls.commune(commune.key, context.lang),
             text=LocalText(formed) if commune.formed_from else None,
-            note=product_count_text(len(products), context),
+            note=product_count_text(len(products), context.words),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ..catalogue.product import Product, Season
 from ..catalogue.programme import OcopStatus
@@ -17,7 +18,15 @@ from .producer import ContactLinks, contact_links
 from .product import foreign_name
 from .season import harvest_text
 
-RETIRED_KIND = "retired"
+
+class LandingKind(StrEnum):
+    """What a code leads to; `retired`: its thing is no more."""
+
+    PRODUCT = "product"
+    EVENT = "event"
+    RETIRED = "retired"
+
+
 NO_CONTACT_LINKS = ContactLinks()
 
 
@@ -62,13 +71,10 @@ class LanguageVersion:
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """The page as all its languages share it: the picture, the grade, an event's first and last day.
-
-    `kind` is `product`, `event` or, where the code is of something that is no more, `retired`.
-    """
+    """The page as all its languages share it: the picture, the grade, an event's first and last day."""
 
     code: str
-    kind: str = RETIRED_KIND
+    kind: LandingKind
     cover: ImageView | None = None
     grade: OcopRating | None = None
     days: tuple[date, date] | None = None
@@ -78,19 +84,19 @@ def product_landing(product: Product, context: Context) -> LandingView:
     """What is common to the faces of a product."""
     cover = product.photos[0] if product.photos else None
     picture = image_view(cover, product.slug, context) if cover else None
-    return LandingView(product.code, "product", picture, ocop_rating(product, context))
+    return LandingView(product.code, LandingKind.PRODUCT, picture, ocop_rating(product, context))
 
 
 def event_landing(event: Event, context: Context) -> LandingView:
     """What is common to the faces of an event."""
     cover = event.photos[0] if event.photos else None
     picture = image_view(cover, PICTURES_FOLDER, context) if cover else None
-    return LandingView(event.code, "event", picture, days=(min(event.dates), max(event.dates)))
+    return LandingView(event.code, LandingKind.EVENT, picture, days=(min(event.dates), max(event.dates)))
 
 
 def retired_landing(gone: Retired, _: Context) -> LandingView:
     """The landing page of a retired code: nothing but its sentence."""
-    return LandingView(gone.code)
+    return LandingView(gone.code, LandingKind.RETIRED)
 
 
 def product_version(product: Product, context: Context) -> LanguageVersion:

@@ -127,7 +127,7 @@ def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -
         cards=product_cards(products, context),
         choices=commune_links(context, commune.key),
         rows=(formed,) if commune.formed_from else (),
-        maps=map_links(commune.location, context),
+        maps=map_links(commune.location, context.words),
         map=drawn,
         place=commune.key,
     )

@@ -85,7 +85,7 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
         reach=contact_links(producer.contact, context),
         page=context.urls.producer(key, context.lang) if key else None,
         vcard=vcard_address(producer, producer.contact, context),
-        maps=map_links(exact_location(product, context), context),
+        maps=map_links(exact_location(product, context), context.words),
     )
 
 

@@ -144,7 +144,7 @@ def product_view(product: Product, context: Context) -> ProductView:
         story=context.say_if(product.story),
         season=season.season_strip(product.season, context),
         facts=facts.product_facts(product, context),
-        maps=map_links(_commune_location(product, context), context),
+        maps=map_links(_commune_location(product, context), context.words),
         packs=facts.pack_views(product.offers, context),
         shops=facts.sales_channels(product.sales, context),
         trade=facts.trade_facts(product.trade, context),

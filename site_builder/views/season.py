@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..catalogue.product import Product, Season
 from .card import ProductCard, product_card
 from .context import Context, LocalText
 from .words import Translations
 
-HARVEST, AVAILABLE, OUT_OF_SEASON = "harvest", "available", "none"
+
+class MonthState(StrEnum):
+    """What a month is to a product."""
+
+    HARVEST = "harvest"
+    AVAILABLE = "available"
+    OUT_OF_SEASON = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """One month: its number, `harvest`, `available` or `none`, and the same in words for who does not see colours."""
+    """One month: its number, its state, and the same in words for who does not see colours."""
 
     month: int
-    state: str
+    state: MonthState
     text: str
 
 
@@ -45,7 +52,7 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
         ),
         legend=tuple(
             MonthCell(states.index(state) + 1, state, words(f"season_strip.legend_{_month_word(state, season)}"))
-            for state in (HARVEST, AVAILABLE, OUT_OF_SEASON)
+            for state in MonthState
             if state in states
         ),
         lunar=season.calendar == "lunar",
@@ -53,15 +60,15 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
     )
 
 
-def _month_state(month: int, season: Season) -> str:
+def _month_state(month: int, season: Season) -> MonthState:
     if month in season.harvest:
-        return HARVEST
-    return AVAILABLE if month in season.available else OUT_OF_SEASON
+        return MonthState.HARVEST
+    return MonthState.AVAILABLE if month in season.available else MonthState.OUT_OF_SEASON
 
 
-def _month_word(state: str, season: Season) -> str:
+def _month_word(state: MonthState, season: Season) -> str:
     """The word for a month's state. Without known months of stock, an empty month is only 'outside the harvest'."""
-    return "off_season" if state == OUT_OF_SEASON and not season.available else state
+    return "off_season" if state is MonthState.OUT_OF_SEASON and not season.available else state
 
 
 def harvest_text(season: Season, words: Translations) -> str:

@@ -11,7 +11,7 @@ from ..files import OutputFile
 from ..views.context import Context
 from ..views.urls import SERVICE_WORKER_FILE, absolute_url, path_to_root
 from .assets import Assets
-from .page import Page
+from .page import Page, PageKind
 from .templates import Templates
 
 POLICY_DIRECTIVES = {
@@ -119,7 +119,7 @@ def offline_pages(contexts: Mapping[str, Context], templates: Templates) -> Iter
         yield Page(
             address=address,
             lang=lang,
-            kind="error",
+            kind=PageKind.ERROR,
             title=title,
             body=body,
             alternates=alternates,

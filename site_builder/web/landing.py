@@ -18,7 +18,7 @@ from ..catalogue.showcase import Catalogue
 from ..files import OutputFile
 from ..views.context import Context, LocalText
 from ..views.landing import (
-    RETIRED_KIND,
+    LandingKind,
     LandingView,
     LanguageVersion,
     event_landing,
@@ -118,7 +118,7 @@ class LandingPages:
             way_up,
             view=landing,
             versions=sides,
-            canonical=absolute_url(site_url, story) if site_url and landing.kind != RETIRED_KIND else "",
+            canonical=absolute_url(site_url, story) if site_url and landing.kind is not LandingKind.RETIRED else "",
             icons=Markup(_ICONS_SLOT),
             frame=self.frame,
         )

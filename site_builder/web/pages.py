@@ -34,10 +34,10 @@ from ..views.product import ProductView, nearest_products, product_view
 from ..views.season import season_calendar
 from ..views.urls import ABOUT_STEM, Urls, asset_address, path_to_root
 from .contact_files import calendar_file, vcard
-from .page import Page
+from .page import Page, PageKind, Section
 from .shell import PageChrome
 from .structured_data import breadcrumb_json_ld, event_json_ld, home_json_ld, list_json_ld, product_json_ld
-from .templates import CardRenderer, Templates
+from .templates import CardRenderer, ImageSlot, Templates
 
 
 def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[OutputFile, ...]:
@@ -46,7 +46,7 @@ def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[Ou
 
 
 def _card_script(view: CatalogueView, draw: CardRenderer) -> OutputFile:
-    html = "".join(draw(card, 2, "three") for card in view.cards)
+    html = "".join(draw(card, 2, ImageSlot.THREE) for card in view.cards)
     told = json.dumps([view.number, view.order, html], ensure_ascii=False, separators=(",", ":"))
     data = f"bgCards(...{told})\n".encode()
     return OutputFile(asset_address(f"cards-{draw.lang}-{view.number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data)
@@ -80,8 +80,8 @@ class ProductPages:
         return Page(
             address=urls.product(product.slug, self.context.lang),
             lang=self.context.lang,
-            kind="product",
-            section="products",
+            kind=PageKind.PRODUCT,
+            section=Section.PRODUCTS,
             title=self.context.say(product.name).text,
             description=str(self.context.say_if(product.summary) or ""),
             body=Markup(body),
@@ -150,7 +150,8 @@ class ListPages:
         scripts = card_scripts(views, draw)
         for view in views:
             others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
-            page = self._page("catalogue", "products", view, partial(urls.catalogue, number=view.number), parts=others)
+            address_of = partial(urls.catalogue, number=view.number)
+            page = self._page(PageKind.CATALOGUE, Section.PRODUCTS, view, address_of, parts=others)
             yield replace(page, scripts=("site.js", "catalogue.js"), beside=scripts if view.number == 1 else ())
 
     def _shelves(self) -> Iterator[Page]:
@@ -160,18 +161,20 @@ class ListPages:
         views += [(group_view(group, self.context), partial(urls.group, group)) for group in Group]
         for view, address_of in views:
             if view.cards:
-                yield self._page("list", "products", view, address_of)
+                yield self._page(PageKind.LIST, Section.PRODUCTS, view, address_of)
 
     def _communes(self) -> Iterator[Page]:
         drawn = commune_map(self.context)
         for commune in self.context.catalogue.settings.communes:
             view = commune_view(commune, drawn, self.context)
-            yield self._page("list", "communes", view, partial(self.context.urls.commune, commune.key))
+            address_of = partial(self.context.urls.commune, commune.key)
+            yield self._page(PageKind.LIST, Section.COMMUNES, view, address_of)
 
     def _producers(self) -> Iterator[Page]:
         for key, products in products_by_producer(self.context.catalogue.products).items():
             view = producer_view(products, self.context)
-            page = self._page("list", "producers", view, partial(self.context.urls.producer, key))
+            address_of = partial(self.context.urls.producer, key)
+            page = self._page(PageKind.LIST, Section.PRODUCERS, view, address_of)
             file = vcard(products, self.context)
             yield replace(page, beside=(file,) if file else ())
 
@@ -180,13 +183,18 @@ class ListPages:
         address_of = partial(self.context.urls.event, event.key)
         links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
         text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
-        page = self._page("event", "", view, address_of, text=text)
+        page = self._page(PageKind.EVENT, None, view, address_of, text=text)
         head = event_json_ld(event, view.trail, view.cards, self.context)
         beside = (calendar_file(event, self.context),)
         return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
 
     def _page(
-        self, kind: str, section: str, view: AnyListView, address_of: Callable[[str], str], **values: object
+        self,
+        kind: PageKind,
+        section: Section | None,
+        view: AnyListView,
+        address_of: Callable[[str], str],
+        **values: object,
     ) -> Page:
         lang = self.context.lang
         alternates = {other: address_of(other) for other in self.context.urls.languages}
@@ -214,11 +222,11 @@ class ListPages:
 PROSE_HEADING_LEVEL = 2
 """Headings of a prose page stand below its title."""
 NOT_FOUND_FILE = "404.html"
-INDEX_PAGES: tuple[tuple[str, Callable[[Context], IndexView], Callable[[Urls, str], str]], ...] = (
-    ("producers", producer_index, Urls.producers),
-    ("communes", commune_index, Urls.communes),
-    ("products", group_index, Urls.groups),
-    ("", event_index, Urls.events),
+INDEX_PAGES: tuple[tuple[Section | None, Callable[[Context], IndexView], Callable[[Urls, str], str]], ...] = (
+    (Section.PRODUCERS, producer_index, Urls.producers),
+    (Section.COMMUNES, commune_index, Urls.communes),
+    (Section.PRODUCTS, group_index, Urls.groups),
+    (None, event_index, Urls.events),
 )
 """Each list by its section of the navigation, its view and its address."""
 
@@ -248,7 +256,7 @@ class MainPages:
         return Page(
             address=NOT_FOUND_FILE,
             lang=self.context.lang,
-            kind="error",
+            kind=PageKind.ERROR,
             title=places[0].title,
             body=body,
             alternates=home_everywhere,
@@ -257,16 +265,18 @@ class MainPages:
         )
 
     def _home(self) -> Page:
-        title, lead = self.frame.name.text, self.frame.lead.text
-        return self._page("home", "", title, lead, Urls.home, home=home_view(self.context), frame=self.frame)
+        title, description = self.frame.name.text, self.frame.lead.text
+        values = {"home": home_view(self.context), "frame": self.frame}
+        return self._page(PageKind.HOME, None, title, description, Urls.home, **values)
 
     def _season(self) -> Page:
         words = self.context.words
         title, description = words("season.title"), words("season.description")
-        return self._page("season", "season", title, description, Urls.season, season=season_calendar(self.context))
+        calendar = season_calendar(self.context)
+        return self._page(PageKind.SEASON, Section.SEASON, title, description, Urls.season, season=calendar)
 
-    def _index(self, section: str, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
-        return self._page("list", section, index.title, index.text, address_of, template="index", index=index)
+    def _index(self, section: Section | None, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
+        return self._page(PageKind.LIST, section, index.title, index.text, address_of, template="index", index=index)
 
     def _prose(self, stem: str) -> Page:
         prose = self.context.prose[stem]
@@ -276,8 +286,8 @@ class MainPages:
             prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.context, path_to_root(address)).resolve
         )
         return self._page(
-            "prose",
-            ABOUT_STEM if stem == ABOUT_STEM else "",
+            PageKind.PROSE,
+            Section.ABOUT if stem == ABOUT_STEM else None,
             title,
             prose.description or "",
             lambda urls, lang: urls.prose(stem, lang),
@@ -288,8 +298,8 @@ class MainPages:
 
     def _page(
         self,
-        kind: str,
-        section: str,
+        kind: PageKind,
+        section: Section | None,
         title: str | LocalText,
         description: str,
         address_of: Callable[[Urls, str], str],
@@ -316,7 +326,7 @@ class MainPages:
             alternates=alternates,
             section=section,
             description=description,
-            head=home_json_ld(self.context) if kind == "home" else breadcrumb_json_ld(trail, self.context),
+            head=home_json_ld(self.context) if kind is PageKind.HOME else breadcrumb_json_ld(trail, self.context),
             checked=self.context.checked,
         )
 

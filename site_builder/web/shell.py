@@ -17,7 +17,7 @@ from ..views.lists import category_links
 from ..views.urls import ABOUT_STEM, absolute_url, path_to_root, social_card_address
 from ..views.words import Translations
 from .host_files import REFERRER_POLICY, content_security_policy
-from .page import Page
+from .page import Page, PageKind, Section
 from .templates import Sprite, Templates
 
 
@@ -27,7 +27,7 @@ class NavigationEntry:
 
     label: str
     address: str
-    section: str
+    section: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +140,12 @@ def has_illustrations(catalogue: Catalogue) -> bool:
 
 def _navigation(context: Context) -> Iterator[NavigationEntry]:
     urls, lang, words = context.urls, context.lang, context.words
-    yield NavigationEntry(words("nav.products"), urls.catalogue(lang), "products")
-    yield NavigationEntry(words("nav.season"), urls.season(lang), "season")
-    yield NavigationEntry(words("nav.producers"), urls.producers(lang), "producers")
-    yield NavigationEntry(words("nav.communes"), urls.communes(lang), "communes")
+    yield NavigationEntry(words("nav.products"), urls.catalogue(lang), Section.PRODUCTS)
+    yield NavigationEntry(words("nav.season"), urls.season(lang), Section.SEASON)
+    yield NavigationEntry(words("nav.producers"), urls.producers(lang), Section.PRODUCERS)
+    yield NavigationEntry(words("nav.communes"), urls.communes(lang), Section.COMMUNES)
     if urls.has_prose(ABOUT_STEM):
-        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), ABOUT_STEM)
+        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), Section.ABOUT)
 
 
 def _footer_links(context: Context) -> Iterator[FooterLink]:
@@ -178,8 +178,8 @@ class Layout:
     `style` is a whole style sheet for a page that must stand alone, '' where the site's own is linked.
     """
 
-    kind: str
-    section: str
+    kind: PageKind
+    section: Section | None
     exact: bool
     noindex: bool
     card: bool

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from site_builder.catalogue.showcase import Prose
-from site_builder.web.page import Page
+from site_builder.web.page import Page, PageKind, Section
 from site_builder.web.shell import Shell, page_chrome
 from site_builder.web.templates import Sprite
 
@@ -31,11 +31,11 @@ def _page(**changes: Any) -> Page:
     made = Page(
         address="san-pham/che-mau.html",
         lang="vi",
-        kind="product",
+        kind=PageKind.PRODUCT,
         title="Chè mẫu",
         body=Markup('<main id="main"><svg><use href="#i-pin"/></svg></main>'),
         alternates={"vi": "san-pham/che-mau.html", "en": "en/products/che-mau.html"},
-        section="products",
+        section=Section.PRODUCTS,
         description="Một câu.",
     )
     return replace(made, **changes)
