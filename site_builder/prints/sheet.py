@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from ..catalogue.vietnamese import format_day, format_phone
 from ..media.cache import FileCache
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
+from ..views import qr
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
 from ..views.kept import PageCache
@@ -302,17 +302,8 @@ def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:
     data = json.loads(one.told)
     images: dict[str, typst.ImageContent] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
-        images[CODE_IMAGE] = code_svg(data["url"])
+        images[CODE_IMAGE] = qr.svg(qr.symbol(data["url"]))
     return typst.typeset_pdf(
         typst.TypstDocument(SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near),
         (PDF_STANDARD,),
     )
-
-
-def code_svg(url: str) -> bytes:
-    """The address as a QR code, SVG, its quiet zone around it."""
-    import segno
-
-    out = BytesIO()
-    segno.make_qr(url, error="m").save(out, kind="svg", xmldecl=False, border=4, light="#fff")
-    return out.getvalue()
