@@ -162,7 +162,7 @@ MOST_POSITIONAL = 4
 
 def classes() -> dict[str, ast.ClassDef]:
     """Every class of ours by its name."""
-    return {node.name: node for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    return {node.name: node for module in NAMES for node in nodes(module) if isinstance(node, ast.ClassDef)}
 
 
 def switches(made: ast.ClassDef) -> list[bool]:
@@ -176,11 +176,10 @@ def switches(made: ast.ClassDef) -> list[bool]:
 def constructions() -> Iterator[tuple[str, ast.Call, ast.ClassDef]]:
     """Every call of a class of ours: where it stands, the call, the class."""
     known = classes()
-    for module, tree in TREES.items():
-        owners = {
-            id(node): made for made in ast.walk(tree) if isinstance(made, ast.ClassDef) for node in ast.walk(made)
-        }
-        for node in ast.walk(tree):
+    for module in NAMES:
+        own = [made for made in nodes(module) if isinstance(made, ast.ClassDef)]
+        owners = {id(node): made for made in own for node in ast.walk(made)}
+        for node in nodes(module):
             if isinstance(node, ast.Call):
                 name = ast.unparse(node.func).rpartition(".")[2]
                 made = owners.get(id(node)) if name == "cls" else known.get(name)
@@ -201,8 +200,8 @@ def test_no_two_booleans_beside_each_other_go_by_position() -> None:
     """Of two switches in a row nobody sees at the call which is which: one of them at least is named."""
     literal = [
         f"{module}:{node.lineno} {ast.unparse(node)}"
-        for module, tree in TREES.items()
-        for node in ast.walk(tree)
+        for module in NAMES
+        for node in nodes(module)
         if isinstance(node, ast.Call)
         for one, two in pairwise(node.args)
         if all(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in (one, two))
