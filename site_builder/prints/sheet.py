@@ -64,13 +64,13 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "brand": context.say(site.name).text,
         "tagline": context.say(site.tagline).text if site.tagline else None,
         "name": _text_data(view.name, context, MAX_NAME_LETTERS),
-        "foreign": _text_data(view.foreign, context, MAX_NAME_LETTERS) if view.foreign else None,
-        "lead": _text_data(view.lead, context, MAX_VALUE_LETTERS) if view.lead else None,
+        "foreign": _text_data(view.foreign_name, context, MAX_NAME_LETTERS) if view.foreign_name else None,
+        "lead": _text_data(view.summary, context, MAX_VALUE_LETTERS) if view.summary else None,
         "code": context.words("product.code", code=view.code.code),
         "picture": _cover_data(product, context),
         **_rating_data(view, context),
-        "keys": _rows_data(view.keys[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
-        "season": _season_data(view.season, context) if view.season else None,
+        "keys": _rows_data(view.key_facts[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
+        "season": _season_data(view.season_strip, context) if view.season_strip else None,
         **_story_data(view.story, context),
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
@@ -139,7 +139,7 @@ def _rating_data(view: ProductView, context: Context) -> TemplateData:
 
 
 def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
-    lunar = [LocalText(context.words("season_strip.lunar"))] if strip.lunar else []
+    lunar = [LocalText(context.words("season_strip.lunar"))] if strip.is_lunar else []
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
@@ -181,12 +181,12 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
         "others": _rows_data(
             (
                 _other_certificate_row(each.name, each.rows, each.ended, context)
-                for each in view.others[:MAX_PANEL_ROWS]
+                for each in view.other_certificates[:MAX_PANEL_ROWS]
             ),
             context,
         ),
-        "maker": _producer_data(view.maker, product.producer.contact, context)
-        if view.maker and product.producer
+        "maker": _producer_data(view.producer, product.producer.contact, context)
+        if view.producer and product.producer
         else None,
         "packs": _rows_data(
             (LabelledValue("pack", pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
@@ -196,7 +196,7 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
         "shops": _rows_data(
             (
                 LabelledValue("shop", shop.name, LocalText(_readable_url(shop.url)))
-                for shop in view.shops[:MAX_PANEL_ROWS]
+                for shop in view.sales_channels[:MAX_PANEL_ROWS]
             ),
             context,
             MAX_LINE_LETTERS_ON_SHEET,
@@ -227,12 +227,12 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
 
 def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
     known = contact_links(contact, context)
-    if known.call:
-        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.call.text))
+    if known.phone:
+        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.phone.text))
     if contact.zalo:
         zalo = format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)
         yield LabelledValue("zalo", LocalText("Zalo"), LocalText(zalo))
-    for outlet in known.outlets:
+    for outlet in known.links:
         yield LabelledValue("link", LocalText(outlet.name), LocalText(outlet.text))
 
 

@@ -51,31 +51,31 @@ class CodeLink:
 
     name: LocalText
     page: str
-    sign: CodeView
+    code: CodeView
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
     """One event in one language.
 
-    `first` and `last` are its days; `text` is Markdown; `codes` are the event's own and those of its products, as far
-    as the site holds drawings of them; `sheet` is the address of the sheet for its booth, '' where there is none.
+    `text` is Markdown; `code_links` are the event's own and those of its products, as far as the site holds drawings of
+    them; `sheet_address` is that of the sheet for its booth, '' where there is none.
     """
 
-    trail: tuple[Breadcrumb, ...]
+    breadcrumbs: tuple[Breadcrumb, ...]
     title: LocalText
-    lead: LocalText | None
-    first: date
-    last: date
-    moments: tuple[EventNotice, ...]
+    summary: LocalText | None
+    first_day: date
+    last_day: date
+    notices: tuple[EventNotice, ...]
     rows: tuple[LabelledValue, ...]
     text: LocalText | None
     photos: tuple[ImageView, ...]
     cards: tuple[ProductCard, ...]
     sources: tuple[Citation, ...]
-    calendar: str
-    codes: tuple[CodeLink, ...]
-    sheet: str
+    calendar_address: str
+    code_links: tuple[CodeLink, ...]
+    sheet_address: str
 
 
 def event_view(event: Event, context: Context) -> EventView:
@@ -85,20 +85,20 @@ def event_view(event: Event, context: Context) -> EventView:
     photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
     products = [context.products[slug] for slug in event.products if slug in context.products]
     return EventView(
-        trail=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=context.say_if(event.summary),
-        first=min(event.dates),
-        last=max(event.dates),
-        moments=event_notices(event.dates, context),
+        summary=context.say_if(event.summary),
+        first_day=min(event.dates),
+        last_day=max(event.dates),
+        notices=event_notices(event.dates, context),
         rows=tuple(_event_rows(event, context)),
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
         cards=product_cards(products, context),
         sources=citations(event.sources, context),
-        calendar=calendar_address(event, context),
-        codes=tuple(_code_links(event, products, context)),
-        sheet=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
+        calendar_address=calendar_address(event, context),
+        code_links=tuple(_code_links(event, products, context)),
+        sheet_address=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
     )
 
 

@@ -38,15 +38,15 @@ class Hero:
     lang: str
     text: LocalText | None
     picture: ImageView | None
-    dark: ImageView | None
+    dark_picture: ImageView | None
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonalCard:
-    """A product with known months of harvest; `shown` says whether it is visible before the script has run."""
+    """A product with known months of harvest, perhaps to be shown only when a script finds that its month has come."""
 
     card: ProductCard
-    shown: bool
+    shown_without_script: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class FeaturedProduct:
     """The product shown large, with its name in another language where it has one."""
 
     card: ProductCard
-    foreign: LocalText | None
+    foreign_name: LocalText | None
     summary: LocalText | None
 
 
@@ -81,23 +81,23 @@ class CommuneTile:
 class HomeView:
     """All of the home page.
 
-    `features` are shown large, `featured` as a row of cards below; `figures` tells the states of all certificates in
-    one sentence.
+    `large_features` are shown large, `featured_cards` as a row of cards below; `status_summary` tells the states of all
+    certificates in one sentence.
     """
 
     hero: Hero
     count: int
     months: tuple[MonthLink, ...]
     seasonal: tuple[SeasonalCard, ...]
-    features: tuple[FeaturedProduct, ...]
-    featured: tuple[ProductCard, ...]
+    large_features: tuple[FeaturedProduct, ...]
+    featured_cards: tuple[ProductCard, ...]
     tiles: tuple[CategoryTile, ...]
-    places: tuple[CommuneTile, ...]
+    commune_tiles: tuple[CommuneTile, ...]
     potential: tuple[ProductCard, ...]
-    figures: StatusSummary
-    validity: int
-    certification: str | None
-    sources: str | None
+    status_summary: StatusSummary
+    validity_months: int
+    certification_address: str | None
+    sources_address: str | None
 
 
 def home_view(context: Context) -> HomeView:
@@ -111,15 +111,15 @@ def home_view(context: Context) -> HomeView:
         count=len(everything),
         months=month_links(context),
         seasonal=tuple(_seasonal_cards(everything)),
-        features=tuple(_featured_product(product, context) for product in chosen[:large]),
-        featured=tuple(product_card(product, context) for product in chosen[large:]),
+        large_features=tuple(_featured_product(product, context) for product in chosen[:large]),
+        featured_cards=tuple(product_card(product, context) for product in chosen[large:]),
         tiles=tuple(_category_tiles(context)),
-        places=tuple(_commune_tiles(context)),
+        commune_tiles=tuple(_commune_tiles(context)),
         potential=potential[:CARDS_PER_ROW],
-        figures=status_summary((one.grade for one in everything), context),
-        validity=programme.VALIDITY_MONTHS,
-        certification=_prose_address(CERTIFICATION_STEM, context),
-        sources=_prose_address(SOURCES_STEM, context),
+        status_summary=status_summary((one.grade for one in everything), context),
+        validity_months=programme.VALIDITY_MONTHS,
+        certification_address=_prose_address(CERTIFICATION_STEM, context),
+        sources_address=_prose_address(SOURCES_STEM, context),
     )
 
 
@@ -135,15 +135,15 @@ def _hero_view(context: Context) -> Hero:
         lang=title.lang,
         text=context.say_if(known.text),
         picture=undescribed_image("_pictures", known.picture, context) if known.picture else None,
-        dark=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
+        dark_picture=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
     )
 
 
 def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]:
-    known = [one for one in everything if one.months][:MAX_SEASONAL_CARDS]
+    known = [one for one in everything if one.harvest][:MAX_SEASONAL_CARDS]
     room = CARDS_PER_ROW
     for one in known:
-        shown = bool(one.months and one.months.now and room)
+        shown = bool(one.harvest and one.harvest.in_season and room)
         room -= shown
         yield SeasonalCard(one, shown)
 

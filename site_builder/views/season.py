@@ -35,7 +35,7 @@ class SeasonStrip:
 
     cells: tuple[MonthCell, ...]
     legend: tuple[MonthCell, ...]
-    lunar: bool
+    is_lunar: bool
     note: LocalText | None
 
 
@@ -55,7 +55,7 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
             for state in MonthState
             if state in states
         ),
-        lunar=season.calendar == "lunar",
+        is_lunar=season.calendar == "lunar",
         note=context.say_if(season.note),
     )
 
@@ -122,7 +122,7 @@ class CalendarMonth:
     month: MonthLink
     anchor: str
     cards: tuple[ProductCard, ...]
-    named: tuple[ProductCard, ...]
+    further_cards: tuple[ProductCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,17 +135,17 @@ class LunarCard:
 
 @dataclass(frozen=True, slots=True)
 class SeasonCalendar:
-    """All of the page. `months` run from January, `harvests` from the month of the build.
+    """All of the page. `months` run from January, `calendar_months` from the month of the build.
 
-    `empty` are the months of which nothing is known; that of the build is among the `harvests` all the same.
+    `empty_months` are those of which nothing is known; that of the build is among the `calendar_months` all the same.
     """
 
     months: tuple[MonthLink, ...]
     rows: tuple[YearRow, ...]
-    harvests: tuple[CalendarMonth, ...]
-    empty: tuple[CalendarMonth, ...]
-    lunar: tuple[LunarCard, ...]
-    unknown: tuple[ProductCard, ...]
+    calendar_months: tuple[CalendarMonth, ...]
+    empty_months: tuple[CalendarMonth, ...]
+    lunar_cards: tuple[LunarCard, ...]
+    cards_without_season: tuple[ProductCard, ...]
 
 
 def season_calendar(context: Context) -> SeasonCalendar:
@@ -158,10 +158,12 @@ def season_calendar(context: Context) -> SeasonCalendar:
     return SeasonCalendar(
         months=month_links(context),
         rows=tuple(_year_rows(context)),
-        harvests=tuple(one for one in year if one.cards or one.month.current),
-        empty=tuple(one for one in year if not one.cards and not one.month.current),
-        lunar=tuple(LunarCard(product_card(one, context), harvest_text(one.season, context.words)) for one in lunar),
-        unknown=tuple(product_card(one, context) for one in unknown),
+        calendar_months=tuple(one for one in year if one.cards or one.month.is_current),
+        empty_months=tuple(one for one in year if not one.cards and not one.month.is_current),
+        lunar_cards=tuple(
+            LunarCard(product_card(one, context), harvest_text(one.season, context.words)) for one in lunar
+        ),
+        cards_without_season=tuple(product_card(one, context) for one in unknown),
     )
 
 
@@ -184,12 +186,12 @@ def _calendar_months(solar: list[Product], context: Context) -> Iterator[Calenda
 
 @dataclass(frozen=True, slots=True)
 class MonthLink:
-    """One month of the picker; `current` is the month of the build."""
+    """One month of the picker; `is_current` is the month of the build."""
 
     number: int
     name: str
     address: str
-    current: bool
+    is_current: bool
 
 
 def month_links(context: Context) -> tuple[MonthLink, ...]:

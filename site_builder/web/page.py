@@ -43,9 +43,9 @@ class Page:
     `address` is site-relative; `section` is the one that the main navigation marks, None where the page is in none.
     `title` and `description` are plain text; `head` holds what this page alone adds to the head (the cover's preload).
     `alternates` are the addresses of the same page by language, its own among them. `checked` is the day when a
-    person last checked what it says: the only source of `lastmod`. `document` is the address of the page's own PDF.
+    person last checked what it says: the only source of `lastmod`. `sheet_address` is that of the page's own PDF.
     `scripts` are logical names of assets besides `head.js`; `dock` is the bar at the foot of a phone's screen;
-    `beside` are files that come with the page.
+    `files` come with the page.
     """
 
     address: str
@@ -58,8 +58,8 @@ class Page:
     description: str = ""
     head: Markup = field(default_factory=Markup)
     checked: date | None = None
-    document: str | None = None
+    sheet_address: str | None = None
     scripts: tuple[str, ...] = ("site.js",)
     dock: Markup = field(default_factory=Markup)
     noindex: bool = False
-    beside: tuple[OutputFile, ...] = ()
+    files: tuple[OutputFile, ...] = ()

@@ -47,9 +47,11 @@ def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[Ou
 
 def _card_script(view: CatalogueView, draw: CardRenderer) -> OutputFile:
     html = "".join(draw(card, 2, ImageSlot.THREE) for card in view.cards)
-    told = json.dumps([view.number, view.order, html], ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps([view.page_number, view.name_positions, html], ensure_ascii=False, separators=(",", ":"))
     data = f"bgCards(...{told})\n".encode()
-    return OutputFile(asset_address(f"cards-{draw.lang}-{view.number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data)
+    return OutputFile(
+        asset_address(f"cards-{draw.lang}-{view.page_number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data
+    )
 
 
 STORY_HEADING_LEVEL = 3
@@ -106,12 +108,12 @@ class ProductPages:
         story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
         listen = reading_time(story, self.context.words) if story else ""
         body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
-        head = product_json_ld(product, view.trail, self.context)
+        head = product_json_ld(product, view.breadcrumbs, self.context)
         return json.dumps([body, self._dock(view), head], ensure_ascii=False)
 
     def _dock(self, view: ProductView) -> str:
-        reach = view.maker.reach if view.maker else None
-        return self._render("product_dock", reach=reach) if reach and (reach.call or reach.zalo) else ""
+        reach = view.producer.contact_links if view.producer else None
+        return self._render("product_dock", reach=reach) if reach and (reach.phone or reach.zalo_url) else ""
 
     def _render(self, name: str, **values: object) -> str:
         return str(self.templates.render(f"pages/{name}.html", self.context.lang, self.links.way_up, **values))
@@ -149,10 +151,12 @@ class ListPages:
         draw = CardRenderer(self.templates, self.context.lang, path_to_root(urls.catalogue(self.context.lang)))
         scripts = card_scripts(views, draw)
         for view in views:
-            others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
-            address_of = partial(urls.catalogue, number=view.number)
-            page = self._page(PageKind.CATALOGUE, Section.PRODUCTS, view, address_of, parts=others)
-            yield replace(page, scripts=("site.js", "catalogue.js"), beside=scripts if view.number == 1 else ())
+            others = [script.path for at, script in enumerate(scripts, 1) if at != view.page_number]
+            address_of = partial(urls.catalogue, number=view.page_number)
+            page = self._page(
+                PageKind.CATALOGUE, Section.PRODUCTS, view, address_of, description=view.count_sentence, parts=others
+            )
+            yield replace(page, scripts=("site.js", "catalogue.js"), files=scripts if view.page_number == 1 else ())
 
     def _shelves(self) -> Iterator[Page]:
         """Categories and official groups that have products."""
@@ -161,32 +165,36 @@ class ListPages:
         views += [(group_view(group, self.context), partial(urls.group, group)) for group in Group]
         for view, address_of in views:
             if view.cards:
-                yield self._page(PageKind.LIST, Section.PRODUCTS, view, address_of)
+                yield self._list_page(Section.PRODUCTS, view, address_of)
 
     def _communes(self) -> Iterator[Page]:
         drawn = commune_map(self.context)
         for commune in self.context.catalogue.settings.communes:
             view = commune_view(commune, drawn, self.context)
             address_of = partial(self.context.urls.commune, commune.key)
-            yield self._page(PageKind.LIST, Section.COMMUNES, view, address_of)
+            yield self._list_page(Section.COMMUNES, view, address_of)
 
     def _producers(self) -> Iterator[Page]:
         for key, products in products_by_producer(self.context.catalogue.products).items():
             view = producer_view(products, self.context)
             address_of = partial(self.context.urls.producer, key)
-            page = self._page(PageKind.LIST, Section.PRODUCERS, view, address_of)
+            page = self._list_page(Section.PRODUCERS, view, address_of)
             file = vcard(products, self.context)
-            yield replace(page, beside=(file,) if file else ())
+            yield replace(page, files=(file,) if file else ())
 
     def _event(self, event: Event) -> Page:
         view = event_view(event, self.context)
         address_of = partial(self.context.urls.event, event.key)
         links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
         text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
-        page = self._page(PageKind.EVENT, None, view, address_of, text=text)
-        head = event_json_ld(event, view.trail, view.cards, self.context)
+        description = str(view.summary or "")
+        page = self._page(PageKind.EVENT, None, view, address_of, description=description, text=text)
+        head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
         beside = (calendar_file(event, self.context),)
-        return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
+        return replace(page, head=head, files=beside, scripts=("site.js", "event.js"))
+
+    def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:
+        return self._page(PageKind.LIST, section, view, address_of, description=view.count_sentence)
 
     def _page(
         self,
@@ -194,6 +202,8 @@ class ListPages:
         section: Section | None,
         view: AnyListView,
         address_of: Callable[[str], str],
+        *,
+        description: str,
         **values: object,
     ) -> Page:
         lang = self.context.lang
@@ -206,10 +216,10 @@ class ListPages:
             kind=kind,
             section=section,
             title=view.title.text,
-            description=str(view.lead or ""),
+            description=description,
             body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
             alternates=alternates,
-            head=list_json_ld(view.trail, view.cards, self.context),
+            head=list_json_ld(view.breadcrumbs, view.cards, self.context),
             checked=self._checked(view.cards),
         )
 
@@ -265,9 +275,9 @@ class MainPages:
         )
 
     def _home(self) -> Page:
-        title, description = self.frame.name.text, self.frame.lead.text
-        values = {"home": home_view(self.context), "frame": self.frame}
-        return self._page(PageKind.HOME, None, title, description, Urls.home, **values)
+        title, description = self.frame.name.text, self.frame.description.text
+        home = home_view(self.context)
+        return self._page(PageKind.HOME, None, title, description, Urls.home, home=home, frame=self.frame)
 
     def _season(self) -> Page:
         words = self.context.words

@@ -71,20 +71,20 @@ class PageChrome:
     site_url: str
     name: LocalText
     tagline: LocalText | None
-    lead: LocalText
+    description: LocalText
     home: str
     navigation: tuple[NavigationEntry, ...]
     languages: tuple[LanguageOption, ...]
     office: OfficeView
     updated: str | None
-    more: tuple[FooterLink, ...]
+    footer_links: tuple[FooterLink, ...]
     social: tuple[FooterLink, ...]
     illustrated: bool
-    fonts: tuple[str, ...]
+    font_addresses: tuple[str, ...]
     shelves: tuple[FooterLink, ...]
     policy: str = ""
     manifest: str = ""
-    referrer: str = REFERRER_POLICY
+    referrer_policy: str = REFERRER_POLICY
 
 
 def page_chrome(
@@ -99,16 +99,16 @@ def page_chrome(
         site_url=site_url,
         name=context.say(site.name),
         tagline=context.say_if(site.tagline),
-        lead=context.say(site.description or site.tagline or site.name),
+        description=context.say(site.description or site.tagline or site.name),
         home=context.urls.home(context.lang),
         navigation=tuple(_navigation(context)),
         languages=tuple(_language_option(each) for each in words.values()),
         office=office_view(context),
         updated=format_day(context.checked, context.lang) if context.checked else None,
-        more=tuple(_footer_links(context)),
+        footer_links=tuple(_footer_links(context)),
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=has_illustrations(context.catalogue),
-        fonts=fonts,
+        font_addresses=fonts,
         shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
@@ -180,12 +180,12 @@ class Layout:
 
     kind: PageKind
     section: Section | None
-    exact: bool
+    is_current_page: bool
     noindex: bool
-    card: bool
+    has_social_card: bool
     scripts: tuple[str, ...]
-    dock: bool
-    document: bool
+    has_dock: bool
+    has_document: bool
     style: str = ""
 
 
@@ -214,11 +214,11 @@ class Shell:
         frame = self.frames[page.lang]
         values: dict[str, str] = {
             "title": escape(self._title(page, frame)),
-            "description": escape(page.description or frame.lead.text),
+            "description": escape(page.description or frame.description.text),
             "head": page.head,
             "body": page.body,
             "dock": page.dock,
-            "document": escape(page.document or ""),
+            "document": escape(page.sheet_address or ""),
         }
         for lang, address in page.alternates.items():
             values[f"address_{lang}"] = escape(address)
@@ -252,11 +252,11 @@ def _layout(page: Page, frame: PageChrome, cards: bool, style: str) -> Layout:
     return Layout(
         kind=page.kind,
         section=page.section,
-        exact=entry is not None and entry.address == page.address,
+        is_current_page=entry is not None and entry.address == page.address,
         noindex=page.noindex,
-        card=cards,
+        has_social_card=cards,
         scripts=page.scripts,
-        dock=bool(page.dock),
-        document=page.document is not None,
+        has_dock=bool(page.dock),
+        has_document=page.sheet_address is not None,
         style=style,
     )

@@ -151,7 +151,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     offline = () if inputs.live else host_files.offline_pages(contexts, templates)
     filled, pages = _fill_pages(chain(made, offline), shell)
     _refuse_clashes(pages, inputs.content)
-    bare = replace(chromes[first.lang], fonts=assets.landing_preload)
+    bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
         *LandingPages(contexts, templates, shell.sprite, bare).all(),
@@ -169,8 +169,8 @@ def _fill_pages(made: Iterable[Page], shell: Shell) -> tuple[list[OutputFile], l
     filled: list[OutputFile] = []
     pages: list[Page] = []
     for page in made:
-        filled += [OutputFile(page.address, shell.fill(page)), *page.beside]
-        pages.append(replace(page, body=Markup(), dock=Markup(), beside=()))
+        filled += [OutputFile(page.address, shell.fill(page)), *page.files]
+        pages.append(replace(page, body=Markup(), dock=Markup(), files=()))
     return filled, pages
 
 
@@ -211,7 +211,7 @@ def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
 def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:
     yield from mains.all()
     for page in product_pages(context, templates):
-        yield replace(page, document=sheet_address(page.address)) if page.address in printed.sheets else page
+        yield replace(page, sheet_address=sheet_address(page.address)) if page.address in printed.sheets else page
     yield from list_pages(context, templates)
 
 

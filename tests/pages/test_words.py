@@ -77,9 +77,13 @@ def test_a_language_without_words_is_an_error() -> None:
 
 
 def test_a_sentence_is_cut_at_what_is_not_filled() -> None:
-    forms = {"a": Plural("on {day} {n} is {what}.", "on {day} {n} are {what}."), "b": "{day}", "c": "none"}
-    words = Translations("en", forms)
-    assert list(words.pieces("a", n=1, what="new")) == [("on ", "day"), (" 1 is new.", "")]
-    assert list(words.pieces("a", n=2)) == [("on ", "day"), (" 2 are ", "what"), (".", "")]
-    assert list(words.pieces("b")) == [("", "day"), ("", "")]
-    assert list(words.pieces("c")) == [("none", "")]
+    forms: dict[str, words.Translation] = {
+        "a": Plural("on {day} {n} is {what}.", "on {day} {n} are {what}."),
+        "b": "{day}",
+        "c": "none",
+    }
+    said = Translations("en", forms)
+    assert list(said.pieces("a", n=1, what="new")) == [("on ", "day"), (" 1 is new.", "")]
+    assert list(said.pieces("a", n=2)) == [("on ", "day"), (" 2 are ", "what"), (".", "")]
+    assert list(said.pieces("b")) == [("", "day"), ("", "")]
+    assert list(said.pieces("c")) == [("none", "")]

@@ -78,7 +78,7 @@ def season_data(product: Product, tongues: SideBySide) -> TemplateData | None:
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell(tongues.lead).state, "text": tongues.told(_text_of(cell))} for cell in cells],
-        "lunar": tongues.word("season_strip.lunar") if strip.lunar else [],
+        "lunar": tongues.word("season_strip.lunar") if strip.is_lunar else [],
         "months": tongues.told(lambda context: season.harvest_text(product.season, context.words)),
         "alt": "; ".join(f"{cell.month}: {cell.text}" for cell in strip.cells),
         "note": tongues.say(product.season.note),
@@ -102,7 +102,7 @@ def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData
         yield row_data(
             tongues.same("Zalo"), tongues.same(format_phone(known) if known.isdigit() else known.split("://")[1])
         )
-    for outlet in tongues.each(lambda context: contact_links(contact, context).outlets):
+    for outlet in tongues.each(lambda context: contact_links(contact, context).links):
         yield row_data(tongues.told(_name_of(outlet)), tongues.same(outlet(tongues.lead).text))
 
 
