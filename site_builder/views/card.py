@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import cast
 
-from ..catalogue.product import Certificate, Photo, Product, Season
+from ..catalogue.product import Photo, Product, Season
 from ..catalogue.programme import OcopStatus
 from ..media.recipe import PreparedPicture, Rendition
 from .context import Context, LocalText
