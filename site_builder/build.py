@@ -69,7 +69,13 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
-    return ExaminedContent(check_printed_codes(verdict, raw), media, scans.pictures, display.pictures, cards)
+    return ExaminedContent(
+        verdict=check_printed_codes(verdict, raw),
+        media=media,
+        scans=scans.pictures,
+        display=display.pictures,
+        cards=cards,
+    )
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:

@@ -137,7 +137,9 @@ def _convert_options(
         except PydanticCustomError as refusal:
             line, column = reading.positions.of(place + key, key=key not in OPTION_CONVERTERS)
             params = {name: value for name, value in (refusal.context or {}).items() if name != "code"}
-            problems.append(Problem(file.as_posix(), refusal.type, line, column, place + key, params))
+            problems.append(
+                Problem(file.as_posix(), refusal.type, line=line, column=column, path=place + key, params=params)
+            )
     return values, problems
 
 

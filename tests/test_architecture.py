@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
+from itertools import pairwise
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -153,6 +154,64 @@ def test_no_module_is_longer_than_its_measure() -> None:
 def test_functions_are_short() -> None:
     lengths = {f"{m}.{f.name}": length(f) for m in NAMES for f in functions(m)}
     assert {name: count for name, count in lengths.items() if count > LONGEST_FUNCTION} == {}
+
+
+MOST_POSITIONAL = 4
+"""Values that a constructor of ours is given by position; more are told apart by their names."""
+
+
+def classes() -> dict[str, ast.ClassDef]:
+    """Every class of ours by its name."""
+    return {node.name: node for module in NAMES for node in nodes(module) if isinstance(node, ast.ClassDef)}
+
+
+def switches(made: ast.ClassDef) -> list[bool]:
+    """Of each value that the constructor takes by position, in order, whether it is a boolean."""
+    given = next((node for node in made.body if isinstance(node, ast.FunctionDef) and node.name == "__init__"), None)
+    if given:
+        return [ast.unparse(each.annotation or ast.Constant(None)) == "bool" for each in given.args.args[1:]]
+    return [ast.unparse(node.annotation) == "bool" for node in made.body if isinstance(node, ast.AnnAssign)]
+
+
+def constructions() -> Iterator[tuple[str, ast.Call, ast.ClassDef]]:
+    """Every call of a class of ours: where it stands, the call, the class."""
+    known = classes()
+    for module in NAMES:
+        own = [made for made in nodes(module) if isinstance(made, ast.ClassDef)]
+        owners = {id(node): made for made in own for node in ast.walk(made)}
+        for node in nodes(module):
+            if isinstance(node, ast.Call):
+                name = ast.unparse(node.func).rpartition(".")[2]
+                made = owners.get(id(node)) if name == "cls" else known.get(name)
+                if made:
+                    yield f"{module}:{node.lineno} {made.name}", node, made
+
+
+def test_no_constructor_takes_more_than_four_values_by_position() -> None:
+    assert [place for place, call, _ in constructions() if len(call.args) > MOST_POSITIONAL] == []
+
+
+def test_no_sequence_is_spread_over_the_values_of_a_constructor() -> None:
+    spread = [place for place, call, _ in constructions() if any(isinstance(value, ast.Starred) for value in call.args)]
+    assert spread == []
+
+
+def test_no_two_booleans_beside_each_other_go_by_position() -> None:
+    """Of two switches in a row nobody sees at the call which is which: one of them at least is named."""
+    literal = [
+        f"{module}:{node.lineno} {ast.unparse(node)}"
+        for module in NAMES
+        for node in nodes(module)
+        if isinstance(node, ast.Call)
+        for one, two in pairwise(node.args)
+        if all(isinstance(value, ast.Constant) and isinstance(value.value, bool) for value in (one, two))
+    ]
+    taken = [
+        place
+        for place, call, made in constructions()
+        if any(all(two) for two in pairwise(switches(made)[: len(call.args)]))
+    ]
+    assert literal + taken == []
 
 
 def test_everything_is_annotated() -> None:

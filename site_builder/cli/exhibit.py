@@ -142,7 +142,14 @@ class _StickBuilder:
         """The slide show of one screen format, whose photos are `made`: its texts in every language."""
         options = self.options
         seen = print_contexts(self.catalogue, made.pictures, options.theme, options.site_url, self.today)
-        return SlideShow(self.langs, seen, made.pictures, options.theme, self.today, options.cache_dir)
+        return SlideShow(
+            langs=self.langs,
+            contexts=seen,
+            pictures=made.pictures,
+            theme=options.theme,
+            today=self.today,
+            cache=options.cache_dir,
+        )
 
     def _films(self, show: SlideShow, screen: Terminal) -> Files:
         """One video for each language, if the extra is installed; a failure is reported and the rest is packed."""

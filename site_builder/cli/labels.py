@@ -117,7 +117,7 @@ def print_labels(
     need_print(say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     split = tuple(name for each in names for name in each.replace(",", " ").split())
-    wish = LabelRequest(kind, split, group, event, copies, start - 1)
+    wish = LabelRequest(form=kind, names=split, group=group, event=event, copies=copies, skip=start - 1)
     _check_start(wish, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     catalogue = judge_for_print(raw, options, judged_on, screen)

@@ -90,13 +90,15 @@ def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
     try:
         files = [inner for inner in _sorted_entries(Path(entry.path)) if inner.is_file()]
     except OSError:
-        return ProductFolder(Path(entry.path), file, (), None, (Problem(file, "file_unreadable"),))
+        return ProductFolder(
+            path=Path(entry.path), file=file, names=(), product=None, problems=(Problem(file, "file_unreadable"),)
+        )
     product = next((_found_file(inner, file) for inner in files if inner.name == PRODUCT_FILE), None)
     names = tuple(inner.name for inner in files)
     problems = tuple(_folder_name_problems(entry.name, file)) + (
         () if product else (_product_file_problem(names, file),)
     )
-    return ProductFolder(Path(entry.path), file, names, product, problems)
+    return ProductFolder(path=Path(entry.path), file=file, names=names, product=product, problems=problems)
 
 
 def _folder_name_problems(name: str, file: str) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalog
         *_unpaired_problems(prose, languages),
         *_slug_problems(prose),
     )
-    return RawCatalogue(products, catalogue, entries, prose, problems)
+    return RawCatalogue(folder=products, catalogue=catalogue, entries=entries, prose=prose, problems=problems)
 
 
 def _display_path(path: Path, base: Path) -> str:
@@ -54,7 +54,7 @@ def _empty_catalogue(products: Path, label: str) -> RawCatalogue:
     catalogue = SettingsEntry(f"{label}/{SETTINGS_FILE}", None, {}, Positions())
     code = "file_unreadable" if products.is_dir() else "products_folder_missing"
     problem = Problem(label, code, params={"found": label})
-    return RawCatalogue(products, catalogue, (), (), (problem,))
+    return RawCatalogue(folder=products, catalogue=catalogue, entries=(), prose=(), problems=(problem,))
 
 
 def _known_languages(settings: Settings | None, data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -92,19 +92,39 @@ def _read_settings_entry(found: FoundFile | None, label: str, kept: ParseCache) 
         return SettingsEntry(file, None, {}, Positions())
     made = _parse_cached(found, lambda content: validate.parse_settings(content, file), kept)
     problems = (*made.problems, *_unknown_language_problems(made, file, _known_languages(made.noun, made.data)))
-    return SettingsEntry(file, made.noun, made.data, made.positions, made.texts, problems)
+    return SettingsEntry(
+        file, settings=made.noun, data=made.data, positions=made.positions, texts=made.texts, problems=problems
+    )
 
 
 def _read_product_entry(folder: ProductFolder, languages: tuple[str, ...], kept: ParseCache) -> ProductEntry:
     slug = folder.file.rpartition("/")[2]
     found = folder.product
     if not found:
-        return ProductEntry(slug, folder.file, folder.path, folder.names, None, {}, Positions(), (), folder.problems)
+        return ProductEntry(
+            slug=slug,
+            file=folder.file,
+            folder=folder.path,
+            files=folder.names,
+            product=None,
+            data={},
+            positions=Positions(),
+            texts=(),
+            problems=folder.problems,
+        )
     proper = validate.PLACEHOLDER_SLUG if folder.problems else slug
     made = _parse_cached(found, lambda content: validate.parse_product(content, found.file, proper), kept)
     problems = (*folder.problems, *made.problems, *_unknown_language_problems(made, found.file, languages))
     return ProductEntry(
-        slug, found.file, folder.path, folder.names, made.noun, made.data, made.positions, made.texts, problems
+        slug=slug,
+        file=found.file,
+        folder=folder.path,
+        files=folder.names,
+        product=made.noun,
+        data=made.data,
+        positions=made.positions,
+        texts=made.texts,
+        problems=problems,
     )
 
 
@@ -146,4 +166,4 @@ def _slug_problems(prose: tuple[ProseEntry, ...]) -> Iterator[Problem]:
             if other != entry.file:
                 line, column = entry.positions.of("slug")
                 params = {"slug": entry.prose.slug, "other": other}
-                yield Problem(entry.file, "prose_slug_taken", line, column, "slug", params)
+                yield Problem(entry.file, "prose_slug_taken", line=line, column=column, path="slug", params=params)

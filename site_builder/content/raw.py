@@ -109,7 +109,7 @@ def rule_context(raw: RawCatalogue, today: date) -> RuleContext:
     settings = raw.settings
     communes = {commune.key: commune for commune in settings.communes} if settings else {}
     status = {entry.slug: entry.product.status if entry.product else None for entry in raw.entries}
-    return RuleContext(settings, communes, status, raw.folder, today)
+    return RuleContext(settings=settings, communes=communes, status=status, folder=raw.folder, today=today)
 
 
 def products_under_check(raw: RawCatalogue) -> tuple[ProductUnderCheck, ...]:
@@ -130,14 +130,16 @@ class HasPositions(Protocol):
 def error_at(where: HasPositions, code: str, path: str = "", **params: object) -> Problem:
     """An error at the value under `path`; at its nearest parent where it is not written."""
     line, column = where.positions.of(path)
-    return Problem(where.file, code, line, column, path, {key: str(value) for key, value in params.items()})
+    return Problem(
+        where.file, code, line=line, column=column, path=path, params={key: str(value) for key, value in params.items()}
+    )
 
 
 def warning_at(where: HasPositions, code: str, path: str = "", **params: object) -> Problem:
     """The same as a warning."""
     line, column = where.positions.of(path)
     texts = {key: str(value) for key, value in params.items()}
-    return Problem(where.file, code, line, column, path, texts, Severity.WARNING)
+    return Problem(where.file, code, line=line, column=column, path=path, params=texts, severity=Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)

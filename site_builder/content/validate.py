@@ -158,7 +158,7 @@ class ValidatedFile:
 
     def problem(self, told: _CodeAndParams, path: str, *, key: bool = False) -> Problem:
         line, column = self.positions.of(path, key=key)
-        return Problem(self.file, told[0], line, column, path, told[1])
+        return Problem(self.file, told[0], line=line, column=column, path=path, params=told[1])
 
 
 def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Problem, ...]:
@@ -196,7 +196,7 @@ def _missing_problem(path: str, sheet: ValidatedFile) -> Problem:
     if sheet.positions.has_key(path):
         return sheet.problem(("empty", params), path, key=True)
     line, column = sheet.positions.of(parent, key=True)
-    return Problem(sheet.file, "missing", line, column, path, params)
+    return Problem(sheet.file, "missing", line=line, column=column, path=path, params=params)
 
 
 def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
@@ -362,4 +362,10 @@ def _validate(noun: type[Model], reading: YamlDocument, file: str, given: Mappin
         made = noun.model_validate({**reading.data, **given})
     except ValidationError as error:
         problems += tuple(_as_file_problem(problem, given) for problem in translate_errors(error, sheet))
-    return ParsedFile(made, reading.data, reading.positions, tuple(text_paths(branch, reading.data)), problems)
+    return ParsedFile(
+        noun=made,
+        data=reading.data,
+        positions=reading.positions,
+        texts=tuple(text_paths(branch, reading.data)),
+        problems=problems,
+    )

@@ -95,7 +95,7 @@ class FileCache:
         """The photo's stamp and the SHA-256 of its bytes; raises OSError."""
         key, stamp = f"photo {photo}", FileStamp.of(photo.stat())
         known = self._table.get(key)
-        if known and FileStamp(*known[:-1]) == stamp:
+        if known and FileStamp._make(known[:-1]) == stamp:
             return stamp, str(known[-1])
         with photo.open("rb") as stream:
             stamp, digest = FileStamp.of(os.fstat(stream.fileno())), file_digest(stream, "sha256").hexdigest()
@@ -109,7 +109,7 @@ class FileCache:
         if not known:
             return None
         width, height, colour, rows = known
-        files = tuple(CachedFile(*row) for row in rows)
+        files = tuple(CachedFile._make(row) for row in rows)
         now = tuple(found for file in files if (found := self._checked(file)))
         if len(now) < len(files):
             return None
@@ -125,7 +125,7 @@ class FileCache:
         """Writes and keeps `<stem>.<suffix>`, of the media type `kind`; `size` is that of a picture."""
         width, height = size
         name = f"{stem}.{suffix}"
-        kept = CachedFile(name, width, height, kind, *write_rendition(self.folder, name, data))
+        kept = CachedFile._make((name, width, height, kind, *write_rendition(self.folder, name, data)))
         self.keep(stem, CachedRenditions(width, height, "", (kept,)))
 
     def _checked(self, file: CachedFile) -> CachedFile | None:
@@ -157,7 +157,7 @@ class FileCache:
         if kind == "made":
             return all((self.folder / row[0]).exists() for row in value[-1])
         with suppress(OSError):
-            return FileStamp.of(Path(name).stat()) == FileStamp(*value[:-1])
+            return FileStamp.of(Path(name).stat()) == FileStamp._make(value[:-1])
         return False
 
 

@@ -106,9 +106,9 @@ FONT_FACES = (
     FontFace(
         SERIF_FAMILY,
         600,
-        UPRIGHT_SERIF,
-        0.4595,
-        (
+        file=UPRIGHT_SERIF,
+        width=0.4595,
+        stand_ins=(
             FallbackFont("Georgia", ("Georgia Bold", "Georgia-Bold"), 0.5154),
             FallbackFont("Noto", ("Noto Serif Bold", "NotoSerif-Bold"), 0.5118),
             FallbackFont("Times", ("Times New Roman Bold", "TimesNewRomanPS-BoldMT", "Liberation Serif Bold"), 0.4338),
@@ -117,9 +117,9 @@ FONT_FACES = (
     FontFace(
         SERIF_FAMILY,
         400,
-        UPRIGHT_SERIF,
-        0.4540,
-        (
+        file=UPRIGHT_SERIF,
+        width=0.4540,
+        stand_ins=(
             FallbackFont("Georgia", ("Georgia",), 0.4470),
             FallbackFont("Noto", ("Noto Serif", "NotoSerif"), 0.4843),
             FallbackFont("Times", ("Times New Roman", "TimesNewRomanPSMT", "Liberation Serif"), 0.4065),
@@ -128,9 +128,9 @@ FONT_FACES = (
     FontFace(
         SANS_FAMILY,
         400,
-        UPRIGHT_SANS,
-        0.4214,
-        (
+        file=UPRIGHT_SANS,
+        width=0.4214,
+        stand_ins=(
             FallbackFont("Arial", ("Arial", "ArialMT", "Liberation Sans"), 0.4500),
             FallbackFont("Roboto", ("Roboto", "Roboto-Regular"), 0.4468),
         ),
@@ -138,9 +138,9 @@ FONT_FACES = (
     FontFace(
         SANS_FAMILY,
         600,
-        UPRIGHT_SANS,
-        0.4328,
-        (
+        file=UPRIGHT_SANS,
+        width=0.4328,
+        stand_ins=(
             FallbackFont("Arial", ("Arial Bold", "Arial-BoldMT", "Liberation Sans Bold"), 0.4847),
             FallbackFont("Roboto", ("Roboto Medium", "Roboto-Medium"), 0.4503),
         ),
@@ -148,9 +148,9 @@ FONT_FACES = (
     FontFace(
         SANS_FAMILY,
         400,
-        "SourceSans3-Italic[wght].ttf",
-        0.4136,
-        (
+        file="SourceSans3-Italic[wght].ttf",
+        width=0.4136,
+        stand_ins=(
             FallbackFont("Arial", ("Arial Italic", "Arial-ItalicMT", "Liberation Sans Italic"), 0.4500),
             FallbackFont("Roboto", ("Roboto Italic", "Roboto-Italic"), 0.4345),
         ),

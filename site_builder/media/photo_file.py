@@ -279,7 +279,9 @@ class PhotoFile:
     @property
     def upright(self) -> Size:
         """The size after the turn; Pillow tells a TIFF's so already."""
-        return Size(*self.image.size) if self.kind == "TIFF" else swap_if_sideways(*self.image.size, self.orientation)
+        return (
+            Size._make(self.image.size) if self.kind == "TIFF" else swap_if_sideways(*self.image.size, self.orientation)
+        )
 
     @property
     def stored(self) -> Size:

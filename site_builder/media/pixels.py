@@ -132,7 +132,7 @@ def _decode_pixels(photo: PhotoFile, stream: BinaryIO, factor: int) -> Image.Ima
         case "HEIF":
             return _average_bands(photo_file.heic_bands(stream, rows), photo.stored, factor)
         case _ if factor > 1:
-            return _average_bands(_crop_bands(photo.image, rows), Size(*photo.image.size), factor)
+            return _average_bands(_crop_bands(photo.image, rows), Size._make(photo.image.size), factor)
         case _:
             return photo.image
 

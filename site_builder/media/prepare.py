@@ -152,5 +152,16 @@ def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | N
 
 
 def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
-    files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
-    return PreparedPicture(*request.key, made.width, made.height, made.colour, tuple(files))
+    files = [
+        Rendition(file=folder / f.name, name=f.name, width=f.width, height=f.height, type=f.type, size=f.size)
+        for f in made.files
+    ]
+    owner, source = request.key
+    return PreparedPicture(
+        owner=owner,
+        source=source,
+        width=made.width,
+        height=made.height,
+        colour=made.colour,
+        renditions=tuple(files),
+    )

@@ -154,7 +154,7 @@ def crop_box(size: Size, frame: Frame | None, focus: tuple[float, float] = CENTR
     `focus` is x and y from the top left, 0 to 1. Without a frame, the whole picture.
     """
     if frame is None:
-        return CropBox(0, 0, *size)
+        return CropBox(0, 0, size.width, size.height)
     width = min(size.width, scale_length(size.height, frame.width, frame.height))
     height = min(size.height, scale_length(size.width, frame.height, frame.width))
     return CropBox(_crop_start(size.width, width, focus[0]), _crop_start(size.height, height, focus[1]), width, height)

@@ -82,7 +82,7 @@ def _write_renditions(job: RenderJob, task: RenderTask, size: Size, images: Scal
         _write_rendition(job, task, planned, images[Size(planned.width, planned.height)])
         for planned in plan_renditions(size, task.recipe)
     )
-    return CachedRenditions(*size, dominant_colour(images[min(images)]), files)
+    return CachedRenditions(size.width, size.height, dominant_colour(images[min(images)]), files)
 
 
 def _write_rendition(job: RenderJob, task: RenderTask, planned: PlannedRendition, image: Image.Image) -> CachedFile:
@@ -95,4 +95,4 @@ def _write_rendition(job: RenderJob, task: RenderTask, planned: PlannedRendition
         size_time_digest = write_rendition(job.folder, name, data)
     except OSError as error:
         raise PhotoError("photo_unsaved", folder=str(job.folder), reason=os_error_text(error)) from error
-    return CachedFile(name, planned.width, planned.height, planned.encoding.type, *size_time_digest)
+    return CachedFile._make((name, planned.width, planned.height, planned.encoding.type, *size_time_digest))

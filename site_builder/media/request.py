@@ -84,7 +84,15 @@ class PhotoRequest:
 
     def problem(self, refusal: PhotoRefusal, severity: Severity = Severity.ERROR) -> Problem:
         params = {"photo": self.key[1], **refusal.params}
-        return Problem(self.label, refusal.code, self.line, self.column, self.path, params, severity)
+        return Problem(
+            self.label,
+            refusal.code,
+            line=self.line,
+            column=self.column,
+            path=self.path,
+            params=params,
+            severity=severity,
+        )
 
     def warnings(self, width: int) -> Iterator[Problem]:
         """What is worth saying of a photo that can be used, `width` pixels wide."""

@@ -113,4 +113,12 @@ def _move_into_cache(draft: Path, target: Path) -> CachedFile:
         digest = file_digest(stream, "sha256").hexdigest()
     draft.replace(target)
     stat = target.stat()
-    return CachedFile(target.name, 0, 0, "video/mp4", stat.st_size, stat.st_mtime_ns, digest)
+    return CachedFile(
+        name=target.name,
+        width=0,
+        height=0,
+        type="video/mp4",
+        size=stat.st_size,
+        mtime_ns=stat.st_mtime_ns,
+        digest=digest,
+    )

@@ -48,7 +48,9 @@ def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, ke
     stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
     if not kept.find(stem):
         made = typst.typeset_pdf(
-            typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, typst.UNDATED, data, _code_images(event, contexts)),
+            typst.TypstDocument(
+                EVENT_SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=_code_images(event, contexts)
+            ),
             ("ua-1",),
         )
         kept.put(stem, "pdf", PDF_TYPE, made)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from math import ceil
 
 from ..media.recipe import Frame
@@ -77,11 +78,19 @@ class LabelGrid:
         return self.columns * self.rows
 
 
+class LabelShape(StrEnum):
+    """How a label is laid out: the code beside a photo, above the name, or at the left of a low label."""
+
+    WIDE = "wide"
+    TALL = "tall"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class PrintFormat:
     """`code` is the side of the QR code with its quiet zone; `photo` the frame of the picture, None without one.
 
-    `level` is Q for what hangs outdoors. `shape` is how a label is laid out: `wide`, `tall` or `low`.
+    `level` is Q for what hangs outdoors. `shape` is that of a label, None for larger things.
     """
 
     name: str
@@ -91,13 +100,13 @@ class PrintFormat:
     code: float
     level: ErrorCorrection = "M"
     photo: tuple[float, float] | None = None
-    shape: str = ""
+    shape: LabelShape | None = None
     grid: LabelGrid | None = None
 
     @property
     def frame(self) -> Frame | None:
         """The picture's ratio."""
-        return Frame(*(round(side) for side in self.photo)) if self.photo else None
+        return Frame(round(self.photo[0]), round(self.photo[1])) if self.photo else None
 
     def least(self, symbol: Symbol) -> tuple[int, int]:
         """The width and height that a label of this kind needs for `symbol`."""
@@ -109,21 +118,31 @@ class PrintFormat:
         return symbol.least <= self.code
 
 
-def _label_sheet(name: str, size: tuple[float, float], code: float, shape: str, grid: LabelGrid) -> PrintFormat:
-    return PrintFormat(name, "labels.typ", *size, code, shape=shape, grid=grid)
+def _label_sheet(name: str, size: tuple[float, float], code: float, shape: LabelShape, grid: LabelGrid) -> PrintFormat:
+    return PrintFormat(name, "labels.typ", width=size[0], height=size[1], code=code, shape=shape, grid=grid)
 
 
 PRINT_FORMATS: Mapping[str, PrintFormat] = {
     each.name: each
     for each in (
-        _label_sheet("a4-24", (63.5, 33.9), 29, "low", LabelGrid(A4_SIZE, 3, 8, 7.2, 12.9, (66.0, 33.9))),
-        _label_sheet("a4-12", (63.5, 72.0), 32, "tall", LabelGrid(A4_SIZE, 3, 4, 7.2, 4.5, (66.0, 72.0))),
-        _label_sheet("a4-8", (99.1, 67.7), 37, "wide", LabelGrid(A4_SIZE, 2, 4, 4.65, 13.1, (101.6, 67.7))),
-        PrintFormat("tent", "tent.typ", *A4_SIZE, 42, photo=(92, 148.5)),
-        PrintFormat("booth", "booth.typ", *A4_SIZE, 66, photo=(210, 118)),
-        PrintFormat("poster", "poster.typ", 297, 420, 112, "Q", photo=(297, 222)),
-        PrintFormat("rollup", "rollup.typ", 800, 2000, 300, "Q", photo=(800, 760)),
-        PrintFormat("strip", "strip.typ", 1000, 250, 200, "Q"),
+        _label_sheet(
+            "a4-24", (63.5, 33.9), 29, LabelShape.LOW, LabelGrid(A4_SIZE, 3, 8, left=7.2, top=12.9, pitch=(66.0, 33.9))
+        ),
+        _label_sheet(
+            "a4-12", (63.5, 72.0), 32, LabelShape.TALL, LabelGrid(A4_SIZE, 3, 4, left=7.2, top=4.5, pitch=(66.0, 72.0))
+        ),
+        _label_sheet(
+            "a4-8",
+            (99.1, 67.7),
+            37,
+            LabelShape.WIDE,
+            LabelGrid(A4_SIZE, 2, 4, left=4.65, top=13.1, pitch=(101.6, 67.7)),
+        ),
+        PrintFormat("tent", "tent.typ", width=210, height=297, code=42, photo=(92, 148.5)),
+        PrintFormat("booth", "booth.typ", width=210, height=297, code=66, photo=(210, 118)),
+        PrintFormat("poster", "poster.typ", width=297, height=420, code=112, level="Q", photo=(297, 222)),
+        PrintFormat("rollup", "rollup.typ", width=800, height=2000, code=300, level="Q", photo=(800, 760)),
+        PrintFormat("strip", "strip.typ", width=1000, height=250, code=200, level="Q"),
     )
 }
 """The formats by name. Any `<width>x<height>` in millimetres is a format too: a label for a label printer."""
@@ -144,5 +163,6 @@ def _single_label(name: str, width: int, height: int) -> PrintFormat | None:
         return None
     low = width >= height * 1.2
     code = min(height - 2, width / 2) if low else min(width * 0.56, height * 0.46)
-    grid = LabelGrid((width, height), 1, 1, 0, 0, (width, height))
-    return PrintFormat(name, "labels.typ", width, height, code, shape="low" if low else "tall", grid=grid)
+    shape = LabelShape.LOW if low else LabelShape.TALL
+    grid = LabelGrid((width, height), 1, 1, left=0, top=0, pitch=(width, height))
+    return PrintFormat(name, "labels.typ", width=width, height=height, code=code, shape=shape, grid=grid)

@@ -175,7 +175,14 @@ def product_label(product: Product, contexts: Mapping[str, Context], photo: str 
     codes, site = used[0].codes, used[0].catalogue.settings.site
     name = used[0].say(site.name).text
     sides = tuple(label_text(product, context) for context in used)
-    return ProductLabel(product.code, codes.typed(product.code), code_image_name(product.code), photo, name, sides)
+    return ProductLabel(
+        code=product.code,
+        typed=codes.typed(product.code),
+        qr=code_image_name(product.code),
+        photo=photo,
+        brand=name,
+        sides=sides,
+    )
 
 
 def code_image_name(code: str) -> str:
@@ -206,7 +213,12 @@ def label_document(
     images |= {photo.name: photo for photo in photos.values()}
     data = {**label_template_data(form, contexts), "skip": order.skip, "things": repeated}
     return TypstDocument(
-        form.template, theme, day, data, images, next(iter(photos.values())).parent if photos else None
+        form.template,
+        theme,
+        day=day,
+        data=data,
+        images=images,
+        near=next(iter(photos.values())).parent if photos else None,
     )
 
 
@@ -242,8 +254,8 @@ def _booth_facts(product: Product, context: Context) -> Iterator[BoothFact]:
     words, made_by = context.words, producer_panel(product, context)
     if made_by:
         yield BoothFact(words("producer.title"), _text_or_empty(made_by.name) or made_by.kind)
-    if made_by and made_by.reach.call:
-        yield BoothFact(words("print.phone"), made_by.reach.call.text)
+    if made_by and made_by.contact_links.phone:
+        yield BoothFact(words("print.phone"), made_by.contact_links.phone.text)
     months = harvest_text(product.season, words)
     if months:
         yield BoothFact(words("product.harvest"), months)
@@ -279,7 +291,9 @@ def strip_document(
     """The strips of `events`, one or more of each; an event that is there twice is printed twice."""
     strips = [strip for event in events for strip in _strip_data(event, contexts)]
     images = {code_image_name(event.code): qr.svg(label_symbol(event.code, form, contexts)) for event in events}
-    return TypstDocument(form.template, theme, day, {**label_template_data(form, contexts), "strips": strips}, images)
+    return TypstDocument(
+        form.template, theme, day=day, data={**label_template_data(form, contexts), "strips": strips}, images=images
+    )
 
 
 def _strip_data(event: Event, contexts: Mapping[str, Context]) -> Iterator[dict[str, object]]:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ..catalogue.values import Text
 from ..views.context import Context, LocalText
+from ..views.markdown import parse_markdown
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 Item = TypeVar("Item")
@@ -75,18 +74,7 @@ _RUN_STYLES = {"strong": "b", "em": "i"}
 
 def markdown_blocks(text: str) -> list[dict[str, Any]]:
     """Paragraphs (`p`), headings (`h`) and items (`li`), each with its runs of text and their style (`b`, `i`, '')."""
-    return [
-        {"k": kind, "runs": list(_text_runs(children))}
-        for kind, children in _inline_blocks(_print_parser().parse(text))
-    ]
-
-
-@cache
-def _print_parser() -> MarkdownIt:
-    """The Markdown parser, imported at first use: a build with all sheets cached does not load sixty modules."""
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+    return [{"k": kind, "runs": list(_text_runs(children))} for kind, children in _inline_blocks(parse_markdown(text))]
 
 
 def _inline_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:

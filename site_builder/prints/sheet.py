@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.metadata import version
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from ..catalogue.vietnamese import format_day, format_phone
 from ..media.cache import FileCache
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
+from ..views import qr
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
 from ..views.kept import PageCache
@@ -64,13 +64,13 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "brand": context.say(site.name).text,
         "tagline": context.say(site.tagline).text if site.tagline else None,
         "name": _text_data(view.name, context, MAX_NAME_LETTERS),
-        "foreign": _text_data(view.foreign, context, MAX_NAME_LETTERS) if view.foreign else None,
-        "lead": _text_data(view.lead, context, MAX_VALUE_LETTERS) if view.lead else None,
+        "foreign": _text_data(view.foreign_name, context, MAX_NAME_LETTERS) if view.foreign_name else None,
+        "lead": _text_data(view.summary, context, MAX_VALUE_LETTERS) if view.summary else None,
         "code": context.words("product.code", code=view.code.code),
         "picture": _cover_data(product, context),
         **_rating_data(view, context),
-        "keys": _rows_data(view.keys[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
-        "season": _season_data(view.season, context) if view.season else None,
+        "keys": _rows_data(view.key_facts[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
+        "season": _season_data(view.season_strip, context) if view.season_strip else None,
         **_story_data(view.story, context),
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
@@ -139,7 +139,7 @@ def _rating_data(view: ProductView, context: Context) -> TemplateData:
 
 
 def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
-    lunar = [LocalText(context.words("season_strip.lunar"))] if strip.lunar else []
+    lunar = [LocalText(context.words("season_strip.lunar"))] if strip.is_lunar else []
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
@@ -181,20 +181,23 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
         "others": _rows_data(
             (
                 _other_certificate_row(each.name, each.rows, each.ended, context)
-                for each in view.others[:MAX_PANEL_ROWS]
+                for each in view.other_certificates[:MAX_PANEL_ROWS]
             ),
             context,
         ),
-        "maker": _producer_data(view.maker, product.producer.contact, context)
-        if view.maker and product.producer
+        "maker": _producer_data(view.producer, product.producer.contact, context)
+        if view.producer and product.producer
         else None,
         "packs": _rows_data(
-            (LabelledValue(pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
+            (LabelledValue("pack", pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
             context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
         "shops": _rows_data(
-            (LabelledValue(shop.name, LocalText(_readable_url(shop.url))) for shop in view.shops[:MAX_PANEL_ROWS]),
+            (
+                LabelledValue("shop", shop.name, LocalText(_readable_url(shop.url)))
+                for shop in view.sales_channels[:MAX_PANEL_ROWS]
+            ),
             context,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
@@ -207,11 +210,9 @@ def _other_certificate_row(
 ) -> LabelledValue:
     """A certificate of another scheme in one row: its number and last day, or that its time is over."""
     if ended:
-        return LabelledValue(name, LocalText(context.words("status.expired")))
-    told = [context.words(f"certificate.{key}") for key in ("other_number", "expires")]
-    return LabelledValue(
-        name, LocalText("; ".join(f"{row.label}: {row.value}" for row in rows if row.label.text in told))
-    )
+        return LabelledValue("scheme", name, LocalText(context.words("status.expired")))
+    told = [f"{row.label}: {row.value}" for row in rows if row.key in ("other_number", "expires")]
+    return LabelledValue("scheme", name, LocalText("; ".join(told)))
 
 
 def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> TemplateData:
@@ -226,15 +227,13 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
 
 def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
     known = contact_links(contact, context)
-    if known.call:
-        yield LabelledValue(LocalText(context.words("office.phone")), LocalText(known.call.text))
+    if known.phone:
+        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.phone.text))
     if contact.zalo:
-        yield LabelledValue(
-            LocalText("Zalo"),
-            LocalText(format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)),
-        )
-    for outlet in known.outlets:
-        yield LabelledValue(LocalText(outlet.name), LocalText(outlet.text))
+        zalo = format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)
+        yield LabelledValue("zalo", LocalText("Zalo"), LocalText(zalo))
+    for outlet in known.links:
+        yield LabelledValue("link", LocalText(outlet.name), LocalText(outlet.text))
 
 
 def _readable_url(url: str | None) -> str:
@@ -303,16 +302,8 @@ def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:
     data = json.loads(one.told)
     images: dict[str, typst.ImageContent] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
-        images[CODE_IMAGE] = code_svg(data["url"])
+        images[CODE_IMAGE] = qr.svg(qr.symbol(data["url"]))
     return typst.typeset_pdf(
-        typst.TypstDocument(SHEET_TEMPLATE, theme, typst.UNDATED, data, images, near), (PDF_STANDARD,)
+        typst.TypstDocument(SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near),
+        (PDF_STANDARD,),
     )
-
-
-def code_svg(url: str) -> bytes:
-    """The address as a QR code, SVG, its quiet zone around it."""
-    import segno
-
-    out = BytesIO()
-    segno.make_qr(url, error="m").save(out, kind="svg", xmldecl=False, border=4, light="#fff")
-    return out.getvalue()

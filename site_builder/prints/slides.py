@@ -108,7 +108,9 @@ def _typeset_slides(
     cut = {product.slug: _cut_photo(product, show) for product in products}
     images |= {file.name: file for file in cut.values() if file}
     data = {**shared, "slides": [_slide_words(product, cut[product.slug], show) for product in products]}
-    return typst.typeset_png(typst.TypstDocument(SLIDE_TEMPLATE, show.theme, show.today, data, images, near))
+    return typst.typeset_png(
+        typst.TypstDocument(SLIDE_TEMPLATE, show.theme, day=show.today, data=data, images=images, near=near)
+    )
 
 
 def _cut_photo(product: Product, show: SlideShow) -> Path | None:

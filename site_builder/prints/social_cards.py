@@ -123,7 +123,9 @@ def _site_card_text(context: Context, picture: Path | None) -> CardText:
     name = context.say(site.name).text
     about = site.description or site.tagline
     place = context.say(about).text if about else None
-    return CardText(context.lang, name, name, _image_name(picture), None, wide=True, place=place)
+    return CardText(
+        lang=context.lang, name=name, brand=name, photo=_image_name(picture), label=None, wide=True, place=place
+    )
 
 
 def _product_card_text(product: Product, context: Context, picture: Path | None) -> CardText:
@@ -174,7 +176,9 @@ def _card_digest(one: CardRequest, mark: bytes) -> str:
 def _typeset_cards(batch: Sequence[CardRequest], theme: Theme, near: Path) -> tuple[bytes, ...]:
     images = {one.picture.name: one.picture for one in batch if one.picture}
     data = {"cards": [asdict(one.words) for one in batch]}
-    return typst.typeset_png(typst.TypstDocument(CARD_TEMPLATE, theme, typst.UNDATED, data, images, near))
+    return typst.typeset_png(
+        typst.TypstDocument(CARD_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near)
+    )
 
 
 def _encode_card(png: bytes) -> bytes:

@@ -115,7 +115,7 @@ def _parse_row(at: int, cells: Sequence[str], file: str) -> tuple[int, IssuedCod
     except ValidationError as refusal:
         column = str(refusal.errors()[0]["loc"][0])
         found = cells[LEDGER_COLUMNS.index(column)]
-        return at, Problem(file, f"ledger_{column}", at, 1, column, {"found": found})
+        return at, Problem(file, f"ledger_{column}", line=at, column=1, path=column, params={"found": found})
 
 
 def _duplicate_codes(rows: Sequence[tuple[int, IssuedCode]], file: str) -> Iterator[Problem]:
@@ -125,7 +125,7 @@ def _duplicate_codes(rows: Sequence[tuple[int, IssuedCode]], file: str) -> Itera
         seen[row.code] += 1
         if seen[row.code] > 1:
             params = {"found": row.code, "line": str(first[row.code])}
-            yield Problem(file, "ledger_twice", at, 1, "code", params)
+            yield Problem(file, "ledger_twice", line=at, column=1, path="code", params=params)
 
 
 def check_printed_codes(verdict: Verdict, raw: RawCatalogue) -> Verdict:
@@ -218,7 +218,7 @@ def unkept_code_problems(issued: Ledger, content: CodeOwners) -> Iterator[Proble
         told = _code_problem(row, content)
         if told:
             params = {"code": row.code, "key": row.key, "issued": row.issued.isoformat()}
-            yield Problem(issued.file, told[0], line, 1, "code", {**params, **told[1]})
+            yield Problem(issued.file, told[0], line=line, column=1, path="code", params={**params, **told[1]})
 
 
 def _code_problem(row: IssuedCode, content: CodeOwners) -> tuple[str, Mapping[str, str]] | None:

@@ -8,7 +8,7 @@ from datetime import date
 from itertools import groupby
 from typing import cast
 
-from ..catalogue.product import Certificate, Photo, Product, Season
+from ..catalogue.product import Photo, Product, Season
 from ..catalogue.programme import OcopStatus
 from ..media.recipe import PreparedPicture, Rendition
 from .context import Context, LocalText
@@ -47,7 +47,7 @@ class PictureSource:
 class ImageView:
     """A picture with its words.
 
-    `width` and `height` are the fallback's, in pixels; `position` is CSS's `object-position`; `colour` (#rrggbb)
+    `width` and `height` are the fallback's, in pixels; `object_position` is CSS's `object-position`; `colour` (#rrggbb)
     stands in until the picture has come.
     """
 
@@ -57,29 +57,29 @@ class ImageView:
     height: int
     colour: str
     sources: tuple[PictureSource, ...]
-    position: str = "50% 50%"
+    object_position: str = "50% 50%"
     caption: LocalText | None = None
     credit: str | None = None
-    illustration: bool = False
+    is_illustration: bool = False
 
     @property
-    def largest(self) -> str:
+    def largest_address(self) -> str:
         """The address of the widest file: what a link to the picture opens."""
         return self.sources[0].candidates[-1].address if self.sources else self.address
 
     @property
-    def described(self) -> bool:
+    def has_caption(self) -> bool:
         """Whether there are words to print below it."""
         return bool(self.caption or self.credit)
 
 
 @dataclass(frozen=True, slots=True)
 class GalleryView:
-    """A gallery, the cover first. `drawn`: one of the pictures is an illustration; `described`: one has a caption."""
+    """A gallery, the cover first. `has_illustration`, `has_caption`: one of the pictures is, or has, one."""
 
     images: tuple[ImageView, ...]
-    drawn: bool
-    described: bool
+    has_illustration: bool
+    has_caption: bool
 
 
 def gallery_view(photos: Iterable[Photo], owner: str, context: Context) -> GalleryView | None:
@@ -88,7 +88,9 @@ def gallery_view(photos: Iterable[Photo], owner: str, context: Context) -> Galle
     images = tuple(picture for picture in found if picture)
     if not images:
         return None
-    return GalleryView(images, any(i.illustration for i in images), any(i.described for i in images))
+    return GalleryView(
+        images, has_illustration=any(i.is_illustration for i in images), has_caption=any(i.has_caption for i in images)
+    )
 
 
 def image_view(photo: Photo, owner: str, context: Context) -> ImageView | None:
@@ -99,10 +101,10 @@ def image_view(photo: Photo, owner: str, context: Context) -> ImageView | None:
     return replace(
         _image_without_texts(picture),
         alt=context.say(photo.alt),
-        position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
+        object_position=f"{photo.focus[0]:.0%} {photo.focus[1]:.0%}",
         caption=context.say_if(photo.caption),
         credit=photo.credit,
-        illustration=photo.kind == "illustration",
+        is_illustration=photo.kind == "illustration",
     )
 
 
@@ -157,22 +159,30 @@ class OcopRating:
 
 @dataclass(frozen=True, slots=True)
 class HarvestMonths:
-    """The months of harvest, solar or lunar; `now` is true if today's month is one of them (solar only)."""
+    """The months of harvest, solar or lunar; `in_season` is true if today's month is one of them (solar only)."""
 
     numbers: tuple[int, ...]
-    lunar: bool
-    now: bool
+    is_lunar: bool
+    in_season: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeTerm:
+    """A scheme of which the product has a certificate, and the certificate's last day, if it is known."""
+
+    scheme: str
+    expires: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FilterKeys:
-    """The filter keys of a card (data attributes). A scheme may carry its last day: `vietgap/2027-05-01`."""
+    """The filter keys of a card (data attributes)."""
 
     group: str
     category: str | None
     commune: str | None
     kind: str | None
-    schemes: tuple[str, ...]
+    schemes: tuple[SchemeTerm, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,8 +196,8 @@ class ProductCard:
     photo: ImageView | None
     grade: OcopRating
     place: LocalText | None
-    months: HarvestMonths | None
-    traits: FilterKeys
+    harvest: HarvestMonths | None
+    filter_keys: FilterKeys
 
 
 def product_card(product: Product, context: Context) -> ProductCard:
@@ -208,8 +218,8 @@ def _make_product_card(product: Product, context: Context) -> ProductCard:
         photo=image_view(cover, product.slug, context) if cover else None,
         grade=ocop_rating(product, context),
         place=place_name(product, context),
-        months=harvest_months(product.season, context),
-        traits=_filter_keys(product),
+        harvest=harvest_months(product.season, context),
+        filter_keys=_filter_keys(product),
     )
 
 
@@ -246,7 +256,7 @@ def harvest_months(season: Season, context: Context) -> HarvestMonths | None:
     if not season.harvest:
         return None
     lunar = season.calendar == "lunar"
-    return HarvestMonths(season.harvest, lunar, not lunar and context.today.month in season.harvest)
+    return HarvestMonths(season.harvest, is_lunar=lunar, in_season=not lunar and context.today.month in season.harvest)
 
 
 def _filter_keys(product: Product) -> FilterKeys:
@@ -255,9 +265,7 @@ def _filter_keys(product: Product) -> FilterKeys:
         category=product.category,
         commune=product.origin.commune,
         kind=product.producer.kind if product.producer else None,
-        schemes=tuple(dict.fromkeys(_scheme_key(c) for c in product.certificates if c.scheme != "ocop")),
+        schemes=tuple(
+            dict.fromkeys(SchemeTerm(c.scheme, c.expires) for c in product.certificates if c.scheme != "ocop")
+        ),
     )
-
-
-def _scheme_key(certificate: Certificate) -> str:
-    return f"{certificate.scheme}/{certificate.expires}" if certificate.expires else certificate.scheme

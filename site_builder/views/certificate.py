@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -118,7 +117,7 @@ def _ratings_in_words(grade: OcopRating, context: Context) -> tuple[RatingInWord
     later = grade.status.rule.later if grade.expires else ()
     stars = LocalText(context.words("stars.short", n=grade.stars))
     return tuple(
-        RatingInWords(state, LabelledValue(LocalText(context.words(f"certificate.stars_{state}")), stars))
+        RatingInWords(state, LabelledValue("stars", LocalText(context.words(f"certificate.stars_{state}")), stars))
         for state in (grade.status, *later)
         if not state.rule.stars
     )
@@ -148,7 +147,7 @@ def _other_values(certificate: Certificate, context: Context) -> dict[str, Local
 
 def _known_rows(values: dict[str, LocalText | None], context: Context) -> tuple[LabelledValue, ...]:
     return tuple(
-        LabelledValue(LocalText(context.words(f"certificate.{key}")), value)
+        LabelledValue(key, LocalText(context.words(f"certificate.{key}")), value)
         for key, value in values.items()
         if value and value.text
     )
@@ -189,27 +188,36 @@ class StatusCount:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusSummary:
-    """The states of all certificates in one sentence, and what it is counted from, to be counted again another day.
+class ExpiryCount:
+    """How many certificates in one status end on one day; `expires` is None where the day is not known."""
 
-    `parts` are kind and text, in the sentence's order: `text`, `day` (the day in words) and `states` (here stand the
-    `counts`). `known` are 'state/last day/how many'.
-    """
+    state: OcopStatus
+    expires: date | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentencePart:
+    """A part of the sentence: plain text (`name` is ''), the `day` in words, or the place of the counts (`states`)."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSummary:
+    """The states of all certificates in one sentence; from `expiry_counts` the browser counts it again another day."""
 
     day: date
-    parts: tuple[tuple[str, str], ...]
+    sentence_parts: tuple[SentencePart, ...]
     counts: tuple[StatusCount, ...]
-    known: tuple[str, ...]
+    expiry_counts: tuple[ExpiryCount, ...]
 
     @property
     def text(self) -> str:
         """The sentence on the day of the build."""
         states = "".join(count.text for count in self.counts if not count.hidden)
-        return "".join(states if kind == "states" else text for kind, text in self.parts)
-
-
-_PLACEHOLDERS = {"\x01": "day", "\x02": "states"}
-"""Placeholders in the sentence: control characters, which no text of the content can hold."""
+        return "".join(states if part.name == "states" else part.text for part in self.sentence_parts)
 
 
 def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSummary:
@@ -217,25 +225,25 @@ def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSumm
     everything = tuple(of_all)
     grades = [grade for grade in everything if grade.status is not OcopStatus.POTENTIAL]
     potential = context.words("count.potential", n=len(everything) - len(grades))
-    sentence = context.words("home.figures_text", n=len(grades), day="\x01", states="\x02", potential=potential)
     today = context.words("home.figures_day", day=format_day(context.today, context.lang))
-    pieces = [piece for piece in re.split("([\x01\x02])", sentence) if piece]
+    parts: list[SentencePart] = []
+    for text, name in context.words.pieces("home.figures_text", n=len(grades), potential=potential):
+        parts += [SentencePart("", text)] if text else []
+        parts += [SentencePart(name, today if name == "day" else "")] if name else []
+    # In a fixed order, with those whose end is not known before the others: the same content gives the same bytes.
+    ends = sorted(
+        Counter((g.status, g.expires) for g in grades).items(), key=lambda end: (end[0][0], str(end[0][1] or ""))
+    )
     return StatusSummary(
         day=context.today,
-        parts=tuple((_PLACEHOLDERS.get(piece, "text"), today if piece == "\x01" else piece) for piece in pieces),
+        sentence_parts=tuple(parts),
         counts=tuple(_status_counts([grade.status for grade in grades], context)),
-        known=tuple(
-            f"{state}/{expires}/{n}" for (state, expires), n in sorted(Counter(map(_status_and_end, grades)).items())
-        ),
+        expiry_counts=tuple(ExpiryCount(state, expires, count) for (state, expires), count in ends),
     )
-
-
-def _status_and_end(grade: OcopRating) -> tuple[str, str]:
-    return grade.status, grade.expires.isoformat() if grade.expires else ""
 
 
 def _status_counts(states: Sequence[OcopStatus], context: Context) -> Iterator[StatusCount]:
     for at, state in enumerate(CERTIFICATE_STATUSES):
         optional, n = state is OcopStatus.EXPIRING, states.count(state)
         text, one, many = ((", " if at else "") + context.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
-        yield StatusCount(state, text, one, many, optional, hidden=optional and not n)
+        yield StatusCount(state=state, text=text, one=one, many=many, optional=optional, hidden=optional and not n)

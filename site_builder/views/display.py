@@ -104,12 +104,12 @@ def _photo_data(product: Product, context: Context, cover: PreparedPicture | Non
     if image is None:
         return None
     return {
-        "address": image.largest,
+        "address": image.largest_address,
         "sizes": _photo_sizes(image, cover),
         "small": image.address,
-        "position": image.position,
+        "position": image.object_position,
         "colour": image.colour,
-        "illustration": image.illustration,
+        "illustration": image.is_illustration,
     }
 
 

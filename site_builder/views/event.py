@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import Event
@@ -20,13 +21,28 @@ PICTURES_FOLDER = "_pictures"
 """The folder that holds what belongs to no product."""
 
 
+class EventPhase(StrEnum):
+    """Where a day lies to the days of an event."""
+
+    BEFORE = "before"
+    DURING = "during"
+    AFTER = "after"
+
+    @classmethod
+    def on(cls, today: date, dates: Sequence[date]) -> EventPhase:
+        """The phase of an event of these `dates` on the day `today`."""
+        if today < min(dates):
+            return cls.BEFORE
+        return cls.AFTER if today > max(dates) else cls.DURING
+
+
 @dataclass(frozen=True, slots=True)
 class EventNotice:
-    """A notice that is true before, during or after the event; `now` if it is true on the day of the build."""
+    """A notice that is true in one phase of the event; `is_current` if that is the phase on the day of the build."""
 
-    when: str
+    phase: EventPhase
     text: str
-    now: bool
+    is_current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +51,31 @@ class CodeLink:
 
     name: LocalText
     page: str
-    sign: CodeView
+    code: CodeView
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
     """One event in one language.
 
-    `first` and `last` are its days; `text` is Markdown; `codes` are the event's own and those of its products, as far
-    as the site holds drawings of them; `sheet` is the address of the sheet for its booth, '' where there is none.
+    `text` is Markdown; `code_links` are the event's own and those of its products, as far as the site holds drawings of
+    them; `sheet_address` is that of the sheet for its booth, '' where there is none.
     """
 
-    trail: tuple[Breadcrumb, ...]
+    breadcrumbs: tuple[Breadcrumb, ...]
     title: LocalText
-    lead: LocalText | None
-    first: date
-    last: date
-    moments: tuple[EventNotice, ...]
+    summary: LocalText | None
+    first_day: date
+    last_day: date
+    notices: tuple[EventNotice, ...]
     rows: tuple[LabelledValue, ...]
     text: LocalText | None
     photos: tuple[ImageView, ...]
     cards: tuple[ProductCard, ...]
     sources: tuple[Citation, ...]
-    calendar: str
-    codes: tuple[CodeLink, ...]
-    sheet: str
+    calendar_address: str
+    code_links: tuple[CodeLink, ...]
+    sheet_address: str
 
 
 def event_view(event: Event, context: Context) -> EventView:
@@ -69,20 +85,20 @@ def event_view(event: Event, context: Context) -> EventView:
     photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
     products = [context.products[slug] for slug in event.products if slug in context.products]
     return EventView(
-        trail=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=context.say_if(event.summary),
-        first=min(event.dates),
-        last=max(event.dates),
-        moments=event_notices(event.dates, context),
+        summary=context.say_if(event.summary),
+        first_day=min(event.dates),
+        last_day=max(event.dates),
+        notices=event_notices(event.dates, context),
         rows=tuple(_event_rows(event, context)),
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
         cards=product_cards(products, context),
         sources=citations(event.sources, context),
-        calendar=calendar_address(event, context),
-        codes=tuple(_code_links(event, products, context)),
-        sheet=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
+        calendar_address=calendar_address(event, context),
+        code_links=tuple(_code_links(event, products, context)),
+        sheet_address=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
     )
 
 
@@ -103,26 +119,21 @@ def date_span(dates: Sequence[date], lang: str) -> str:
 
 def event_notices(dates: Sequence[date], context: Context) -> tuple[EventNotice, ...]:
     days = date_span(dates, context.lang)
-    return tuple(
-        EventNotice(when, context.words(f"event.{when}", days=days), when == _event_phase(dates, context.today))
-        for when in ("before", "during", "after")
-    )
-
-
-def _event_phase(dates: Sequence[date], today: date) -> str:
-    if today < min(dates):
-        return "before"
-    return "after" if today > max(dates) else "during"
+    now = EventPhase.on(context.today, dates)
+    return tuple(EventNotice(phase, context.words(f"event.{phase}", days=days), phase is now) for phase in EventPhase)
 
 
 def _event_rows(event: Event, context: Context) -> list[LabelledValue]:
     commune = context.communes.get(event.commune or "")
-    rows = [LabelledValue(LocalText(context.words("event.days")), LocalText(date_span(event.dates, context.lang)))]
+    days = LocalText(date_span(event.dates, context.lang))
+    rows = [LabelledValue("days", LocalText(context.words("event.days")), days)]
     if event.place:
-        rows.append(LabelledValue(LocalText(context.words("event.place")), context.say(event.place)))
+        rows.append(LabelledValue("place", LocalText(context.words("event.place")), context.say(event.place)))
     if commune:
         address = context.urls.commune(commune.key, context.lang)
-        rows.append(LabelledValue(LocalText(context.words("list.commune")), context.say(commune.name), address))
+        rows.append(
+            LabelledValue("commune", LocalText(context.words("list.commune")), context.say(commune.name), address)
+        )
     return rows
 
 

@@ -17,8 +17,13 @@ SHELF_LIFE_LABELS = frozenset({"han dung", "han su dung", "thoi han su dung"})
 
 @dataclass(frozen=True, slots=True)
 class LabelledValue:
-    """A label with its value; `address` is a page of the site, where the value leads to one."""
+    """A label with its value; `address` is a page of the site, where the value leads to one.
 
+    `key` says what the value is (`number`, `shelf_life` …): who looks for a row finds it by this, for the label is a
+    translator's, who may give two rows the same words.
+    """
+
+    key: str
     label: LocalText
     value: LocalText
     address: str | None = None
@@ -62,7 +67,7 @@ def key_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
         "shelf_life": _with_bound_units(shelf_life.value, context) if shelf_life else None,
     }
     known = {key: value for key, value in values.items() if value and value.text}
-    return tuple(LabelledValue(LocalText(context.words(f"product.{key}")), value) for key, value in known.items())
+    return tuple(LabelledValue(key, LocalText(context.words(f"product.{key}")), value) for key, value in known.items())
 
 
 def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
@@ -70,11 +75,12 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
     words, group = context.words, product.group
     return (
         *(
-            LabelledValue(context.say(f.label), _with_bound_units(f.value, context))
+            LabelledValue("fact", context.say(f.label), _with_bound_units(f.value, context))
             for f in product.facts
             if not _is_shelf_life(f)
         ),
         LabelledValue(
+            "group",
             LocalText(words("product.group")),
             LocalText(words(f"group.{group}")),
             context.urls.group(group, context.lang),
@@ -115,7 +121,7 @@ def trade_facts(terms: Trade | None, context: Context) -> tuple[LabelledValue, .
         return ()
     known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
     return tuple(
-        LabelledValue(LocalText(context.words(f"trade.{key}")), _with_bound_units(text, context))
+        LabelledValue(key, LocalText(context.words(f"trade.{key}")), _with_bound_units(text, context))
         for key, text in known.items()
         if text
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from ..catalogue.product import Group, ProducerKind, Scheme
 from ..catalogue.programme import OCOP_SCHEME, OcopStatus, has_ended
@@ -46,7 +45,7 @@ class FilterFacet:
 class QuickFilter:
     """A quick filter: one option of one facet, offered without opening the filter panel."""
 
-    key: str
+    facet_key: str
     option: FacetOption
 
 
@@ -54,21 +53,24 @@ def filter_facets(cards: Sequence[ProductCard], context: Context) -> tuple[Filte
     """The facets in the order of the page; a facet without options is left out."""
     found = (
         _nonempty_facet(
-            "category", _category_options(context), (_as_tuple(card.traits.category) for card in cards), context
+            "category", _category_options(context), (_as_tuple(card.filter_keys.category) for card in cards), context
         ),
         _full_facet("state", _status_options(context), [(card.grade.status,) for card in cards], context),
         _stars_facet(cards, context),
         _nonempty_facet(
-            "commune", _commune_options(context), (_as_tuple(card.traits.commune) for card in cards), context
+            "commune", _commune_options(context), (_as_tuple(card.filter_keys.commune) for card in cards), context
         ),
         _month_facet(cards, context),
         _nonempty_facet(
-            "group", _translated_options("group", Group, context), ((card.traits.group,) for card in cards), context
+            "group",
+            _translated_options("group", Group, context),
+            ((card.filter_keys.group,) for card in cards),
+            context,
         ),
         _nonempty_facet(
             "kind",
             _translated_options("kind", ProducerKind, context),
-            (_as_tuple(card.traits.kind) for card in cards),
+            (_as_tuple(card.filter_keys.kind) for card in cards),
             context,
         ),
         _nonempty_facet(
@@ -86,8 +88,10 @@ def quick_filters(conditions: Sequence[FilterFacet]) -> tuple[QuickFilter, ...]:
     found = [
         QuickFilter(one.key, option) for one in conditions if one.key in QUICK_FILTER_KEYS for option in one.options
     ]
-    offered = [one for one in found if one.option.value == IN_SEASON_NOW or (one.key != "month" and one.option.count)]
-    return tuple(sorted(offered, key=lambda one: QUICK_FILTER_KEYS.index(one.key)))
+    offered = [
+        one for one in found if one.option.value == IN_SEASON_NOW or (one.facet_key != "month" and one.option.count)
+    ]
+    return tuple(sorted(offered, key=lambda one: QUICK_FILTER_KEYS.index(one.facet_key)))
 
 
 NamedOptions = Iterable[tuple[str, LocalText]]
@@ -120,23 +124,21 @@ def _stars_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
 
 def _month_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
     """First what is in season now; lunar months are counted by the browser, which knows the lunar calendar."""
-    told = [card.months for card in cards if card.months]
+    told = [card.harvest for card in cards if card.harvest]
     named = [(IN_SEASON_NOW, LocalText(context.words("card.in_season")))]
     named += [(str(month), LocalText(context.words.month(month))) for month in range(1, 13)]
     values = [
-        (*map(str, each.numbers), IN_SEASON_NOW) if each.now else tuple(map(str, each.numbers))
+        (*map(str, each.numbers), IN_SEASON_NOW) if each.in_season else tuple(map(str, each.numbers))
         for each in told
-        if not each.lunar
+        if not each.is_lunar
     ]
-    note = context.words("filter.month_note") if any(each.lunar for each in told) else ""
+    note = context.words("filter.month_note") if any(each.is_lunar for each in told) else ""
     return replace(_full_facet("month", named if told else (), values, context), note=note)
 
 
 def _valid_schemes(card: ProductCard, context: Context) -> tuple[str, ...]:
     """The schemes of the product's certificates that have not expired."""
-    told = (scheme.partition("/") for scheme in card.traits.schemes)
-    ends = [(scheme, date.fromisoformat(end) if end else None) for scheme, _, end in told]
-    return tuple({scheme for scheme, end in ends if not has_ended(end, context.today)})
+    return tuple({each.scheme for each in card.filter_keys.schemes if not has_ended(each.expires, context.today)})
 
 
 def _as_tuple(value: str | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import programme
@@ -17,7 +17,6 @@ from .map import CommuneMap, commune_map, product_count_text
 from .producer import products_by_producer
 from .product import foreign_name
 from .season import MonthLink, month_links
-from .urls import Urls
 
 CERTIFICATION_STEM = "certification"
 """The stem of the prose page that tells how OCOP certifies."""
@@ -39,15 +38,15 @@ class Hero:
     lang: str
     text: LocalText | None
     picture: ImageView | None
-    dark: ImageView | None
+    dark_picture: ImageView | None
 
 
 @dataclass(frozen=True, slots=True)
 class SeasonalCard:
-    """A product with known months of harvest; `shown` says whether it is visible before the script has run."""
+    """A product with known months of harvest, perhaps to be shown only when a script finds that its month has come."""
 
     card: ProductCard
-    shown: bool
+    shown_without_script: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class FeaturedProduct:
     """The product shown large, with its name in another language where it has one."""
 
     card: ProductCard
-    foreign: LocalText | None
+    foreign_name: LocalText | None
     summary: LocalText | None
 
 
@@ -82,23 +81,23 @@ class CommuneTile:
 class HomeView:
     """All of the home page.
 
-    `features` are shown large, `featured` as a row of cards below; `figures` tells the states of all certificates in
-    one sentence.
+    `large_features` are shown large, `featured_cards` as a row of cards below; `status_summary` tells the states of all
+    certificates in one sentence.
     """
 
     hero: Hero
     count: int
     months: tuple[MonthLink, ...]
     seasonal: tuple[SeasonalCard, ...]
-    features: tuple[FeaturedProduct, ...]
-    featured: tuple[ProductCard, ...]
+    large_features: tuple[FeaturedProduct, ...]
+    featured_cards: tuple[ProductCard, ...]
     tiles: tuple[CategoryTile, ...]
-    places: tuple[CommuneTile, ...]
+    commune_tiles: tuple[CommuneTile, ...]
     potential: tuple[ProductCard, ...]
-    figures: StatusSummary
-    validity: int
-    certification: str | None
-    sources: str | None
+    status_summary: StatusSummary
+    validity_months: int
+    certification_address: str | None
+    sources_address: str | None
 
 
 def home_view(context: Context) -> HomeView:
@@ -112,15 +111,15 @@ def home_view(context: Context) -> HomeView:
         count=len(everything),
         months=month_links(context),
         seasonal=tuple(_seasonal_cards(everything)),
-        features=tuple(_featured_product(product, context) for product in chosen[:large]),
-        featured=tuple(product_card(product, context) for product in chosen[large:]),
+        large_features=tuple(_featured_product(product, context) for product in chosen[:large]),
+        featured_cards=tuple(product_card(product, context) for product in chosen[large:]),
         tiles=tuple(_category_tiles(context)),
-        places=tuple(_commune_tiles(context)),
+        commune_tiles=tuple(_commune_tiles(context)),
         potential=potential[:CARDS_PER_ROW],
-        figures=status_summary((one.grade for one in everything), context),
-        validity=programme.VALIDITY_MONTHS,
-        certification=_prose_address(CERTIFICATION_STEM, context),
-        sources=_prose_address(SOURCES_STEM, context),
+        status_summary=status_summary((one.grade for one in everything), context),
+        validity_months=programme.VALIDITY_MONTHS,
+        certification_address=_prose_address(CERTIFICATION_STEM, context),
+        sources_address=_prose_address(SOURCES_STEM, context),
     )
 
 
@@ -136,15 +135,15 @@ def _hero_view(context: Context) -> Hero:
         lang=title.lang,
         text=context.say_if(known.text),
         picture=undescribed_image("_pictures", known.picture, context) if known.picture else None,
-        dark=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
+        dark_picture=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
     )
 
 
 def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]:
-    known = [one for one in everything if one.months][:MAX_SEASONAL_CARDS]
+    known = [one for one in everything if one.harvest][:MAX_SEASONAL_CARDS]
     room = CARDS_PER_ROW
     for one in known:
-        shown = bool(one.months and one.months.now and room)
+        shown = bool(one.harvest and one.harvest.in_season and room)
         room -= shown
         yield SeasonalCard(one, shown)
 
@@ -225,15 +224,6 @@ def event_index(context: Context) -> IndexView:
     return _index_view("events", _event_tiles(context), context)
 
 
-INDEX_VIEWS: Mapping[str, tuple[Callable[[Context], IndexView], Callable[[Urls, str], str]]] = {
-    "producers": (producer_index, Urls.producers),
-    "communes": (commune_index, Urls.communes),
-    "groups": (group_index, Urls.groups),
-    "events": (event_index, Urls.events),
-}
-"""Each index by the section of the navigation it belongs to, with its view and its address."""
-
-
 def _index_view(kind: str, tiles: Iterator[IndexTile], context: Context) -> IndexView:
     words = context.words
     return IndexView(words(f"lists.{kind}"), words(f"lists.{kind}_text"), tuple(tiles), words(f"lists.{kind}_none"))
@@ -260,7 +250,7 @@ def _index_commune_tiles(context: Context) -> Iterator[IndexTile]:
             name=context.say(commune.name),
             address=context.urls.commune(commune.key, context.lang),
             text=LocalText(formed) if commune.formed_from else None,
-            note=product_count_text(len(products), context),
+            note=product_count_text(len(products), context.words),
         )
 
 

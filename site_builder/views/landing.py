@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from ..catalogue.product import Product, Season
 from ..catalogue.programme import OcopStatus
@@ -17,23 +18,31 @@ from .producer import ContactLinks, contact_links
 from .product import foreign_name
 from .season import harvest_text
 
-RETIRED_KIND = "retired"
+
+class LandingKind(StrEnum):
+    """What a code leads to; `retired`: its thing is no more."""
+
+    PRODUCT = "product"
+    EVENT = "event"
+    RETIRED = "retired"
+
+
 NO_CONTACT_LINKS = ContactLinks()
 
 
 @dataclass(frozen=True, slots=True)
 class IconLine:
-    """A line with an icon: `strong` words, then the `rest`.
+    """A line with an icon: `strong` words, then the `text`.
 
-    Shown in `state` alone where one is given; `now` is whether it is shown on the day of the build.
+    Shown in `state` alone where one is given; `is_current` is whether it is shown on the day of the build.
     """
 
     icon: str
     strong: str = ""
-    rest: str = ""
+    text: str = ""
     lang: str = ""
     state: str = ""
-    now: bool = True
+    is_current: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,50 +56,47 @@ class SeasonNotice:
 
 @dataclass(frozen=True, slots=True)
 class LanguageVersion:
-    """The page in one language. `story` is the address of the full page."""
+    """The page in one language. `page_address` is the address of the full page."""
 
     name: LocalText
-    foreign: LocalText | None
-    lead: LocalText | None
+    foreign_name: LocalText | None
+    summary: LocalText | None
     grade: OcopRating | None
     facts: tuple[IconLine, ...]
-    stock: tuple[SeasonNotice, ...] = ()
-    moments: tuple[EventNotice, ...] = ()
-    reach: ContactLinks = NO_CONTACT_LINKS
-    story: str = ""
+    season_notices: tuple[SeasonNotice, ...] = ()
+    notices: tuple[EventNotice, ...] = ()
+    contact_links: ContactLinks = NO_CONTACT_LINKS
+    page_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """The page as all its languages share it: the picture, the grade, an event's first and last day.
-
-    `kind` is `product`, `event` or, where the code is of something that is no more, `retired`.
-    """
+    """The page as all its languages share it: the picture, the grade, an event's first and last day."""
 
     code: str
-    kind: str = RETIRED_KIND
+    kind: LandingKind
     cover: ImageView | None = None
     grade: OcopRating | None = None
-    days: tuple[date, date] | None = None
+    first_and_last_day: tuple[date, date] | None = None
 
 
 def product_landing(product: Product, context: Context) -> LandingView:
     """What is common to the faces of a product."""
     cover = product.photos[0] if product.photos else None
     picture = image_view(cover, product.slug, context) if cover else None
-    return LandingView(product.code, "product", picture, ocop_rating(product, context))
+    return LandingView(product.code, LandingKind.PRODUCT, picture, ocop_rating(product, context))
 
 
 def event_landing(event: Event, context: Context) -> LandingView:
     """What is common to the faces of an event."""
     cover = event.photos[0] if event.photos else None
     picture = image_view(cover, PICTURES_FOLDER, context) if cover else None
-    return LandingView(event.code, "event", picture, days=(min(event.dates), max(event.dates)))
+    return LandingView(event.code, LandingKind.EVENT, picture, first_and_last_day=(min(event.dates), max(event.dates)))
 
 
 def retired_landing(gone: Retired, _: Context) -> LandingView:
     """The landing page of a retired code: nothing but its sentence."""
-    return LandingView(gone.code)
+    return LandingView(gone.code, LandingKind.RETIRED)
 
 
 def product_version(product: Product, context: Context) -> LanguageVersion:
@@ -98,17 +104,17 @@ def product_version(product: Product, context: Context) -> LanguageVersion:
     found = ocop_rating(product, context)
     return LanguageVersion(
         name=context.say(product.name),
-        foreign=foreign_name(product.name, context),
-        lead=context.say_if(product.summary),
+        foreign_name=foreign_name(product.name, context),
+        summary=context.say_if(product.summary),
         grade=found,
         facts=(
             *_place_line(product, context),
             *_status_lines(product, found, context),
             *_season_line(product.season, context),
         ),
-        stock=tuple(_season_notices(product.season, context)),
-        reach=contact_links(product.producer.contact, context) if product.producer else NO_CONTACT_LINKS,
-        story=context.urls.product(product.slug, context.lang),
+        season_notices=tuple(_season_notices(product.season, context)),
+        contact_links=contact_links(product.producer.contact, context) if product.producer else NO_CONTACT_LINKS,
+        page_address=context.urls.product(product.slug, context.lang),
     )
 
 
@@ -116,17 +122,17 @@ def event_version(event: Event, context: Context) -> LanguageVersion:
     """An event in the language of `context`."""
     where = context.say_if(event.place)
     here = [slug for slug in event.products if slug in context.products]
-    facts = [IconLine("pin", rest=where.text, lang=where.lang)] if where else []
+    facts = [IconLine("pin", text=where.text, lang=where.lang)] if where else []
     if here:
-        facts.append(IconLine("petals-line", rest=context.words("landing.products", n=len(here))))
+        facts.append(IconLine("petals-line", text=context.words("landing.products", n=len(here))))
     return LanguageVersion(
         name=context.say(event.name),
-        foreign=foreign_name(event.name, context),
-        lead=context.say_if(event.summary),
+        foreign_name=foreign_name(event.name, context),
+        summary=context.say_if(event.summary),
         grade=None,
         facts=tuple(facts),
-        moments=event_notices(event.dates, context),
-        story=context.urls.event(event.key, context.lang),
+        notices=event_notices(event.dates, context),
+        page_address=context.urls.event(event.key, context.lang),
     )
 
 
@@ -134,14 +140,19 @@ def retired_version(gone: Retired, context: Context) -> LanguageVersion:
     """A retired code in the language of `context`: its sentence, and a link to the catalogue."""
     title = LocalText(context.words("landing.gone"))
     return LanguageVersion(
-        title, None, context.say(gone.sentence), None, (), story=context.urls.catalogue(context.lang)
+        name=title,
+        foreign_name=None,
+        summary=context.say(gone.sentence),
+        grade=None,
+        facts=(),
+        page_address=context.urls.catalogue(context.lang),
     )
 
 
 def _place_line(product: Product, context: Context) -> Iterator[IconLine]:
     where = place_name(product, context)
     if where:
-        yield IconLine("pin", rest=where.text, lang=where.lang)
+        yield IconLine("pin", text=where.text, lang=where.lang)
 
 
 def _status_lines(product: Product, found: OcopRating, context: Context) -> Iterator[IconLine]:
@@ -157,16 +168,16 @@ def _status_lines(product: Product, found: OcopRating, context: Context) -> Iter
         yield IconLine(
             icon=status.rule.icon or "",
             strong=context.words(f"landing.status.{status}"),
-            rest=context.words(f"landing.{status}", n=found.stars, day=ends, number=number),
+            text=context.words(f"landing.{status}", n=found.stars, day=ends, number=number),
             state=status if later else "",
-            now=status is found.status,
+            is_current=status is found.status,
         )
 
 
 def _season_line(season: Season, context: Context) -> Iterator[IconLine]:
     months = harvest_text(season, context.words)
     if months:
-        yield IconLine("sprout", rest=context.words("landing.harvest", months=months))
+        yield IconLine("sprout", text=context.words("landing.harvest", months=months))
 
 
 def _season_notices(season: Season, context: Context) -> Iterator[SeasonNotice]:

@@ -67,20 +67,20 @@ def _list_links(
 class ListView:
     """Products that have something in common.
 
-    `lead` says how many there are, `choices` lead to the other lists of the kind; `rows` and `maps` are a commune's,
-    as is `map`, which shows where `place` lies among the others; `maker` is a producer's.
+    `list_links` lead to the other lists of the kind; `rows` and `map_links` are a commune's, as is `commune_map`, which
+    shows where `commune_key` lies among the others; `producer` is a producer's.
     """
 
-    trail: tuple[Breadcrumb, ...]
+    breadcrumbs: tuple[Breadcrumb, ...]
     title: LocalText
-    lead: str
+    count_sentence: str
     cards: tuple[ProductCard, ...]
-    choices: tuple[ListLink, ...] = ()
+    list_links: tuple[ListLink, ...] = ()
     rows: tuple[LabelledValue, ...] = ()
-    maps: tuple[MapLink, ...] = ()
-    map: CommuneMap | None = None
-    place: str = ""
-    maker: ProducerPanel | None = None
+    map_links: tuple[MapLink, ...] = ()
+    commune_map: CommuneMap | None = None
+    commune_key: str = ""
+    producer: ProducerPanel | None = None
 
 
 def category_view(category: Category, context: Context) -> ListView:
@@ -88,11 +88,11 @@ def category_view(category: Category, context: Context) -> ListView:
     products = tuple(p for p in context.catalogue.products if p.category == category.key)
     title = context.say(category.name)
     return ListView(
-        trail=breadcrumbs(context, _catalogue_breadcrumb(context), Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context, _catalogue_breadcrumb(context), Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
-        choices=category_links(context, category.key),
+        list_links=category_links(context, category.key),
     )
 
 
@@ -102,11 +102,11 @@ def group_view(group: Group, context: Context) -> ListView:
     title = context.say(CHOICES.groups[group].official)
     index = Breadcrumb(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     return ListView(
-        trail=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
-        choices=group_links(context, group),
+        list_links=group_links(context, group),
     )
 
 
@@ -115,17 +115,21 @@ def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -
     products = tuple(p for p in context.catalogue.products if p.origin.commune == commune.key)
     title = context.say(commune.name)
     index = Breadcrumb(LocalText(context.words("nav.communes")), context.urls.communes(context.lang))
-    formed = LocalText(", ".join(map(context.unit, commune.formed_from)))
+    formed = LabelledValue(
+        "formed_from",
+        LocalText(context.words("list.formed_from")),
+        LocalText(", ".join(map(context.unit, commune.formed_from))),
+    )
     return ListView(
-        trail=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
         title=title,
-        lead=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
-        choices=commune_links(context, commune.key),
-        rows=(LabelledValue(LocalText(context.words("list.formed_from")), formed),) if commune.formed_from else (),
-        maps=map_links(commune.location, context),
-        map=drawn,
-        place=commune.key,
+        list_links=commune_links(context, commune.key),
+        rows=(formed,) if commune.formed_from else (),
+        map_links=map_links(commune.location, context.words),
+        commune_map=drawn,
+        commune_key=commune.key,
     )
 
 
@@ -137,12 +141,15 @@ def producer_view(products: Sequence[Product], context: Context) -> ListView:
     contact = merged_contact(products)
     index = Breadcrumb(LocalText(context.words("nav.producers")), context.urls.producers(context.lang))
     return ListView(
-        trail=breadcrumbs(context, index, Breadcrumb(known.name)),
+        breadcrumbs=breadcrumbs(context, index, Breadcrumb(known.name)),
         title=known.name,
-        lead=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
-        maker=replace(
-            known, reach=contact_links(contact, context), vcard=vcard_address(producer, contact, context), page=None
+        producer=replace(
+            known,
+            contact_links=contact_links(contact, context),
+            vcard_address=vcard_address(producer, contact, context),
+            page_address=None,
         ),
     )
 
@@ -195,28 +202,29 @@ class PagerLink:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueView:
-    """One page of all products. `previous` and `following` are addresses, None at the ends.
+    """One page of all products. `previous` and `next` are addresses, None at the ends.
 
-    `order` are the places of the cards in a list of all products by name, `built` is the day on which they were judged.
+    `name_positions` are the places of the cards in a list of all products by name, `built` is the day on which they
+    were judged.
     """
 
-    trail: tuple[Breadcrumb, ...]
+    breadcrumbs: tuple[Breadcrumb, ...]
     title: LocalText
-    lead: str
+    count_sentence: str
     count: int
-    facets: tuple[BrowseColumn, ...]
-    conditions: tuple[FilterFacet, ...]
-    suggestions: tuple[QuickFilter, ...]
+    browse_columns: tuple[BrowseColumn, ...]
+    facets: tuple[FilterFacet, ...]
+    quick_filters: tuple[QuickFilter, ...]
     cards: tuple[ProductCard, ...]
-    order: tuple[int, ...]
-    number: int
+    name_positions: tuple[int, ...]
+    page_number: int
     built: date
     pager: tuple[PagerLink, ...]
     previous: str | None
-    following: str | None
+    next: str | None
 
     @property
-    def size(self) -> int:
+    def cards_per_page(self) -> int:
         """Cards on a full page."""
         return CARDS_PER_PAGE
 
@@ -230,20 +238,20 @@ def catalogue_views(context: Context) -> Iterator[CatalogueView]:
     for at, start in enumerate(starts):
         shown = everything[start : start + CARDS_PER_PAGE]
         yield CatalogueView(
-            trail=breadcrumbs(context, Breadcrumb(LocalText(context.words("nav.products")))),
+            breadcrumbs=breadcrumbs(context, Breadcrumb(LocalText(context.words("nav.products")))),
             title=LocalText(context.words("catalogue.title")),
-            lead=product_count_sentence(context.catalogue.products, context),
+            count_sentence=product_count_sentence(context.catalogue.products, context),
             count=len(everything),
-            facets=browse_columns(context),
-            conditions=narrowed,
-            suggestions=quick_filters(narrowed),
+            browse_columns=browse_columns(context),
+            facets=narrowed,
+            quick_filters=quick_filters(narrowed),
             cards=shown,
-            order=tuple(places[card.slug] for card in shown),
-            number=at + 1,
+            name_positions=tuple(places[card.slug] for card in shown),
+            page_number=at + 1,
             built=context.today,
             pager=tuple(PagerLink(n, address, n == at + 1) for n, address in enumerate(addresses, 1)),
             previous=addresses[at - 1] if at else None,
-            following=addresses[at + 1] if at + 1 < len(addresses) else None,
+            next=addresses[at + 1] if at + 1 < len(addresses) else None,
         )
 
 

@@ -39,8 +39,13 @@ ResolveLink = Callable[[str], str | None]
 """Resolves an internal link: from the page's name as written to its address; None where there is no such page."""
 
 
+def parse_markdown(text: str) -> list[Token]:
+    """`text` as tokens, for HTML and for paper alike: what is a link, a table or a list on one is so on the other."""
+    return _parser().parse(text)
+
+
 @cache
-def _web_parser() -> MarkdownIt:
+def _parser() -> MarkdownIt:
     """The Markdown parser, imported at first use: a build that renders no text does not load its sixty modules."""
     from markdown_it import MarkdownIt
 
@@ -53,8 +58,7 @@ def _web_parser() -> MarkdownIt:
 
 def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
     """`text` as HTML whose highest heading is `<h{level}>`."""
-    parser = _web_parser()
-    tokens = parser.parse(text)
+    parser, tokens = _parser(), parse_markdown(text)
     _shift_headings(tokens, level)
     for token in tokens:
         _resolve_links(token.children or (), resolve)
@@ -64,7 +68,7 @@ def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
 def internal_links(text: str) -> Iterator[str]:
     """The names of pages of the site that the links of `text` use."""
     if "](" in text or "]:" in text:
-        for token in _web_parser().parse(text):
+        for token in parse_markdown(text):
             links = (str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open")
             yield from (link for link in links if not _EXTERNAL_LINK.match(link) and not link.startswith("#"))
 

@@ -10,7 +10,7 @@ from ..catalogue.product import Product
 from ..catalogue.showcase import Catalogue, Settings
 from ..content.file_rules import PICTURES_FOLDER
 from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, find_file, locate_file
-from ..content.raw import ProductEntry, RawCatalogue
+from ..content.raw import HasPositions, ProductEntry, RawCatalogue
 from ..media.recipe import CENTRE, Encoding, PictureKey, Pictures, PreparedPicture, Recipe
 from ..media.request import PhotoRequest
 
@@ -114,17 +114,30 @@ def _product_requests(raw: RawCatalogue) -> Iterator[PhotoRequest]:
 
 def _entry_request(entry: ProductEntry, named: PictureMention, suffixes: Collection[str]) -> PhotoRequest | None:
     file = _usable_file(entry.folder, named.file, entry.files, suffixes)
-    place = entry.positions.of(named.path)
-    return PhotoRequest(entry.slug, file, entry.file, *place, named.path, named.file, named.focus) if file else None
+    return _request_at(entry.slug, file, named, entry) if file else None
 
 
 def _settings_requests(raw: RawCatalogue) -> Iterator[PhotoRequest]:
     folder = raw.folder / PICTURES_FOLDER
     names = file_names(folder)
     for named in settings_picture_mentions(raw.settings) if raw.settings else ():
-        place = raw.catalogue.positions.of(named.path)
         if file := _usable_file(folder, named.file, names, PHOTO_SUFFIXES):
-            yield PhotoRequest(PICTURES_FOLDER, file, raw.catalogue.file, *place, named.path, named.file, named.focus)
+            yield _request_at(PICTURES_FOLDER, file, named, raw.catalogue)
+
+
+def _request_at(owner: str, file: Path, named: PictureMention, where: HasPositions) -> PhotoRequest:
+    """The request for `file`; its problems are reported where the content names it."""
+    line, column = where.positions.of(named.path)
+    return PhotoRequest(
+        owner,
+        file,
+        label=where.file,
+        line=line,
+        column=column,
+        path=named.path,
+        source=named.file,
+        focus=named.focus,
+    )
 
 
 def _usable_file(folder: Path, name: str, names: Collection[str], suffixes: Collection[str]) -> Path | None:

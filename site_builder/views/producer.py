@@ -38,33 +38,33 @@ class ContactLink:
 class ContactLinks:
     """The contact links of a producer; what is not known or may not be shown is None."""
 
-    call: PhoneLink | None = None
-    zalo: str | None = None
-    outlets: tuple[ContactLink, ...] = ()
+    phone: PhoneLink | None = None
+    zalo_url: str | None = None
+    links: tuple[ContactLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ProducerPanel:
     """The producer of a product.
 
-    `name` is None where it is not known, or may not be shown: then `withheld`. `kind` (cooperative, household …) is in
-    words, `commune` is the unit of today, `former` the one that older papers print, `page` the address of the
-    producer's own page, `vcard` that of the contact as a file, `maps` the very
-    place, where it may be shown.
+    `name` is None where it is not known, or may not be shown: then `is_name_withheld`. `kind` (cooperative,
+    household …) is in words, `commune` is the unit of today, `former` the one that older papers print, `page_address`
+    that of the producer's own page, `vcard_address` that of the contact as a file, `map_links` lead to the very place,
+    where it may be shown.
     """
 
     name: LocalText | None
-    withheld: bool
+    is_name_withheld: bool
     kind: str
     portrait: ImageView | None
     village: LocalText | None
     commune: LocalText | None
     former: str | None
     street: LocalText | None
-    reach: ContactLinks
-    page: str | None
-    vcard: str | None
-    maps: tuple[MapLink, ...]
+    contact_links: ContactLinks
+    page_address: str | None
+    vcard_address: str | None
+    map_links: tuple[MapLink, ...]
 
 
 def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
@@ -75,17 +75,17 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
     key = producer_key(producer)
     return ProducerPanel(
         name=context.say_if(producer.name),
-        withheld=producer.kind.needs_consent and not producer.name,
+        is_name_withheld=producer.kind.needs_consent and not producer.name,
         kind=context.words(f"kind.{producer.kind}"),
         portrait=undescribed_image(product.slug, producer.portrait, context) if producer.portrait else None,
         village=context.say_if(product.origin.village),
         commune=_commune_text(product, context),
         former=context.unit(product.origin.former) if product.origin.former else None,
         street=context.say_if(producer.address),
-        reach=contact_links(producer.contact, context),
-        page=context.urls.producer(key, context.lang) if key else None,
-        vcard=vcard_address(producer, producer.contact, context),
-        maps=map_links(exact_location(product, context), context),
+        contact_links=contact_links(producer.contact, context),
+        page_address=context.urls.producer(key, context.lang) if key else None,
+        vcard_address=vcard_address(producer, producer.contact, context),
+        map_links=map_links(exact_location(product, context), context.words),
     )
 
 
@@ -98,9 +98,9 @@ def contact_links(contact: Contact, context: Context) -> ContactLinks:
     )
     web = ((name, getattr(contact, name)) for name in CONTACT_LINK_KEYS)
     return ContactLinks(
-        call=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
-        zalo=zalo_url(contact.zalo) if contact.zalo else None,
-        outlets=(
+        phone=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
+        zalo_url=zalo_url(contact.zalo) if contact.zalo else None,
+        links=(
             *mail,
             *(ContactLink(context.words(f"contact.{name}"), _readable_url(url), url) for name, url in web if url),
         ),

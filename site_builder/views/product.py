@@ -32,12 +32,12 @@ class CorrectionLink:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """How the page was checked. `hearsay` is true where no source is certain; `rows` tell of decision, scan and day."""
+    """How the page was checked: `rows` tell of decision, scan and day."""
 
     rows: tuple[LabelledValue, ...]
     sources: tuple[Citation, ...]
-    hearsay: bool
-    report: CorrectionLink | None
+    lacks_certain_source: bool
+    correction_link: CorrectionLink | None
 
 
 def verification(product: Product, context: Context) -> Verification:
@@ -46,8 +46,8 @@ def verification(product: Product, context: Context) -> Verification:
     return Verification(
         rows=tuple(_verification_rows(product, certificate, context)),
         sources=citations(product.sources, context),
-        hearsay=rests_on_hearsay(product.sources),
-        report=correction_link(product, context),
+        lacks_certain_source=rests_on_hearsay(product.sources),
+        correction_link=correction_link(product, context),
     )
 
 
@@ -69,19 +69,15 @@ def correction_link(product: Product, context: Context) -> CorrectionLink | None
 def _verification_rows(product: Product, certificate: Certificate | None, context: Context) -> list[LabelledValue]:
     rows = []
     if certificate:
-        rows.append(
-            LabelledValue(LocalText(context.words("verification.decision")), _decision_text(certificate, context))
-        )
+        label = LocalText(context.words("verification.decision"))
+        rows.append(LabelledValue("decision", label, _decision_text(certificate, context)))
     scan = context.documents.get((product.slug, certificate.document or "")) if certificate else None
     if scan:
-        what = "verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture"
-        rows.append(LabelledValue(LocalText(context.words("verification.scan")), LocalText(context.words(what)), scan))
+        what = context.words("verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture")
+        rows.append(LabelledValue("scan", LocalText(context.words("verification.scan")), LocalText(what), scan))
     if product.checked:
-        rows.append(
-            LabelledValue(
-                LocalText(context.words("verification.last")), LocalText(format_day(product.checked.on, context.lang))
-            )
-        )
+        day = LocalText(format_day(product.checked.on, context.lang))
+        rows.append(LabelledValue("last", LocalText(context.words("verification.last")), day))
     return rows
 
 
@@ -104,31 +100,31 @@ RELATED_CARDS = 4
 class ProductView:
     """One product in one language. What is not known is None, '' or empty, and leaves no trace on the page.
 
-    `foreign` is the name in another language, `story` is Markdown.
+    `foreign_name` is the name in another language, `story` is Markdown.
     """
 
     slug: str
     code: CodeView
     address: str
-    trail: tuple[Breadcrumb, ...]
+    breadcrumbs: tuple[Breadcrumb, ...]
     name: LocalText
-    foreign: LocalText | None
+    foreign_name: LocalText | None
     grade: OcopRating
-    lead: LocalText | None
-    keys: tuple[LabelledValue, ...]
+    summary: LocalText | None
+    key_facts: tuple[LabelledValue, ...]
     gallery: GalleryView | None
     story: LocalText | None
-    season: SeasonStrip | None
+    season_strip: SeasonStrip | None
     facts: tuple[LabelledValue, ...]
-    maps: tuple[MapLink, ...]
+    map_links: tuple[MapLink, ...]
     packs: tuple[PackView, ...]
-    shops: tuple[SalesChannel, ...]
+    sales_channels: tuple[SalesChannel, ...]
     trade: tuple[LabelledValue, ...]
     traceability: str | None
     certificate: CertificatePanel | None
-    others: tuple[OtherCertificate, ...]
-    maker: ProducerPanel | None
-    check: Verification
+    other_certificates: tuple[OtherCertificate, ...]
+    producer: ProducerPanel | None
+    verification: Verification
     related: tuple[ProductCard, ...]
 
 
@@ -138,25 +134,25 @@ def product_view(product: Product, context: Context) -> ProductView:
         slug=product.slug,
         code=code_view(product.code, context),
         address=context.urls.product(product.slug, context.lang),
-        trail=_product_breadcrumbs(product, context),
+        breadcrumbs=_product_breadcrumbs(product, context),
         name=context.say(product.name),
-        foreign=foreign_name(product.name, context),
+        foreign_name=foreign_name(product.name, context),
         grade=ocop_rating(product, context),
-        lead=context.say_if(product.summary),
-        keys=facts.key_facts(product, context),
+        summary=context.say_if(product.summary),
+        key_facts=facts.key_facts(product, context),
         gallery=gallery_view(product.photos, product.slug, context),
         story=context.say_if(product.story),
-        season=season.season_strip(product.season, context),
+        season_strip=season.season_strip(product.season, context),
         facts=facts.product_facts(product, context),
-        maps=map_links(_commune_location(product, context), context),
+        map_links=map_links(_commune_location(product, context), context.words),
         packs=facts.pack_views(product.offers, context),
-        shops=facts.sales_channels(product.sales, context),
+        sales_channels=facts.sales_channels(product.sales, context),
         trade=facts.trade_facts(product.trade, context),
         traceability=product.traceability,
         certificate=certificate.certificate_panel(product, context),
-        others=certificate.other_certificates(product, context),
-        maker=producer_panel(product, context),
-        check=verification(product, context),
+        other_certificates=certificate.other_certificates(product, context),
+        producer=producer_panel(product, context),
+        verification=verification(product, context),
         related=tuple(product_card(other, context) for other in nearest_products(product, context)),
     )
 

@@ -140,20 +140,25 @@ def _draw_caption(page: Image, words: str, scale: int, top: int) -> None:
 class CodeView:
     """The code of a product or an event.
 
-    `typed` is its short address without the scheme, `drawing` and `picture` are the addresses of its QR code as SVG and
-    PNG, '' where the site holds none. `draft` is true where the address is not the final one: such a code must not
-    be printed.
+    `display_address` is its short address without the scheme, `svg_address` and `png_address` lead to its QR code as
+    drawing and picture, '' where the site holds none. `is_draft` is true where the address is not the final one: such a
+    code must not be printed.
     """
 
     code: str
-    typed: str
-    draft: bool
-    drawing: str
-    picture: str
+    display_address: str
+    is_draft: bool
+    svg_address: str
+    png_address: str
 
 
 def code_view(code: str, context: Context) -> CodeView:
     """`code` as a page shows it."""
     codes = context.codes
-    files = [code_file_address(code, suffix) if codes.drawn else "" for suffix in ("svg", "png")]
-    return CodeView(code, codes.typed(code), not codes.final, *files)
+    return CodeView(
+        code=code,
+        display_address=codes.typed(code),
+        is_draft=not codes.final,
+        svg_address=code_file_address(code, "svg") if codes.drawn else "",
+        png_address=code_file_address(code, "png") if codes.drawn else "",
+    )

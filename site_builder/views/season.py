@@ -4,21 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..catalogue.product import Product, Season
 from .card import ProductCard, product_card
 from .context import Context, LocalText
 from .words import Translations
 
-HARVEST, AVAILABLE, OUT_OF_SEASON = "harvest", "available", "none"
+
+class MonthState(StrEnum):
+    """What a month is to a product."""
+
+    HARVEST = "harvest"
+    AVAILABLE = "available"
+    OUT_OF_SEASON = "none"
 
 
 @dataclass(frozen=True, slots=True)
 class MonthCell:
-    """One month: its number, `harvest`, `available` or `none`, and the same in words for who does not see colours."""
+    """One month: its number, its state, and the same in words for who does not see colours."""
 
     month: int
-    state: str
+    state: MonthState
     text: str
 
 
@@ -28,7 +35,7 @@ class SeasonStrip:
 
     cells: tuple[MonthCell, ...]
     legend: tuple[MonthCell, ...]
-    lunar: bool
+    is_lunar: bool
     note: LocalText | None
 
 
@@ -45,23 +52,23 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
         ),
         legend=tuple(
             MonthCell(states.index(state) + 1, state, words(f"season_strip.legend_{_month_word(state, season)}"))
-            for state in (HARVEST, AVAILABLE, OUT_OF_SEASON)
+            for state in MonthState
             if state in states
         ),
-        lunar=season.calendar == "lunar",
+        is_lunar=season.calendar == "lunar",
         note=context.say_if(season.note),
     )
 
 
-def _month_state(month: int, season: Season) -> str:
+def _month_state(month: int, season: Season) -> MonthState:
     if month in season.harvest:
-        return HARVEST
-    return AVAILABLE if month in season.available else OUT_OF_SEASON
+        return MonthState.HARVEST
+    return MonthState.AVAILABLE if month in season.available else MonthState.OUT_OF_SEASON
 
 
-def _month_word(state: str, season: Season) -> str:
+def _month_word(state: MonthState, season: Season) -> str:
     """The word for a month's state. Without known months of stock, an empty month is only 'outside the harvest'."""
-    return "off_season" if state == OUT_OF_SEASON and not season.available else state
+    return "off_season" if state is MonthState.OUT_OF_SEASON and not season.available else state
 
 
 def harvest_text(season: Season, words: Translations) -> str:
@@ -115,7 +122,7 @@ class CalendarMonth:
     month: MonthLink
     anchor: str
     cards: tuple[ProductCard, ...]
-    named: tuple[ProductCard, ...]
+    further_cards: tuple[ProductCard, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +135,17 @@ class LunarCard:
 
 @dataclass(frozen=True, slots=True)
 class SeasonCalendar:
-    """All of the page. `months` run from January, `harvests` from the month of the build.
+    """All of the page. `months` run from January, `calendar_months` from the month of the build.
 
-    `empty` are the months of which nothing is known; that of the build is among the `harvests` all the same.
+    `empty_months` are those of which nothing is known; that of the build is among the `calendar_months` all the same.
     """
 
     months: tuple[MonthLink, ...]
     rows: tuple[YearRow, ...]
-    harvests: tuple[CalendarMonth, ...]
-    empty: tuple[CalendarMonth, ...]
-    lunar: tuple[LunarCard, ...]
-    unknown: tuple[ProductCard, ...]
+    calendar_months: tuple[CalendarMonth, ...]
+    empty_months: tuple[CalendarMonth, ...]
+    lunar_cards: tuple[LunarCard, ...]
+    cards_without_season: tuple[ProductCard, ...]
 
 
 def season_calendar(context: Context) -> SeasonCalendar:
@@ -151,10 +158,12 @@ def season_calendar(context: Context) -> SeasonCalendar:
     return SeasonCalendar(
         months=month_links(context),
         rows=tuple(_year_rows(context)),
-        harvests=tuple(one for one in year if one.cards or one.month.current),
-        empty=tuple(one for one in year if not one.cards and not one.month.current),
-        lunar=tuple(LunarCard(product_card(one, context), harvest_text(one.season, context.words)) for one in lunar),
-        unknown=tuple(product_card(one, context) for one in unknown),
+        calendar_months=tuple(one for one in year if one.cards or one.month.is_current),
+        empty_months=tuple(one for one in year if not one.cards and not one.month.is_current),
+        lunar_cards=tuple(
+            LunarCard(product_card(one, context), harvest_text(one.season, context.words)) for one in lunar
+        ),
+        cards_without_season=tuple(product_card(one, context) for one in unknown),
     )
 
 
@@ -177,12 +186,12 @@ def _calendar_months(solar: list[Product], context: Context) -> Iterator[Calenda
 
 @dataclass(frozen=True, slots=True)
 class MonthLink:
-    """One month of the picker; `current` is the month of the build."""
+    """One month of the picker; `is_current` is the month of the build."""
 
     number: int
     name: str
     address: str
-    current: bool
+    is_current: bool
 
 
 def month_links(context: Context) -> tuple[MonthLink, ...]:

@@ -44,10 +44,10 @@ class ShortLinks:
 NO_SHORT_LINKS = ShortLinks(PLACEHOLDER_URL, final=False, drawn=False)
 
 
-def short_links(site_url: str, short_url: str | None = None, drawn: bool = True) -> ShortLinks:
+def short_links(site_url: str, short_url: str | None = None, *, drawn: bool = True) -> ShortLinks:
     """The short links of the site at `site_url`; under `short_url`, if the settings give one."""
     final = is_public_url(site_url) and (short_url is None or is_public_url(short_url))
-    return ShortLinks(_normalised_root(short_url or site_url) or PLACEHOLDER_URL, final, drawn)
+    return ShortLinks(_normalised_root(short_url or site_url) or PLACEHOLDER_URL, final=final, drawn=drawn)
 
 
 def is_public_url(url: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 from ..catalogue.choices import CHOICES
@@ -37,12 +38,31 @@ class Translations:
     forms: Mapping[str, Translation]
 
     def __call__(self, key: str, **params: object) -> str:
+        form = self._form(key, params)
+        return form.format_map(params) if params else form
+
+    def pieces(self, key: str, **params: object) -> Iterator[tuple[str, str]]:
+        """The sentence cut at the placeholders that `params` does not fill: the text before each, and its name.
+
+        The last piece is the text after them all; its name is ''.
+        """
+        text = ""
+        for literal, name, _, _ in Formatter().parse(self._form(key, params)):
+            text += literal
+            if name in params:
+                text += str(params[name])
+            elif name:
+                yield text, name
+                text = ""
+        yield text, ""
+
+    def _form(self, key: str, params: Mapping[str, object]) -> str:
         form = self.forms.get(key)
         if form is None:
             raise KeyError(f"{key} ({self.lang})")
         if isinstance(form, Plural):
-            form = form.one if params["n"] == 1 else form.other
-        return form.format_map(params) if params else form
+            return form.one if params["n"] == 1 else form.other
+        return form
 
     def month(self, n: int) -> str:
         """The name of month `n` (1 to 12), as a heading writes it."""

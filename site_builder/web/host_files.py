@@ -11,7 +11,7 @@ from ..files import OutputFile
 from ..views.context import Context
 from ..views.urls import SERVICE_WORKER_FILE, absolute_url, path_to_root
 from .assets import Assets
-from .page import Page
+from .page import Page, PageKind
 from .templates import Templates
 
 POLICY_DIRECTIVES = {
@@ -116,7 +116,16 @@ def offline_pages(contexts: Mapping[str, Context], templates: Templates) -> Iter
     for lang, context in contexts.items():
         address, title = alternates[lang], context.words("offline.title")
         body = templates.render("pages/offline.html", lang, path_to_root(address))
-        yield Page(address, lang, "error", title, body, alternates, scripts=OFFLINE_SCRIPTS, noindex=True)
+        yield Page(
+            address=address,
+            lang=lang,
+            kind=PageKind.ERROR,
+            title=title,
+            body=body,
+            alternates=alternates,
+            scripts=OFFLINE_SCRIPTS,
+            noindex=True,
+        )
 
 
 def app_files(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> Iterator[OutputFile]:

@@ -42,5 +42,7 @@ def display_pages(
         address = context.urls.kiosk(lang)
         title = context.words("kiosk.title", site=context.say(context.catalogue.settings.site.name).text)
         said = "" if live else content_security_policy()
-        view = DisplayPage(build.hexdigest()[:12], said, title, context.urls.catalogue(lang), icons)
+        view = DisplayPage(
+            build=build.hexdigest()[:12], policy=said, title=title, catalogue=context.urls.catalogue(lang), icons=icons
+        )
         yield OutputFile(address, templates.render("pages/kiosk.html", lang, path_to_root(address), view=view).encode())

@@ -18,7 +18,7 @@ from ..catalogue.showcase import Catalogue
 from ..files import OutputFile
 from ..views.context import Context, LocalText
 from ..views.landing import (
-    RETIRED_KIND,
+    LandingKind,
     LandingView,
     LanguageVersion,
     event_landing,
@@ -107,7 +107,11 @@ class LandingPages:
         yield from (OutputFile(gtin_address(offer.gtin), html) for offer in product.offers if offer.gtin)
 
     def _html(self, landing_in: Callable[[Context], LandingView], face_in: Callable[[Context], LanguageVersion]) -> str:
-        landing, story, site_url = landing_in(self._leading), face_in(self._leading).story, self._leading.site_url
+        landing, story, site_url = (
+            landing_in(self._leading),
+            face_in(self._leading).page_address,
+            self._leading.site_url,
+        )
         way_up = path_to_root(short_link_address(landing.code))
         sides = [
             self._side(landing_in(context), face_in(context), context, way_up) for context in self.contexts.values()
@@ -118,7 +122,7 @@ class LandingPages:
             way_up,
             view=landing,
             versions=sides,
-            canonical=absolute_url(site_url, story) if site_url and landing.kind != RETIRED_KIND else "",
+            canonical=absolute_url(site_url, story) if site_url and landing.kind is not LandingKind.RETIRED else "",
             icons=Markup(_ICONS_SLOT),
             frame=self.frame,
         )
@@ -134,7 +138,7 @@ class LandingPages:
             lang=context.lang,
             name=words("language.name"),
             title=words("shell.title", page=face.name, site=site.name[context.lang]),
-            description=face.lead.text if face.lead else "",
+            description=face.summary.text if face.summary else "",
             site=context.say(site.name),
             home=context.urls.home(context.lang),
             alt=landing.cover.alt.text if landing.cover else "",

@@ -34,10 +34,10 @@ from ..views.product import ProductView, nearest_products, product_view
 from ..views.season import season_calendar
 from ..views.urls import ABOUT_STEM, Urls, asset_address, path_to_root
 from .contact_files import calendar_file, vcard
-from .page import Page
+from .page import Page, PageKind, Section
 from .shell import PageChrome
 from .structured_data import breadcrumb_json_ld, event_json_ld, home_json_ld, list_json_ld, product_json_ld
-from .templates import CardRenderer, Templates
+from .templates import CardRenderer, ImageSlot, Templates
 
 
 def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[OutputFile, ...]:
@@ -46,18 +46,16 @@ def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[Ou
 
 
 def _card_script(view: CatalogueView, draw: CardRenderer) -> OutputFile:
-    html = "".join(draw(card, 2, "three") for card in view.cards)
-    told = json.dumps([view.number, view.order, html], ensure_ascii=False, separators=(",", ":"))
+    html = "".join(draw(card, 2, ImageSlot.THREE) for card in view.cards)
+    told = json.dumps([view.page_number, view.name_positions, html], ensure_ascii=False, separators=(",", ":"))
     data = f"bgCards(...{told})\n".encode()
-    return OutputFile(asset_address(f"cards-{draw.lang}-{view.number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data)
+    return OutputFile(
+        asset_address(f"cards-{draw.lang}-{view.page_number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data
+    )
 
 
 STORY_HEADING_LEVEL = 3
 """Headings of a story stand below the section's own."""
-
-
-_PART_SEPARATOR = "\0"
-"""Separates body, dock and structured data of a page while they are cached as one text."""
 
 
 def product_pages(context: Context, templates: Templates) -> Iterator[Page]:
@@ -79,13 +77,13 @@ class ProductPages:
     def page(self, product: Product) -> Page:
         """The page of one product."""
         urls = self.context.urls
-        html = self.templates.kept.html(self._made_from(product), lambda: self._html(product))
-        body, dock, head = html.split(_PART_SEPARATOR)
+        # The cache holds texts: body, dock and structured data of a page lie in it as one list of JSON.
+        body, dock, head = json.loads(self.templates.kept.html(self._made_from(product), lambda: self._parts(product)))
         return Page(
             address=urls.product(product.slug, self.context.lang),
             lang=self.context.lang,
-            kind="product",
-            section="products",
+            kind=PageKind.PRODUCT,
+            section=Section.PRODUCTS,
             title=self.context.say(product.name).text,
             description=str(self.context.say_if(product.summary) or ""),
             body=Markup(body),
@@ -105,16 +103,17 @@ class ProductPages:
         if product.story:
             yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.context.lang]))
 
-    def _html(self, product: Product) -> str:
+    def _parts(self, product: Product) -> str:
         view = product_view(product, self.context)
         story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
         listen = reading_time(story, self.context.words) if story else ""
         body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
-        return _PART_SEPARATOR.join((body, self._dock(view), product_json_ld(product, view.trail, self.context)))
+        head = product_json_ld(product, view.breadcrumbs, self.context)
+        return json.dumps([body, self._dock(view), head], ensure_ascii=False)
 
     def _dock(self, view: ProductView) -> str:
-        reach = view.maker.reach if view.maker else None
-        return self._render("product_dock", reach=reach) if reach and (reach.call or reach.zalo) else ""
+        reach = view.producer.contact_links if view.producer else None
+        return self._render("product_dock", reach=reach) if reach and (reach.phone or reach.zalo_url) else ""
 
     def _render(self, name: str, **values: object) -> str:
         return str(self.templates.render(f"pages/{name}.html", self.context.lang, self.links.way_up, **values))
@@ -152,9 +151,12 @@ class ListPages:
         draw = CardRenderer(self.templates, self.context.lang, path_to_root(urls.catalogue(self.context.lang)))
         scripts = card_scripts(views, draw)
         for view in views:
-            others = [script.path for at, script in enumerate(scripts, 1) if at != view.number]
-            page = self._page("catalogue", "products", view, partial(urls.catalogue, number=view.number), parts=others)
-            yield replace(page, scripts=("site.js", "catalogue.js"), beside=scripts if view.number == 1 else ())
+            others = [script.path for at, script in enumerate(scripts, 1) if at != view.page_number]
+            address_of = partial(urls.catalogue, number=view.page_number)
+            page = self._page(
+                PageKind.CATALOGUE, Section.PRODUCTS, view, address_of, description=view.count_sentence, parts=others
+            )
+            yield replace(page, scripts=("site.js", "catalogue.js"), files=scripts if view.page_number == 1 else ())
 
     def _shelves(self) -> Iterator[Page]:
         """Categories and official groups that have products."""
@@ -163,33 +165,46 @@ class ListPages:
         views += [(group_view(group, self.context), partial(urls.group, group)) for group in Group]
         for view, address_of in views:
             if view.cards:
-                yield self._page("list", "products", view, address_of)
+                yield self._list_page(Section.PRODUCTS, view, address_of)
 
     def _communes(self) -> Iterator[Page]:
         drawn = commune_map(self.context)
         for commune in self.context.catalogue.settings.communes:
             view = commune_view(commune, drawn, self.context)
-            yield self._page("list", "communes", view, partial(self.context.urls.commune, commune.key))
+            address_of = partial(self.context.urls.commune, commune.key)
+            yield self._list_page(Section.COMMUNES, view, address_of)
 
     def _producers(self) -> Iterator[Page]:
         for key, products in products_by_producer(self.context.catalogue.products).items():
             view = producer_view(products, self.context)
-            page = self._page("list", "producers", view, partial(self.context.urls.producer, key))
+            address_of = partial(self.context.urls.producer, key)
+            page = self._list_page(Section.PRODUCERS, view, address_of)
             file = vcard(products, self.context)
-            yield replace(page, beside=(file,) if file else ())
+            yield replace(page, files=(file,) if file else ())
 
     def _event(self, event: Event) -> Page:
         view = event_view(event, self.context)
         address_of = partial(self.context.urls.event, event.key)
         links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
         text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
-        page = self._page("event", "", view, address_of, text=text)
-        head = event_json_ld(event, view.trail, view.cards, self.context)
+        description = str(view.summary or "")
+        page = self._page(PageKind.EVENT, None, view, address_of, description=description, text=text)
+        head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
         beside = (calendar_file(event, self.context),)
-        return replace(page, head=head, beside=beside, scripts=("site.js", "event.js"))
+        return replace(page, head=head, files=beside, scripts=("site.js", "event.js"))
+
+    def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:
+        return self._page(PageKind.LIST, section, view, address_of, description=view.count_sentence)
 
     def _page(
-        self, kind: str, section: str, view: AnyListView, address_of: Callable[[str], str], **values: object
+        self,
+        kind: PageKind,
+        section: Section | None,
+        view: AnyListView,
+        address_of: Callable[[str], str],
+        *,
+        description: str,
+        **values: object,
     ) -> Page:
         lang = self.context.lang
         alternates = {other: address_of(other) for other in self.context.urls.languages}
@@ -201,10 +216,10 @@ class ListPages:
             kind=kind,
             section=section,
             title=view.title.text,
-            description=str(view.lead or ""),
+            description=description,
             body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
             alternates=alternates,
-            head=list_json_ld(view.trail, view.cards, self.context),
+            head=list_json_ld(view.breadcrumbs, view.cards, self.context),
             checked=self._checked(view.cards),
         )
 
@@ -217,11 +232,11 @@ class ListPages:
 PROSE_HEADING_LEVEL = 2
 """Headings of a prose page stand below its title."""
 NOT_FOUND_FILE = "404.html"
-INDEX_PAGES: tuple[tuple[str, Callable[[Context], IndexView], Callable[[Urls, str], str]], ...] = (
-    ("producers", producer_index, Urls.producers),
-    ("communes", commune_index, Urls.communes),
-    ("products", group_index, Urls.groups),
-    ("", event_index, Urls.events),
+INDEX_PAGES: tuple[tuple[Section | None, Callable[[Context], IndexView], Callable[[Urls, str], str]], ...] = (
+    (Section.PRODUCERS, producer_index, Urls.producers),
+    (Section.COMMUNES, commune_index, Urls.communes),
+    (Section.PRODUCTS, group_index, Urls.groups),
+    (None, event_index, Urls.events),
 )
 """Each list by its section of the navigation, its view and its address."""
 
@@ -249,27 +264,29 @@ class MainPages:
         body = self.templates.render("pages/not_found.html", self.context.lang, way_up, places=places)
         home_everywhere = {lang: self.context.urls.home(lang) for lang in self.context.urls.languages}
         return Page(
-            NOT_FOUND_FILE,
-            self.context.lang,
-            "error",
-            places[0].title,
-            body,
-            home_everywhere,
+            address=NOT_FOUND_FILE,
+            lang=self.context.lang,
+            kind=PageKind.ERROR,
+            title=places[0].title,
+            body=body,
+            alternates=home_everywhere,
             scripts=("site.js", "not-found.js"),
             noindex=True,
         )
 
     def _home(self) -> Page:
-        title, lead = self.frame.name.text, self.frame.lead.text
-        return self._page("home", "", title, lead, Urls.home, home=home_view(self.context), frame=self.frame)
+        title, description = self.frame.name.text, self.frame.description.text
+        home = home_view(self.context)
+        return self._page(PageKind.HOME, None, title, description, Urls.home, home=home, frame=self.frame)
 
     def _season(self) -> Page:
         words = self.context.words
         title, description = words("season.title"), words("season.description")
-        return self._page("season", "season", title, description, Urls.season, season=season_calendar(self.context))
+        calendar = season_calendar(self.context)
+        return self._page(PageKind.SEASON, Section.SEASON, title, description, Urls.season, season=calendar)
 
-    def _index(self, section: str, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
-        return self._page("list", section, index.title, index.text, address_of, template="index", index=index)
+    def _index(self, section: Section | None, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
+        return self._page(PageKind.LIST, section, index.title, index.text, address_of, template="index", index=index)
 
     def _prose(self, stem: str) -> Page:
         prose = self.context.prose[stem]
@@ -279,8 +296,8 @@ class MainPages:
             prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.context, path_to_root(address)).resolve
         )
         return self._page(
-            "prose",
-            ABOUT_STEM if stem == ABOUT_STEM else "",
+            PageKind.PROSE,
+            Section.ABOUT if stem == ABOUT_STEM else None,
             title,
             prose.description or "",
             lambda urls, lang: urls.prose(stem, lang),
@@ -291,8 +308,8 @@ class MainPages:
 
     def _page(
         self,
-        kind: str,
-        section: str,
+        kind: PageKind,
+        section: Section | None,
         title: str | LocalText,
         description: str,
         address_of: Callable[[Urls, str], str],
@@ -311,15 +328,15 @@ class MainPages:
             name, self.context.lang, path_to_root(address), title=said, trail_steps=trail, **values
         )
         return Page(
-            address,
-            self.context.lang,
-            kind,
-            said.text,
-            body,
-            alternates,
-            section,
-            description,
-            head=home_json_ld(self.context) if kind == "home" else breadcrumb_json_ld(trail, self.context),
+            address=address,
+            lang=self.context.lang,
+            kind=kind,
+            title=said.text,
+            body=body,
+            alternates=alternates,
+            section=section,
+            description=description,
+            head=home_json_ld(self.context) if kind is PageKind.HOME else breadcrumb_json_ld(trail, self.context),
             checked=self.context.checked,
         )
 

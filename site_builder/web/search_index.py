@@ -190,13 +190,13 @@ class OtherSections:
         days = tuple(format_day(when, lang) for when in event.dates)
         place = ("commune", event.commune) if event.commune else None
         return event.key, SearchEntry(
-            title,
-            self.context.urls.event(event.key, lang),
-            other_forms(event.name, title),
-            picture,
-            (place,),
-            (event.place[lang],) if event.place else (),
-            days,
+            title=title,
+            address=self.context.urls.event(event.key, lang),
+            names=other_forms(event.name, title),
+            picture=picture,
+            refs=(place,),
+            places=(event.place[lang],) if event.place else (),
+            facts=days,
         )
 
     def _pages(self) -> Iterator[KeyedEntry]:

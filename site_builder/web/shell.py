@@ -17,7 +17,7 @@ from ..views.lists import category_links
 from ..views.urls import ABOUT_STEM, absolute_url, path_to_root, social_card_address
 from ..views.words import Translations
 from .host_files import REFERRER_POLICY, content_security_policy
-from .page import Page
+from .page import Page, PageKind, Section
 from .templates import Sprite, Templates
 
 
@@ -27,7 +27,7 @@ class NavigationEntry:
 
     label: str
     address: str
-    section: str
+    section: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,20 @@ class PageChrome:
     site_url: str
     name: LocalText
     tagline: LocalText | None
-    lead: LocalText
+    description: LocalText
     home: str
     navigation: tuple[NavigationEntry, ...]
     languages: tuple[LanguageOption, ...]
     office: OfficeView
     updated: str | None
-    more: tuple[FooterLink, ...]
+    footer_links: tuple[FooterLink, ...]
     social: tuple[FooterLink, ...]
     illustrated: bool
-    fonts: tuple[str, ...]
+    font_addresses: tuple[str, ...]
     shelves: tuple[FooterLink, ...]
     policy: str = ""
     manifest: str = ""
-    referrer: str = REFERRER_POLICY
+    referrer_policy: str = REFERRER_POLICY
 
 
 def page_chrome(
@@ -99,16 +99,16 @@ def page_chrome(
         site_url=site_url,
         name=context.say(site.name),
         tagline=context.say_if(site.tagline),
-        lead=context.say(site.description or site.tagline or site.name),
+        description=context.say(site.description or site.tagline or site.name),
         home=context.urls.home(context.lang),
         navigation=tuple(_navigation(context)),
         languages=tuple(_language_option(each) for each in words.values()),
         office=office_view(context),
         updated=format_day(context.checked, context.lang) if context.checked else None,
-        more=tuple(_footer_links(context)),
+        footer_links=tuple(_footer_links(context)),
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=has_illustrations(context.catalogue),
-        fonts=fonts,
+        font_addresses=fonts,
         shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
@@ -140,12 +140,12 @@ def has_illustrations(catalogue: Catalogue) -> bool:
 
 def _navigation(context: Context) -> Iterator[NavigationEntry]:
     urls, lang, words = context.urls, context.lang, context.words
-    yield NavigationEntry(words("nav.products"), urls.catalogue(lang), "products")
-    yield NavigationEntry(words("nav.season"), urls.season(lang), "season")
-    yield NavigationEntry(words("nav.producers"), urls.producers(lang), "producers")
-    yield NavigationEntry(words("nav.communes"), urls.communes(lang), "communes")
+    yield NavigationEntry(words("nav.products"), urls.catalogue(lang), Section.PRODUCTS)
+    yield NavigationEntry(words("nav.season"), urls.season(lang), Section.SEASON)
+    yield NavigationEntry(words("nav.producers"), urls.producers(lang), Section.PRODUCERS)
+    yield NavigationEntry(words("nav.communes"), urls.communes(lang), Section.COMMUNES)
     if urls.has_prose(ABOUT_STEM):
-        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), ABOUT_STEM)
+        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), Section.ABOUT)
 
 
 def _footer_links(context: Context) -> Iterator[FooterLink]:
@@ -178,14 +178,14 @@ class Layout:
     `style` is a whole style sheet for a page that must stand alone, '' where the site's own is linked.
     """
 
-    kind: str
-    section: str
-    exact: bool
+    kind: PageKind
+    section: Section | None
+    is_current_page: bool
     noindex: bool
-    card: bool
+    has_social_card: bool
     scripts: tuple[str, ...]
-    dock: bool
-    document: bool
+    has_dock: bool
+    has_document: bool
     style: str = ""
 
 
@@ -214,11 +214,11 @@ class Shell:
         frame = self.frames[page.lang]
         values: dict[str, str] = {
             "title": escape(self._title(page, frame)),
-            "description": escape(page.description or frame.lead.text),
+            "description": escape(page.description or frame.description.text),
             "head": page.head,
             "body": page.body,
             "dock": page.dock,
-            "document": escape(page.document or ""),
+            "document": escape(page.sheet_address or ""),
         }
         for lang, address in page.alternates.items():
             values[f"address_{lang}"] = escape(address)
@@ -252,11 +252,11 @@ def _layout(page: Page, frame: PageChrome, cards: bool, style: str) -> Layout:
     return Layout(
         kind=page.kind,
         section=page.section,
-        exact=entry is not None and entry.address == page.address,
+        is_current_page=entry is not None and entry.address == page.address,
         noindex=page.noindex,
-        card=cards,
+        has_social_card=cards,
         scripts=page.scripts,
-        dock=bool(page.dock),
-        document=page.document is not None,
+        has_dock=bool(page.dock),
+        has_document=page.sheet_address is not None,
         style=style,
     )

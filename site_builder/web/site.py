@@ -116,7 +116,7 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
         pictures,
         today,
         site_url=inputs.site_url,
-        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, inputs.qr_files),
+        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, drawn=inputs.qr_files),
         documents={key: scan.path for key, scan in scans.items()},
         boundaries=load_boundaries(catalogue.settings, inputs.content),
         booths=inputs.prints,
@@ -133,7 +133,14 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
     shown = display.display_script(contexts, cache, inputs.display_pictures)
     assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
-    templates = Templates(inputs.theme, frame.translations, first.urls, assets.address, inputs.cache, cache)
+    templates = Templates(
+        theme=inputs.theme,
+        words=frame.translations,
+        urls=first.urls,
+        asset=assets.address,
+        cache=inputs.cache,
+        kept=cache,
+    )
     chromes = {
         lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
         for lang, each in contexts.items()
@@ -144,7 +151,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     offline = () if inputs.live else host_files.offline_pages(contexts, templates)
     filled, pages = _fill_pages(chain(made, offline), shell)
     _refuse_clashes(pages, inputs.content)
-    bare = replace(chromes[first.lang], fonts=assets.landing_preload)
+    bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
         *LandingPages(contexts, templates, shell.sprite, bare).all(),
@@ -162,8 +169,8 @@ def _fill_pages(made: Iterable[Page], shell: Shell) -> tuple[list[OutputFile], l
     filled: list[OutputFile] = []
     pages: list[Page] = []
     for page in made:
-        filled += [OutputFile(page.address, shell.fill(page)), *page.beside]
-        pages.append(replace(page, body=Markup(), dock=Markup(), beside=()))
+        filled += [OutputFile(page.address, shell.fill(page)), *page.files]
+        pages.append(replace(page, body=Markup(), dock=Markup(), files=()))
     return filled, pages
 
 
@@ -204,7 +211,7 @@ def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
 def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:
     yield from mains.all()
     for page in product_pages(context, templates):
-        yield replace(page, document=sheet_address(page.address)) if page.address in printed.sheets else page
+        yield replace(page, sheet_address=sheet_address(page.address)) if page.address in printed.sheets else page
     yield from list_pages(context, templates)
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -131,6 +132,19 @@ def _bytecode_cache(cache: Path | None) -> _TemplateBytecodeCache | None:
     return _TemplateBytecodeCache(str(folder)) if folder.is_dir() else None
 
 
+class ImageSlot(StrEnum):
+    """Where a picture stands, and with it how wide: the `sizes` of each are in `macros/photo.html`."""
+
+    THREE = "three"
+    FOUR = "four"
+    MAIN = "main"
+    THUMB = "thumb"
+    FEATURE = "feature"
+    TILE = "tile"
+    LISTED = "listed"
+    PORTRAIT = "portrait"
+
+
 @dataclass(frozen=True, slots=True)
 class CardRenderer:
     """Renders the cards for pages of one language and depth; each variant of a card is rendered once and cached."""
@@ -139,18 +153,21 @@ class CardRenderer:
     lang: str
     way_up: str
 
-    def __call__(self, card: ProductCard, level: int = 3, sizes: str = "four", eager: bool = False) -> Markup:
-        """One `<li>` of a grid; see `macros/card.html`."""
-        key = ("card", self.lang, self.way_up, card.slug, level, sizes, eager)
+    def __call__(
+        self, card: ProductCard, level: int = 3, sizes: ImageSlot | str = ImageSlot.FOUR, eager: bool = False
+    ) -> Markup:
+        """One `<li>` of a grid; see `macros/card.html`. Templates name the slot; ValueError where there is no such."""
+        slot = ImageSlot(sizes)
+        key = ("card", self.lang, self.way_up, card.slug, level, slot, eager)
         found = self.templates.drawn.get(key)
-        return found or self.templates.drawn.setdefault(key, self._recall(card, level, sizes, eager))
+        return found or self.templates.drawn.setdefault(key, self._recall(card, level, slot, eager))
 
-    def _recall(self, card: ProductCard, level: int, sizes: str, eager: bool) -> Markup:
+    def _recall(self, card: ProductCard, level: int, slot: ImageSlot, eager: bool) -> Markup:
         kept = self.templates.kept
-        look = ("card", self.lang, self.way_up, str(level), sizes, str(eager))
+        look = ("card", self.lang, self.way_up, str(level), slot, str(eager))
         made_from = (*look, kept.digests.get(card.slug) or repr(card))
-        return Markup(kept.html(made_from, lambda: self._draw(card, level, sizes, eager)))
+        return Markup(kept.html(made_from, lambda: self._draw(card, level, slot, eager)))
 
-    def _draw(self, card: ProductCard, level: int, sizes: str, eager: bool) -> Markup:
+    def _draw(self, card: ProductCard, level: int, slot: ImageSlot, eager: bool) -> Markup:
         template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")
-        return Markup(template.module.card(card, level, sizes, eager))  # type: ignore[attr-defined]  # a macro
+        return Markup(template.module.card(card, level, slot, eager))  # type: ignore[attr-defined]  # a macro

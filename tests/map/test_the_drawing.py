@@ -13,12 +13,10 @@ from site_builder.content.folder import load_boundaries, read_geojson
 from site_builder.views.map import (
     BoundingBox,
     LabelledDot,
-    MapProjection,
     commune_map,
-    fit_projection,
-    hull_path,
     place_labels,
 )
+from site_builder.views.projection import MapProjection, fit_projection, hull_path, tight_projection
 
 from ..commands import ROOT
 from ..pages.samples import SETTINGS, product, scene
@@ -40,7 +38,7 @@ def drawing() -> MapProjection:
 
 
 def test_north_is_up_and_east_is_right() -> None:
-    at = {one.key: drawing().at(one.location[1], one.location[0]) for one in SHIPPED_COMMUNES}
+    at = {one.key: drawing().project(one.location[1], one.location[0]) for one in SHIPPED_COMMUNES}
 
     assert min(at, key=lambda key: at[key][1]) == "hoa-tham"
     assert max(at, key=lambda key: at[key][1]) == "tan-van"
@@ -53,7 +51,7 @@ def test_distances_are_true_to_the_scale() -> None:
     length, units = drawn.scale()
     for one, two in combinations(SHIPPED_COMMUNES, 2):
         places = [(each.location[1], each.location[0]) for each in (one, two)]
-        (x, y), (x2, y2) = (drawn.at(*place) for place in places)
+        (x, y), (x2, y2) = (drawn.project(*place) for place in places)
         told = sqrt((x2 - x) ** 2 + (y2 - y) ** 2) * length / units
         assert told == pytest.approx(apart(*places), rel=0.01)
 
@@ -61,7 +59,7 @@ def test_distances_are_true_to_the_scale() -> None:
 def test_everything_is_inside_the_drawing() -> None:
     drawn = drawing()
     for one in SHIPPED_COMMUNES:
-        x, y = drawn.at(one.location[1], one.location[0])
+        x, y = drawn.project(one.location[1], one.location[0])
         assert 50 < x < drawn.width - 50
         assert 50 < y < drawn.height - 50
 
@@ -71,12 +69,32 @@ def test_few_communes_are_drawn_too(places: list[tuple[float, float]]) -> None:
     drawn = fit_projection(places, 360, 58, 54)
 
     assert 180 <= drawn.height <= 504
-    assert all(0 < drawn.at(*place)[0] < 360 for place in places)
-    assert hull_path(drawn.at(*place) for place in places).startswith("M")
+    assert all(0 < drawn.project(*place)[0] < 360 for place in places)
+    assert hull_path(drawn.project(*place) for place in places).startswith("M")
 
 
 def test_communes_in_a_line_from_north_to_south_do_not_make_a_tower() -> None:
     assert fit_projection([(106.3, 20.0), (106.3, 23.0)], 360, 58, 54).height == 504
+
+
+def test_the_map_on_paper_is_filled_to_its_edges_and_true_to_scale() -> None:
+    places = [(106.0, 22.0), (106.4, 21.8), (106.2, 21.7)]
+    drawn = tight_projection(places, 1000)
+
+    found = [drawn.project(*place) for place in places]
+    assert (min(x for x, _ in found), max(x for x, _ in found)) == (0, 1000)
+    assert min(y for _, y in found) == 0
+    assert max(y for _, y in found) == pytest.approx(drawn.height, abs=0.05)
+    for one, two in combinations(range(3), 2):
+        (x, y), (x2, y2) = found[one], found[two]
+        told = sqrt((x2 - x) ** 2 + (y2 - y) ** 2) / drawn.units_per_km
+        assert told == pytest.approx(apart(places[one], places[two]), rel=0.01)
+
+
+def test_one_place_on_paper_is_a_point() -> None:
+    drawn = tight_projection([(106.0, 22.0), (106.0, 22.0)], 1000)
+
+    assert (drawn.project(106.0, 22.0), drawn.width, drawn.height) == ((0, 0), 0, 0)
 
 
 def test_an_outline_keeps_its_corners_and_leaves_out_what_cannot_be_seen() -> None:
@@ -92,7 +110,7 @@ def test_names_keep_clear_of_each_other_and_of_the_dots() -> None:
         drawn = commune_map(scene(lang=lang, communes=[one.model_dump() for one in SHIPPED_COMMUNES]))
         assert drawn is not None
         boxes = [box(place.label.x, place.label.y, place.label.anchor, place.name.text) for place in drawn.places]
-        assert all(one.shared(two) == 0 for one, two in combinations(boxes, 2))
+        assert all(one.overlap(two) == 0 for one, two in combinations(boxes, 2))
         assert all(one.left >= 0 and one.right <= drawn.width for one in boxes)
 
 
@@ -106,7 +124,7 @@ def test_a_crowd_of_dots_finds_room_for_all_names() -> None:
     spots = [LabelledDot(40.0 + 70 * (n % 5), 30.0 + 40 * (n // 5), 8, "Tên xã") for n in range(25)]
     found = place_labels(spots, 14, BoundingBox(0, 0, 400, 220))
     boxes = [box(one.x, one.y, one.anchor, "Tên xã") for one in found]
-    assert all(one.shared(two) == 0 for one, two in combinations(boxes, 2))
+    assert all(one.overlap(two) == 0 for one, two in combinations(boxes, 2))
 
 
 @pytest.mark.parametrize(
@@ -143,8 +161,8 @@ def test_dots_grow_with_the_number_and_are_hollow_without_products() -> None:
     assert drawn is not None
     first, second = drawn.places
 
-    assert (first.count, first.told.text) == (2, "Xã Mẫu: 2\u00a0sản phẩm")
-    assert (second.count, second.told.text) == (0, "Xã Khác: Chưa ghi nhận sản phẩm")
+    assert (first.count, first.accessible_name.text) == (2, "Xã Mẫu: 2\u00a0sản phẩm")
+    assert (second.count, second.accessible_name.text) == (0, "Xã Khác: Chưa ghi nhận sản phẩm")
     assert first.radius > second.radius
 
 

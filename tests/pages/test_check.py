@@ -59,24 +59,24 @@ def test_a_potential_product_has_no_decision() -> None:
 )
 def test_a_mistake_is_reported_by_mail_which_names_the_product(lang: str, href: str) -> None:
     office = {"name": {"vi": "Văn phòng"}, "email": "vp@binhgia.example", "phone": "0205 3834 567"}
-    told = verification(product(), here(office, lang=lang)).report
+    told = verification(product(), here(office, lang=lang)).correction_link
     assert told
     assert told.href == href
 
 
 def test_without_a_mail_address_by_phone() -> None:
-    told = verification(product(), here({"name": {"vi": "Văn phòng"}, "phone": "0205 3834 567"})).report
+    told = verification(product(), here({"name": {"vi": "Văn phòng"}, "phone": "0205 3834 567"})).correction_link
     assert told
     assert (told.text, told.href) == ("Báo sai sót: gọi 0205 3834 567", "tel:+842053834567")
 
 
 def test_without_either_nothing_is_made_up() -> None:
-    assert verification(product(), here({"name": {"vi": "Văn phòng"}})).report is None
+    assert verification(product(), here({"name": {"vi": "Văn phòng"}})).correction_link is None
 
 
 def test_a_name_cannot_write_more_into_the_mail() -> None:
     made = product(name={"vi": "Chè?&cc=x@y.vn#\r\nBcc: z@y.vn"})
-    told = verification(made, here({"name": {"vi": "V"}, "email": "vp@binhgia.example"})).report
+    told = verification(made, here({"name": {"vi": "V"}, "email": "vp@binhgia.example"})).correction_link
     assert told
     assert told.href.count("?") == told.href.count("=") == 1
     assert not set("&#\r\n") & set(told.href)

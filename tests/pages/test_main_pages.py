@@ -41,14 +41,14 @@ def test_the_figures_name_every_state_that_a_reader_asks_for_even_at_zero() -> N
     told = home_view(
         scene(_certified("a", EXPIRED), _certified("b", UNCONFIRMED), _certified("c", UNCONFIRMED), _product("d"))
     )
-    assert told.figures.text.replace("\u00a0", " ") == (
+    assert told.status_summary.text.replace("\u00a0", " ") == (
         "Tính đến ngày 24/11/2026, 3 sản phẩm được ghi nhận đã đạt OCOP: 0 còn hiệu lực, 1 đã hết hạn, 2 chưa xác nhận."
         " Ngoài ra có 1 sản phẩm tiềm năng."
     )
 
 
 def test_expiring_certificates_are_named_where_there_are_some() -> None:
-    told = home_view(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).figures.text
+    told = home_view(scene(_certified("a", EXPIRING), _certified("b", IN_FORCE), lang="en")).status_summary.text
     assert "1 in force, 1 expiring soon, 0 expired, 0 unconfirmed" in told.replace("\u00a0", " ")
 
 
@@ -60,20 +60,20 @@ def test_of_the_products_with_known_months_those_of_today_are_shown_at_most_four
         _product("d", season={"harvest": [11], "calendar": "lunar"}),
     ]
     told = home_view(scene(*of_november, *others))
-    assert [one.shown for one in told.seasonal] == [True] * 4 + [False] * 4
-    assert [month.number for month in told.months if month.current] == [11]
+    assert [one.shown_without_script for one in told.seasonal] == [True] * 4 + [False] * 4
+    assert [month.number for month in told.months if month.is_current] == [11]
 
 
 def test_named_products_come_first_large_then_those_that_ask_for_it() -> None:
     products = [_product(slug, featured=slug != "b") for slug in "abcd"]
     told = home_view(scene(*products, home={"featured": ["c", "nothing"]}))
-    assert [one.card.slug for one in told.features] == ["c"]
-    assert [one.slug for one in told.featured] == ["a", "d"]
+    assert [one.card.slug for one in told.large_features] == ["c"]
+    assert [one.slug for one in told.featured_cards] == ["a", "d"]
 
 
 def test_two_featured_products_are_both_large() -> None:
     told = home_view(scene(_product("a", featured=True), _product("b", featured=True)))
-    assert ([one.card.slug for one in told.features], told.featured) == (["a", "b"], ())
+    assert ([one.card.slug for one in told.large_features], told.featured_cards) == (["a", "b"], ())
 
 
 def test_a_shelf_without_products_is_not_offered_and_one_without_a_picture_borrows_a_cover() -> None:
@@ -106,17 +106,17 @@ def test_a_text_that_looks_like_markup_stays_text_on_the_home_page() -> None:
 
 def test_the_calendar_begins_with_this_month_and_puts_months_without_news_together() -> None:
     told = season_calendar(scene(_product("a", season={"harvest": [2]}), today=date(2026, 5, 1)))
-    assert [one.month.number for one in told.harvests] == [5, 2]
-    assert [one.month.number for one in told.empty] == [6, 7, 8, 9, 10, 11, 12, 1, 3, 4]
+    assert [one.month.number for one in told.calendar_months] == [5, 2]
+    assert [one.month.number for one in told.empty_months] == [6, 7, 8, 9, 10, 11, 12, 1, 3, 4]
 
 
 def test_lunar_seasons_stand_apart_and_say_so() -> None:
     lunar = _product("a", season={"harvest": [2, 3, 4], "calendar": "lunar"})
     here = scene(lunar, _product("b"))
     told = season_calendar(here)
-    assert [(one.card.slug, one.months) for one in told.lunar] == [("a", "Tháng 2–4 âm lịch")]
-    assert all(not one.cards for one in told.harvests)
-    assert [one.slug for one in told.unknown] == ["b"]
+    assert [(one.card.slug, one.months) for one in told.lunar_cards] == [("a", "Tháng 2–4 âm lịch")]
+    assert all(not one.cards for one in told.calendar_months)
+    assert [one.slug for one in told.cards_without_season] == ["b"]
     assert "<small>âm lịch</small>" in _pages(here)["mua-vu.html"].body
 
 
@@ -124,7 +124,7 @@ def test_a_large_catalogue_has_no_table_and_names_who_has_no_room_for_a_picture(
     many = [_product(f"a{n}", season={"harvest": [11]}) for n in range(MAX_TABLE_ROWS + 1)]
     told = season_calendar(scene(*many))
     assert told.rows == ()
-    assert (len(told.harvests[0].cards), len(told.harvests[0].named)) == (
+    assert (len(told.calendar_months[0].cards), len(told.calendar_months[0].further_cards)) == (
         CARDS_PER_MONTH,
         MAX_TABLE_ROWS + 1 - CARDS_PER_MONTH,
     )

@@ -16,7 +16,7 @@ from site_builder.files import OutputFile
 from site_builder.messages import CatalogueError
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 from site_builder.web.host_files import robots, sitemap
-from site_builder.web.page import Page
+from site_builder.web.page import Page, PageKind
 from site_builder.web.site import SiteInputs
 
 from .samples import TODAY, product, scene
@@ -26,7 +26,7 @@ MAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.o
 
 def _page(address: str, checked: date | None = None, noindex: bool = False) -> Page:
     alternates = {"vi": address, "en": f"en/{address}"}
-    return Page(address, "vi", "product", "A", Markup("x"), alternates, checked=checked, noindex=noindex)
+    return Page(address, "vi", PageKind.PRODUCT, "A", Markup("x"), alternates, checked=checked, noindex=noindex)
 
 
 def _data(output: OutputFile) -> bytes:

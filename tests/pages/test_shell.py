@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from site_builder.catalogue.showcase import Prose
-from site_builder.web.page import Page
+from site_builder.web.page import Page, PageKind, Section
 from site_builder.web.shell import Shell, page_chrome
 from site_builder.web.templates import Sprite
 
@@ -31,11 +31,11 @@ def _page(**changes: Any) -> Page:
     made = Page(
         address="san-pham/che-mau.html",
         lang="vi",
-        kind="product",
+        kind=PageKind.PRODUCT,
         title="Chè mẫu",
         body=Markup('<main id="main"><svg><use href="#i-pin"/></svg></main>'),
         alternates={"vi": "san-pham/che-mau.html", "en": "en/products/che-mau.html"},
-        section="products",
+        section=Section.PRODUCTS,
         description="Một câu.",
     )
     return replace(made, **changes)
@@ -46,7 +46,7 @@ def _html(page: Page, **settings: Any) -> str:
 
 
 def test_every_slot_is_filled() -> None:
-    html = _html(_page(document="documents/a.pdf", dock=Markup("<div class=x></div>")))
+    html = _html(_page(sheet_address="documents/a.pdf", dock=Markup("<div class=x></div>")))
     assert "<slot:" not in html
     assert html.startswith('<!doctype html>\n<html lang="vi"')
 
@@ -124,7 +124,7 @@ def test_icons_that_scripts_add_are_always_there() -> None:
 
 
 def test_a_document_of_the_page_is_offered_where_there_is_one() -> None:
-    assert 'href="../documents/a.pdf" type="application/pdf"' in _html(_page(document="documents/a.pdf"))
+    assert 'href="../documents/a.pdf" type="application/pdf"' in _html(_page(sheet_address="documents/a.pdf"))
     assert "application/pdf" not in _html(_page())
 
 
@@ -172,7 +172,7 @@ def test_about_is_in_the_navigation_where_there_is_such_a_page() -> None:
         "communes",
     ]
     assert page_chrome(there, WORDS, "", ()).navigation[-1].address == "gioi-thieu.html"
-    assert [str(link.label) for link in page_chrome(there, WORDS, "", ()).more] == [
+    assert [str(link.label) for link in page_chrome(there, WORDS, "", ()).footer_links] == [
         "Về chúng tôi",
         "Sáu nhóm sản phẩm OCOP",
     ]

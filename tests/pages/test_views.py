@@ -169,12 +169,15 @@ def test_a_scheme_can_be_chosen_up_to_the_last_day_of_its_certificate(expires: d
 
 def test_a_card_carries_what_lists_are_narrowed_by() -> None:
     found = product_card(full(), scene(full()))
-    assert asdict(found.traits) == {
+    assert asdict(found.filter_keys) == {
         "group": "food",
         "category": "tea",
         "commune": "xa-mau",
         "kind": "cooperative",
-        "schemes": ("vietgap/2026-01-01", "gi"),
+        "schemes": (
+            {"scheme": "vietgap", "expires": date(2026, 1, 1)},
+            {"scheme": "gi", "expires": None},
+        ),
     }
 
 
@@ -189,7 +192,7 @@ def test_today_lies_in_the_season_by_the_solar_calendar_alone() -> None:
     november = {"harvest": [10, 11]}
     solar, lunar = product(season=november), product(season={**november, "calendar": "lunar"})
     assert [
-        m.now for m in (product_card(solar, scene(solar)).months, product_card(lunar, scene(lunar)).months) if m
+        m.in_season for m in (product_card(solar, scene(solar)).harvest, product_card(lunar, scene(lunar)).harvest) if m
     ] == [True, False]
 
 
@@ -242,17 +245,20 @@ def test_money_and_days_are_written_as_each_language_writes_them() -> None:
     vi, en = (product_view(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
     assert [pack.price for pack in vi.packs] == ["120.000\u00a0₫", "Liên hệ"]
     assert [pack.price for pack in en.packs] == ["₫120,000", "Ask"]
-    assert (vi.check.rows[-1].value.text, en.check.rows[-1].value.text) == ("20/11/2026", "20\u00a0November\u00a02026")
+    assert (vi.verification.rows[-1].value.text, en.verification.rows[-1].value.text) == (
+        "20/11/2026",
+        "20\u00a0November\u00a02026",
+    )
 
 
 def test_a_missing_translation_is_the_vietnamese_text_marked_as_such() -> None:
     found = product_view(product(), scene(product(), lang="en"))
     assert (found.name.text, found.name.lang, found.name.attr) == ("Chè mẫu", "vi", ' lang="vi"')
-    assert found.foreign is None
+    assert found.foreign_name is None
 
 
 def test_the_name_in_the_other_language_stands_below_the_name() -> None:
-    vi, en = (product_view(full(), scene(full(), lang=lang)).foreign for lang in ("vi", "en"))
+    vi, en = (product_view(full(), scene(full(), lang=lang)).foreign_name for lang in ("vi", "en"))
     assert vi is not None
     assert en is not None
     assert [(vi.text, vi.lang), (en.text, en.lang)] == [("Sample tea", "en"), ("Chè mẫu", "vi")]
@@ -262,7 +268,7 @@ def test_a_household_without_consent_is_told_by_its_kind_alone() -> None:
     made = product(producer=HOUSEHOLD)
     found = producer_panel(made, scene(made))
     assert found
-    assert (found.name, found.withheld, found.kind, found.page) == (None, True, "Hộ sản xuất", None)
+    assert (found.name, found.is_name_withheld, found.kind, found.page_address) == (None, True, "Hộ sản xuất", None)
     assert products_by_producer([made]) == {}
 
 
@@ -270,7 +276,7 @@ def test_an_organisation_whose_name_is_not_known_does_not_seem_to_withhold_it() 
     made = product(producer={"kind": "cooperative"})
     found = producer_panel(made, scene(made))
     assert found
-    assert not found.withheld
+    assert not found.is_name_withheld
 
 
 def test_a_small_catalogue_still_fills_the_row_of_neighbours() -> None:
@@ -288,10 +294,10 @@ def test_a_commune_reads_on_after_its_village() -> None:
 def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
     found = producer_panel(full(), scene(full()))
     assert found
-    assert found.reach.call
-    assert (found.reach.call.text, found.reach.call.href) == ("0205 3000 000", "tel:+842053000000")
-    assert found.reach.zalo == "https://zalo.me/0900000000"
-    assert [(o.text, o.href) for o in found.reach.outlets] == [
+    assert found.contact_links.phone
+    assert (found.contact_links.phone.text, found.contact_links.phone.href) == ("0205 3000 000", "tel:+842053000000")
+    assert found.contact_links.zalo_url == "https://zalo.me/0900000000"
+    assert [(o.text, o.href) for o in found.contact_links.links] == [
         ("mau@ocop.example", "mailto:mau@ocop.example"),
         ("facebook.com/mau", "https://www.facebook.com/mau"),
         ("ocop.example", "https://ocop.example/"),
@@ -320,7 +326,7 @@ def test_phones_are_offered_no_picture_wider_than_800_pixels() -> None:
     source = photo.sources[0]
     assert source.narrow_srcset("../").split(", ")[-1] == "../photos/che-mau-bia-800.avif 800w"
     assert source.srcset("").split(", ")[-1] == "photos/che-mau-bia-1600.avif 1600w"
-    assert photo.position == "40% 60%"
+    assert photo.object_position == "40% 60%"
 
 
 def test_a_photo_without_renditions_leaves_the_card_without_a_picture() -> None:

@@ -74,3 +74,16 @@ def test_a_showcase_replaces_words_and_adds_a_language_with_a_file_alone(tmp_pat
 def test_a_language_without_words_is_an_error() -> None:
     with pytest.raises(FileNotFoundError, match=r"words/xx\.yml"):
         words.load_translations("xx", Theme())
+
+
+def test_a_sentence_is_cut_at_what_is_not_filled() -> None:
+    forms: dict[str, words.Translation] = {
+        "a": Plural("on {day} {n} is {what}.", "on {day} {n} are {what}."),
+        "b": "{day}",
+        "c": "none",
+    }
+    said = Translations("en", forms)
+    assert list(said.pieces("a", n=1, what="new")) == [("on ", "day"), (" 1 is new.", "")]
+    assert list(said.pieces("a", n=2)) == [("on ", "day"), (" 2 are ", "what"), (".", "")]
+    assert list(said.pieces("b")) == [("", "day"), ("", "")]
+    assert list(said.pieces("c")) == [("none", "")]

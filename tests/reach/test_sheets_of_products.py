@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -60,7 +61,10 @@ def is_whole(paper: Paper, url: str) -> None:
     assert tuple(round(side) for side in paper.pdf[0].get_size()) == A4
     assert paper.outside() == []
     assert paper.overlapping() == []
-    assert paper.codes() == [url]
+    (code,) = paper.codes()
+    path = urlsplit(url).path
+    # Scheme and host may be in capitals, which make a smaller symbol; the path is as it is.
+    assert (code[: -len(path)].lower(), code[-len(path) :]) == (url[: -len(path)], path)
     assert url.partition("://")[2] in paper.texts[0]
 
 

@@ -193,7 +193,7 @@ def test_every_state_that_may_come_after_that_of_the_build_is_there_for_the_day_
     made = certified({"scheme": "ocop", **vector["certificate"]}) if vector["certificate"] else product()
     told = [fact for fact in product_version(made, scene(made)).facts if fact.icon != "pin"]
     states = vector["states"] if len(vector["states"]) > 1 else [""]
-    assert [(fact.state, fact.now) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
+    assert [(fact.state, fact.is_current) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
     assert ocop_rating(made, scene(made)).status == vector["states"][0]
 
 

@@ -69,7 +69,9 @@ def brochure_pdf(
         "code": max([order.paper.code, *(symbol.least for symbol in symbols.values())]),
     }
     stands = {name: placeholder_jpeg(name) for name in photos}
-    work = typst.TypstDocument(BROCHURE_TEMPLATE, theme, order.today, data, {**stands, **drawings}, cache)
+    work = typst.TypstDocument(
+        BROCHURE_TEMPLATE, theme, day=order.today, data=data, images={**stands, **drawings}, near=cache
+    )
     return finish_pdf(typst.typeset_pdf(work, ("ua-1",)), BLEED if order.bleed else 0, photos)
 
 

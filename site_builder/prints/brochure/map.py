@@ -2,50 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from math import cos, hypot, radians
-from typing import Any
+from math import hypot
 
-from ...views.context import Context
+from ...catalogue.showcase import Catalogue
+from ...content.folder import CommuneShapes
+from ...views.projection import Point, centre_points, shape_points, tight_projection
 
 MIN_MARK_DISTANCE = 0.075
 """The least distance of two marks, as a share of the longer side of the map."""
 SPREAD_ROUNDS = 60
 OUTLINE_UNITS = 1000
 """Units of the outlines along the longer side of the map."""
-MIN_PRINT_OUTLINE_STEP = 1.0
-"""Units: points of an outline that are nearer to the last one are left out (line simplification)."""
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class PrintMap:
     """The map's data.
 
-    `marks` are the places of the communes, from the top left, in their order; `high` is the height of the frame; `land`
-    are the outlines as SVG paths, each with whether the catalogue has products from there.
+    `marks` are the places of the communes, from the top left, in their order; `height_ratio` is the height of the
+    frame; `outlines` are SVG paths by the key of their commune.
     """
 
     marks: tuple[list[float], ...]
-    high: float
-    land: tuple[dict[str, Any], ...]
+    height_ratio: float
+    outlines: Mapping[str, str]
 
 
-def print_map(context: Context) -> PrintMap:
-    """The communes of the catalogue, those too near to one another pushed apart; land as far as it is known."""
-    communes = context.catalogue.settings.communes
-    middle = sum(commune.location[0] for commune in communes) / max(1, len(communes))
-    flat = partial(_project, cos(radians(middle)))
-    points = [flat(commune.location[1], commune.location[0]) for commune in communes]
-    rings = {key: [[flat(*point) for point in ring] for ring in found] for key, found in context.boundaries.items()}
-    frame = _MapFrame.around([*points, *(point for found in rings.values() for ring in found for point in ring)])
-    marks = spread_points([frame.at(point) for point in points])
-    full = {product.origin.commune for product in context.catalogue.products}
-    land = ({"path": "".join(map(frame.path, found)), "has": key in full} for key, found in rings.items())
-    return PrintMap(tuple(marks), max([frame.high, *(mark[1] for mark in marks)]), tuple(land))
+def print_map(catalogue: Catalogue, boundaries: CommuneShapes) -> PrintMap:
+    """The communes of the catalogue, those too near to one another pushed apart; outlines as far as they are known."""
+    centres = centre_points(catalogue.settings.communes)
+    ground = [*centres, *shape_points(boundaries.values())]
+    if not ground:
+        return PrintMap((), 0, {})
+    drawing = tight_projection(ground, OUTLINE_UNITS)
+    points = (drawing.project(*place) for place in centres)
+    marks = spread_points([(x / OUTLINE_UNITS, y / OUTLINE_UNITS) for x, y in points])
+    # Marks that were pushed apart may lie below everything else.
+    height = max([drawing.height / OUTLINE_UNITS, *(down for _, down in marks)])
+    return PrintMap(tuple(marks), height, {key: drawing.path(rings) for key, rings in boundaries.items()})
 
 
 def spread_points(points: Sequence[Point]) -> list[list[float]]:
@@ -56,41 +52,6 @@ def spread_points(points: Sequence[Point]) -> list[list[float]]:
             for other in placed[at + 1 :]:
                 _push_apart(one, other)
     return [[round(x, 4), round(y, 4)] for x, y in placed]
-
-
-@dataclass(frozen=True, slots=True)
-class _MapFrame:
-    left: float
-    top: float
-    size: float
-    high: float
-
-    @classmethod
-    def around(cls, points: Sequence[Point]) -> _MapFrame:
-        if not points:
-            return cls(0, 0, 1, 0)
-        (left, right), (top, bottom) = ((min(sides), max(sides)) for sides in zip(*points, strict=True))
-        size = max(right - left, bottom - top) or 1.0
-        return cls(left, top, size, (bottom - top) / size)
-
-    def at(self, point: Point) -> Point:
-        return (point[0] - self.left) / self.size, (point[1] - self.top) / self.size
-
-    def path(self, ring: Sequence[Point]) -> str:
-        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in self._thinned(ring)) + "Z"
-
-    def _thinned(self, ring: Sequence[Point]) -> Iterator[Point]:
-        last: Point | None = None
-        for x, y in (self.at(point) for point in ring[:-1]):
-            here = x * OUTLINE_UNITS, y * OUTLINE_UNITS
-            if last is None or hypot(here[0] - last[0], here[1] - last[1]) >= MIN_PRINT_OUTLINE_STEP:
-                yield here
-                last = here
-
-
-def _project(shrink: float, longitude: float, latitude: float) -> Point:
-    """Project a point. `shrink` is one for the whole map: with the cosine of each point, north would lean west."""
-    return longitude * shrink, -latitude
 
 
 def _push_apart(one: list[float], other: list[float]) -> None:

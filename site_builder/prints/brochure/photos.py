@@ -99,7 +99,11 @@ def _photo_ranks(raw: RawCatalogue) -> Iterator[tuple[PhotoKey, int]]:
 
 def _print_recipe(frame: tuple[int, int]) -> Recipe:
     return Recipe(
-        widths=(), formats=(), fallback=PRINT_JPEG, fallback_width=print_pixels(frame[0]), frame=Frame(*frame)
+        widths=(),
+        formats=(),
+        fallback=PRINT_JPEG,
+        fallback_width=print_pixels(frame[0]),
+        frame=Frame(frame[0], frame[1]),
     )
 
 
@@ -111,9 +115,13 @@ def _print_photos(
 
 
 def _print_photo(picture: PreparedPicture, frame: tuple[int, int], focus: tuple[float, float]) -> PrintPhoto:
-    box = crop_box(Size(picture.width, picture.height), Frame(*frame), focus)
+    box = crop_box(Size(picture.width, picture.height), Frame(frame[0], frame[1]), focus)
     inside = (focus[0] * picture.width - box.left) / box.width, (focus[1] * picture.height - box.top) / box.height
     file = picture.fallback
     return PrintPhoto(
-        (picture.owner, picture.source), file.file, print_dpi(file.width, frame[0]), frame[1] / frame[0], inside
+        key=(picture.owner, picture.source),
+        file=file.file,
+        dpi=print_dpi(file.width, frame[0]),
+        ratio=frame[1] / frame[0],
+        focus=inside,
     )

@@ -78,7 +78,7 @@ def season_data(product: Product, tongues: SideBySide) -> TemplateData | None:
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell(tongues.lead).state, "text": tongues.told(_text_of(cell))} for cell in cells],
-        "lunar": tongues.word("season_strip.lunar") if strip.lunar else [],
+        "lunar": tongues.word("season_strip.lunar") if strip.is_lunar else [],
         "months": tongues.told(lambda context: season.harvest_text(product.season, context.words)),
         "alt": "; ".join(f"{cell.month}: {cell.text}" for cell in strip.cells),
         "note": tongues.say(product.season.note),
@@ -102,7 +102,7 @@ def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData
         yield row_data(
             tongues.same("Zalo"), tongues.same(format_phone(known) if known.isdigit() else known.split("://")[1])
         )
-    for outlet in tongues.each(lambda context: contact_links(contact, context).outlets):
+    for outlet in tongues.each(lambda context: contact_links(contact, context).links):
         yield row_data(tongues.told(_name_of(outlet)), tongues.same(outlet(tongues.lead).text))
 
 
@@ -128,8 +128,7 @@ def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySid
 def _decision_rows(product: Product, context: Context) -> list[LabelledValue]:
     """Its number and its last day."""
     panel = certificate.certificate_panel(product, context)
-    wanted = {context.words(f"certificate.{key}") for key in ("number", "expires", "expires_latest")}
-    return [row for row in panel.rows if row.label.text in wanted] if panel else []
+    return [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")] if panel else []
 
 
 def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
@@ -165,10 +164,9 @@ def _origin_text(product: Product, context: Context) -> str:
 
 
 def _fact_rows(product: Product, context: Context) -> list[LabelledValue]:
-    keys = {context.words(f"product.{key}") for key in ("pack", "shelf_life")}
-    packs = [row for row in facts.key_facts(product, context) if row.label.text in keys]
+    packs = [row for row in facts.key_facts(product, context) if row.key in ("pack", "shelf_life")]
     others = [
-        LabelledValue(LocalText(context.words("brochure.also")), other)
+        LabelledValue("also", LocalText(context.words("brochure.also")), other)
         for other in _other_certificate_names(product, context)
     ]
     return [*packs, *facts.product_facts(product, context), *facts.trade_facts(product.trade, context), *others]

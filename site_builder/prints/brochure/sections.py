@@ -51,7 +51,8 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
 def commune_data(tongues: SideBySide) -> TemplateData:
     """The communes with their products and where each stands on the map, in parts of its longer side; the map."""
     context = tongues.lead
-    drawn = print_map(context)
+    drawn = print_map(context.catalogue, context.boundaries)
+    full = {product.origin.commune for product in context.catalogue.products}
     places = [
         {
             "names": tongues.say(commune.name),
@@ -61,7 +62,8 @@ def commune_data(tongues: SideBySide) -> TemplateData:
         }
         for commune, at in zip(context.catalogue.settings.communes, drawn.marks, strict=True)
     ]
-    return {"places": places, "high": drawn.high, "land": list(drawn.land)}
+    land = [{"path": path, "has": key in full} for key, path in drawn.outlines.items()]
+    return {"places": places, "high": drawn.height_ratio, "land": land}
 
 
 def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
