@@ -31,8 +31,8 @@ RenderResult = Mapping[str, CachedRenditions] | PhotoRefusal
 PHOTO_TIME_LIMIT = 180.0
 """Seconds that a process may work on one photo.
 
-All that a site makes of a HEIC of 50 megapixels takes 3; the rest is for slow and busy computers. Without a limit, a file
-that leads a decoder into an endless loop would hold up the build for ever.
+All that a site makes of a HEIC of 50 megapixels takes 3; the rest is for slow and busy computers. Without a limit, a
+file that leads a decoder into an endless loop would hold up the build for ever.
 """
 
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
