@@ -152,5 +152,5 @@ def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | N
 
 
 def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
-    files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
+    files = [Rendition(folder / f.name, f.width, f.height, f.type, f.size) for f in made.files]
     return PreparedPicture(*request.key, made.width, made.height, made.colour, tuple(files))
