@@ -13,6 +13,7 @@ from typing import Any
 
 from ..catalogue.showcase import Settings
 from ..catalogue.vietnamese import nearest_spellings, nfc, slug
+from ..files import file_kind
 from ..messages import Problem, Severity
 
 PRODUCT_FILE = "product.yml"
@@ -186,12 +187,10 @@ def _stored_name(name: str, names: Collection[str]) -> str | None:
 
 
 def document_suffix(start: bytes) -> str | None:
-    """The suffix that belongs to a document by its first bytes (magic number); None for any other format."""
-    if b"%PDF-" in start[:1024]:
+    """The suffix that belongs to a document by its first bytes; None for any other format."""
+    if b"%PDF-" in start[:1024]:  # the standard lets other bytes come first
         return ".pdf"
-    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
-        return ".webp"
-    return {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png"}.get(start[:3])
+    return {"WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}.get(file_kind(start) or "")
 
 
 Ring = tuple[tuple[float, float], ...]

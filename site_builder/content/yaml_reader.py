@@ -16,6 +16,7 @@ import yaml
 
 from ..catalogue.legacy_encodings import find_legacy_encoding
 from ..catalogue.vietnamese import nfc
+from ..files import file_kind
 from ..messages import CatalogueError, Problem
 from .positions import FILE_START, Position, Positions
 from .yaml_mistakes import explain_yaml_error
@@ -24,15 +25,6 @@ MAX_FILE_BYTES = 1_000_000
 """Bytes: the largest file that is read; a description is a few pages of text."""
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARY_SIGNATURES = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG", "PNG"),
-    (b"GIF8", "GIF"),
-    (b"RIFF", "WebP"),
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word/Excel/ZIP"),
-    (b"\xd0\xcf\x11\xe0", "Word/Excel"),
-)
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _UNICODE_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
@@ -42,9 +34,8 @@ def decode_text(content: bytes, file: str) -> str | Problem:
     """The text with Unix line ends and no byte order mark, or the problem why it cannot be decoded."""
     if len(content) > MAX_FILE_BYTES:
         return Problem(file, "file_too_large")
-    for magic, kind in _BINARY_SIGNATURES:
-        if content.startswith(magic):
-            return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
+    if kind := file_kind(content):
+        return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
     mark, encoding = next(
         ((mark, name) for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), (b"", "utf-8")
     )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..catalogue.showcase import Catalogue
 from ..content.folder import load_boundaries
-from ..files import OutputFile, SocialCard
+from ..files import OutputFile, SocialCard, case_clashes
 from ..media.fonts import subset_fonts, subset_upright_fonts
 from ..media.recipe import Pictures
 from ..messages import CatalogueError, Problem
@@ -22,7 +22,7 @@ from ..views import display
 from ..views.context import Context, language_contexts
 from ..views.kept import PageCache, inputs_digest, load_page_cache, product_digests
 from ..views.markdown import dead_links
-from ..views.urls import asset_address, case_clashes, sheet_address, short_links, social_card_address
+from ..views.urls import asset_address, sheet_address, short_links, social_card_address
 from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
