@@ -26,17 +26,13 @@ LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _PROSE_FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
 _TEXT_SUFFIXES = (".yml", ".yaml", ".txt")
 
-FileStat = tuple[int, int, int]
-"""Size, mtime_ns, ctime_ns."""
-
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read: its path, its label (the path as a person types it), and its stat."""
+    """A file to read: its path and its label (the path as a person types it)."""
 
     path: Path
     file: str
-    stat: FileStat
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +78,7 @@ def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _found_file(entry: os.DirEntry[str], label: str) -> FoundFile:
-    stat = entry.stat()
-    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}", (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}")
 
 
 def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:

@@ -7,13 +7,18 @@ name.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache as cached_once
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
+from ..cache import Cache
 from ..catalogue.legacy_encodings import find_legacy_encoding
 from ..catalogue.vietnamese import nfc
 from ..files import file_kind
@@ -95,6 +100,37 @@ class YamlDocument:
     data: Mapping[str, Any] | None
     positions: Positions
     problems: tuple[Problem, ...]
+
+
+def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
+    """The same as `read_yaml`, from the cache where this content was read before without any problem.
+
+    Reading is the slow part (half a millisecond a file). What it gives is validated each time.
+    """
+    key = sha256(_reader_version() + content).digest()
+    known = cache.get("document", key)
+    if known:
+        data, positions = json.loads(known)
+        return YamlDocument(data, Positions(positions), ())
+    made = read_yaml(content, file)
+    if made.data is not None and not made.problems:
+        cache.put("document", key, _packed_document(made))
+    return made
+
+
+def _packed_document(document: YamlDocument) -> bytes:
+    text = json.dumps([document.data, document.positions.packed], ensure_ascii=False)
+    return text.encode(errors="surrogatepass")  # half a character, which YAML can write, is for validation to refuse
+
+
+@cached_once
+def _reader_version() -> bytes:
+    """Changes whenever the code that reads does."""
+    package = Path(__file__).parents[1]
+    folders = (package / "catalogue", package / "content")
+    sources = [file for folder in folders for file in sorted(folder.iterdir()) if file.is_file()]
+    sources.append(package / "files.py")
+    return sha256(b"\0".join([yaml.__version__.encode(), *(source.read_bytes() for source in sources)])).digest()
 
 
 def read_yaml(content: bytes, file: str) -> YamlDocument:

@@ -7,12 +7,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..cache import Cache
 from ..messages import CatalogueError, Problem
 from . import workers
-from .cache import CachedRenditions, FileCache
 from .encoders import rendition_stem
 from .recipe import PictureKey, Pictures, PreparedPicture, Recipe, Rendition
-from .request import PhotoRefusal, PhotoRequest, RenderJob, os_error_text
+from .request import CachedRenditions, PhotoRefusal, PhotoRequest, RenderJob, os_error_text
 
 RenderOutcomes = Mapping[str, CachedRenditions | PhotoRefusal]
 """By the stem of the renditions."""
@@ -47,31 +47,40 @@ def prepare_batches(
     progress: Callable[[int, int], None],
 ) -> tuple[PreparedPhotos, ...]:
     """The same for several recipes, each with its photos, in one pool of workers."""
-    kept = _open_cache(cache)
+    with Cache(cache) as kept:
+        return _prepare_batches(batches, kept, _files_folder(kept, cache), jobs, progress)
+
+
+def _prepare_batches(
+    batches: Sequence[tuple[Sequence[PhotoRequest], Recipe]],
+    kept: Cache,
+    folder: Path,
+    jobs: int,
+    progress: Callable[[int, int], None],
+) -> tuple[PreparedPhotos, ...]:
     wanted = [[_job_or_refusal(request, recipe, kept) for request in requests] for requests, recipe in batches]
     all_jobs = {job.stem: job for batch in wanted for job in batch if isinstance(job, RenderJob)}
-    found = {stem: made for stem in all_jobs if (made := kept.find(stem))}
+    found = {stem: made for stem in all_jobs if (known := kept.find(stem)) and (made := CachedRenditions.of(known))}
     fresh = _run_missing_jobs(
         [job for job in all_jobs.values() if job.stem not in found], kept, jobs, len(all_jobs), progress
     )
     outcomes = {**found, **fresh}
-    kept.tidy({file.name for made in outcomes.values() if isinstance(made, CachedRenditions) for file in made.files})
     return tuple(
-        _prepared_photos(requests, batch, outcomes, kept.folder, found)
+        _prepared_photos(requests, batch, outcomes, folder, found)
         for (requests, _), batch in zip(batches, wanted, strict=True)
     )
 
 
-def _open_cache(cache: Path) -> FileCache:
+def _files_folder(kept: Cache, cache: Path) -> Path:
     try:
-        return FileCache(cache)
+        return kept.folder
     except OSError as error:
         raise CatalogueError(
             [Problem(str(cache), "photos_no_place", params={"reason": os_error_text(error)})]
         ) from error
 
 
-def _job_or_refusal(request: PhotoRequest, recipe: Recipe, kept: FileCache) -> RenderJob | PhotoRefusal:
+def _job_or_refusal(request: PhotoRequest, recipe: Recipe, kept: Cache) -> RenderJob | PhotoRefusal:
     try:
         stamp, digest = kept.identify(request.file)
     except OSError as error:
@@ -81,7 +90,7 @@ def _job_or_refusal(request: PhotoRequest, recipe: Recipe, kept: FileCache) -> R
 
 
 def _run_missing_jobs(
-    missing: Sequence[RenderJob], kept: FileCache, jobs: int, total: int, progress: Callable[[int, int], None]
+    missing: Sequence[RenderJob], kept: Cache, jobs: int, total: int, progress: Callable[[int, int], None]
 ) -> dict[str, CachedRenditions | PhotoRefusal]:
     done = total - len(missing)
     progress(done, total)
@@ -89,7 +98,7 @@ def _run_missing_jobs(
     with closing(workers.run_jobs(missing, jobs)) as answers:
         for job, outcome in zip(missing, answers, strict=True):
             if isinstance(outcome, CachedRenditions):
-                kept.keep(job.stem, outcome)
+                kept.keep(job.stem, (each.file for each in outcome.files), outcome.about())
             outcomes[job.stem] = outcome
             progress(done + len(outcomes), total)
     return outcomes
@@ -117,5 +126,5 @@ def _prepared_photos(
 
 
 def _prepared_picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
-    files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.size) for f in made.files]
+    files = [Rendition(folder / f.name, f.name, f.width, f.height, f.type, f.file.size) for f in made.files]
     return PreparedPicture(*request.key, made.width, made.height, made.colour, tuple(files))

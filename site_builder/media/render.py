@@ -7,12 +7,12 @@ from io import BytesIO
 
 from PIL import Image
 
+from ..cache import FileStamp, store_file
 from . import photo_file
-from .cache import CachedFile, CachedRenditions, FileStamp, write_rendition
 from .encoders import avif_options
 from .pixels import DecodedPhoto, decode_photo, dominant_colour, scale_to_sizes
 from .recipe import RENDITION_SUFFIXES, Encoding, PlannedRendition, Size, crop_box, plan_renditions
-from .request import PhotoError, PhotoRefusal, RenderJob, os_error_text
+from .request import CachedRendition, CachedRenditions, PhotoError, PhotoRefusal, RenderJob, os_error_text
 
 
 def render_photo(job: RenderJob) -> CachedRenditions | PhotoRefusal:
@@ -57,14 +57,14 @@ def _require_unchanged(job: RenderJob, descriptor: int) -> None:
         raise PhotoError("photo_changed")
 
 
-def _write_rendition(job: RenderJob, cut: PlannedRendition, image: Image.Image) -> CachedFile:
+def _write_rendition(job: RenderJob, cut: PlannedRendition, image: Image.Image) -> CachedRendition:
     data = encode_image(image, cut.encoding)
     with Image.open(BytesIO(data)) as written:
         if written.size != (cut.width, cut.height):
             raise ValueError(f"planned {cut.width}x{cut.height}, written {written.size}")
     name = f"{job.stem}-{cut.width}.{RENDITION_SUFFIXES[cut.encoding.format]}"
     try:
-        return CachedFile(name, cut.width, cut.height, cut.encoding.type, *write_rendition(job.folder, name, data))
+        return CachedRendition(cut.width, cut.height, cut.encoding.type, store_file(job.folder, name, data))
     except OSError as error:
         raise PhotoError("photo_unsaved", folder=str(job.folder), reason=os_error_text(error)) from error
 

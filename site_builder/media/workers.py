@@ -19,8 +19,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, cast
 
-from .cache import CachedRenditions
-from .request import PhotoRefusal, RenderJob
+from .request import CachedRenditions, PhotoRefusal, RenderJob
 
 _PACKAGE_ROOT = str(Path(__file__).resolve().parents[2])
 _WORKER_START = f"import sys; sys.path.insert(0, {_PACKAGE_ROOT!r}); from site_builder.media.worker import main; main()"

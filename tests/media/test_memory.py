@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from site_builder.cache import FileStamp
 from site_builder.media import workers
-from site_builder.media.cache import CachedRenditions, FileStamp
 from site_builder.media.recipe import CENTRE, Recipe
-from site_builder.media.request import RenderJob
+from site_builder.media.request import CachedRenditions, RenderJob
 
 from ..shared import Shared
 

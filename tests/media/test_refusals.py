@@ -13,9 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from site_builder.media.cache import CachedRenditions
 from site_builder.media.render import render_photo
-from site_builder.media.request import PhotoRequest
+from site_builder.media.request import CachedRenditions, PhotoRequest
 from site_builder.messages import Severity, load_messages, message
 
 from .samples import card, data, job, made, png_chunk, refused
