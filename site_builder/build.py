@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from .cache import Cache
 from .catalogue.showcase import Catalogue
 from .content import load
 from .content.file_rules import PICTURES_FOLDER
@@ -133,17 +134,18 @@ def compose_site(
 
     Raises CatalogueError for links and addresses that cannot be.
     """
-    frame = site_frame(catalogue, pictures, inputs, today)
-    outputs = site_outputs(frame, _printed_files(frame, inputs, card_pictures), inputs)
-    frame.page_cache.save(inputs.cache)
+    with Cache(inputs.cache) as cache:
+        frame = site_frame(catalogue, pictures, inputs, today, cache)
+        outputs = site_outputs(frame, _printed_files(frame, inputs, card_pictures, cache), inputs)
+        cache.end_build()
     return outputs
 
 
-def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures | None) -> PrintedFiles:
+def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures | None, cache: Cache) -> PrintedFiles:
     """What paper and pictures give to the site. All but the codes are cached, or every build would typeset them all."""
-    contexts, first, cache = frame.contexts, frame.first, inputs.cache
+    contexts, first = frame.contexts, frame.first
     codes = code_files(first.catalogue, first.codes, draft_text(frame.translations), cache)
-    if cache is None:
+    if inputs.cache is None:
         return PrintedFiles(codes=codes)
     cards = {} if card_pictures is None else social_cards(contexts.values(), card_pictures, inputs.theme, cache)
     if not inputs.sheets:

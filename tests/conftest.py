@@ -6,6 +6,7 @@ How much is tried is decided here alone: `make test` takes a seeded sample of wh
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Callable, Iterator, Sequence
@@ -24,6 +25,9 @@ from .servers import served
 from .shared import Shared
 
 T = TypeVar("T")
+
+os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
+"""Compiled templates are kept with the user's own files: those of the tests are not."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")

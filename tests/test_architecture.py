@@ -27,6 +27,8 @@ LAYERS = (
     "views",
     "content",
     "media",
+    "cache",
+    "database",
     "files",
     "theme_folder",
     "clock",
@@ -40,7 +42,7 @@ STRANGERS = (("web", "prints"), ("content", "media"))
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
-MOST_IMPORTS = 36
+MOST_IMPORTS = 37
 """Pairs of our modules, one importing the other, for every thousand lines."""
 
 

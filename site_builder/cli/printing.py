@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from ..catalogue.showcase import Catalogue
 from ..content.judge import judge
 from ..content.raw import RawCatalogue
+from ..files import write_atomically
 from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
@@ -37,14 +37,10 @@ def judge_for_print(
 
 def save_pdf(pdf: bytes, out: Path, screen: Terminal) -> bool:
     """Write the PDF atomically (a half-written file could pass for the whole one); False where it fails."""
-    draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_bytes(pdf)
-        draft.replace(out)
+        write_atomically(out, pdf)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         screen.aside(screen.say("paper.unsaved", place=out, reason=error.strerror or error), "red")
         return False
     return True

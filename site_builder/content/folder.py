@@ -13,6 +13,7 @@ from typing import Any
 
 from ..catalogue.showcase import Settings
 from ..catalogue.vietnamese import nearest_spellings, nfc, slug
+from ..files import file_kind
 from ..messages import Problem, Severity
 
 PRODUCT_FILE = "product.yml"
@@ -25,17 +26,13 @@ LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 _PROSE_FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
 _TEXT_SUFFIXES = (".yml", ".yaml", ".txt")
 
-FileStat = tuple[int, int, int]
-"""Size, mtime_ns, ctime_ns."""
-
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to read: its path, its label (the path as a person types it), and its stat."""
+    """A file to read: its path and its label (the path as a person types it)."""
 
     path: Path
     file: str
-    stat: FileStat
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +78,7 @@ def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
 
 
 def _found_file(entry: os.DirEntry[str], label: str) -> FoundFile:
-    stat = entry.stat()
-    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}", (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}")
 
 
 def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
@@ -188,12 +184,10 @@ def _stored_name(name: str, names: Collection[str]) -> str | None:
 
 
 def document_suffix(start: bytes) -> str | None:
-    """The suffix that belongs to a document by its first bytes (magic number); None for any other format."""
-    if b"%PDF-" in start[:1024]:
+    """The suffix that belongs to a document by its first bytes; None for any other format."""
+    if b"%PDF-" in start[:1024]:  # the standard lets other bytes come first
         return ".pdf"
-    if start.startswith(b"RIFF") and start[8:12] == b"WEBP":
-        return ".webp"
-    return {b"\xff\xd8\xff": ".jpg", b"\x89PN": ".png"}.get(start[:3])
+    return {"WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}.get(file_kind(start) or "")
 
 
 Ring = tuple[tuple[float, float], ...]

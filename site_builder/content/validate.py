@@ -1,6 +1,6 @@
 """Validation: one file's data to one noun, and what pydantic refuses told as problems of the file.
 
-Pure: what comes out can be cached as long as the bytes stay the same. A wrong key or choice is told with the nearest
+A wrong key or choice is told with the nearest
 right one.
 """
 
@@ -81,6 +81,8 @@ def _inner_type(annotation: Any) -> tuple[Any, bool]:
     return _inner_type(inner[0]) if NoneType in args else (annotation, False)
 
 
+_NO_KEYS = KeyTree()
+
 TextPaths = tuple[tuple[str, tuple[str, ...]], ...]
 """Dotted paths of multilingual texts, with the languages each is written in."""
 
@@ -94,7 +96,8 @@ def text_paths(branch: KeyTree, data: Any, path: str = "") -> Iterator[tuple[str
         yield path, tuple(data)
     elif isinstance(data, dict):
         for key, value in data.items():
-            yield from text_paths(branch.keys.get(key, KeyTree()), value, f"{path}.{key}" if path else key)
+            if not isinstance(value, str):  # most values are, and hold no text in several languages
+                yield from text_paths(branch.keys.get(key, _NO_KEYS), value, f"{path}.{key}" if path else key)
 
 
 @cache
@@ -297,14 +300,18 @@ class ParsedFile(Generic[Model]):
     problems: tuple[Problem, ...] = ()
 
 
-def parse_product(content: bytes, file: str, slug: str) -> ParsedFile[Product]:
+YamlReading = Callable[[bytes, str], YamlDocument]
+"""Reads the content of a file, whose name comes second: `read_yaml`, or the same with a cache."""
+
+
+def parse_product(content: bytes, file: str, slug: str, read: YamlReading = read_yaml) -> ParsedFile[Product]:
     """`product.yml`; `slug` is its folder's name."""
-    return _validate(Product, read_yaml(content, file), file, {"slug": slug})
+    return _validate(Product, read(content, file), file, {"slug": slug})
 
 
-def parse_settings(content: bytes, file: str) -> ParsedFile[Settings]:
+def parse_settings(content: bytes, file: str, read: YamlReading = read_yaml) -> ParsedFile[Settings]:
     """`catalogue.yml`."""
-    return _validate(Settings, read_yaml(content, file), file, {})
+    return _validate(Settings, read(content, file), file, {})
 
 
 def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[Prose]:

@@ -7,15 +7,21 @@ name.
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache as cached_once
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, cast
 
 import yaml
 
+from ..cache import Cache
 from ..catalogue.legacy_encodings import find_legacy_encoding
 from ..catalogue.vietnamese import nfc
+from ..files import file_kind
 from ..messages import CatalogueError, Problem
 from .positions import FILE_START, Position, Positions
 from .yaml_mistakes import explain_yaml_error
@@ -24,15 +30,6 @@ MAX_FILE_BYTES = 1_000_000
 """Bytes: the largest file that is read; a description is a few pages of text."""
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
-_BINARY_SIGNATURES = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG", "PNG"),
-    (b"GIF8", "GIF"),
-    (b"RIFF", "WebP"),
-    (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "Word/Excel/ZIP"),
-    (b"\xd0\xcf\x11\xe0", "Word/Excel"),
-)
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _UNICODE_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
@@ -42,9 +39,8 @@ def decode_text(content: bytes, file: str) -> str | Problem:
     """The text with Unix line ends and no byte order mark, or the problem why it cannot be decoded."""
     if len(content) > MAX_FILE_BYTES:
         return Problem(file, "file_too_large")
-    for magic, kind in _BINARY_SIGNATURES:
-        if content.startswith(magic):
-            return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
+    if kind := file_kind(content):
+        return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
     mark, encoding = next(
         ((mark, name) for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), (b"", "utf-8")
     )
@@ -104,6 +100,37 @@ class YamlDocument:
     data: Mapping[str, Any] | None
     positions: Positions
     problems: tuple[Problem, ...]
+
+
+def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
+    """The same as `read_yaml`, from the cache where this content was read before without any problem.
+
+    Reading is the slow part (half a millisecond a file). What it gives is validated each time.
+    """
+    key = sha256(_reader_version() + content).digest()
+    known = cache.get("document", key)
+    if known:
+        data, positions = json.loads(known)
+        return YamlDocument(data, Positions(positions), ())
+    made = read_yaml(content, file)
+    if made.data is not None and not made.problems:
+        cache.put("document", key, _packed_document(made))
+    return made
+
+
+def _packed_document(document: YamlDocument) -> bytes:
+    text = json.dumps([document.data, document.positions.packed], ensure_ascii=False)
+    return text.encode(errors="surrogatepass")  # half a character, which YAML can write, is for validation to refuse
+
+
+@cached_once
+def _reader_version() -> bytes:
+    """Changes whenever the code that reads does."""
+    package = Path(__file__).parents[1]
+    folders = (package / "catalogue", package / "content")
+    sources = [file for folder in folders for file in sorted(folder.iterdir()) if file.is_file()]
+    sources.append(package / "files.py")
+    return sha256(b"\0".join([yaml.__version__.encode(), *(source.read_bytes() for source in sources)])).digest()
 
 
 def read_yaml(content: bytes, file: str) -> YamlDocument:

@@ -5,9 +5,13 @@ A name changes with everything the bytes depend on: another version of an encode
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import asdict
 from functools import cache
 from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
 
@@ -22,8 +26,10 @@ _ENCODER_LIBRARIES = ("avif", "webp", "libjpeg_turbo", "littlecms2")
 
 @cache
 def encoder_versions() -> str:
-    """Pillow and the libraries it writes and converts with, as one text."""
-    parts = [f"Pillow {PIL.__version__}", f"jpeg {features.version('jpg')}", f"aom {_aom_version()}"]
+    """Pillow, the libraries it writes and converts with, and what reads HEIC, as one text."""
+    heif = version("pillow-heif") if find_spec("pillow_heif") else None
+    parts = [f"Pillow {PIL.__version__}", f"pillow-heif {heif}", f"jpeg {features.version('jpg')}"]
+    parts.append(f"aom {_aom_version()}")
     return ", ".join([*parts, *(f"{name} {features.version(name)}" for name in _ENCODER_LIBRARIES)])
 
 
@@ -69,8 +75,8 @@ def rendition_stem(owner: str, photo: Path, digest: str, recipe: Recipe, focus: 
 
     `digest` is of the photo's bytes. The focus point counts only where the recipe crops.
     """
-    made_of = (PIXEL_VERSION, encoder_versions(), recipe, focus if recipe.frame else None, digest)
-    mark = sha256(repr(made_of).encode()).hexdigest()[:12]
+    made_of = (PIXEL_VERSION, encoder_versions(), asdict(recipe), focus if recipe.frame else None, digest)
+    mark = sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
     return f"{_name_part(owner)}-{_name_part(photo.stem)}-{mark}"
 
 

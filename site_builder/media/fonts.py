@@ -8,18 +8,16 @@ face is one weight of them. Cut faces are kept in the cache; what cuts them is i
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import resources
 from importlib.metadata import version
 from importlib.resources.abc import Traversable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from unicodedata import combining
 
+from ..cache import Cache
 from ..catalogue.vietnamese import TONES, nfc
 
 SUBSET_VERSION = "3"
@@ -181,7 +179,7 @@ ALWAYS_INCLUDED = frozenset([*map(chr, range(0x20, 0x7F)), *VIETNAMESE_LETTERS, 
 """Characters that every subset holds, used or not, so that a word added later is not shown in another font."""
 
 
-def subset_fonts(characters: Iterable[str], cache: Path | None) -> tuple[FontFile, ...]:
+def subset_fonts(characters: Iterable[str], cache: Cache) -> tuple[FontFile, ...]:
     """Every font face, subset to `characters` and the always included ones, in a fixed order; cached in `cache`.
 
     A cache that cannot be written is done without. The same characters give the same bytes.
@@ -190,9 +188,7 @@ def subset_fonts(characters: Iterable[str], cache: Path | None) -> tuple[FontFil
     return _subset_faces(sources, ALWAYS_INCLUDED.union(characters), cache)
 
 
-def subset_upright_fonts(
-    fonts: Iterable[FontFile], characters: Iterable[str], cache: Path | None
-) -> tuple[FontFile, ...]:
+def subset_upright_fonts(fonts: Iterable[FontFile], characters: Iterable[str], cache: Cache) -> tuple[FontFile, ...]:
     """The three `UPRIGHT_FACES` of `fonts` with `characters` alone: half the weight, for a page that stands for itself.
 
     Cut from those of `subset_fonts`, whose weight is fixed already, which takes a fifth of the time.
@@ -202,7 +198,7 @@ def subset_upright_fonts(
 
 
 def _subset_faces(
-    sources: Iterable[tuple[FontFace, bytes]], characters: Iterable[str], cache: Path | None
+    sources: Iterable[tuple[FontFace, bytes]], characters: Iterable[str], cache: Cache
 ) -> tuple[FontFile, ...]:
     wanted = "".join(sorted(set(characters)))
     made_with = tuple(map(version, ("fonttools", "brotli")))
@@ -216,37 +212,11 @@ def font_licences() -> tuple[tuple[str, bytes], ...]:
     )
 
 
-def _font_file(face: FontFace, source: bytes, wanted: str, made_with: tuple[str, ...], cache: Path | None) -> FontFile:
+def _font_file(face: FontFace, source: bytes, wanted: str, made_with: tuple[str, ...], cache: Cache) -> FontFile:
     recipe = "\0".join((SUBSET_VERSION, *made_with, face.slug, wanted))
-    kept = cache / "fonts" / f"{hashlib.sha256(source + recipe.encode()).hexdigest()[:32]}.woff2" if cache else None
-    data = _read_cached(kept)
-    if data is None:
-        data = _subset_face(face, source, wanted)
-        _write_cached(kept, data)
+    key = hashlib.sha256(source + recipe.encode()).digest()
+    data = cache.value("font", key, lambda: _subset_face(face, source, wanted))
     return FontFile(f"{face.slug}.{hashlib.sha256(data).hexdigest()[:8]}.woff2", data, face)
-
-
-def _read_cached(kept: Path | None) -> bytes | None:
-    """The bytes of a cached font, or None where there is none or its digest shows that it is damaged."""
-    try:
-        raw = kept.read_bytes() if kept else b""
-    except OSError:
-        return None
-    data = raw[_DIGEST_SIZE:]
-    return data if data and hashlib.sha256(data).digest() == raw[:_DIGEST_SIZE] else None
-
-
-def _write_cached(kept: Path | None, data: bytes) -> None:
-    if kept is None:
-        return
-    try:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=kept.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(hashlib.sha256(data).digest() + data)
-        Path(name).replace(kept)
-    except OSError:
-        return
 
 
 def _subset_face(face: FontFace, source: bytes, wanted: str) -> bytes:

@@ -17,11 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import BinaryIO, Literal, cast
+from typing import BinaryIO, Literal, cast, get_args
 
 from PIL import Image
 from PIL.TiffImagePlugin import BITSPERSAMPLE, COMPRESSION, ImageFileDirectory_v2, TiffImageFile
 
+from ..files import file_kind, markup_kind
 from . import request
 from .recipe import CropBox, Size
 from .request import PhotoError
@@ -31,70 +32,11 @@ PhotoKind = Literal["JPEG", "PNG", "WEBP", "AVIF", "HEIF", "TIFF"]
 HEAD_SIZE = 4096
 """Bytes to read from the start of a file: enough for every test here."""
 
-_SIGNATURES: tuple[tuple[bytes, PhotoKind], ...] = (
-    (b"\xff\xd8\xff", "JPEG"),
-    (b"\x89PNG\r\n\x1a\n", "PNG"),
-    (b"II*\0", "TIFF"),
-    (b"MM\0*", "TIFF"),
-    (b"II+\0", "TIFF"),
-    (b"MM\0+", "TIFF"),
-)
-_ISO_BRANDS: tuple[tuple[frozenset[bytes], PhotoKind], ...] = (
-    (frozenset((b"avif", b"avis")), "AVIF"),
-    (frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")), "HEIF"),
-)
-_UNSUPPORTED_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"%PDF", "PDF"),
-    (b"8BPS", "Photoshop (PSD)"),
-    (b"PK\x03\x04", "ZIP, DOCX, XLSX"),
-    (b"\xd0\xcf\x11\xe0", "DOC, XLS"),
-    (b"Rar!", "RAR"),
-    (b"\x00\x00\x01\x00", "ICO"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\x00\x00\x00\x0cJXL ", "JPEG XL"),
-    (b"\x00\x00\x00\x0cjP  ", "JPEG 2000"),
-    (b"FUJIFILMCCD-RAW", "RAW"),
-    (b"IIRO", "RAW"),
-    (b"IIRS", "RAW"),
-    (b"IIU\0", "RAW"),
-    (b"RIFF", "AVI, WAV"),
-    (b"\x1aE\xdf\xa3", "video (MKV, WebM)"),
-    (b"<svg", "SVG"),
-    (b"<?xml", "SVG, XML"),
-    (b"<!DOCTYPE", "HTML"),
-    (b"<html", "HTML"),
-)
-
 
 def photo_kind(head: bytes) -> PhotoKind | None:
     """The format of a file that begins with `head`, if it is one that photos may have."""
-    if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        return "WEBP"
-    if head[4:8] == b"ftyp":
-        return _kind_by_brand(head)
-    raw = head[8:10] == b"CR"  # a Canon raw file, dressed as TIFF
-    return next((name for magic, name in _SIGNATURES if head.startswith(magic) and not raw), None)
-
-
-def _kind_by_brand(head: bytes) -> PhotoKind | None:
-    """The brands of an ISO media file: its own at 8, those it is compatible with from 16 on."""
-    end = min(int.from_bytes(head[:4]), 256)
-    brands = {head[8:12], *(head[at : at + 4] for at in range(16, end, 4))}
-    return next((name for known, name in _ISO_BRANDS if brands & known), None)
-
-
-def unsupported_format(head: bytes) -> str | None:
-    """The name of a well-known format that photos may not have, for the sentence that says so."""
-    if head[4:8] == b"ftyp":
-        return "RAW" if head[8:12] == b"crx " else "video (MP4, MOV)"
-    if head[8:10] == b"CR" and head[:2] in (b"II", b"MM"):
-        return "RAW"
-    text = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return next(
-        (name for magic, name in _UNSUPPORTED_SIGNATURES if head.startswith(magic) or text.startswith(magic)), None
-    )
+    kind = file_kind(head)
+    return next((known for known in get_args(PhotoKind) if known == kind), None)
 
 
 def av1_sample_bytes(head: bytes) -> int:
@@ -311,7 +253,7 @@ def _require_kind(head: bytes) -> PhotoKind:
         raise PhotoError("photo_empty")
     if kind := photo_kind(head):
         return kind
-    if name := unsupported_format(head):
+    if name := file_kind(head) or markup_kind(head):
         raise PhotoError("photo_format", format=name)
     raise PhotoError("photo_unknown")
 

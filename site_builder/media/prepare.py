@@ -11,12 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ..cache import Cache, FileStamp
 from ..messages import CatalogueError, Problem
 from . import workers
-from .cache import CachedRenditions, FileCache, FileStamp
 from .encoders import rendition_stem
 from .recipe import Pictures, PreparedPicture, Recipe, Rendition
-from .request import PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob, RenderTask, os_error_text
+from .request import CachedRenditions, PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob, RenderTask, os_error_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +46,35 @@ def prepare_batches(
     where nothing at all can be written, CatalogueError is raised. The files of the renditions stay where they are at
     least until the next build.
     """
-    try:
-        kept = FileCache(cache)
-    except OSError as error:
-        params = {"reason": os_error_text(error)}
-        raise CatalogueError([Problem(str(cache), "photos_no_place", params=params)]) from error
+    with Cache(cache) as kept:
+        try:
+            folder = kept.folder
+        except OSError as error:
+            params = {"reason": os_error_text(error)}
+            raise CatalogueError([Problem(str(cache), "photos_no_place", params=params)]) from error
+        return _prepare(batches, kept, folder, jobs, progress)
+
+
+def _prepare(
+    batches: Sequence[PhotoBatch], kept: Cache, folder: Path, jobs: int, progress: Callable[[int, int], None]
+) -> tuple[PreparedPhotos, ...]:
     identified, refused = _identify_photos(batches, kept)
-    photos = _jobs_by_photo(batches, identified, kept.folder)
-    found = {task.stem: made for photo in photos for task in photo.tasks if (made := kept.find(task.stem))}
+    photos = _jobs_by_photo(batches, identified, folder)
+    stems = [task.stem for photo in photos for task in photo.tasks]
+    found = {stem: made for stem in stems if (manifest := kept.find(stem)) and (made := CachedRenditions.of(manifest))}
     outcomes = found | _render_missing(photos, found, kept, jobs, progress)
-    kept.tidy({file.name for made in outcomes.values() if isinstance(made, CachedRenditions) for file in made.files})
     prepared: list[PreparedPhotos] = []
     told: set[tuple[Path, str]] = set()
     for batch in batches:
-        stems = {r: _stem(r, batch, identified[r.file][1]) for r in batch.requests if r.file in identified}
-        results = {r: outcomes.get(stems[r]) if r in stems else refused[r.file] for r in batch.requests}
+        stem_of = {r: _stem(r, batch, identified[r.file][1]) for r in batch.requests if r.file in identified}
+        results = {r: outcomes.get(stem_of[r]) if r in stem_of else refused[r.file] for r in batch.requests}
         usable = {r: result for r, result in results.items() if isinstance(result, CachedRenditions)}
         problems = [(r, p) for r, result in results.items() for p in _problems(r, result)]
         prepared.append(
             PreparedPhotos(
-                pictures={r.key: _picture(r, made, kept.folder) for r, made in usable.items()},
-                made=len({stems[r] for r in usable} - found.keys()),
-                cached=len({stems[r] for r in usable} & found.keys()),
+                pictures={r.key: _picture(r, made, folder) for r, made in usable.items()},
+                made=len({stem_of[r] for r in usable} - found.keys()),
+                cached=len({stem_of[r] for r in usable} & found.keys()),
                 problems=tuple(p for r, p in problems if (r.file, p.code) not in told),
             )
         )
@@ -76,7 +83,7 @@ def prepare_batches(
 
 
 def _identify_photos(
-    batches: Sequence[PhotoBatch], kept: FileCache
+    batches: Sequence[PhotoBatch], kept: Cache
 ) -> tuple[dict[Path, tuple[FileStamp, str]], dict[Path, PhotoRefusal]]:
     """The stamp and digest of each photo that can be read, and why the others cannot.
 
@@ -112,7 +119,7 @@ def _jobs_by_photo(
 def _render_missing(
     photos: Sequence[RenderJob],
     found: Mapping[str, CachedRenditions],
-    kept: FileCache,
+    kept: Cache,
     jobs: int,
     progress: Callable[[int, int], None],
 ) -> dict[str, CachedRenditions | PhotoRefusal]:
@@ -128,7 +135,7 @@ def _render_missing(
             else:
                 outcomes |= answer
                 for stem, made in answer.items():
-                    kept.keep(stem, made)
+                    kept.keep(stem, (each.file for each in made.files), made.about())
             done += 1
             progress(done, total)
     return outcomes
@@ -153,7 +160,8 @@ def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | N
 
 def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
     files = [
-        Rendition(file=folder / f.name, width=f.width, height=f.height, type=f.type, size=f.size) for f in made.files
+        Rendition(file=folder / f.name, width=f.width, height=f.height, type=f.type, size=f.file.size)
+        for f in made.files
     ]
     owner, source = request.key
     return PreparedPicture(

@@ -8,12 +8,12 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from .cache import CachedFile, CachedRenditions, FileStamp, write_rendition
+from ..cache import FileStamp, store_file
 from .encoders import encode_image
 from .photo_file import open_photo
 from .pixels import decode_photo, dominant_colour, reduction_factor, scale_to_sizes
 from .recipe import RENDITION_SUFFIXES, PlannedRendition, Size, crop_box, plan_renditions
-from .request import PhotoError, PhotoRefusal, RenderJob, RenderTask, os_error_text
+from .request import CachedRendition, CachedRenditions, PhotoError, PhotoRefusal, RenderJob, RenderTask, os_error_text
 
 ScaledImages = dict[Size, Image.Image]
 
@@ -85,14 +85,16 @@ def _write_renditions(job: RenderJob, task: RenderTask, size: Size, images: Scal
     return CachedRenditions(size.width, size.height, dominant_colour(images[min(images)]), files)
 
 
-def _write_rendition(job: RenderJob, task: RenderTask, planned: PlannedRendition, image: Image.Image) -> CachedFile:
+def _write_rendition(
+    job: RenderJob, task: RenderTask, planned: PlannedRendition, image: Image.Image
+) -> CachedRendition:
     data = encode_image(image, planned.encoding)
     with Image.open(BytesIO(data)) as written:
         if written.size != (planned.width, planned.height):
             raise ValueError(f"planned {planned.width}x{planned.height}, written {written.size}")
     name = f"{task.stem}-{planned.width}.{RENDITION_SUFFIXES[planned.encoding.format]}"
     try:
-        size_time_digest = write_rendition(job.folder, name, data)
+        stored = store_file(job.folder, name, data)
     except OSError as error:
         raise PhotoError("photo_unsaved", folder=str(job.folder), reason=os_error_text(error)) from error
-    return CachedFile._make((name, planned.width, planned.height, planned.encoding.type, *size_time_digest))
+    return CachedRendition(planned.width, planned.height, planned.encoding.type, stored)

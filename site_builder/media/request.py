@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from ..cache import FileStamp, Manifest, StoredFile
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem, Severity
-from .cache import FileStamp
 from .recipe import CENTRE, Recipe
 
 SOFT_PHOTO_WIDTH = 800
@@ -34,6 +35,45 @@ class PhotoError(Exception):
 def os_error_text(error: OSError) -> str:
     """The system's message of an OSError, without error number and path."""
     return error.strerror or str(error)
+
+
+@dataclass(frozen=True, slots=True)
+class CachedRendition:
+    """A rendition in the cache, in pixels and as a file; `type` is its MIME type."""
+
+    width: int
+    height: int
+    type: str
+    file: StoredFile
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+
+@dataclass(frozen=True, slots=True)
+class CachedRenditions:
+    """The result for one photo: its upright size, its dominant colour, its renditions."""
+
+    width: int
+    height: int
+    colour: str
+    files: tuple[CachedRendition, ...]
+
+    def about(self) -> Any:
+        """What the manifest says of them besides the files."""
+        return [self.width, self.height, self.colour, [(each.width, each.height, each.type) for each in self.files]]
+
+    @classmethod
+    def of(cls, manifest: Manifest) -> CachedRenditions | None:
+        """As the manifest has it; None if it was not written by `about`."""
+        try:
+            width, height, colour, looks = manifest.about
+            pairs = zip(looks, manifest.files, strict=True)
+            files = tuple(CachedRendition(int(w), int(h), str(kind), file) for (w, h, kind), file in pairs)
+            return cls(int(width), int(height), str(colour), files)
+        except (ValueError, TypeError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)

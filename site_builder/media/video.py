@@ -5,9 +5,10 @@ Needs the extra `video`.
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Iterator, Sequence
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import pairwise
@@ -15,7 +16,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from .cache import CachedFile, CachedRenditions, FileCache
+from ..cache import Cache
 
 FRAME_RATE = 25
 FADE_FRAMES = FRAME_RATE
@@ -40,7 +41,8 @@ def video_available() -> bool:
 
 def video_encoder_version() -> str:
     """The version of the encoder and its options: part of the cache key of a video."""
-    return repr((version("imageio-ffmpeg"), COLOUR_FILTER, CODEC_OPTIONS, FRAME_RATE, FADE_FRAMES, MAX_BIT_RATE))
+    made = (version("imageio-ffmpeg"), COLOUR_FILTER, CODEC_OPTIONS, FRAME_RATE, FADE_FRAMES, MAX_BIT_RATE)
+    return json.dumps(made)
 
 
 def encode_video(slides: Sequence[Path], seconds: int, target: Path) -> None:
@@ -96,29 +98,7 @@ def _read_slide(slide: Path) -> Image.Image:
 
 def video_file(slides: Sequence[Path], seconds: int, lang: str, cache: Path) -> Path:
     """The film of `slides`, whose names tell their content, each for `seconds`; raises OSError where it fails."""
-    kept = FileCache(cache)
-    told = repr((video_encoder_version(), seconds, [slide.name for slide in slides]))
+    told = json.dumps((video_encoder_version(), seconds, [slide.name for slide in slides]))
     stem = f"film-{lang}-{sha256(told.encode()).hexdigest()[:12]}"
-    name = f"{stem}.mp4"
-    if not kept.find(stem):
-        draft = kept.folder / f".{name}"
-        encode_video(slides, seconds, draft)
-        kept.keep(stem, CachedRenditions(0, 0, "", (_move_into_cache(draft, kept.folder / name),)))
-    return kept.folder / name
-
-
-def _move_into_cache(draft: Path, target: Path) -> CachedFile:
-    """Move the finished video to its final name (a half-written one never has it), and return its cache entry."""
-    with draft.open("rb") as stream:
-        digest = file_digest(stream, "sha256").hexdigest()
-    draft.replace(target)
-    stat = target.stat()
-    return CachedFile(
-        name=target.name,
-        width=0,
-        height=0,
-        type="video/mp4",
-        size=stat.st_size,
-        mtime_ns=stat.st_mtime_ns,
-        digest=digest,
-    )
+    with Cache(cache) as kept:
+        return kept.file(stem, "mp4", lambda target: encode_video(slides, seconds, target))

@@ -22,8 +22,7 @@ from queue import SimpleQueue
 from threading import Event, Timer
 from typing import BinaryIO, cast
 
-from .cache import CachedRenditions
-from .request import PhotoRefusal, RenderJob
+from .request import CachedRenditions, PhotoRefusal, RenderJob
 
 RenderResult = Mapping[str, CachedRenditions] | PhotoRefusal
 """What was made for the tasks of a job, by their stems; or why the photo cannot be used."""

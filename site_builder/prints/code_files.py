@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Literal
 
+from ..cache import Cache
 from ..catalogue.showcase import Catalogue
 from ..files import OutputFile
-from ..views import kept, qr, urls
+from ..views import qr, urls
+from ..views.page_cache import parts_digest
 from ..views.urls import ShortLinks
 from ..views.words import Translations
 
 CodeKind = Literal["product", "event"]
-QR_CACHE_FILE = "qr.bin"
 QR_WRITERS: Mapping[str, Callable[[qr.Symbol, str], bytes]] = {"svg": qr.svg, "png": qr.png}
 QR_VERSION = "1"
 """Version of the drawing: raise it when QR codes are drawn differently, so that cached ones are made again."""
@@ -42,20 +42,18 @@ def draft_text(words: Mapping[str, Translations]) -> str:
     return " / ".join(dict.fromkeys(each("print.draft") for each in words.values()))
 
 
-def code_files(catalogue: Catalogue, codes: ShortLinks, mark: str, cache: Path | None) -> tuple[OutputFile, ...]:
+def code_files(catalogue: Catalogue, codes: ShortLinks, mark: str, cache: Cache) -> tuple[OutputFile, ...]:
     """Each code as SVG and PNG, kept over builds; under `mark` while the address is not final."""
     if not codes.drawn:
         return ()
     words = "" if codes.final else mark
-    drawn = kept.load_page_cache(cache, kept.parts_digest(QR_VERSION, version("segno"), words), {}, QR_CACHE_FILE)
-    files = tuple(
-        _code_file(one.code, codes, drawing, drawn, words) for one in code_targets(catalogue) for drawing in QR_WRITERS
+    return tuple(
+        _code_file(one.code, codes, drawing, cache, words) for one in code_targets(catalogue) for drawing in QR_WRITERS
     )
-    drawn.save(cache)
-    return files
 
 
-def _code_file(code: str, codes: ShortLinks, suffix: str, drawn: kept.PageCache, words: str) -> OutputFile:
+def _code_file(code: str, codes: ShortLinks, suffix: str, cache: Cache, words: str) -> OutputFile:
     address = codes.of(code)
-    made = drawn.data((suffix, address), lambda: QR_WRITERS[suffix](qr.symbol(address), words))
+    key = parts_digest(QR_VERSION, version("segno"), words, suffix, address)
+    made = cache.value("qr", key, lambda: QR_WRITERS[suffix](qr.symbol(address), words))
     return OutputFile(urls.code_file_address(code, suffix), made)

@@ -14,9 +14,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..cache import Cache
 from ..catalogue.product import Product
 from ..catalogue.showcase import Event
-from ..media.cache import FileCache
 from ..theme_folder import Theme
 from ..views import qr
 from ..views.card import place_name
@@ -30,31 +30,27 @@ EVENT_SHEET_THEME_FILES = (EVENT_SHEET_TEMPLATE, "lib.typ", "fit.typ", "weave.sv
 """Files of the theme that every sheet depends on."""
 FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS = 8, 20
 """Products below the code of the event, and on each further page."""
-PDF_TYPE = "application/pdf"
 
 
-def event_sheets(contexts: Mapping[str, Context], theme: Theme, cache: Path) -> dict[str, Path]:
+def event_sheets(contexts: Mapping[str, Context], theme: Theme, cache: Cache) -> dict[str, Path]:
     """The sheets by the key of their event; made where `cache` has none."""
     events = next(iter(contexts.values())).catalogue.settings.events
-    kept = FileCache(cache)
     mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, f"segno {version('segno')}") if events else b""
-    return {event.key: _event_sheet(event, contexts, theme, kept, mark) for event in events}
+    return {event.key: _event_sheet(event, contexts, theme, cache, mark) for event in events}
 
 
-def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, kept: FileCache, mark: bytes) -> Path:
+def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, cache: Cache, mark: bytes) -> Path:
     data = _event_sheet_data(event, contexts)
     told = json.dumps(data, ensure_ascii=False, sort_keys=True)
     address = next(iter(contexts.values())).codes.of(event.code)
     stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
-    if not kept.find(stem):
-        made = typst.typeset_pdf(
-            typst.TypstDocument(
-                EVENT_SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=_code_images(event, contexts)
-            ),
-            ("ua-1",),
-        )
-        kept.put(stem, "pdf", PDF_TYPE, made)
-    return kept.folder / f"{stem}.pdf"
+
+    def typeset(draft: Path) -> None:
+        images = _code_images(event, contexts)
+        document = typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images)
+        draft.write_bytes(typst.typeset_pdf(document, ("ua-1",)))
+
+    return cache.file(stem, "pdf", typeset)
 
 
 def _event_sheet_data(event: Event, contexts: Mapping[str, Context]) -> dict[str, Any]:

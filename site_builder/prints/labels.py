@@ -72,8 +72,6 @@ def _find_named(kind: str, name: str, known: Mapping[str, Found]) -> Found:
 COVER_DPI = 300
 MAX_COVER_PIXELS = 4000
 """Pixels: the greatest width. Posters and roll-ups are seen from a distance, where more pixels would not be noticed."""
-PAPER_CACHE_FOLDER = "paper"
-"""Subfolder of the cache for print renditions, apart from those of the web."""
 MM_PER_INCH = 25.4
 
 
@@ -99,7 +97,7 @@ def prepare_covers(
         if entry.slug in chosen and entry.product and entry.product.photos
     }
     wanted = [request for request in photo_requests(raw) if first.get(request.owner) == request.key[1]]
-    return prepare_photos(wanted, cover_recipe(form), cache / PAPER_CACHE_FOLDER, jobs, progress)
+    return prepare_photos(wanted, cover_recipe(form), cache, jobs, progress)
 
 
 MAX_LABEL_LANGUAGES = 2

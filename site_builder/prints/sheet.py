@@ -10,21 +10,22 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..cache import Cache
 from ..catalogue.product import Contact, Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
-from ..media.cache import FileCache
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
 from ..views import qr
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
-from ..views.kept import PageCache
+from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.season import SeasonStrip
@@ -256,7 +257,6 @@ def _footer_data(product: Product, view: ProductView, context: Context) -> Templ
     }
 
 
-PDF_TYPE = "application/pdf"
 SHEET_TEMPLATE = "sheet.typ"
 SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
@@ -274,21 +274,19 @@ class _SheetRequest:
     stem: str
 
 
-def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, cache: Path) -> dict[str, Path]:
+def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, cache: Cache) -> dict[str, Path]:
     """The sheet of every product, by the address of its page; made where `cache` has none.
 
     `told` is the page cache: it holds the template data of sheets from build to build.
     """
-    kept, mark = FileCache(cache), typst.typeset_digest(theme, SHEET_THEME_FILES, f"segno {version('segno')}")
+    mark = typst.typeset_digest(theme, SHEET_THEME_FILES, f"segno {version('segno')}")
     wanted = {
         context.urls.product(product.slug, context.lang): _sheet_request(product, context, told, mark)
         for context in contexts
         for product in context.catalogue.products
     }
-    for one in wanted.values():
-        if not kept.find(one.stem):
-            kept.put(one.stem, "pdf", PDF_TYPE, _typeset_sheet(one, theme, kept.folder))
-    return {page: kept.folder / f"{one.stem}.pdf" for page, one in wanted.items()}
+    write = {page: partial(_typeset_sheet, one, theme, cache.folder) for page, one in wanted.items()}
+    return {page: cache.file(one.stem, "pdf", write[page]) for page, one in wanted.items()}
 
 
 def _sheet_request(product: Product, context: Context, texts: PageCache, mark: bytes) -> _SheetRequest:
@@ -298,12 +296,10 @@ def _sheet_request(product: Product, context: Context, texts: PageCache, mark: b
     return _SheetRequest(told, cover_jpeg(product, context), f"{product.slug}-{context.lang}-{digest}")
 
 
-def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path) -> bytes:
+def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path, draft: Path) -> None:
     data = json.loads(one.told)
     images: dict[str, typst.ImageContent] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
         images[CODE_IMAGE] = qr.svg(qr.symbol(data["url"]))
-    return typst.typeset_pdf(
-        typst.TypstDocument(SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near),
-        (PDF_STANDARD,),
-    )
+    document = typst.TypstDocument(SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near)
+    draft.write_bytes(typst.typeset_pdf(document, (PDF_STANDARD,)))

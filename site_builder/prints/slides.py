@@ -14,10 +14,10 @@ from typing import Any
 
 from PIL import Image
 
+from ..cache import Cache, store_file
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Event
-from ..media.cache import FileCache
 from ..media.recipe import Encoding, Frame, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views import display, qr
@@ -62,20 +62,20 @@ class SlideShow:
 
 def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
     """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content."""
-    kept, shared = FileCache(show.cache), _shared_slide_data(show, screen)
+    shared = _shared_slide_data(show, screen)
     made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(SLIDE_QUALITY))
     mark = typst.typeset_digest(show.theme, SLIDE_THEME_FILES, *made) + _json_bytes(shared)
     wanted = {
         _slide_stem(product, show, mark): product for product in next(iter(show.contexts.values())).catalogue.products
     }
-    missing = [stem for stem in wanted if not kept.find(stem)]
-    for at in range(0, len(missing), SLIDES_PER_BATCH):
-        batch = missing[at : at + SLIDES_PER_BATCH]
-        for stem, png in zip(
-            batch, _typeset_slides([wanted[stem] for stem in batch], show, shared, kept.folder), strict=True
-        ):
-            kept.put(stem, "jpg", "image/jpeg", *_encode_slide(png))
-    return tuple(kept.folder / f"{stem}.jpg" for stem in wanted)
+    with Cache(show.cache) as cache:
+        missing = [stem for stem in wanted if not cache.find(stem)]
+        for at in range(0, len(missing), SLIDES_PER_BATCH):
+            batch = missing[at : at + SLIDES_PER_BATCH]
+            pages = _typeset_slides([wanted[stem] for stem in batch], show, shared, cache.folder)
+            for stem, png in zip(batch, pages, strict=True):
+                cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_slide(png))])
+        return tuple(cache.folder / f"{stem}.jpg" for stem in wanted)
 
 
 def _shared_slide_data(show: SlideShow, screen: ScreenFormat) -> dict[str, Any]:
@@ -151,12 +151,12 @@ def _text_in(texts: Mapping[str, str] | None, lang: str) -> str:
     return texts.get(lang) or next(iter(texts.values())) if texts else ""
 
 
-def _encode_slide(png: bytes) -> tuple[bytes, tuple[int, int]]:
-    """The slide as the plainest JPEG there is, and its size: televisions know no other."""
+def _encode_slide(png: bytes) -> bytes:
+    """The slide as the plainest JPEG there is: televisions know no other."""
     out = io.BytesIO()
     with Image.open(io.BytesIO(png)) as image:
         image.convert("RGB").save(out, "JPEG", quality=SLIDE_QUALITY, progressive=False, optimize=False)
-        return out.getvalue(), image.size
+    return out.getvalue()
 
 
 GUIDE_PARTS = {"start": 5, "pictures": 3, "during": 3, "trouble": 4}

@@ -14,10 +14,10 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 
+from ..cache import Cache, store_file
 from ..catalogue.product import Photo, Product
 from ..catalogue.showcase import Event
 from ..files import SocialCard
-from ..media.cache import FileCache
 from ..media.recipe import Encoding, Frame, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views.card import product_card
@@ -26,7 +26,6 @@ from ..views.event import PICTURES_FOLDER, date_span
 from . import typst
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
-JPEG_TYPE = "image/jpeg"
 CARD_TEMPLATE = "social-card.typ"
 CARD_THEME_FILES = (CARD_TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every card depends on."""
@@ -74,22 +73,23 @@ class CardRequest:
     name: str
 
 
-def social_cards(contexts: Iterable[Context], pictures: Pictures, theme: Theme, cache: Path) -> dict[str, SocialCard]:
+def social_cards(contexts: Iterable[Context], pictures: Pictures, theme: Theme, cache: Cache) -> dict[str, SocialCard]:
     """The cards by the address of their page, that of the site under the home page's; made where `cache` has none.
 
     `pictures` are those made by `SIDE_PHOTO_RECIPE` and `WIDE_PICTURE_RECIPE`.
     """
     wanted = [one for context in contexts for one in _card_requests(context, pictures, theme)]
-    made = (f"pillow {version('pillow')}", repr((CARD_QUALITIES, MAX_CARD_BYTES)))
-    kept, mark = FileCache(cache), typst.typeset_digest(theme, CARD_THEME_FILES, *made)
+    made = (f"pillow {version('pillow')}", json.dumps((CARD_QUALITIES, MAX_CARD_BYTES)))
+    mark = typst.typeset_digest(theme, CARD_THEME_FILES, *made)
     stems = {one.page: f"{one.name}-{_card_digest(one, mark)}" for one in wanted}
-    missing = [one for one in wanted if not kept.find(stems[one.page])]
+    missing = [one for one in wanted if not cache.find(stems[one.page])]
     for at in range(0, len(missing), CARDS_PER_BATCH):
         batch = missing[at : at + CARDS_PER_BATCH]
-        for one, png in zip(batch, _typeset_cards(batch, theme, kept.folder), strict=True):
-            kept.put(stems[one.page], "jpg", JPEG_TYPE, _encode_card(png), (CARD_WIDTH, CARD_HEIGHT))
+        for one, png in zip(batch, _typeset_cards(batch, theme, cache.folder), strict=True):
+            stem = stems[one.page]
+            cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_card(png))])
     names = {page: f"{stem}.jpg" for page, stem in stems.items()}
-    return {one.page: SocialCard(kept.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
+    return {one.page: SocialCard(cache.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
 
 
 def _card_requests(context: Context, pictures: Pictures, theme: Theme) -> Iterator[CardRequest]:

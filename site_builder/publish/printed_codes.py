@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +18,7 @@ from ..catalogue.showcase import Catalogue
 from ..catalogue.values import Code, Day, FrozenModel, Key
 from ..content.folder import LEDGER_FILE, SETTINGS_FILE
 from ..content.raw import RawCatalogue, Verdict
+from ..files import write_atomically
 from ..messages import CatalogueError, Problem, problem_sort_key
 from ..prints.code_files import CodeTarget, code_targets
 
@@ -67,21 +66,11 @@ def write_ledger(products: Path, rows: Iterable[IssuedCode]) -> None:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(LEDGER_COLUMNS)
     table.writerows(_cells(row) for row in sorted(rows, key=lambda row: row.code))
-    handle, name = tempfile.mkstemp(dir=products, prefix=".", suffix=".csv")
-    with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-        file.write(out.getvalue())
-    Path(name).chmod(0o666 & ~_umask())
-    Path(name).replace(products / LEDGER_FILE)
+    write_atomically(products / LEDGER_FILE, out.getvalue().encode())
 
 
 def _cells(row: IssuedCode) -> tuple[str, str, str, str]:
     return row.code, row.kind, row.key, row.issued.isoformat()
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _parse_ledger(text: str, file: str) -> Ledger:

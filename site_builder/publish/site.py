@@ -15,8 +15,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
+from filelock import FileLock, Timeout
+
+from ..files import case_clashes
 from ..messages import CatalogueError, Problem
 
 if TYPE_CHECKING:
@@ -25,17 +28,6 @@ if TYPE_CHECKING:
 LOCK_TIMEOUT = 120.0
 """Seconds to wait for another build; publishing takes a few."""
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock_file(file: BinaryIO) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock_file(file: BinaryIO) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
-
 
 @contextmanager
 def exclusive_lock(path: Path) -> Iterator[None]:
@@ -43,43 +35,19 @@ def exclusive_lock(path: Path) -> Iterator[None]:
 
     Raises CatalogueError with `site_busy` when somebody else holds it for longer than `LOCK_TIMEOUT`.
     """
-    file = _acquire(path)
+    lock = FileLock(path, LOCK_TIMEOUT)
+    try:
+        lock.acquire()
+    except Timeout as busy:
+        raise CatalogueError([Problem(str(path), "site_busy")]) from busy
     try:
         yield
     finally:
-        _release(path, file)
-
-
-def _acquire(path: Path) -> BinaryIO:
-    deadline = time.monotonic() + LOCK_TIMEOUT
-    while (file := _try_acquire(path)) is None:
-        if time.monotonic() > deadline:
-            raise CatalogueError([Problem(str(path), "site_busy")])
-        time.sleep(0.05)
-    return file
-
-
-def _try_acquire(path: Path) -> BinaryIO | None:
-    file = path.open("ab")
-    try:
-        _lock_file(file)
-        # The holder before us may have removed the file after we opened it: then somebody else may hold a new one.
-        if path.exists() and os.path.samestat(os.fstat(file.fileno()), path.stat()):
-            return file
-    except OSError:
-        pass
-    file.close()
-    return None
-
-
-def _release(path: Path, file: BinaryIO) -> None:
-    if sys.platform == "win32":  # no open file can be removed there, so nobody else's lock either
-        file.close()
-        with suppress(OSError):
-            path.unlink()
-    else:
-        path.unlink(missing_ok=True)
-        file.close()
+        if sys.platform != "win32":
+            # Under the lock: who waits for this file sees that it has no name any more and opens a new one. On
+            # Windows, where no open file can be removed, filelock does it afterwards.
+            path.unlink(missing_ok=True)
+        lock.release()
 
 
 MARKER = ".site-builder"
@@ -255,14 +223,9 @@ def fill_folder(folder: Path, files: Files, kept: Mapping[str, Path] | None = No
 
 def refuse_clashes(addresses: Iterable[str]) -> None:
     """Two files that are one where letter case does not count (Windows, macOS, USB sticks) are a problem."""
-    seen: dict[str, str] = {}
-    clashes = [
-        Problem(address, "address_taken", params={"other": seen[address.casefold()]})
-        for address in addresses
-        if seen.setdefault(address.casefold(), address) != address
-    ]
+    clashes = case_clashes(addresses)
     if clashes:
-        raise CatalogueError(clashes)
+        raise CatalogueError(Problem(second, "address_taken", params={"other": first}) for first, second in clashes)
 
 
 def _replace_site(files: Files, kept: Mapping[str, Path], beside: SitePaths) -> None:

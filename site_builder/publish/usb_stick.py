@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
 from ..catalogue.showcase import Catalogue, Event
+from ..files import atomic_draft
 from ..messages import CatalogueError, Problem
 from .site import Files, PublishResult, publish_site, refuse_clashes
 
@@ -113,14 +113,11 @@ def save_stick(files: Files, out: Path) -> PublishResult:
 
 
 def _write_zip(files: Files, out: Path) -> PublishResult:
-    draft = out.with_name(f".{out.name}.tmp")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        _write_archive(files, draft)
-        draft.replace(out)
+        with atomic_draft(out) as draft:
+            _write_archive(files, draft)
     except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
         reason = error.strerror or str(error)
         raise CatalogueError([Problem(str(out), "site_dir_unwritable", params={"reason": reason})]) from error
     return PublishResult(len(files), len(files), out.stat().st_size)

@@ -14,7 +14,7 @@ from ..catalogue.vietnamese import format_day
 from ..media.recipe import Pictures, PreparedPicture
 from .card import ImageView, ocop_rating, product_card
 from .context import Context
-from .kept import PageCache
+from .page_cache import PageCache
 from .qr import Symbol, svg_path, symbol
 from .urls import photo_address
 

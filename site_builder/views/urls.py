@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -214,18 +214,6 @@ def absolute_url(site_url: str, address: str) -> str:
         address.removesuffix(INDEX_FILE) if address == INDEX_FILE or address.endswith("/" + INDEX_FILE) else address
     )
     return f"{site_url.rstrip('/')}/{folder}"
-
-
-def case_clashes(addresses: Iterable[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs of addresses that are one file where letter case does not count (Windows, macOS, USB sticks)."""
-    seen: dict[str, str] = {}
-    found: list[tuple[str, str]] = []
-    for address in addresses:
-        folded = address.casefold()
-        if folded in seen:
-            found.append((seen[folded], address))
-        seen.setdefault(folded, address)
-    return tuple(found)
 
 
 ABOUT_STEM = "about"

@@ -11,19 +11,20 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from ..cache import Cache
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Catalogue
 from ..content.folder import load_boundaries
-from ..files import OutputFile, SocialCard
+from ..files import OutputFile, SocialCard, case_clashes
 from ..media.fonts import subset_fonts, subset_upright_fonts
 from ..media.recipe import Pictures
 from ..messages import CatalogueError, Problem
 from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..views import display
 from ..views.context import Context, language_contexts
-from ..views.kept import PageCache, inputs_digest, load_page_cache, product_digests
 from ..views.markdown import dead_links
-from ..views.urls import asset_address, case_clashes, sheet_address, short_links, social_card_address
+from ..views.page_cache import PageCache, inputs_digest, product_digests
+from ..views.urls import asset_address, sheet_address, short_links, social_card_address
 from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
@@ -47,7 +48,7 @@ class SiteInputs:
     """What the site is made with besides the content.
 
     `site_url` is '' where it is not known; then pages have no canonical address and there is no sitemap. `content` is
-    the folder of the products, `cache` where compiled templates and cut fonts are kept, if anywhere, `scans` those
+    the folder of the products, `cache` the folder of the cache, if there is one, `scans` those
     scans of certificates that are pictures. `sheets`: whether products and events have one of paper. `live`: for the
     preview. `qr_files`: whether the site holds the drawings of its codes. `display_pictures` are the covers that the
     display shows on large screens.
@@ -105,10 +106,10 @@ class PrintedFiles:
         yield from (OutputFile(sheet_address(page), file) for page, file in sheets.items())
 
 
-def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date) -> SiteFrame:
+def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date, cache: Cache) -> SiteFrame:
     """Contexts, assets and the cache of pages. Raises CatalogueError for links to pages that do not exist."""
     translations = load_all_translations(catalogue.settings.languages, inputs.theme)
-    assets = _site_assets(catalogue, translations, inputs, today)
+    assets = _site_assets(catalogue, translations, inputs.theme, cache, today)
     scans = published_scans(catalogue, inputs.content, inputs.scans)
     contexts = language_contexts(
         catalogue,
@@ -123,23 +124,22 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
     )
     first = next(iter(contexts.values()))
     _refuse_dead_links(first, inputs.content)
-    page_cache = _page_cache(first, translations, assets, inputs)
+    page_cache = _page_cache(first, translations, assets, inputs.theme, cache)
     return SiteFrame(contexts=contexts, translations=translations, assets=assets, page_cache=page_cache, scans=scans)
 
 
 def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) -> tuple[OutputFile, ...]:
     """Every file of the site but the photos. Raises CatalogueError for addresses that clash."""
-    contexts, first, cache = frame.contexts, frame.first, frame.page_cache
+    contexts, first, page_cache = frame.contexts, frame.first, frame.page_cache
     search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
-    shown = display.display_script(contexts, cache, inputs.display_pictures)
+    shown = display.display_script(contexts, page_cache, inputs.display_pictures)
     assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
     templates = Templates(
         theme=inputs.theme,
         words=frame.translations,
         urls=first.urls,
         asset=assets.address,
-        cache=inputs.cache,
-        kept=cache,
+        kept=page_cache,
     )
     chromes = {
         lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
@@ -174,7 +174,9 @@ def _fill_pages(made: Iterable[Page], shell: Shell) -> tuple[list[OutputFile], l
     return filled, pages
 
 
-def _page_cache(context: Context, words: Mapping[str, Translations], assets: Assets, around: SiteInputs) -> PageCache:
+def _page_cache(
+    context: Context, words: Mapping[str, Translations], assets: Assets, theme: Theme, cache: Cache
+) -> PageCache:
     """The page cache. Its common key covers what all pages show: settings, words, asset addresses, the day."""
     facts = (
         context.catalogue.settings.model_dump_json(),
@@ -186,13 +188,15 @@ def _page_cache(context: Context, words: Mapping[str, Translations], assets: Ass
         repr(context.codes),
     )
     digests = product_digests(context.catalogue.products, context.pictures, context.documents)
-    return load_page_cache(around.cache, inputs_digest(around.theme, *facts), digests)
+    return PageCache(inputs_digest(theme, *facts), digests, cache)
 
 
-def _site_assets(catalogue: Catalogue, words: Mapping[str, Translations], around: SiteInputs, today: date) -> Assets:
-    fonts = subset_fonts(_used_characters(catalogue, words), around.cache)
-    scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), around.cache)
-    return bundle_assets(around.theme, fonts, scanned, today=today)
+def _site_assets(
+    catalogue: Catalogue, words: Mapping[str, Translations], theme: Theme, cache: Cache, today: date
+) -> Assets:
+    fonts = subset_fonts(_used_characters(catalogue, words), cache)
+    scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), cache)
+    return bundle_assets(theme, fonts, scanned, today=today)
 
 
 def _used_characters(catalogue: Catalogue, words: Mapping[str, Translations]) -> set[str]:

@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from markupsafe import Markup
+from platformdirs import user_cache_path
 
 from ..theme_folder import Theme
 from ..views.card import ProductCard
-from ..views.kept import PageCache
+from ..views.page_cache import PageCache
 from ..views.shared_data import TEMPLATE_RULES
 from ..views.urls import Urls
 from ..views.words import Translations
@@ -61,6 +61,13 @@ class Sprite:
         return f"{_SPRITE_HEAD}{''.join(shape for name, shape in self.shapes.items() if name in wanted)}</svg>"
 
 
+COMPILED_FOLDER = user_cache_path("site-builder", appauthor=False) / "templates"
+"""Where compiled templates are kept. They are code, so they are not in the cache beside `products/`, which people pass
+on, but with the user's own files. To compile them anew takes a quarter of a second."""
+COMPILED_AGE = 90 * 24 * 60 * 60
+"""Seconds: older ones are compiled anew, so that those that nobody asks for any more do not stay for ever."""
+
+
 class _TemplateBytecodeCache(FileSystemBytecodeCache):
     """Cache of compiled templates; without a usable folder they are only compiled again."""
 
@@ -70,7 +77,11 @@ class _TemplateBytecodeCache(FileSystemBytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         with suppress(OSError):
+            COMPILED_FOLDER.mkdir(parents=True, exist_ok=True, mode=0o700)
             super().dump_bytecode(bucket)
+            times = {path: path.stat().st_mtime for path in COMPILED_FOLDER.glob(self.pattern % "*")}
+            for path in (path for path, time in times.items() if time < max(times.values()) - COMPILED_AGE):
+                path.unlink()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,6 @@ class Templates:
     words: Mapping[str, Translations]
     urls: Urls
     asset: Callable[[str], str]
-    cache: Path | None = None
     kept: PageCache = field(default_factory=PageCache)
     drawn: dict[tuple[object, ...], Markup] = field(default_factory=dict)
     _environments: dict[tuple[str, str], Environment] = field(default_factory=dict)
@@ -109,7 +119,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=_bytecode_cache(self.cache),
+            bytecode_cache=_TemplateBytecodeCache(str(COMPILED_FOLDER)),
         )
         environment.globals = {
             "t": self.words[lang],
@@ -121,15 +131,6 @@ class Templates:
             "ocop": TEMPLATE_RULES,
         }
         return environment
-
-
-def _bytecode_cache(cache: Path | None) -> _TemplateBytecodeCache | None:
-    if cache is None:
-        return None
-    folder = cache / "templates"
-    with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-    return _TemplateBytecodeCache(str(folder)) if folder.is_dir() else None
 
 
 class ImageSlot(StrEnum):

@@ -12,10 +12,10 @@ from typing import Any
 import pillow_heif
 from PIL import Image
 
-from site_builder.media.cache import CachedRenditions, FileStamp
+from site_builder.cache import FileStamp
 from site_builder.media.recipe import CENTRE, Encoding, Recipe
 from site_builder.media.render import render_photo
-from site_builder.media.request import PhotoRefusal, RenderJob, RenderTask
+from site_builder.media.request import CachedRenditions, PhotoRefusal, RenderJob, RenderTask
 
 pillow_heif.register_heif_opener()
 

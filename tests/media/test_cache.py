@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import hashlib
 import io
+import json
 import os
+import shutil
+import sqlite3
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +20,9 @@ import PIL
 import pytest
 from PIL import AvifImagePlugin, Image, features
 
-from site_builder.media import cache as cache_module
+from site_builder import cache as cache_module
+from site_builder.cache import DATABASE_FILE, FILES_FOLDER, Cache
 from site_builder.media import encoders, render, workers
-from site_builder.media.cache import FileCache
 from site_builder.media.prepare import PreparedPhotos, prepare_photos
 from site_builder.media.recipe import Encoding, Recipe
 from site_builder.media.request import PhotoRefusal, PhotoRequest
@@ -129,10 +134,9 @@ def test_the_hash_of_a_photo_is_remembered_once_it_has_been_unchanged_for_two_se
         return hashlib.file_digest(stream, name)
 
     monkeypatch.setattr(cache_module, "file_digest", noted)
-    kept = FileCache(tmp_path / "cache")
-    kept.now = file.stat().st_ctime_ns + age
-
-    assert kept.identify(file) == kept.identify(file)
+    with Cache(tmp_path / "cache") as kept:
+        kept.now = file.stat().st_ctime_ns + age
+        assert kept.identify(file) == kept.identify(file)
     assert len(read) == readings
 
 
@@ -213,33 +217,89 @@ def test_two_builds_at_once_make_the_same(tmp_path: Path) -> None:
         with Image.open(file) as image:
             image.load()
     assert build(photos, tmp_path / "cache").cached == 6
-    assert not list((tmp_path / "cache" / "photos").glob(".*"))
+    assert not list((tmp_path / "cache" / FILES_FOLDER).glob(".*"))
 
 
-@pytest.mark.parametrize("damage", ["rubbish", "cut short", "emptied", "a byte changed", "zeros", "gone", "a folder"])
-def test_a_damaged_table_costs_work_and_nothing_else(tmp_path: Path, damage: str) -> None:
+@pytest.mark.parametrize(
+    "damage", ["rubbish", "cut short", "emptied", "bytes changed", "zeros", "gone", "a folder", "another program's"]
+)
+def test_without_its_database_the_cache_still_finds_every_rendition(tmp_path: Path, damage: str) -> None:
     photos = [photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)]
     first = build(photos, tmp_path / "cache")
-    table = tmp_path / "cache" / cache_module.TABLE_FILE
-    content = table.read_bytes()
-    table.unlink()
+    for file in (tmp_path / "cache" / FILES_FOLDER).iterdir():
+        os.utime(file, ns=(10**18, 10**18))
+    database = tmp_path / "cache" / DATABASE_FILE
+    spoil(database, damage)
+
+    for _ in range(2):
+        again = build(photos, tmp_path / "cache")
+        assert (again.made, again.cached) == (0, 2)
+        assert again.pictures == first.pictures
+
+
+def spoil(database: Path, damage: str) -> None:
+    content = database.read_bytes()
+    database.unlink()
     if damage == "a folder":
-        table.mkdir()
+        database.mkdir()
+    elif damage == "another program's":
+        with closing(sqlite3.connect(database)) as other:
+            other.execute("CREATE TABLE entries (kind TEXT, key BLOB, value BLOB, digest BLOB, note TEXT)")
+            other.execute("CREATE TRIGGER more AFTER INSERT ON entries BEGIN DELETE FROM entries; END")
     elif damage != "gone":
         damaged = {
             "rubbish": b"\xff\x00{]" * 100,
             "cut short": content[: len(content) * 2 // 3],
             "emptied": b"",
-            "a byte changed": content.replace(b"120", b"121"),
+            "bytes changed": content.replace(b"120", b"121"),
             "zeros": bytes(len(content)),
         }
-        table.write_bytes(damaged[damage])
+        database.write_bytes(damaged[damage])
 
-    second = build(photos, tmp_path / "cache")
 
+@pytest.mark.parametrize("written", [b"", b"[]", b"{", b'{"files": 1}', None], ids=repr)
+def test_without_a_manifest_that_can_be_read_renditions_are_made_again(tmp_path: Path, written: bytes | None) -> None:
+    file = photo(tmp_path / "tra")
+    first = build([file], tmp_path / "cache")
+    (manifest,) = (tmp_path / "cache" / FILES_FOLDER).glob("*.json")
+    whole = manifest.read_bytes()
+    (tmp_path / "cache" / DATABASE_FILE).unlink()
+    manifest.write_bytes(whole.replace(b"[240, 160,", b"[240, null,") if written is None else written)
+
+    second = build([file], tmp_path / "cache")
+
+    assert second.made == 1
     assert second.pictures == first.pictures
-    if damage != "a folder":
-        assert build(photos, tmp_path / "cache").cached == 2
+    assert manifest.read_bytes() == whole
+
+
+def test_a_manifest_leads_to_no_file_outside_the_cache(tmp_path: Path) -> None:
+    """Whoever passes a folder on may write into its cache what he likes; what it names is published."""
+    secret = tmp_path / "secret.jpg"
+    secret.write_bytes(b"secret")
+    file = photo(tmp_path / "tra")
+    build([file], tmp_path / "cache")
+    (manifest,) = (tmp_path / "cache" / FILES_FOLDER).glob("*.json")
+    (tmp_path / "cache" / DATABASE_FILE).unlink()
+    told = json.loads(manifest.read_bytes())
+    told["files"][-1] = ["../../secret.jpg", 6, hashlib.sha256(b"secret").hexdigest()]
+    manifest.write_text(json.dumps(told))
+
+    again = build([file], tmp_path / "cache")
+
+    assert again.made == 1
+    assert all(one.parent == tmp_path / "cache" / FILES_FOLDER for one in files(again))
+
+
+def test_a_cache_that_was_carried_to_another_machine_serves_there(tmp_path: Path) -> None:
+    first = build([photo(tmp_path / "here" / "tra")], tmp_path / "cache")
+    shutil.copytree(tmp_path / "cache" / FILES_FOLDER, tmp_path / "there" / "cache" / FILES_FOLDER)
+
+    second = build([photo(tmp_path / "there" / "tra")], tmp_path / "there" / "cache")
+
+    assert (second.made, second.cached) == (0, 1)
+    assert [f.read_bytes() for f in files(second)] == [f.read_bytes() for f in files(first)]
+    assert [picture.colour for picture in second.pictures.values()] == [p.colour for p in first.pictures.values()]
 
 
 @pytest.mark.parametrize("what", ["one file", "all files", "the folder", "everything"])
@@ -247,13 +307,12 @@ def test_deleted_files_are_made_again(tmp_path: Path, what: str) -> None:
     file = photo(tmp_path / "tra")
     first = build([file], tmp_path / "cache")
     contents = [f.read_bytes() for f in files(first)]
-    doomed = files(first)[:1] if what == "one file" else files(first)
-    for rendition in doomed:
+    for rendition in files(first)[:1] if what == "one file" else files(first):
         rendition.unlink()
     if what in ("the folder", "everything"):
-        (tmp_path / "cache" / "photos").rmdir()
+        shutil.rmtree(tmp_path / "cache" / FILES_FOLDER)
     if what == "everything":
-        (tmp_path / "cache" / cache_module.TABLE_FILE).unlink()
+        (tmp_path / "cache" / DATABASE_FILE).unlink()
 
     second = build([file], tmp_path / "cache")
 
@@ -355,63 +414,6 @@ def test_a_disk_that_fills_up_spoils_nothing_and_leaves_no_litter(
     assert (work.folder / "anh-120.jpg").read_bytes() == b"what was there before"
 
 
-def test_what_no_build_has_used_for_a_month_goes_and_the_rest_stays(tmp_path: Path) -> None:
-    one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
-    build([one], tmp_path / "cache")
-    unused = files(build([two], tmp_path / "cache"))
-    now = FileCache(tmp_path / "cache").now
-    for file, age in zip(unused, (31, 31, 29), strict=True):
-        os.utime(file, ns=(now - age * DAY, file.stat().st_mtime_ns))
-
-    first = build([one], tmp_path / "cache")
-
-    assert [file.exists() for file in unused] == [False, False, True]
-    assert first.cached == 1
-    assert build([two], tmp_path / "cache").made == 1
-
-
-def test_what_is_used_counts_as_used_today(tmp_path: Path) -> None:
-    """So that of two catalogues that share a cache, neither loses what it builds with."""
-    one, two = photo(tmp_path / "tra"), photo(tmp_path / "mat", colour=GREEN)
-    used = files(build([one], tmp_path / "cache"))
-    now = FileCache(tmp_path / "cache").now
-    for file in used:
-        os.utime(file, ns=(now - 40 * DAY, file.stat().st_mtime_ns))
-
-    build([one], tmp_path / "cache")
-    build([two], tmp_path / "cache")
-
-    assert build([one], tmp_path / "cache").cached == 1
-
-
-def test_drafts_of_a_build_that_was_killed_go_once_it_cannot_be_running(tmp_path: Path) -> None:
-    file = photo(tmp_path / "tra")
-    build([file], tmp_path / "cache")
-    now = FileCache(tmp_path / "cache").now
-    old, young = (tmp_path / "cache" / "photos" / name for name in (".old.tmp", ".young.tmp"))
-    for draft, hours in ((old, 2), (young, 0)):
-        draft.write_bytes(b"half of a rendi")
-        os.utime(draft, ns=(now - hours * DAY // 24, now - hours * DAY // 24))
-
-    build([file], tmp_path / "cache")
-
-    assert not old.exists()
-    assert young.exists()
-
-
-def test_the_table_does_not_grow_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("site_builder.media.journal._TIDY_SLACK", 4)
-    table = tmp_path / "cache" / cache_module.TABLE_FILE
-    sizes = []
-    for n in range(12):
-        build([photo(tmp_path / f"checkout-{n}" / "tra")], tmp_path / "cache")
-        (tmp_path / f"checkout-{n}" / "tra" / "anh.jpg").unlink()
-        sizes.append(len(table.read_bytes().splitlines()))
-
-    assert max(sizes) < 12
-    assert build([photo(tmp_path / "last" / "tra")], tmp_path / "cache").cached == 1
-
-
 def test_names_say_whose_photo_it_is(tmp_path: Path) -> None:
     file = photo(tmp_path / "che-duoi-tan-hoi", "Ảnh bìa (1).JPG")
     media = build([file], tmp_path / "cache")
@@ -441,12 +443,16 @@ def test_published_files_may_be_read_by_the_web_server(tmp_path: Path) -> None:
 
 def test_what_was_made_survives_the_build_being_killed(tmp_path: Path) -> None:
     """Every photo is written down as soon as it is done."""
-    work = job(photo(tmp_path / "tra"), RECIPE)
-    kept = FileCache(tmp_path / "cache")
-    outcome = render.render_photo(work)
-    assert not isinstance(outcome, PhotoRefusal)
-    kept.keep("tra-anh-0", outcome["anh"])
+    photos = [photo(tmp_path / f"tra-{n}", colour=(20 * n, 100, 100)) for n in range(3)]
+    requests = [PhotoRequest(file.parent.name, file, "product.yml") for file in photos]
 
-    again = FileCache(tmp_path / "cache")._table.get("made tra-anh-0")
+    def killed(done: int, _total: int) -> None:
+        if done == 2:
+            os._exit(9)
 
-    assert again[:3] == [240, 160, outcome["anh"].colour]
+    child = get_context("fork").Process(target=prepare_photos, args=(requests, RECIPE, tmp_path / "cache", 1, killed))
+    child.start()
+    child.join()
+
+    again = build(photos, tmp_path / "cache")
+    assert (child.exitcode, again.made, again.cached) == (9, 1, 2)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from site_builder.media.photo_file import av1_sample_bytes, photo_kind, unsupported_format
+from site_builder.files import file_kind, markup_kind
+from site_builder.media.photo_file import av1_sample_bytes, photo_kind
 
 from .samples import card, data
 
@@ -38,6 +39,8 @@ def test_kinds_by_their_marks(head: bytes, expected: str | None) -> None:
     ("head", "expected"),
     [
         (b"GIF89a", "GIF"),
+        (b"BM\x36\x10\0\0\0\0\0\0", "BMP"),
+        (b"BM-0001: not a picture", None),
         (b"\0\0\0\x0cftypqt  ", "video (MP4, MOV)"),
         (b"\0\0\0\x18ftypcrx \0\0\0\1crx isom", "RAW"),
         (b"\xff\x0a\xfa\x7f", "JPEG XL"),
@@ -47,7 +50,7 @@ def test_kinds_by_their_marks(head: bytes, expected: str | None) -> None:
     ],
 )
 def test_what_is_no_photo_has_a_name(head: bytes, expected: str | None) -> None:
-    assert unsupported_format(head) == expected
+    assert (file_kind(head) or markup_kind(head)) == expected
 
 
 def test_how_much_an_avif_decodes_to() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from site_builder.cache import FileStamp
 from site_builder.media import workers
-from site_builder.media.cache import FileStamp
 from site_builder.media.recipe import Recipe
 from site_builder.media.request import PhotoRefusal, RenderJob, RenderTask
 from site_builder.prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE

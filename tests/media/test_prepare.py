@@ -311,7 +311,7 @@ def test_a_photo_can_be_rendered_by_any_executor(tmp_path: Path) -> None:
 
     assert not isinstance(outcome, PhotoRefusal)
     assert set(elsewhere) == {file.name for file in outcome["1"].files}
-    assert made(request.file, RECIPE).files[0].digest == outcome["1"].files[0].digest
+    assert made(request.file, RECIPE).files[0].file.digest == outcome["1"].files[0].file.digest
 
 
 def test_the_same_photo_asked_for_twice_is_made_once(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
     "GIF": (lambda: data(card(), "GIF"), "“anh.jpg” thực ra là tệp GIF, không dùng làm ảnh được."),
     "BMP": (lambda: data(card(), "BMP"), "“anh.jpg” thực ra là tệp BMP, không dùng làm ảnh được."),
     "PDF": (lambda: data(card(), "PDF"), "“anh.jpg” thực ra là tệp PDF, không dùng làm ảnh được."),
-    "Word": (lambda: b"PK\x03\x04word", "“anh.jpg” thực ra là tệp ZIP, DOCX, XLSX, không dùng làm ảnh được."),
+    "Word": (lambda: b"PK\x03\x04word", "“anh.jpg” thực ra là tệp Word/Excel/ZIP, không dùng làm ảnh được."),
     "video": (
         lambda: b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom",
         "“anh.jpg” thực ra là tệp video (MP4, MOV), không dùng làm ảnh được.",

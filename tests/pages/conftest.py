@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from markupsafe import Markup
 
+from site_builder.media import fonts
+from site_builder.media.fonts import FontFile
+from site_builder.web import site
+
 GOLDEN = Path(__file__).parent / "golden"
 
 Golden = Callable[[str, Markup], None]
+
+
+@pytest.fixture(scope="module")
+def cut_fonts_once() -> Iterator[None]:
+    """Fonts are cut once for the same characters, whatever cache is built with: it takes longer than all the rest."""
+    made: dict[tuple[str, ...], tuple[FontFile, ...]] = {}
+
+    def once(cut: Callable[..., tuple[FontFile, ...]]) -> Callable[..., tuple[FontFile, ...]]:
+        def again(*arguments: Any) -> tuple[FontFile, ...]:
+            told = ("".join(sorted(getattr(part, "name", part) for part in one)) for one in arguments[:-1])
+            key = (cut.__name__, *told)
+            return made.get(key) or made.setdefault(key, cut(*arguments))
+
+        return again
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site, "subset_fonts", once(fonts.subset_fonts))
+        patch.setattr(site, "subset_upright_fonts", once(fonts.subset_upright_fonts))
+        yield
 
 
 @pytest.fixture

@@ -78,11 +78,3 @@ def test_the_world_knows_index_pages_by_their_folder(site_url: str) -> None:
 
 def test_a_site_under_a_path_keeps_it() -> None:
     assert links.absolute_url("https://x.example/ocop/", "mua-vu.html") == "https://x.example/ocop/mua-vu.html"
-
-
-def test_addresses_that_differ_in_capitals_alone_clash() -> None:
-    assert links.case_clashes(["a/x.html", "b.html", "A/x.html", "b.html"]) == (
-        ("a/x.html", "A/x.html"),
-        ("b.html", "b.html"),
-    )
-    assert links.case_clashes(["a.html", "b.html"]) == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cache import Cache
 from site_builder.prints.event_sheet import FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS, event_sheets
 from site_builder.theme_folder import Theme
 from site_builder.views import qr
@@ -20,7 +21,8 @@ MANY = FIRST_PAGE_PRODUCTS + FURTHER_PAGE_PRODUCTS + 1
 
 def sheet(root: Path, address: str = press.ADDRESS) -> Path:
     _, scenes = press.opened(root, address)
-    (made,) = event_sheets(scenes, Theme(), root.parent / "cache").values()
+    with Cache(root.parent / "cache") as cache:
+        (made,) = event_sheets(scenes, Theme(), cache).values()
     return made
 
 

@@ -175,18 +175,18 @@ def test_a_lock_file_that_goes_between_opening_and_holding_it_is_no_lock(
     meanwhile: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its former holder removes it in that instant: to hold what has no name any more keeps nobody out."""
-    path, plain, opened = tmp_path / ".site.lock", Path.open, []
+    path, plain, opened = tmp_path / ".site.lock", os.open, []
 
-    def overtaken(self: Path, *arguments: Any) -> Any:
-        file = plain(self, *arguments)
-        opened.append(self)
-        if len(opened) == 1:
-            self.unlink()
+    def overtaken(name: Any, *arguments: Any, **named: Any) -> int:
+        file = plain(name, *arguments, **named)
+        opened.append(os.fspath(name))
+        if opened == [str(path)]:
+            path.unlink()
             if meanwhile == "somebody holds a new one":
                 others.enter_context(publishing.exclusive_lock(path))
         return file
 
-    monkeypatch.setattr(Path, "open", overtaken)
+    monkeypatch.setattr(os, "open", overtaken)
     with ExitStack() as others:
         if meanwhile == "somebody holds a new one":
             monkeypatch.setattr(publishing, "LOCK_TIMEOUT", 0.0)

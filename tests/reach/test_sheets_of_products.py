@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from site_builder.cache import Cache
 from site_builder.prints.sheet import product_sheets
 from site_builder.theme_folder import Theme
-from site_builder.views.kept import PageCache
+from site_builder.views.page_cache import PageCache
 
 from ..prints.measured import Paper, plain
 from ..prints.press import ADDRESS, ENDLESS, catalogue, opened
@@ -42,7 +43,8 @@ def complete(complete_site: Path) -> Mapping[str, Paper]:
 def made(root: Path, address: str, cache: Path) -> Mapping[str, bytes]:
     """Every sheet of a catalogue of which no photo was prepared, by the address of its page."""
     scenes = opened(root, address)[1].values()
-    return {page: file.read_bytes() for page, file in product_sheets(scenes, PageCache(), Theme(), cache).items()}
+    with Cache(cache) as kept:
+        return {page: file.read_bytes() for page, file in product_sheets(scenes, PageCache(), Theme(), kept).items()}
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cache import Cache
 from site_builder.media.fonts import FontFile, subset_fonts
 from site_builder.theme_folder import Theme
 from site_builder.web.assets import IMAGE_FILES, SCRIPT_PARTS, Assets, bundle_assets, bundle_js, minify_css, minify_js
@@ -16,7 +17,8 @@ from ..pages.samples import TODAY
 
 @pytest.fixture(scope="module")
 def fonts(photo_cache: Path) -> tuple[FontFile, ...]:
-    return subset_fonts("", photo_cache)
+    with Cache(photo_cache) as cache:
+        return subset_fonts("", cache)
 
 
 @pytest.fixture(scope="module")

@@ -278,18 +278,14 @@ def _changed(one: PreparedPicture, how: str) -> PreparedPicture:
 
 @dataclass(frozen=True)
 class Desk:
-    """Where it is built: the home of the content and of an own theme; `tools` are cut fonts and compiled templates."""
+    """Where it is built: the home of the content and of an own theme."""
 
     home: Path
-    tools: Path
 
     def cache(self, name: str) -> Path:
-        """An empty one, but for the tools: to make them takes longer than all the rest."""
+        """An empty one."""
         folder = self.home / name
         shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
-        for tool in ("fonts", "templates"):
-            (folder / tool).symlink_to(self.tools / tool)
         return folder
 
     def build(self, state: State, cache: Path) -> Made:
@@ -330,11 +326,9 @@ def _bytes(output: OutputFile) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory, cut_fonts_once: None) -> Iterator[Desk]:
     """With the cache of `FIRST` in `before`. What is not kept here is not made: the shell of pages, the set paper."""
-    here = Desk(tmp_path_factory.mktemp("desk"), tmp_path_factory.mktemp("tools"))
-    for tool in ("fonts", "templates"):
-        (here.tools / tool).mkdir()
+    here = Desk(tmp_path_factory.mktemp("desk"))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Shell, "fill", _bare)
         patch.setattr(typst, "typeset_pdf", _unset)
@@ -355,8 +349,7 @@ def _unset(work: typst.TypstDocument, _: Sequence[str] = ()) -> bytes:
 @given(random=st.randoms(use_true_random=True))
 def test_each_build_is_that_of_an_empty_cache(first: str, random: Random, desk: Desk) -> None:
     state, cache = FIRST, desk.cache("cache")
-    for file in (desk.home / "before").glob("*.bin"):
-        shutil.copy(file, cache)
+    shutil.copytree(desk.home / "before", cache)
     for change in (first, *(random.choice(OFTEN) for _ in range(STEPS - 1))):
         note(change)
         state = CHANGES[change](state, random.choice)

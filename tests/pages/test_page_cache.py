@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from site_builder.build import compose_site
+from site_builder.cache import DATABASE_FILE, Cache
 from site_builder.catalogue.product import Product
 from site_builder.files import OutputFile
 from site_builder.media.recipe import PreparedPicture
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
-from site_builder.views.kept import PageCache, load_page_cache
+from site_builder.views.page_cache import PageCache
 from site_builder.web.site import SiteInputs
 
 from .samples import EXPIRED, IN_FORCE, TODAY, certified, pictures, product, scene
@@ -32,24 +33,15 @@ LAST_DAY = date(2028, 11, 1)
 Made = Mapping[str, bytes]
 
 
-@pytest.fixture(scope="module")
-def tools(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache with cut fonts and compiled templates, to take the slow work out of every test."""
-    cache = tmp_path_factory.mktemp("tools")
-    _build(cache)
-    return cache
-
-
-def _furnish(cache: Path, tools: Path) -> Path:
-    for name in ("fonts", "templates"):
-        (cache / name).symlink_to(tools / name)
-    return cache
+@pytest.fixture(autouse=True)
+def fonts_once(cut_fonts_once: None) -> None:
+    """To cut fonts takes longer than all the rest."""
 
 
 @pytest.fixture
-def cache(tmp_path: Path, tools: Path) -> Path:
+def cache(tmp_path: Path) -> Path:
     """A cache that the build of `PRODUCTS` has filled."""
-    _build(_furnish(tmp_path, tools))
+    _build(tmp_path)
     return tmp_path
 
 
@@ -93,10 +85,10 @@ EDITS: dict[str, Callable[[Path], Made]] = {
 
 @pytest.mark.parametrize("edit", EDITS)
 def test_after_any_change_pages_are_those_of_a_build_that_remembers_nothing(
-    edit: str, cache: Path, tools: Path, tmp_path_factory: pytest.TempPathFactory
+    edit: str, cache: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     before = _build(cache)
-    forgetful = _furnish(tmp_path_factory.mktemp("forgetful"), tools)
+    forgetful = tmp_path_factory.mktemp("forgetful")
     made, wanted = EDITS[edit](cache), EDITS[edit](forgetful)
     assert [address for address in wanted if made.get(address) != wanted[address]] == []
     assert made.keys() == wanted.keys()
@@ -136,52 +128,40 @@ def test_a_changed_picture_changes_the_page(cache: Path) -> None:
     assert b"#123456" in made["san-pham/cai-mau.html"]
 
 
+def _html(root: Path, made_from: list[str], made: str, world: bytes = b"world") -> str:
+    with Cache(root) as cache:
+        return PageCache(world, {}, cache).html(made_from, lambda: made)
+
+
 def test_what_has_not_changed_is_not_made_again(tmp_path: Path) -> None:
-    first = load_page_cache(tmp_path, b"world", {})
-    assert first.html(["a"], lambda: "một") == "một"
-    first.save(tmp_path)
-    again = load_page_cache(tmp_path, b"world", {})
-    assert again.html(["a"], lambda: "khác") == "một"
-    assert again.html(["b"], lambda: "khác") == "khác"
-    assert load_page_cache(tmp_path, b"another world", {}).html(["a"], lambda: "khác") == "khác"
-
-
-def test_what_a_build_did_not_use_is_forgotten(tmp_path: Path) -> None:
-    first = load_page_cache(tmp_path, b"", {})
-    first.html(["a"], lambda: "một")
-    first.html(["b"], lambda: "hai")
-    first.save(tmp_path)
-    second = load_page_cache(tmp_path, b"", {})
-    second.html(["b"], lambda: "x")
-    second.save(tmp_path)
-    assert len(load_page_cache(tmp_path, b"", {}).before) == 1
+    assert _html(tmp_path, ["a"], "một") == "một"
+    assert _html(tmp_path, ["a"], "khác") == "một"
+    assert _html(tmp_path, ["b"], "khác") == "khác"
+    assert _html(tmp_path, ["a"], "khác", b"another world") == "khác"
 
 
 @pytest.mark.parametrize(
     "other", [["a", "bc"], ["abc"], ["", "ab", "c"], ["ab", "c", ""], ["c", "ab"], ["ab"], []], ids=repr
 )
 def test_borders_between_the_things_a_piece_is_made_from_count(other: list[str], tmp_path: Path) -> None:
-    first = load_page_cache(tmp_path, b"", {})
-    first.html(["ab", "c"], lambda: "một")
-    first.save(tmp_path)
-    again = load_page_cache(tmp_path, b"", {})
-    assert again.html(other, lambda: "khác") == "khác"
-    assert again.html(["ab", "c"], lambda: "khác") == "một"
+    _html(tmp_path, ["ab", "c"], "một")
+    assert _html(tmp_path, other, "khác") == "khác"
+    assert _html(tmp_path, ["ab", "c"], "khác") == "một"
 
 
 @pytest.mark.parametrize("spoil", [lambda raw: raw[:-3], lambda raw: raw[:20] + b"x" + raw[21:], lambda raw: b"x"])
 def test_a_spoiled_cache_is_not_believed(cache: Path, spoil: Callable[[bytes], bytes]) -> None:
     whole = _build(cache)
-    file = cache / "pages.bin"
+    file = cache / DATABASE_FILE
     file.write_bytes(spoil(file.read_bytes()))
     assert _build(cache) == whole
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
-    kept = PageCache()
-    kept.html(["a"], lambda: "một")
-    kept.save(tmp_path / "nothing")
-    assert not (tmp_path / "nothing").exists()
+    (tmp_path / "file").write_bytes(b"a file where the folder should be")
+    assert _html(tmp_path / "file", ["a"], "một") == "một"
+    assert PageCache().html(["a"], lambda: "hai") == "hai"
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
 def _bytes(made: Iterable[OutputFile]) -> Made:

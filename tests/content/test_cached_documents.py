@@ -1,4 +1,4 @@
-"""What was read is kept, and read again as soon as anything about a file is different."""
+"""A document is read once: it is found by its content, and what it gives is the same."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.content import load, validate
-from site_builder.content.kept import PARSE_CACHE_FILE
+from site_builder.cache import DATABASE_FILE, FILES_FOLDER
+from site_builder.content import load, yaml_reader
 from site_builder.content.raw import RawCatalogue
 
 CATALOGUE = "site: {name: {vi: OCOP}, office: {name: {vi: UBND xã}}}\n"
@@ -29,15 +29,15 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The products that were really parsed."""
+    """The products whose YAML was really read."""
     files: list[str] = []
-    original = validate.parse_product
+    original = yaml_reader.read_yaml
 
-    def product(content: bytes, file: str, slug: str) -> object:
-        files.append(slug)
-        return original(content, file, slug)
+    def read(content: bytes, file: str) -> yaml_reader.YamlDocument:
+        files.extend([Path(file).parent.name] if file.endswith("product.yml") else [])
+        return original(content, file)
 
-    monkeypatch.setattr(validate, "parse_product", product)
+    monkeypatch.setattr(yaml_reader, "read_yaml", read)
     return files
 
 
@@ -79,6 +79,31 @@ def test_a_file_of_the_same_size_with_its_time_set_back_is_read_again(folder: Pa
     assert raw.entries[0].data["code"] == "BG-009"
 
 
+def test_a_document_that_was_moved_or_given_another_time_is_not_read_again(folder: Path, parsed: list[str]) -> None:
+    """As in a fresh checkout, or on another machine."""
+    first = opened(folder)
+    parsed.clear()
+    (folder / "products/che-1").rename(folder / "products/che-9")
+    for file in (folder / "products").rglob("*.yml"):
+        os.utime(file, ns=(10**18, 10**18))
+    raw = opened(folder)
+
+    assert parsed == []
+    assert [entry.slug for entry in raw.entries] == ["che-2", "che-3", "che-9"]
+    assert raw.entries[2].data == first.entries[0].data
+    assert raw.entries[2].positions == first.entries[0].positions
+    assert raw.entries[1] == first.entries[2]
+
+
+def test_what_is_wrong_with_a_document_is_told_each_time(folder: Path) -> None:
+    (folder / "products/che-1/product.yml").write_text("code: BG-001\ncode: [\n", "utf-8")
+    (folder / "products/che-3/product.yml").write_text(PRODUCT.format(n=3) + 'summary: {vi: "\\uD800"}\n', "utf-8")
+    first, second = opened(folder), opened(folder)
+
+    assert second == first
+    assert {problem.file.split("/")[1] for problem in first.all_problems()} == {"che-1", "che-2", "che-3"}
+
+
 def test_a_photo_that_was_added_is_seen_though_the_product_file_is_the_same(folder: Path) -> None:
     opened(folder)
     (folder / "products/che-1/doi-che.jpg").write_bytes(b"")
@@ -100,8 +125,8 @@ def test_a_language_that_is_added_to_the_catalogue_is_known_in_files_that_are_ke
 def test_a_spoilt_cache_is_as_good_as_none(folder: Path, parsed: list[str], spoilt: bytes | None) -> None:
     first = opened(folder)
     parsed.clear()
-    file = folder / "cache" / PARSE_CACHE_FILE
-    file.write_bytes(file.read_bytes()[:-100] if spoilt is None else spoilt)
+    file = folder / "cache" / DATABASE_FILE
+    file.write_bytes(file.read_bytes()[:4096] if spoilt is None else spoilt)
 
     assert opened(folder) == first
     assert parsed == ["che-1", "che-2", "che-3"]
@@ -117,12 +142,12 @@ def test_a_cache_that_cannot_be_written_or_read_does_no_harm(folder: Path) -> No
     assert sorted(path.name for path in folder.iterdir()) == ["cache", "products"]
 
 
-def test_nothing_but_the_one_file_is_left_in_the_cache(folder: Path) -> None:
+def test_nothing_but_the_database_and_the_folder_of_files_is_left_in_the_cache(folder: Path) -> None:
     opened(folder)
     (folder / "products/che-1/product.yml").unlink()
     opened(folder)
 
-    assert [path.name for path in (folder / "cache").iterdir()] == [PARSE_CACHE_FILE]
+    assert sorted(path.name for path in (folder / "cache").iterdir()) == [DATABASE_FILE, FILES_FOLDER]
 
 
 def test_without_a_cache_folder_nothing_is_written(folder: Path) -> None:
