@@ -153,8 +153,7 @@ def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | N
 
 def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:
     files = [
-        Rendition(file=folder / f.name, name=f.name, width=f.width, height=f.height, type=f.type, size=f.size)
-        for f in made.files
+        Rendition(file=folder / f.name, width=f.width, height=f.height, type=f.type, size=f.size) for f in made.files
     ]
     owner, source = request.key
     return PreparedPicture(

@@ -105,14 +105,18 @@ class PlannedRendition:
 
 @dataclass(frozen=True, slots=True)
 class Rendition:
-    """One file that is made: where it lies in the cache, the name it is published under, its size in bytes."""
+    """One file that is made: where it lies in the cache, its pixels, its MIME type, its size in bytes."""
 
     file: Path
-    name: str
     width: int
     height: int
     type: str
     size: int
+
+    @property
+    def name(self) -> str:
+        """The name that it is published under, too."""
+        return self.file.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,7 +158,7 @@ def picture(owner: str, file: str) -> PreparedPicture:
 
 def _rendition(stem: str, width: int, kind: str) -> Rendition:
     name = f"{stem}-{width}.{'jpg' if kind == 'jpeg' else kind}"
-    return Rendition(Path("/cache") / name, name, width, width * 3 // 4, f"image/{kind}", 1000)
+    return Rendition(Path("/cache") / name, width, width * 3 // 4, f"image/{kind}", 1000)
 
 
 def scene(*products: Product, lang: str = "vi", today: date = TODAY, **settings: Any) -> Context:

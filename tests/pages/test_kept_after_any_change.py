@@ -270,7 +270,9 @@ def _changed(one: PreparedPicture, how: str) -> PreparedPicture:
     if how == "size":
         return replace(one, width=one.width + 1)
     if how == "file":
-        return replace(one, renditions=tuple(replace(r, name=f"neu-{r.name}") for r in one.renditions))
+        return replace(
+            one, renditions=tuple(replace(r, file=r.file.with_name(f"neu-{r.name}")) for r in one.renditions)
+        )
     return one
 
 

@@ -120,5 +120,5 @@ def _certificate(number: int, random: Random) -> dict[str, Any]:
 def _picture(owner: str) -> PreparedPicture:
     mark = hashlib.sha256(owner.encode()).hexdigest()[:12]
     name = f"{owner[:40].strip('-')}-01-bia-{mark}-400.avif"
-    made = Rendition(Path(name), name, 400, 300, "image/avif", 9000)
+    made = Rendition(Path(name), 400, 300, "image/avif", 9000)
     return PreparedPicture(owner, "01-bia.jpg", 1600, 1200, "#8aa47f", (made,))
