@@ -261,6 +261,8 @@ SHEET_TEMPLATE = "sheet.typ"
 SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
 PDF_STANDARD = "ua-1"
+SHEET_CODE_VERSION = "2"
+"""Version of the drawing of the code: raise it when it is drawn differently, so that cached sheets are made again."""
 CODE_IMAGE = "code.svg"
 """The name of the page's code among the pictures of its sheet."""
 
@@ -279,7 +281,7 @@ def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, c
 
     `told` is the page cache: it holds the template data of sheets from build to build.
     """
-    mark = typst.typeset_digest(theme, SHEET_THEME_FILES, f"segno {version('segno')}")
+    mark = typst.typeset_digest(theme, SHEET_THEME_FILES, SHEET_CODE_VERSION, f"segno {version('segno')}")
     wanted = {
         context.urls.product(product.slug, context.lang): _sheet_request(product, context, told, mark)
         for context in contexts
