@@ -60,7 +60,8 @@ def test_every_page_is_walked_through_from_its_head_to_its_foot_and_the_focus_is
     fit(tab, size)
     tab.emulate_media(color_scheme=scheme)
     seen: dict[str, int] = {}
-    for address in sample(every_kind(lang) if size == PHONE else ON_A_DESK, SOME):
+    addresses = sample(every_kind(lang) if size == PHONE else ON_A_DESK, SOME)
+    for address in addresses:
         visit(tab, complete_url + address)
         walked = []
         for stop in stops(tab):
@@ -70,7 +71,7 @@ def test_every_page_is_walked_through_from_its_head_to_its_foot_and_the_focus_is
         assert len(walked) >= 4 or address.endswith("kiosk.html"), address
         assert [(stop["words"], stop["wrong"]) for stop in walked if stop["wrong"]] == [], address
         assert tab.evaluate(MISSED) == [], address
-    assert len(seen) >= 20
+    assert len(seen) >= min(20, len(addresses))
     assert {name: share for name, share in seen.items() if share < 100} == {}
 
 
