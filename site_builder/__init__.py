@@ -1,3 +1,3 @@
 """Compile a folder of products (YAML and photos) into a bilingual static catalogue."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -208,7 +208,7 @@ def test_no_command_at_all_shows_the_help_and_counts_as_wrong_usage() -> None:
 
 
 def test_the_version_is_told() -> None:
-    assert site_builder("--version").stdout.strip() == "0.1.0"
+    assert site_builder("--version").stdout.strip() == "0.2.0"
 
 
 def test_letters_come_out_whole_where_the_system_speaks_another_encoding() -> None:
