@@ -31,7 +31,7 @@ def site_builder(
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 

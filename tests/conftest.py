@@ -32,17 +32,17 @@ os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")
 ALONE = "MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1"
-UNWANTED = """
-AvoidUnnecessaryBeforeUnloadCheckSync DestroyProfileOnBrowserClose HttpsUpgrades HttpsFirstBalancedModeAutoEnable
-LensOverlay MediaRouter PaintHolding ThirdPartyStoragePartitioning AvoidCorsURLLoaderRestartOnRedirect
-TcpPortRandomizationWin OptimizationHints NetworkTimeServiceQuerying AimEnabled PreconnectToSearch
-WebUIOmniboxPopup WebUIOmniboxAimPopup
-""".split()
+UNWANTED = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding,ThirdPartyStoragePartitioning,"
+    "AvoidCorsURLLoaderRestartOnRedirect,TcpPortRandomizationWin,OptimizationHints,"
+    "NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch,WebUIOmniboxPopup,WebUIOmniboxAimPopup"
+)
 """What Playwright turns off itself (the last list counts, so it is said again), and the two pages of the address bar
 that Chromium loads with every window: nobody types there, and they cost more than the page that is tested."""
 LAUNCH = [
     *("--no-sandbox", "--disable-gpu", f"--host-resolver-rules={ALONE}"),
-    f"--disable-features={','.join(UNWANTED)}",
+    f"--disable-features={UNWANTED}",
 ]
 
 SAME_EVERYWHERE = "the same everywhere"

@@ -31,7 +31,7 @@ def mkdocs(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=300,
+        timeout=600,
     )
 
 
@@ -114,11 +114,11 @@ def test_mkdocs_serve_answers(project: Path) -> None:
     try:
         assert server.stderr
         address = next(found[0] for line in server.stderr if (found := re.search(r"http://127\S+", line)))
-        with urllib.request.urlopen(address, timeout=60) as home:
+        with urllib.request.urlopen(address, timeout=300) as home:
             page = home.read().decode()
         assert "Sản phẩm thử" in page
         assert "<script>" in page, "MkDocs puts its reloading script into the page"
         assert "Content-Security-Policy" not in page
     finally:
         server.terminate()
-        server.communicate(timeout=60)
+        server.communicate(timeout=300)

@@ -165,7 +165,7 @@ def killed(folder: Path, step: int, cache: str) -> subprocess.CompletedProcess[s
         capture_output=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
+        timeout=600,
     )
 
 

@@ -31,7 +31,7 @@ LISTENING = (
     f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler); {COMMAND[-1]}",
 )
 """Where the tests run in the background, their shell has told every process of theirs to ignore Ctrl+C."""
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which a test gives up waiting for news."""
 
 

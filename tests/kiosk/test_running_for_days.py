@@ -74,7 +74,7 @@ def test_two_thousand_slides_leave_nothing_behind(shipped_site: Path, new_contex
         return {entry["name"]: entry["value"] for entry in metrics}
 
     def until(count: int) -> dict[str, float]:
-        page.wait_for_function(f"Number(document.querySelector('#stage').dataset.shown) >= {count}", timeout=120_000)
+        page.wait_for_function(f"Number(document.querySelector('#stage').dataset.shown) >= {count}", timeout=600_000)
         return held()
 
     early, late = until(200), until(2000)

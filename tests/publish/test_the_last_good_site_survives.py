@@ -40,7 +40,7 @@ def codes(error: pytest.ExceptionInfo[CatalogueError]) -> list[str]:
 def publish_and_die(site: Path, at: int, how: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.publish.killed_publish", str(site), "new", str(at), how]
     return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=60, cwd=SCRIPT.parent.parent.parent
+        command, capture_output=True, text=True, check=False, timeout=600, cwd=SCRIPT.parent.parent.parent
     )
 
 
