@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -140,6 +141,8 @@ def _value(kind: Any, path: str) -> Any:
         return inner[0]
     if kind is str:
         return hostile(path)
+    if issubclass(kind, StrEnum):
+        return next(iter(kind)).value
     if issubclass(kind, Text):
         return {lang: hostile(f"{path}.{lang}") for lang in LANGUAGES}
     if issubclass(kind, BaseModel):
