@@ -83,35 +83,35 @@ def available_cores() -> int:
 
 
 def _options_of_file(file: Path) -> Options:
-    reading = yaml_reader.read_yaml(file.read_bytes(), file.as_posix())
-    place, ours = _plugin_options(reading.data or {})
-    values, problems = _convert_options(ours, place, reading, file)
-    if reading.problems or problems:
-        raise CatalogueError((*reading.problems, *problems))
-    return _build_options(reading.data or {}, values, file)
-
-
-def _build_options(data: Mapping[str, Any], ours: Mapping[str, Any], file: Path) -> Options:
+    document = yaml_reader.read_yaml(file.read_bytes(), file.as_posix())
+    data = document.data or {}
+    place, ours = _plugin_options(data)
+    values, problems = _convert_options(ours, place, document, file)
+    if document.problems or problems:
+        raise CatalogueError((*document.problems, *problems))
+    # Folders in the file are relative to it, as MkDocs takes them, whatever folder the command runs in.
     folder, theme = file.parent, data.get("theme")
     own = folder / theme["custom_dir"] if isinstance(theme, Mapping) and "custom_dir" in theme else None
+    quality = values.get("photo_quality")
     return Options(
         site_url=str(data.get("site_url", "")),
         products=folder / str(data.get("docs_dir", "products")),
         site_dir=folder / str(data.get("site_dir", "site")),
-        cache_dir=folder / ours.get("cache_dir", ".cache"),
+        cache_dir=folder / values.get("cache_dir", ".cache"),
+        # MkDocs has to be told where the theme is; where that is the packaged one, nothing lies over it.
         theme=Theme.over(own) if own and own.resolve() != PACKAGED_FOLDER else PACKAGED_THEME,
         config_file=file,
         recipe=Recipe(
-            widths=ours.get("photo_widths", WEB_RECIPE.widths),
-            formats=ours.get("photo_formats", WEB_RECIPE.formats),
-            fallback=Encoding("jpeg", ours["photo_quality"]) if "photo_quality" in ours else WEB_RECIPE.fallback,
-            fallback_width=ours.get("photo_width", WEB_RECIPE.fallback_width),
+            widths=values.get("photo_widths", WEB_RECIPE.widths),
+            formats=values.get("photo_formats", WEB_RECIPE.formats),
+            fallback=Encoding("jpeg", quality) if quality else WEB_RECIPE.fallback,
+            fallback_width=values.get("photo_width", WEB_RECIPE.fallback_width),
         ),
-        jobs=ours.get("jobs", available_cores()),
-        social_cards=ours.get("social_cards", True),
-        product_sheets=ours.get("product_sheets", True),
-        qr_files=ours.get("qr_files", True),
-        display_photos=ours.get("display_photos", True),
+        jobs=values.get("jobs", available_cores()),
+        social_cards=values.get("social_cards", True),
+        product_sheets=values.get("product_sheets", True),
+        qr_files=values.get("qr_files", True),
+        display_photos=values.get("display_photos", True),
     )
 
 
@@ -123,34 +123,30 @@ def _plugin_options(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
         ours = row.get(PLUGIN_NAME) if isinstance(row, Mapping) else None
         if isinstance(ours, Mapping):
             return f"plugins.{PLUGIN_NAME}." if rows == [plugins] else f"plugins.{at}.{PLUGIN_NAME}.", ours
-    return "", {}
+    return "", {}  # not there, or its mere name in the list
 
 
 def _convert_options(
-    ours: Mapping[str, Any], place: str, reading: yaml_reader.YamlDocument, file: Path
+    ours: Mapping[str, Any], place: str, document: yaml_reader.YamlDocument, file: Path
 ) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, raw in ours.items():
+        convert = OPTION_CONVERTERS.get(key)
         try:
-            values[key] = OPTION_CONVERTERS.get(key, _reject_unknown(key))(raw)
+            if convert is None:
+                near = next(nearest_spellings(key, OPTION_CONVERTERS), None)
+                if near:
+                    raise refuse("unknown_key_near", found=key, near=near)
+                raise refuse("unknown_key", found=key, allowed=", ".join(OPTION_CONVERTERS))
+            values[key] = convert(raw)
         except PydanticCustomError as refusal:
-            line, column = reading.positions.of(place + key, key=key not in OPTION_CONVERTERS)
+            line, column = document.positions.of(place + key, key=convert is None)
             params = {name: value for name, value in (refusal.context or {}).items() if name != "code"}
             problems.append(
                 Problem(file.as_posix(), refusal.type, line=line, column=column, path=place + key, params=params)
             )
     return values, problems
-
-
-def _reject_unknown(key: str) -> Callable[[Any], Any]:
-    def say_so(_: Any) -> Any:
-        near = next(nearest_spellings(key, OPTION_CONVERTERS), None)
-        if near:
-            raise refuse("unknown_key_near", found=key, near=near)
-        raise refuse("unknown_key", found=key, allowed=", ".join(OPTION_CONVERTERS))
-
-    return say_so
 
 
 def _folder_option(raw: Any) -> str:
@@ -175,9 +171,9 @@ def _widths_option(raw: Any) -> tuple[int, ...]:
 
 
 def _formats_option(raw: Any) -> tuple[Encoding, ...]:
-    known = [name for name in RENDITION_SUFFIXES if name != "jpeg"]
-    if not isinstance(raw, Mapping) or not set(raw) <= set(known):
-        raise refuse("option_formats", found=raw, known=", ".join(known))
+    names = [name for name in RENDITION_SUFFIXES if name != "jpeg"]  # which every photo has beside these
+    if not isinstance(raw, Mapping) or not set(raw) <= set(names):
+        raise refuse("option_formats", found=raw, known=", ".join(names))
     return tuple(Encoding(name, _integer_option(1, 100)(quality)) for name, quality in raw.items())
 
 

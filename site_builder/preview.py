@@ -34,6 +34,10 @@ EVENTS_PATH = ".preview/events"
 SCRIPT_PATH = ".preview/live.js"
 HEARTBEAT = 10.0
 """Seconds between keep-alive comments on an idle event stream: writing is how a closed page is noticed."""
+SETTLE_MS = 150
+"""Milliseconds without a further change before building: an editor saves in several steps."""
+POLL_MS = 300
+"""Milliseconds between two looks at a folder's changes; on Windows Ctrl+C waits for the end of a look."""
 
 MEDIA_TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -125,12 +129,13 @@ class PreviewHandler(BaseHTTPRequestHandler):
 
     def _answer(self, address: str) -> None:
         shown = self.server.shown
-        if address in ("", *shown.files) or f"{address}/index.html" not in shown.files:
-            self._file(address, shown)
-        else:
-            self._redirect(f"/{address}/")
-
-    def _file(self, address: str, shown: ServedSite) -> None:
+        if address and address not in shown.files and f"{address}/index.html" in shown.files:
+            # As web hosts do it: without the slash, relative links of the page would lead elsewhere.
+            self.send_response(HTTPStatus.FOUND)
+            self.send_header("Location", f"/{address}/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         name = f"{address}index.html" if address.endswith("/") or not address else address
         content = shown.files.get(name)
         status = HTTPStatus.OK if content is not None else HTTPStatus.NOT_FOUND
@@ -140,7 +145,10 @@ class PreviewHandler(BaseHTTPRequestHandler):
         data = content.read_bytes() if isinstance(content, Path) else content
         if suffix == ".html":
             status, data = (HTTPStatus.OK, shown.instead) if shown.instead else (status, data)
-            data = _with_reload_script(data, shown.version)
+            # The script that reloads the page is put in here alone, so that no published file can hold it.
+            script = f'<script src="/{SCRIPT_PATH}" data-version="{shown.version}"></script>'.encode()
+            head, end, tail = data.rpartition(b"</body>")
+            data = head + script + end + tail
         self._send(status, suffix, data)
 
     def _send(self, status: HTTPStatus, suffix: str, data: bytes) -> None:
@@ -151,12 +159,6 @@ class PreviewHandler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(data)
-
-    def _redirect(self, place: str) -> None:
-        self.send_response(HTTPStatus.FOUND)
-        self.send_header("Location", place)
-        self.send_header("Content-Length", "0")
-        self.end_headers()
 
     def _stream(self) -> None:
         self.send_response(HTTPStatus.OK)
@@ -173,19 +175,6 @@ class PreviewHandler(BaseHTTPRequestHandler):
                 seen = version or seen
 
 
-def _with_reload_script(page: bytes, version: str) -> bytes:
-    """The page with the script that reloads it; only in what is answered here, never in a published file."""
-    script = f'<script src="/{SCRIPT_PATH}" data-version="{version}"></script>'.encode()
-    head, end, tail = page.rpartition(b"</body>")
-    return head + script + end + tail
-
-
-SETTLE_MS = 150
-"""Milliseconds without a further change before building: an editor saves in several steps."""
-POLL_MS = 300
-"""Milliseconds between two looks at a folder's changes; on Windows Ctrl+C waits for the end of a look."""
-
-
 @dataclass(frozen=True, slots=True)
 class PreviewBuild:
     """One build of the preview: its files (None where `problems` stopped it), and how long it took."""
@@ -197,41 +186,44 @@ class PreviewBuild:
 
 def run_preview(
     server: PreviewServer,
-    make: Callable[[], PreviewBuild],
+    build: Callable[[], PreviewBuild],
     places: Iterable[Path],
-    told: Callable[[PreviewBuild], None],
+    report: Callable[[PreviewBuild], None],
     page: Callable[[Iterable[Problem]], bytes],
 ) -> None:
-    """Serve what `make` builds, and build again after every change under `places`, until the person stops it.
+    """Serve what `build` gives, and build again after every change under `places`, until the person stops it.
 
-    `page` renders the problems of a build that failed; `told` is called after every build.
+    `page` renders the problems of a build that failed; `report` is called after every build.
     """
     watcher = ChangeWatcher(tuple(places))
     while True:
-        found = build_or_problems(make)
-        instead = b"" if found.files is not None else page(found.problems)
-        files = found.files if found.files is not None else server.shown.files
-        server.show(ServedSite(_content_version(files, instead), files, instead))
-        told(found)
+        built = build_or_problems(build)
+        instead = b"" if built.files is not None else page(built.problems)
+        # While there are problems, the files of the last good build stay: styles and pictures of the page that tells.
+        files = built.files if built.files is not None else server.shown.files
+        version = hashlib.blake2b(instead, digest_size=12)
+        for address, content in files.items():
+            version.update(address.encode())
+            # Content that lies in a file is a rendition of a photo, whose name changes with its bytes.
+            version.update(content if isinstance(content, bytes) else str(content).encode())
+        server.show(ServedSite(version.hexdigest(), files, instead))
+        report(built)
         watcher.next()
 
 
-def build_or_problems(make: Callable[[], PreviewBuild]) -> PreviewBuild:
+def build_or_problems(build: Callable[[], PreviewBuild]) -> PreviewBuild:
     """Run one build; every exception becomes a problem, so that the preview goes on."""
     try:
-        return make()
+        return build()
     except CatalogueError as error:
         return PreviewBuild(None, error.problems)
     except Exception as error:
-        return PreviewBuild(None, (_failure_problem(error),))
-
-
-def _failure_problem(error: Exception) -> Problem:
-    """The exception as a problem, placed in the innermost template of the traceback: that is what was being edited."""
-    frames = traceback.extract_tb(error.__traceback__)
-    frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
-    params = {"reason": f"{type(error).__name__}: {error}"}
-    return Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
+        # The innermost template of the traceback is most likely what was being edited: the problem is placed there.
+        frames = traceback.extract_tb(error.__traceback__)
+        frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
+        params = {"reason": f"{type(error).__name__}: {error}"}
+        problem = Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
+        return PreviewBuild(None, (problem,))
 
 
 def problems_page(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes:
@@ -241,15 +233,6 @@ def problems_page(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes
     rows = [{"place": p.place, "severity": str(p.severity), "what": p.what(lang), "fix": p.fix(lang)} for p in problems]
     title, hint = message("cli.serve.title", lang), message("cli.serve.hint", lang)
     return template.render(lang=lang, title=title, hint=hint, problems=rows).encode()
-
-
-def _content_version(files: Files, instead: bytes) -> str:
-    """Changes when anything that is shown does; a rendition's name tells its content."""
-    digest = hashlib.blake2b(instead, digest_size=12)
-    for address, content in files.items():
-        digest.update(address.encode())
-        digest.update(content if isinstance(content, bytes) else str(content).encode())
-    return digest.hexdigest()
 
 
 class ChangeWatcher:

@@ -51,32 +51,6 @@ def next_code(codes: Iterable[str]) -> str:
     return f"{prefix}{max(map(int, digits)) + 1:0{max(map(len, digits))}}"
 
 
-def draft_yaml(answers: ProductAnswers, lang: str) -> str:
-    """The text of `product.yml`, its comments in `lang`."""
-    template = Template((SCAFFOLDS_FOLDER / f"product.{lang}.yml").read_text("utf-8"))
-    return template.substitute(
-        code=answers.code,
-        name=_quote_yaml(answers.name),
-        group=answers.group,
-        category=f"category: {answers.category}" if answers.category else "# category: …",
-        producer=_producer_yaml(answers.producer),
-        **{name: _choices_comment(choices, lang) for name, choices in EXPLAINED_CHOICES.items()},
-        origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "# origin:\n#   commune: …",
-    )
-
-
-def _choices_comment(choices: Mapping[str, Choice], lang: str) -> str:
-    """The choices as lines of a comment."""
-    return fill(
-        f"{describe_choices(choices, lang)}.",
-        width=COMMENT_WIDTH,
-        initial_indent="# ",
-        subsequent_indent="# ",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
-
-
 def create_product(folder: Path, answers: ProductAnswers, lang: str) -> Path:
     """Write the draft into the new folder `folder` and return the file. FileExistsError where the folder is taken."""
     folder.mkdir(parents=True)
@@ -85,10 +59,32 @@ def create_product(folder: Path, answers: ProductAnswers, lang: str) -> Path:
     return file
 
 
-def _producer_yaml(name: str) -> str:
-    if not name:
-        return "# producer:\n#   name: {vi: …}\n#   kind: cooperative"
-    return f"producer:\n  name: {{vi: {_quote_yaml(name)}}}\n  # kind: cooperative"
+def draft_yaml(answers: ProductAnswers, lang: str) -> str:
+    """The text of `product.yml`, its comments in `lang`."""
+    comments = {}
+    for name, choices in EXPLAINED_CHOICES.items():
+        comments[name] = fill(
+            f"{describe_choices(choices, lang)}.",
+            width=COMMENT_WIDTH,
+            initial_indent="# ",
+            subsequent_indent="# ",
+            break_long_words=False,  # a key is to be copied from here, so it stands whole
+            break_on_hyphens=False,
+        )
+    # What was not answered stays a comment: an empty key would be a mistake in the first minute.
+    producer = "# producer:\n#   name: {vi: …}\n#   kind: cooperative"
+    if answers.producer:
+        producer = f"producer:\n  name: {{vi: {_quote_yaml(answers.producer)}}}\n  # kind: cooperative"
+    template = Template((SCAFFOLDS_FOLDER / f"product.{lang}.yml").read_text("utf-8"))
+    return template.substitute(
+        code=answers.code,
+        name=_quote_yaml(answers.name),
+        group=answers.group,
+        category=f"category: {answers.category}" if answers.category else "# category: …",
+        producer=producer,
+        **comments,
+        origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "# origin:\n#   commune: …",
+    )
 
 
 def _quote_yaml(text: str) -> str:

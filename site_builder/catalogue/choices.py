@@ -63,26 +63,21 @@ class Choices(FrozenModel):
 
     def typed(self) -> Mapping[str, tuple[str, ...]]:
         """What people type in place of each key, whatever the list it stands in."""
-        found: dict[str, tuple[str, ...]] = {}
+        typed: dict[str, tuple[str, ...]] = {}
         for choices in (self.groups, self.producer_kinds, self.consent_topics, self.schemes, self.channels):
-            for key, choice in choices.items():
-                found[key] = (*found.get(key, ()), *choice.typed)
-        return found
+            for key, choice in choices.items():  # `other` stands in more than one list
+                typed[key] = (*typed.get(key, ()), *choice.typed)
+        return typed
 
 
-def _load_choices() -> Choices:
-    text = (Path(__file__).parent / "choices.yml").read_text("utf-8")
-    return Choices.model_validate(load_yaml(text))
-
-
-CHOICES = _load_choices()
+CHOICES = Choices.model_validate(load_yaml((Path(__file__).parent / "choices.yml").read_text("utf-8")))
 
 
 def describe_choices(choices: Mapping[str, Choice], lang: str) -> str:
     """All keys with their names, where these say more: 'shopee, shop (Cửa hàng)'."""
-    return ", ".join(_describe_choice(key, choice.name[lang]) for key, choice in choices.items())
-
-
-def _describe_choice(key: str, name: str) -> str:
-    plain = name.casefold()
-    return key if key in (plain.replace(" ", ""), plain.replace(" ", "_")) else f"{key} ({name})"
+    described = []
+    for key, choice in choices.items():
+        name = choice.name[lang]
+        says_the_same = key in (name.casefold().replace(" ", ""), name.casefold().replace(" ", "_"))
+        described.append(key if says_the_same else f"{key} ({name})")
+    return ", ".join(described)

@@ -96,31 +96,29 @@ def find_legacy_encoding(text: str) -> tuple[LegacyEncoding, str] | None:
     """The encoding that `text` is really in and the first word that shows it; None for proper Unicode."""
     if text.isascii():
         return None
-    for encoding, word in (
-        ("UTF-8", _misread_word(text)),
-        *((font.name, _font_word(font, text)) for font in _LEGACY_FONTS),
-    ):
+    misread = _misread_word(text)
+    if misread:
+        return "UTF-8", misread
+    for font in _LEGACY_FONTS:
+        word = _font_word(font, text)
         if word:
-            return encoding, word
+            return font.name, word
     return None
 
 
 def _misread_word(text: str) -> str | None:
     """The first word that holds a Vietnamese letter as its UTF-8 bytes read one by one."""
-    for found in re.finditer(r"(?=([ÂÃĂÄÅÆ].|[áâ]..))", text, re.DOTALL):
-        start, end = found.start(1), found.end(1)
-        if found[1] in _misreadings() and _inside_word(text, start, end):
-            before = re.search(r"\S*$", text[:start])
-            after = re.match(r"\S*", text[end:])
-            return (before[0] if before else "") + found[1] + (after[0] if after else "")
+    for match in re.finditer(r"(?=([ÂÃĂÄÅÆ].|[áâ]..))", text, re.DOTALL):
+        if match[1] not in _misreadings():
+            continue
+        start, end = match.start(1), match.end(1)
+        # The end of a capital word before a closing quote or sign looks the same: `“CẢ XÃ”` is Vietnamese.
+        letter_follows = re.match(_LETTER, text[end:]) and not re.match(r"s\b", text[end:])
+        letter_before = start > 0 and not text[start - 1].isupper() and text[end - 1] not in "’”…–—•"
+        if letter_follows or letter_before:
+            before, after = re.search(r"\S*$", text[:start]), re.match(r"\S*", text[end:])
+            return (before[0] if before else "") + match[1] + (after[0] if after else "")
     return None
-
-
-def _inside_word(text: str, start: int, end: int) -> bool:
-    """Not the end of a capital word before a closing quote or sign: `“CẢ XÃ”` is Vietnamese."""
-    if re.match(_LETTER, text[end:]) and not re.match(r"s\b", text[end:]):
-        return True
-    return start > 0 and not text[start - 1].isupper() and text[end - 1] not in "’”…–—•"
 
 
 @cache
@@ -128,16 +126,11 @@ def _misreadings() -> frozenset[str]:
     vowels = [*_VOWELS, *_TONED, "đ"]
     signs = [letter for letter in {*vowels, *map(str.upper, vowels), *_OTHER_SIGNS} if not letter.isascii()]
     latin = {sign.encode().decode("latin-1") for sign in signs}
-    western = {"".join(_western(ord(code)) for code in seen) for seen in latin}
+    # Windows-1252 has a sign for most bytes from 0x80 to 0x9f; of the others programs keep the control character.
+    windows = {byte: bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(0x80, 0xA0)}
+    western = {seen.translate(windows) for seen in latin}
+    # Windows-1258, the Vietnamese page, has Ă where 1252 has Ã.
     return frozenset(latin | western | {seen.replace("Ã", "Ă") for seen in latin | western})
-
-
-def _western(code: int) -> str:
-    """The character of a byte in Windows-1252, the control character where it has none."""
-    try:
-        return bytes([code]).decode("cp1252")
-    except UnicodeDecodeError:
-        return chr(code)
 
 
 def _font_word(font: _LegacyFont, text: str) -> str | None:
@@ -150,16 +143,13 @@ def _font_word(font: _LegacyFont, text: str) -> str | None:
         for word in _WORD.findall(text):
             if len(word) > 2 and font.sure.search(word) and _explained(font, word):
                 return str(word)
-    if re.search("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]", text):
+    if re.search("[\u0100-\u024f\u0300-\u036f\u1e00-\u1eff]", text):  # letters that no such font can make
         return None
-    words = [word for word in _WORD.findall(text) if not word.isupper() or not word.isascii()]
-    return _whole_text(font, words)
-
-
-def _whole_text(font: _LegacyFont, words: list[str]) -> str | None:
+    words = [str(word) for word in _WORD.findall(text) if not word.isupper() or not word.isascii()]
     readable = [word for word in words if _is_syllable(font.decode(word))]
     telling = [word for word in readable if len(word) > 2 and _explained(font, word)]
     foreign = [word for word in words if not word.isascii() and word not in readable]
+    # Two words with marks that French has may be French; a third one that reads as Vietnamese is no chance.
     french = len(telling) < 3 and not _NOT_FRENCH.search(" ".join(telling))
     likely = len(readable) > 1 and len(readable) * 2 > len(words)
     return telling[0] if telling and likely and not foreign and not french else None
@@ -177,5 +167,6 @@ def _is_syllable(word: str) -> bool:
     plain = "".join(_TONED[char][0] if char in _TONED else char for char in word)
     if len(tones) > 1 or not _SYLLABLE.fullmatch(plain):
         return False
+    # A syllable that ends in a stop has one of two tones.
     stopped = plain.endswith(("c", "ch", "p", "t"))
     return not stopped or (bool(tones) and tones[0] in (_TONE_SAC, _TONE_NANG))

@@ -1,7 +1,7 @@
 """The data model of one product: frozen pydantic models, in which every field is a key of `product.yml`.
 
-What depends on several fields or several products is judged in `content/rules.py`, what depends on
-the day in `ocop.py`. The models of the site and the whole catalogue are in `showcase.py`.
+What depends on several fields or several products is judged in `content/product_rules.py`, what depends on
+the day in `programme.py`. The models of the site and the whole catalogue are in `showcase.py`.
 """
 
 from __future__ import annotations

@@ -74,12 +74,7 @@ class Programme(FrozenModel):
     sources: tuple[Source, ...]
 
 
-def _load_programme() -> Programme:
-    text = (Path(__file__).parent / "ocop.yml").read_text("utf-8")
-    return Programme.model_validate(load_yaml(text))
-
-
-PROGRAMME = _load_programme()
+PROGRAMME = Programme.model_validate(load_yaml((Path(__file__).parent / "ocop.yml").read_text("utf-8")))
 VALIDITY_MONTHS = PROGRAMME.validity_months
 EXPIRING_DAYS = PROGRAMME.expiring_days
 OCOP_SCHEME = Scheme("ocop")
@@ -118,8 +113,9 @@ def expiry_date(certificate: Certificate) -> date | None:
 
 def ocop_certificate(product: Product) -> Certificate | None:
     """The OCOP certificate that counts: the newest one. Of two on one day the later entry; undated ones come last."""
-    found = [certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME]
-    return max(reversed(found), key=_decision_date, default=None)
+    certificates = [certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME]
+    # `max` takes the first of those that are equal.
+    return max(reversed(certificates), key=_decision_date, default=None)
 
 
 def _decision_date(certificate: Certificate) -> date:
@@ -144,8 +140,8 @@ def figures() -> Mapping[str, int]:
 
 def fill_figures(markdown: str) -> str:
     """The text with its figures; a name that is none of them stays as it is written."""
-    known = figures()
-    return FIGURE_PLACEHOLDER.sub(lambda found: str(known.get(found[1], found[0])), markdown)
+    numbers = figures()
+    return FIGURE_PLACEHOLDER.sub(lambda placeholder: str(numbers.get(placeholder[1], placeholder[0])), markdown)
 
 
 @dataclass(frozen=True, slots=True)

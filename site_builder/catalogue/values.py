@@ -30,11 +30,6 @@ def refuse(code: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **short})
 
 
-def _quote_in_braces(text: str) -> str:
-    """`text` as it is written between braces."""
-    return f'"{text}"' if re.search(r"[:,#{}\[\]]", text) and '"' not in text else text
-
-
 class Text(RootModel[Mapping[str, str]]):
     """One text in several languages, Vietnamese always among them."""
 
@@ -44,7 +39,9 @@ class Text(RootModel[Mapping[str, str]]):
     @classmethod
     def _mapping(cls, raw: Any) -> Any:
         if isinstance(raw, str):
-            raise refuse("text_not_bilingual", found=raw, wanted=_quote_in_braces(raw))
+            # The remedy shows the text between braces, where some signs need quotation marks around it.
+            needs_quotes = re.search(r"[:,#{}\[\]]", raw) and '"' not in raw
+            raise refuse("text_not_bilingual", found=raw, wanted=f'"{raw}"' if needs_quotes else raw)
         if isinstance(raw, (list, tuple)):
             raise refuse("text_not_bilingual_list")
         if isinstance(raw, Mapping) and not str(raw.get(FALLBACK_LANGUAGE) or "").strip():
@@ -77,18 +74,15 @@ OLD_MOBILES = {
 """Prefixes of 11-digit mobile numbers and what they became in autumn 2018."""
 
 
-def _national(raw: str) -> str:
-    """The digits of a phone number as dialled inside the country."""
-    return re.sub(r"^(\+|00)84", "0", re.sub(r"[\s.\-()]", "", raw))
-
-
 def _phone(raw: str) -> str:
-    national = _national(raw)
+    # As it is dialled inside the country, without what people put between the digits.
+    national = re.sub(r"^(\+|00)84", "0", re.sub(r"[\s.\-()]", "", raw))
     if re.fullmatch(r"0[35789]\d{8}|02\d{9}|1[89]00\d{4,6}", national, re.ASCII):
         return national
     if len(national) == 11 and national[:4] in OLD_MOBILES and national.isdecimal():
         raise refuse("phone_old_mobile", found=raw, wanted=format_phone(OLD_MOBILES[national[:4]] + national[4:]))
     if re.fullmatch(r"025[2-9]\d{6}", national):
+        # Lạng Sơn's area code was 025 until 2017; a number of that length has no other reading.
         raise refuse("phone_old_landline", found=raw, wanted=format_phone("0205" + national[3:]))
     raise refuse("phone_form", found=raw)
 
@@ -143,10 +137,10 @@ def _line(raw: str) -> str:
 
 
 def _code(raw: str) -> str:
-    wanted = slug(raw).upper()[:12].strip("-") or "BG-001"
     if not re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,10}[A-Z0-9]", raw):
-        raise refuse("code_form", found=raw, wanted=wanted if len(wanted) > 1 else "BG-001")
-    if raw in WINDOWS_RESERVED:
+        near = slug(raw).upper()[:12].strip("-")
+        raise refuse("code_form", found=raw, wanted=near if len(near) > 1 else "BG-001")
+    if raw in WINDOWS_RESERVED:  # a code is the name of a folder on the site, which Windows could not write
         raise refuse("code_reserved", found=raw, wanted=f"{raw}-01")
     return raw
 
@@ -171,34 +165,34 @@ def _day(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
     iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", raw)
+    # Vietnamese papers put the day first; a month that comes first is never meant.
     day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", raw)
     parts = iso.groups() if iso else tuple(reversed(day_first.groups())) if day_first else ()
     if not parts:
         raise refuse("date_form", found=raw)
     year, month, day = (int(part) for part in parts)
     try:
-        found = date(year, month, day)
+        value = date(year, month, day)
     except ValueError:
         raise refuse("date_impossible", found=raw) from None
     if not 1900 <= year <= 2100:
         raise refuse("date_impossible", found=raw)
-    return found
+    return value
 
 
 def _months(raw: Any) -> Any:
     if not isinstance(raw, (str, list, tuple)):
         return raw
-    items = raw.split(",") if isinstance(raw, str) else raw
-    months = (month for item in items for month in _month_range(str(item).strip()))
+    months: list[int] = []
+    for item in raw.split(",") if isinstance(raw, str) else raw:
+        text = str(item).strip()
+        match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text)
+        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+        if not (1 <= first <= 12 and 1 <= last <= 12):
+            raise refuse("month_range", found=text)
+        # A season may go on over the new year: 11-2 are four months.
+        months += ((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
     return tuple(dict.fromkeys(months))
-
-
-def _month_range(text: str) -> Iterator[int]:
-    match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text)
-    first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-    if not (1 <= first <= 12 and 1 <= last <= 12):
-        raise refuse("month_range", found=text)
-    return ((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
 
 
 def _price(raw: Any) -> Any:
@@ -212,6 +206,7 @@ def _price(raw: Any) -> Any:
 
 
 def _gtin(raw: str) -> str:
+    """The check digit is GS1's: counted from the right, every other digit has weight 3."""
     digits = re.sub(r"[\s-]", "", raw)
     if not re.fullmatch(r"[0-9]{8}|[0-9]{12,14}", digits):
         raise refuse("gtin_form", found=raw)

@@ -22,6 +22,8 @@ LETTER_MARKS = "\u0306\u0302\u031b"
 """Breve, circumflex, horn: part of the letter."""
 TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: the second level, after no tone at all."""
+MIN_SIMILARITY = 0.75
+"""The least similarity of a suggestion: `phone` and `photos` have 0.73, `certificate` and `certificates` 0.96."""
 
 _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
@@ -59,13 +61,9 @@ def spelling_key(word: str) -> str:
     return fold(word).replace("-", "_").replace(" ", "_")
 
 
-MIN_SIMILARITY = 0.75
-"""The least similarity of a suggestion: `phone` and `photos` have 0.73, `certificate` and `certificates` 0.96."""
-
-
-def nearest_spellings(word: str, known: Iterable[str], most: int = 1) -> Iterator[str]:
-    """Up to `most` of `known` that somebody who typed `word` probably meant, the nearest first."""
-    right = {spelling_key(each): each for each in known}
+def nearest_spellings(word: str, choices: Iterable[str], most: int = 1) -> Iterator[str]:
+    """Up to `most` of `choices` that somebody who typed `word` probably meant, the nearest first."""
+    right = {spelling_key(each): each for each in choices}
     yield from (right[key] for key in get_close_matches(spelling_key(word), right, most, MIN_SIMILARITY))
 
 
@@ -90,19 +88,14 @@ def _collation_weight(char: str) -> tuple[int, int, int]:
     parts = unicodedata.normalize("NFD", lower)
     base, marks = parts[0], parts[1:]
     letter = nfc(base + "".join(mark for mark in marks if mark in LETTER_MARKS))
-    tone = sum(_tone_weight(mark) for mark in marks if letter not in ALPHABET or mark not in LETTER_MARKS)
-    return _letter_weight(letter if letter in ALPHABET else base), tone, int(char != lower)
-
-
-def _tone_weight(mark: str) -> int:
-    return TONES.find(mark) + 1 or len(TONES) + ord(mark)
-
-
-def _letter_weight(base: str) -> int:
-    if unicodedata.combining(base):
-        return 0
-    known = COLLATED_SIGNS + ALPHABET
-    return known.find(base) + 1 or len(known) + ord(base)
+    # A mark that makes no Vietnamese letter (the ö of other languages) counts as a tone, after the Vietnamese ones.
+    others = [mark for mark in marks if letter not in ALPHABET or mark not in LETTER_MARKS]
+    tone = sum(TONES.find(mark) + 1 or len(TONES) + ord(mark) for mark in others)
+    sign = letter if letter in ALPHABET else base
+    if unicodedata.combining(sign):
+        return 0, tone, int(char != lower)
+    order = COLLATED_SIGNS + ALPHABET
+    return order.find(sign) + 1 or len(order) + ord(sign), tone, int(char != lower)
 
 
 def format_money(amount: Decimal, lang: str) -> str:
@@ -128,18 +121,16 @@ def bind_units(text: str) -> str:
 
 
 def format_phone(national: str) -> str:
-    """The digits of `fields.Phone` in the groups people read: 0912 345 678, 0205 3834 567, 024 3825 1234, 1900 1234."""
-    sizes = _phone_group_sizes(national)
-    starts = [sum(sizes[:at]) for at in range(len(sizes))]
-    return " ".join(national[start : start + size] for start, size in zip(starts, sizes, strict=True))
-
-
-def _phone_group_sizes(national: str) -> tuple[int, ...]:
+    """The digits of `values.Phone` in the groups people read: 0912 345 678, 0205 3834 567, 024 3825 1234, 1900 1234."""
+    sizes = (4, 3, 3)
     if national.startswith(("18", "19")):
-        return (4, 4) if len(national) <= 8 else (4, 3, 3)
-    if national.startswith("02"):
-        return (3, 4, 4) if national.startswith(("024", "028")) else (4, 4, 3)
-    return (4, 3, 3)
+        sizes = (4, 4, 0) if len(national) <= 8 else (4, 3, 3)
+    elif national.startswith("02"):
+        # Hà Nội and Hồ Chí Minh City alone have area codes of three digits.
+        sizes = (3, 4, 4) if national.startswith(("024", "028")) else (4, 4, 3)
+    first, second, third = sizes
+    groups = (national[:first], national[first : first + second], national[first + second :][:third])
+    return " ".join(group for group in groups if group)
 
 
 def e164_phone(national: str) -> str:

@@ -40,24 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run_command(arguments: Sequence[str], say: CliMessages) -> int:
     """The exit code of the command line `arguments`."""
+    screen = Terminal(say)
     with click_in(say.lang):
-        return _run(commands(say), list(arguments), Terminal(say))
-
-
-def _run(program: click.Group, arguments: list[str], screen: Terminal) -> int:
-    try:
-        outcome = program.main(arguments, "site-builder", standalone_mode=False)
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message(), err=True)
-        return 2
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "site-builder"
-        screen.aside(f"{error.format_message()}\n{screen.say('usage.see', command=command)}", "red")
-        return 2
-    except CatalogueError as error:
-        screen.problems(error.problems, aside=True)
-        return 1
-    except (click.Abort, KeyboardInterrupt):
-        screen.aside(screen.say("stopped"))
-        return EXIT_INTERRUPTED
+        try:
+            # By itself click would print its errors in its own form and end the program.
+            outcome = commands(say).main(list(arguments), "site-builder", standalone_mode=False)
+        except click.exceptions.NoArgsIsHelpError as error:
+            click.echo(error.format_message(), err=True)
+            return 2
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "site-builder"
+            screen.aside(f"{error.format_message()}\n{say('usage.see', command=command)}", "red")
+            return 2
+        except CatalogueError as error:
+            screen.problems(error.problems, aside=True)
+            return 1
+        except (click.Abort, KeyboardInterrupt):
+            screen.aside(say("stopped"))
+            return EXIT_INTERRUPTED
     return outcome if isinstance(outcome, int) else 0

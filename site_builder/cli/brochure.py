@@ -11,11 +11,9 @@ from typing import Any
 
 import click
 
-from ..catalogue.showcase import Catalogue
 from ..clock import build_date
 from ..content import load
 from ..content.folder import load_boundaries
-from ..content.raw import RawCatalogue
 from ..messages import CliMessages
 from ..options import read_options
 from ..prints.brochure.brochure import BrochureOrder, brochure_pdf
@@ -36,24 +34,14 @@ LANGUAGE_CHOICES = ("vi", "en", BOTH_LANGUAGES)
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    return speaking_command(
-        "brochure", say, [*_brochure_options(say), *shared_options.print_options(say)], partial(print_brochure, say)
-    )
-
-
-def _brochure_options(say: CliMessages) -> list[click.Option]:
-    file = say("metavar.file")
-    return [
-        click.Option(["--out"], required=True, type=Path, metavar=file, help=say("brochure.out")),
-        click.Option(["--size", "paper"], type=click.Choice(tuple(PAPERS)), default="a4", help=say("brochure.size")),
-        click.Option(
-            ["--lang", "tongue"],
-            type=click.Choice(LANGUAGE_CHOICES),
-            default=BOTH_LANGUAGES,
-            help=say("brochure.tongue"),
-        ),
+    paper, tongue = click.Choice(tuple(PAPERS)), click.Choice(LANGUAGE_CHOICES)
+    own = [
+        click.Option(["--out"], required=True, type=Path, metavar=say("metavar.file"), help=say("brochure.out")),
+        click.Option(["--size", "paper"], type=paper, default="a4", help=say("brochure.size")),
+        click.Option(["--lang", "tongue"], type=tongue, default=BOTH_LANGUAGES, help=say("brochure.tongue")),
         click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
     ]
+    return speaking_command("brochure", say, [*own, *shared_options.print_options(say)], partial(print_brochure, say))
 
 
 def print_brochure(
@@ -73,52 +61,40 @@ def print_brochure(
     options = read_options(config_file, **typed)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     with screen.progress(say("brochure.progress")) as progress:
-        made = prepare_print_photos(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
-    catalogue = judge_for_print(raw, options, judged_on, screen, made.problems)
+        photos = prepare_print_photos(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)
+    catalogue = judge_for_print(raw, options, judged_on, screen, photos.problems)
     if catalogue is None:
         screen.aside(say("brochure.kept"))
         return 1
-    order = BrochureOrder(PAPERS[paper], _chosen_languages(tongue, catalogue), bleed, judged_on)
+    langs = catalogue.settings.languages if tongue == BOTH_LANGUAGES else (tongue,)
+    order = BrochureOrder(PAPERS[paper], langs, bleed, judged_on)
     codes = short_links(options.site_url, catalogue.settings.site.short_url)
     shapes = load_boundaries(catalogue.settings, options.products)
-    seen = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
-    pdf = brochure_pdf(order, seen, made, codes, options.theme, options.cache_dir)
+    contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
+    pdf = brochure_pdf(order, contexts, photos, codes, options.theme, options.cache_dir)
     if not save_pdf(pdf, out, screen):
         return 1
-    _record_codes(raw, catalogue, codes.final, judged_on, screen)
-    _warn_coarse_photos(made.coarse(catalogue), screen)
-    screen.line(_summary(pdf, catalogue, time.perf_counter() - start, say))
-    screen.line(say("brochure.look", place=out), "bold")
-    return 0
-
-
-def _record_codes(raw: RawCatalogue, catalogue: Catalogue, final: bool, today: date, screen: Terminal) -> None:
-    """Record the printed codes in the ledger, unless the PDF is a draft."""
-    if final:
-        record_printed_codes(raw, catalogue, [product.code for product in catalogue.products], today)
-    else:
-        screen.aside(screen.say("brochure.draft"), "yellow")
-
-
-def _warn_coarse_photos(photos: Iterable[PrintPhoto], screen: Terminal) -> None:
-    """Warn about the photos whose resolution is too low for a print shop."""
-    found = tuple(photos)
-    if found:
-        screen.aside(screen.say("brochure.coarse", n=format_number(len(found), screen.say)), "yellow")
-    for photo in found:
-        screen.aside(screen.say("brochure.photo", photo="/".join(photo.key), dpi=format_number(photo.dpi, screen.say)))
-
-
-def _summary(pdf: bytes, catalogue: Catalogue, seconds: float, say: CliMessages) -> str:
-    return say(
+    if codes.final:
+        record_printed_codes(raw, catalogue, [product.code for product in catalogue.products], judged_on)
+    else:  # a draft, whose codes lead nowhere: nobody has to keep them
+        screen.aside(say("brochure.draft"), "yellow")
+    _warn_coarse_photos(photos.coarse(catalogue), screen)
+    summary = say(
         "brochure.pages",
         pages=format_number(pdf_page_count(pdf), say),
         size=format_size(len(pdf), say),
         products=format_number(len(catalogue.products), say),
-        seconds=format_number(seconds, say, 1),
+        seconds=format_number(time.perf_counter() - start, say, 1),
     )
+    screen.line(summary)
+    screen.line(say("brochure.look", place=out), "bold")
+    return 0
 
 
-def _chosen_languages(tongue: str, catalogue: Catalogue) -> tuple[str, ...]:
-    """The one that is asked for; otherwise every language of the catalogue."""
-    return catalogue.settings.languages if tongue == BOTH_LANGUAGES else (tongue,)
+def _warn_coarse_photos(photos: Iterable[PrintPhoto], screen: Terminal) -> None:
+    """Warn about the photos whose resolution is too low for a print shop."""
+    coarse, say = tuple(photos), screen.say
+    if coarse:
+        screen.aside(say("brochure.coarse", n=format_number(len(coarse), say)), "yellow")
+    for photo in coarse:
+        screen.aside(say("brochure.photo", photo="/".join(photo.key), dpi=format_number(photo.dpi, say)))

@@ -10,7 +10,7 @@ import click
 
 from ..build import examine
 from ..clock import build_date
-from ..messages import CliMessages, Problem, problem_as_github, problems_as_json
+from ..messages import CliMessages, problem_as_github, problems_as_json
 from ..options import read_options
 from . import shared_options
 from .grammar import speaking_command
@@ -43,18 +43,14 @@ def check_content(
     options = replace(options, social_cards=False, display_photos=False)
     with screen.progress(say("check.progress")) as progress:
         verdict = examine(options, build_date(), progress).verdict
-    _print_problems(verdict.problems, style, screen)
-    screen.tally(verdict.tally, aside=style == "json")
-    return 1 if verdict.catalogue is None else 0
-
-
-def _print_problems(problems: tuple[Problem, ...], style: str, screen: Terminal) -> None:
     if style == "json":
-        click.echo(problems_as_json(problems, screen.say.lang))
+        click.echo(problems_as_json(verdict.problems, say.lang))
     elif style == "github":
-        for problem in problems:
-            click.echo(problem_as_github(problem, screen.say.lang))
+        for problem in verdict.problems:
+            click.echo(problem_as_github(problem, say.lang))
     else:
-        screen.problems(problems)
-        if not problems:
-            screen.line(screen.say("check.fine"), "green")
+        screen.problems(verdict.problems)
+        if not verdict.problems:
+            screen.line(say("check.fine"), "green")
+    screen.tally(verdict.tally, aside=style == "json")  # a program reads the JSON
+    return 1 if verdict.catalogue is None else 0

@@ -83,7 +83,14 @@ def pack_stick(
     saved = stick.save(examined, out, screen)
     if not options.has_real_address:
         screen.aside(say("exhibit.draft"), "yellow")
-    screen.line(_summary(saved, len(chosen.products), time.perf_counter() - start, say))
+    summary = say(
+        "exhibit.done",
+        products=format_number(len(chosen.products), say),
+        files=format_number(saved.files, say),
+        size=format_size(saved.size, say),
+        seconds=format_number(time.perf_counter() - start, say, 1),
+    )
+    screen.line(summary)
     screen.line(say("exhibit.look", place=out), "bold")
     return 0
 
@@ -112,25 +119,23 @@ class _StickBuilder:
         site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today)
         shows = [self._show(prepared) for prepared in of_slides]
         wide = shows[0]
+        context = wide.contexts[self.langs[0]]
         files: dict[str, bytes | Path] = {
             f"{SITE_FOLDER}/{name}": content for name, content in without_host_files(site).items()
         }
-        files |= self._starters(wide)
+        choices = f"event={self.event.key}&lang=both&seconds={self.seconds}&mode=loop"
+        title = str(context.say(self.event.name))
+        files |= start_files(context.urls.kiosk(context.lang), choices, context.lang, title)
         for folder, show, shape in zip(SLIDE_FOLDERS, shows, SLIDE_SCREENS, strict=True):
             files |= numbered_slides(folder, slide_files(show, shape))
         films = self._films(wide, screen)
-        context = wide.contexts[self.langs[0]]
         cache = self.options.cache_dir
         files[GUIDE_FILE] = guide_pdf(self.event, context, self.options.theme, self.today, cache, films=bool(films))
         return save_stick({**files, **films}, out)
 
-    def _starters(self, show: SlideShow) -> dict[str, bytes]:
-        context = show.contexts[self.langs[0]]
-        choices = f"event={self.event.key}&lang=both&seconds={self.seconds}&mode=loop"
-        return start_files(context.urls.kiosk(context.lang), choices, context.lang, str(context.say(self.event.name)))
-
     def _prepare_covers(self) -> tuple[PreparedPhotos, ...]:
         """The covers, large for the display; then cropped for each screen format of the slides."""
+        # One call for all, which starts one pool of processes.
         options = self.options
         covers = cover_requests(self.catalogue, options.products)
         large = [request for request in covers if request.owner != PICTURES_FOLDER] if options.display_photos else []
@@ -138,14 +143,14 @@ class _StickBuilder:
         batches += [PhotoBatch(covers, shape.photo) for shape in SLIDE_SCREENS]
         return prepare_batches(batches, options.cache_dir, options.jobs, lambda *_: None)
 
-    def _show(self, made: PreparedPhotos) -> SlideShow:
-        """The slide show of one screen format, whose photos are `made`: its texts in every language."""
-        options = self.options
-        seen = print_contexts(self.catalogue, made.pictures, options.theme, options.site_url, self.today)
+    def _show(self, prepared: PreparedPhotos) -> SlideShow:
+        """The slide show of one screen format, with its photos `prepared`: its texts in every language."""
+        options, pictures = self.options, prepared.pictures
+        contexts = print_contexts(self.catalogue, pictures, options.theme, options.site_url, self.today)
         return SlideShow(
             langs=self.langs,
-            contexts=seen,
-            pictures=made.pictures,
+            contexts=contexts,
+            pictures=pictures,
             theme=options.theme,
             today=self.today,
             cache=options.cache_dir,
@@ -158,19 +163,9 @@ class _StickBuilder:
             return {}
         films: dict[str, bytes | Path] = {}
         for lang in self.langs:
-            shown = slide_files(replace(show, langs=(lang,)), LANDSCAPE_SCREEN)
+            slides = slide_files(replace(show, langs=(lang,)), LANDSCAPE_SCREEN)
             try:
-                films[f"phim-{lang}.mp4"] = video_file(shown, self.seconds, lang, self.options.cache_dir)
+                films[f"phim-{lang}.mp4"] = video_file(slides, self.seconds, lang, self.options.cache_dir)
             except OSError as error:
                 screen.aside(screen.say("exhibit.failed", reason=error), "red")
         return films
-
-
-def _summary(saved: PublishResult, products: int, seconds: float, say: CliMessages) -> str:
-    return say(
-        "exhibit.done",
-        products=format_number(products, say),
-        files=format_number(saved.files, say),
-        size=format_size(saved.size, say),
-        seconds=format_number(seconds, say, 1),
-    )

@@ -37,40 +37,33 @@ FORMAT_SLOT = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    return speaking_command(
-        "labels", say, [*_label_options(say), *shared_options.print_options(say)], partial(print_labels, say)
-    )
-
-
-def _label_options(say: CliMessages) -> list[click.Option]:
-    groups = click.Choice([str(group) for group in Group])
     file, key, count = say("metavar.file"), say("metavar.key"), say("metavar.number")
-    first, standard = say("labels.first"), formats.DEFAULT_FORMAT
-    return [
+    form, groups = _print_format(say), click.Choice([str(group) for group in Group])
+    copies, start = whole_number(say, 1, MAX_COPIES), whole_number(say, 1, 24)
+    own = [
         click.Option(["--out"], required=True, type=Path, metavar=file, help=say("labels.out")),
         click.Option(
-            ["--kind"], type=_print_format(say), metavar=FORMAT_SLOT, default=standard, help=say("labels.kind")
+            ["--kind"], type=form, metavar=FORMAT_SLOT, default=formats.DEFAULT_FORMAT, help=say("labels.kind")
         ),
         click.Option(["--product", "names"], multiple=True, metavar=key, help=say("labels.product")),
         click.Option(["--group"], type=groups, help=say("labels.group")),
         click.Option(["--event"], metavar=key, help=say("labels.event")),
-        click.Option(
-            ["--copies"], type=whole_number(say, 1, MAX_COPIES), metavar=count, default=1, help=say("labels.copies")
-        ),
-        click.Option(["--start"], type=whole_number(say, 1, 24), metavar=count, default=1, help=first),
+        click.Option(["--copies"], type=copies, metavar=count, default=1, help=say("labels.copies")),
+        click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
     ]
+    return speaking_command("labels", say, [*own, *shared_options.print_options(say)], partial(print_labels, say))
 
 
 def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat]:
     """The type of an option that takes the name of a format, or the size of a label."""
 
     def convert(typed: str | PrintFormat) -> PrintFormat:
-        found = typed if isinstance(typed, PrintFormat) else formats.find_format(typed)
-        if found is None:
-            known = ", ".join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))
+        form = typed if isinstance(typed, PrintFormat) else formats.find_format(typed)
+        if form is None:
+            names = ", ".join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))
             bounds = {"least": formats.MIN_LABEL_SIDE, "most": formats.MAX_LABEL_SIDE}
-            raise click.BadParameter(say("labels.no_kind", found=typed, choices=known, **bounds))
-        return found
+            raise click.BadParameter(say("labels.no_kind", found=typed, choices=names, **bounds))
+        return form
 
     return convert
 
@@ -118,52 +111,36 @@ def print_labels(
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     split = tuple(name for each in names for name in each.replace(",", " ").split())
     wish = LabelRequest(form=kind, names=split, group=group, event=event, copies=copies, skip=start - 1)
-    _check_start(wish, say)
+    places = kind.grid.places if kind.grid else 1
+    if wish.skip and places == 1:
+        raise click.UsageError(say("labels.no_start", kind=kind.name))
+    if wish.skip >= places:
+        raise click.UsageError(say("labels.start_beyond", kind=kind.name, places=places))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     catalogue = judge_for_print(raw, options, judged_on, screen)
     if catalogue is None:
         screen.aside(say("labels.kept"))
         return 1
-    return _typeset_labels(wish, raw, catalogue, out, options, judged_on, screen)
-
-
-def _typeset_labels(
-    wish: LabelRequest,
-    raw: RawCatalogue,
-    catalogue: Catalogue,
-    out: Path,
-    options: Options,
-    today: date,
-    screen: Terminal,
-) -> int:
-    pick = _select(wish, catalogue, screen.say)
-    seen = print_contexts(catalogue, {}, options.theme, options.site_url, today)
-    leading = next(iter(seen.values()))
-    _refuse_small_codes(wish.form, pick.codes, seen, screen.say)
+    pick = _select(wish, catalogue, say)
+    contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
+    leading = next(iter(contexts.values()))
+    _refuse_small_codes(wish.form, pick.codes, contexts, say)
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
     if photos is None:
         return 1
     if wish.form.name == STRIP:
-        work = labels.strip_document(pick.events, wish.form, seen, options.theme, today)
+        work = labels.strip_document(pick.events, wish.form, contexts, options.theme, judged_on)
     else:
         order = labels.LabelOrder(wish.form, pick.products, wish.copies, wish.skip)
-        work = labels.label_document(order, seen, photos, options.theme, today)
+        work = labels.label_document(order, contexts, photos, options.theme, judged_on)
     pdf = typst.typeset_pdf(work)
-    fresh = _record_codes(raw, catalogue, pick.codes, leading, today, screen)
+    # The ledger comes first: a printed code that it lacks could be dropped later, one that it lists too early is kept.
+    fresh = _record_codes(raw, catalogue, pick.codes, leading, judged_on, screen)
     if fresh is None or not save_pdf(pdf, out, screen):
         return 1
     _print_summary(wish, pick, leading, fresh, screen)
-    screen.line(screen.say("labels.made", place=out, size=format_size(len(pdf), screen.say)), "bold")
+    screen.line(say("labels.made", place=out, size=format_size(len(pdf), say)), "bold")
     return 0
-
-
-def _check_start(wish: LabelRequest, say: CliMessages) -> None:
-    """Refuse a `--start` that is beyond the sheet, or a format that has no places to skip."""
-    places = wish.form.grid.places if wish.form.grid else 1
-    if wish.skip and places == 1:
-        raise click.UsageError(say("labels.no_start", kind=wish.form.name))
-    if wish.skip >= places:
-        raise click.UsageError(say("labels.start_beyond", kind=wish.form.name, places=places))
 
 
 def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> LabelSelection:
@@ -182,13 +159,15 @@ def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> Label
     return LabelSelection(products)
 
 
-def _refuse_small_codes(form: PrintFormat, codes: Iterable[str], seen: Mapping[str, Context], say: CliMessages) -> None:
+def _refuse_small_codes(
+    form: PrintFormat, codes: Iterable[str], contexts: Mapping[str, Context], say: CliMessages
+) -> None:
     """Refuse a format in which the modules of a QR code would be too small to scan."""
-    symbols = {code: labels.label_symbol(code, form, seen) for code in sorted(codes)}
+    symbols = {code: labels.label_symbol(code, form, contexts) for code in sorted(codes)}
     code, largest = max(symbols.items(), key=lambda each: each[1].side)
     if not form.holds(largest):
         width, height = form.least(largest)
-        address = next(iter(seen.values())).codes.of(code)
+        address = next(iter(contexts.values())).codes.of(code)
         raise click.UsageError(say("labels.too_small", kind=form.name, address=address, width=width, height=height))
 
 
@@ -199,10 +178,10 @@ def _cover_files(
     if form.photo is None:
         return {}
     with screen.progress(screen.say("labels.progress")) as progress:
-        made = prepare_covers(raw, [p.slug for p in products], form, options.cache_dir, options.jobs, progress)
-    screen.problems(made.problems, aside=True)
-    lost = any(problem.severity is Severity.ERROR for problem in made.problems)
-    return None if lost else {owner: picture.fallback.file for (owner, _), picture in made.pictures.items()}
+        covers = prepare_covers(raw, [p.slug for p in products], form, options.cache_dir, options.jobs, progress)
+    screen.problems(covers.problems, aside=True)
+    lost = any(problem.severity is Severity.ERROR for problem in covers.problems)
+    return None if lost else {owner: picture.fallback.file for (owner, _), picture in covers.pictures.items()}
 
 
 def _record_codes(
@@ -227,16 +206,12 @@ def _print_summary(
     long = max((context.codes.of(code) for code in pick.codes), key=len)
     if len(long) > LONG_SHORT_LINK:
         screen.aside(say("labels.long", address=long, length=len(long), most=LONG_SHORT_LINK), "yellow")
-    ends = [end for product in pick.products if (end := _stars_valid_until(product, context))]
+    # Labels outlive the day they are printed: stars on them are right until the first certificate ends.
+    decisions = [context.decisions[product.slug] for product in pick.products]
+    ends = [decision.expires for decision in decisions if decision.shows_stars and decision.expires]
     if ends and not pick.events:
         screen.aside(say("labels.stars_until", day=format_day(min(ends), say.lang)))
     if fresh:
         screen.line(say("labels.issued", n=format_number(len(fresh), say), codes=", ".join(fresh)))
     copies = len(pick.events) or len(pick.products) * wish.copies
     screen.line(say("labels.count", n=format_number(copies, say), kind=wish.form.name))
-
-
-def _stars_valid_until(product: Product, context: Context) -> date | None:
-    """The last day on which the stars on its label are right, None where it shows none."""
-    decision = context.decisions[product.slug]
-    return decision.expires if decision.shows_stars else None

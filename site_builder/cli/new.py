@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
+from ..catalogue import vietnamese
 from ..catalogue.choices import CHOICES
-from ..catalogue.vietnamese import slug
 from ..content import load
 from ..content.raw import RawCatalogue
 from ..messages import CliMessages
@@ -48,30 +48,23 @@ def create_draft(
     """Ask what is not given (where somebody is there to answer), write the draft, say what comes next."""
     screen = Terminal(say)
     options = read_options(config_file, products=products)
-    folder = options.products / _checked_slug(slug, say)
+    folder_name = vietnamese.slug(slug)
+    # People type the product's name in the place of the folder's: it is taken for both.
+    is_name = " " in slug.strip() or not slug.isascii()
+    if not folder_name:
+        raise click.UsageError(say("usage.slug_empty", found=slug))
+    if folder_name != slug and not is_name:
+        raise click.UsageError(say("usage.slug", found=slug, wanted=folder_name))
+    folder = options.products / folder_name
     if folder.exists():
         raise click.UsageError(say("usage.taken", found=folder))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
-    spoken = slug if _is_name(slug) else ""
-    answers = _collect_answers({**given, "name": given["name"] or spoken}, _allowed_answers(raw, say), screen)
+    name = given["name"] or (slug if is_name else "")
+    answers = _collect_answers({**given, "name": name}, _allowed_answers(raw, say), screen)
     answers["code"] = code or next_code(_used_codes(raw))
     file = create_product(folder, ProductAnswers(**answers), say.lang)
     screen.line(say("new.made", file=file, code=answers["code"]), "green")
     screen.line(say("new.next", file=file, folder=folder))
-
-
-def _is_name(typed: str) -> bool:
-    """Whether the product's name was typed in the place of its folder's."""
-    return " " in typed.strip() or not typed.isascii()
-
-
-def _checked_slug(typed: str, say: CliMessages) -> str:
-    wanted = slug(typed)
-    if not wanted:
-        raise click.UsageError(say("usage.slug_empty", found=typed))
-    if wanted != typed and not _is_name(typed):
-        raise click.UsageError(say("usage.slug", found=typed, wanted=wanted))
-    return wanted
 
 
 def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, Mapping[str, str]]:
@@ -95,13 +88,14 @@ def _used_codes(raw: RawCatalogue) -> set[str]:
 def _collect_answers(
     given: Mapping[str, str | None], allowed: Mapping[str, Mapping[str, str]], screen: Terminal
 ) -> dict[str, str]:
-    found: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for question in QUESTIONS:
         answer = given[question]
         if answer is None or (question == "name" and not answer):
+            # In a script or a pipe nobody answers: what may be left out is, the rest is refused.
             answer = _ask(question, allowed.get(question), screen) if sys.stdin.isatty() else ""
-        found[question] = _validate_answer(question, answer, allowed.get(question), screen.say)
-    return found
+        answers[question] = _validate_answer(question, answer, allowed.get(question), screen.say)
+    return answers
 
 
 def _ask(question: str, allowed: Mapping[str, str] | None, screen: Terminal) -> str:

@@ -41,7 +41,13 @@ class Terminal:
     def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
         """Every problem with its place and its remedy."""
         for problem in problems:
-            self.line(_coloured_problem(problem, self.say.lang), aside=aside)
+            text = problem_as_text(problem, self.say.lang)
+            severity = message(f"severity.{problem.severity}", self.say.lang)
+            rest = text.removeprefix(f"{problem.place}: {severity}")
+            bad = problem.severity is Severity.ERROR
+            place = click.style(problem.place, bold=True)
+            coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
+            self.line(f"{place}: {coloured}{rest}", aside=aside)
 
     def tally(self, tally: Tally, *, aside: bool = False) -> None:
         """The line that accounts for every product."""
@@ -85,12 +91,3 @@ def format_size(amount: int, say: CliMessages) -> str:
     while value >= KILOBYTE and len(units) > 1:
         value, units = value / KILOBYTE, units[1:]
     return f"{format_number(value, say, 1 if units[0] in ('MB', 'GB') else 0)} {units[0]}"
-
-
-def _coloured_problem(problem: Problem, lang: str) -> str:
-    """The problem as text, its place in bold and its severity in a colour."""
-    text, severity = problem_as_text(problem, lang), message(f"severity.{problem.severity}", lang)
-    rest = text.removeprefix(f"{problem.place}: {severity}")
-    bad = problem.severity is Severity.ERROR
-    coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
-    return f"{click.style(problem.place, bold=True)}: {coloured}{rest}"

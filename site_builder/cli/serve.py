@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -14,7 +15,7 @@ from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..messages import CatalogueError, CliMessages, Problem
 from ..options import Options, read_options
-from ..preview import PORTS, PreviewBuild, PreviewServer, open_server, problems_page, run_preview
+from ..preview import PORTS, PreviewBuild, open_server, problems_page, run_preview
 from . import shared_options
 from .grammar import speaking_command, whole_number
 from .screen import Terminal, format_number
@@ -35,48 +36,45 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
     screen = Terminal(say)
     options = read_options(config_file, **typed)
     if not options.products.is_dir():
-        found = options.products.as_posix()
-        raise CatalogueError([Problem(found, "products_folder_missing", params={"found": found})])
-    server = _open_server(port, options, say)
+        folder = options.products.as_posix()
+        raise CatalogueError([Problem(folder, "products_folder_missing", params={"found": folder})])
+    script = options.theme.find("preview/live.js")
+    try:
+        server = open_server([port] if port else PORTS, script.read_bytes() if script else b"")
+    except OSError as error:
+        taken = port or PORTS[-1]
+        raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
     if lacks_print(options):
         screen.aside(say("build.no_print"), "yellow")
 
-    def make() -> PreviewBuild:
-        return _build_round(read_options(config_file, live=True, **typed))
+    def build() -> PreviewBuild:
+        # The options are read again, and the clock: a preview may run for days while `mkdocs.yml` is edited.
+        return _preview_build(read_options(config_file, live=True, **typed))
 
-    def page(problems: Any) -> bytes:
+    def page(problems: Iterable[Problem]) -> bytes:
         return problems_page(problems, options.theme, say.lang)
 
     places = [options.products, *options.theme.folders, *([options.config_file] if options.config_file else [])]
-    run_preview(server, make, places, partial(_print_build, screen), page)
+    run_preview(server, build, places, partial(_print_build, screen), page)
 
 
-def _build_round(options: Options) -> PreviewBuild:
+def _preview_build(options: Options) -> PreviewBuild:
     today, start = build_date(), time.perf_counter()
     examined = examine(options, today)
-    verdict = examined.verdict
-    if verdict.catalogue is None:
-        return PreviewBuild(None, verdict.problems)
+    problems = examined.verdict.problems
+    if examined.verdict.catalogue is None:
+        return PreviewBuild(None, problems)
     files = compose(examined, options, today)
-    return PreviewBuild(files, verdict.problems, time.perf_counter() - start)
+    return PreviewBuild(files, problems, time.perf_counter() - start)
 
 
-def _print_build(screen: Terminal, found: PreviewBuild) -> None:
+def _print_build(screen: Terminal, build: PreviewBuild) -> None:
     say = screen.say
-    screen.problems(found.problems)
-    if found.files is None:
+    screen.problems(build.problems)
+    if build.files is None:
         screen.line(say("serve.broken"), "red")
         return
-    clock, seconds = time.strftime("%H:%M:%S"), format_number(found.seconds, say, 1)
-    screen.line(say("serve.again", time=clock, pages=format_number(html_page_count(found.files), say), seconds=seconds))
-
-
-def _open_server(port: int | None, options: Options, say: CliMessages) -> PreviewServer:
-    script = options.theme.find("preview/live.js")
-    try:
-        return open_server([port] if port else PORTS, script.read_bytes() if script else b"")
-    except OSError as error:
-        taken = port or PORTS[-1]
-        raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error
+    clock, pages = time.strftime("%H:%M:%S"), format_number(html_page_count(build.files), say)
+    screen.line(say("serve.again", time=clock, pages=pages, seconds=format_number(build.seconds, say, 1)))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ..catalogue.choices import CHOICES
-from ..catalogue.product import Checked, ConsentTopic, Origin, Photo, Producer, Product, Sale
+from ..catalogue.product import Checked, ConsentTopic, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import fold, nfc
@@ -20,42 +20,36 @@ CONTACT_TOPICS: Mapping[str, ConsentTopic] = {
 """The consent topic that covers each kind of contact."""
 NAME, PHONE, EMAIL, ADDRESS, PORTRAIT = map(ConsentTopic, ("name", "phone", "email", "address", "portrait"))
 """The topics that the rules name: they cover more than contacts."""
+PHONE_SEPARATORS = r"[\s.\-()]*"
+"""What stands between the digits of a telephone number."""
 
 
 def withheld_values(product: Product) -> Iterator[tuple[str, ConsentTopic]]:
     """The paths of all values that no consent covers, each with the topic that would cover it."""
     origin, producer = product.origin, product.producer
-    if origin.location and not _allows_exact_location(producer):
+    # Without a producer there is nobody who could have agreed: the place may be somebody's home.
+    if origin.location and (producer is None or not is_covered(producer, ADDRESS)):
         yield "origin.location", ADDRESS
     if producer is None:
         return
-    if origin.village and not is_covered(producer, ADDRESS):
-        yield "origin.village", ADDRESS
-    for path, value, cover in _producer_values(producer):
-        if value and not is_covered(producer, cover):
-            yield path, cover
-    for at, sale in enumerate(product.sales):
-        wanted = _sale_topic(sale)
-        if wanted and not is_covered(producer, wanted):
-            yield f"sales.{at}", wanted
-
-
-def _producer_values(producer: Producer) -> Iterator[tuple[str, object, ConsentTopic]]:
-    yield "producer.name", producer.name, NAME
-    yield "producer.address", producer.address, ADDRESS
-    yield "producer.portrait", producer.portrait, PORTRAIT
-    for key, cover in CONTACT_TOPICS.items():
-        yield f"producer.contact.{key}", getattr(producer.contact, key), cover
+    values: list[tuple[str, object, ConsentTopic | None]] = [
+        ("origin.village", origin.village, ADDRESS),
+        ("producer.name", producer.name, NAME),
+        ("producer.address", producer.address, ADDRESS),
+        ("producer.portrait", producer.portrait, PORTRAIT),
+    ]
+    values += [
+        (f"producer.contact.{key}", getattr(producer.contact, key), topic) for key, topic in CONTACT_TOPICS.items()
+    ]
+    values += [(f"sales.{at}", sale, _sale_topic(sale)) for at, sale in enumerate(product.sales)]
+    for path, value, topic in values:
+        if value and topic and not is_covered(producer, topic):
+            yield path, topic
 
 
 def is_covered(producer: Producer, what: ConsentTopic) -> bool:
     """Whether `what` of the producer may be shown."""
     return not producer.kind.needs_consent or (producer.consent is not None and what in producer.consent.covers)
-
-
-def _allows_exact_location(producer: Producer | None) -> bool:
-    """Whether the exact location may be shown; without a producer there is no consent, so no."""
-    return producer is not None and is_covered(producer, ADDRESS)
 
 
 def _sale_topic(sale: Sale) -> ConsentTopic | None:
@@ -71,43 +65,31 @@ def redact(product: Product, communes: Mapping[str, Commune]) -> Product:
 
     An exact location that may not be shown is replaced by the centre of the commune, if that is known.
     """
-    without = {path for path, _ in withheld_values(product)}
-    producer = product.producer
+    withheld = {path for path, _ in withheld_values(product)}
+    producer, origin, photos = product.producer, product.origin, product.photos
+    if producer and "producer.portrait" in withheld:
+        # A portrait may be listed among the photos too. Systems keep one name in several spellings (capitals, NFD).
+        portrait = nfc(producer.portrait or "").casefold()
+        photos = tuple(photo for photo in photos if nfc(photo.file).casefold() != portrait)
+    if "origin.village" in withheld:
+        origin = origin.model_copy(update={"village": None})
+    if "origin.location" in withheld:
+        commune = communes.get(origin.commune or "")
+        origin = origin.model_copy(update={"location": commune.location if commune else None})
+    if producer:
+        contacts = {key: None for key in CONTACT_TOPICS if f"producer.contact.{key}" in withheld}
+        others = {key: None for key in ("name", "address", "portrait") if f"producer.{key}" in withheld}
+        contact = producer.contact.model_copy(update=contacts)
+        producer = producer.model_copy(update={**others, "contact": contact, "consent": None})
     return product.model_copy(
         update={
-            "producer": _redact_producer(producer, without) if producer else None,
-            "origin": _redact_origin(product.origin, without, communes),
-            "sales": tuple(sale for at, sale in enumerate(product.sales) if f"sales.{at}" not in without),
-            "photos": tuple(photo for photo in product.photos if not _is_hidden_portrait(photo, producer, without)),
+            "producer": producer,
+            "origin": origin,
+            "sales": tuple(sale for at, sale in enumerate(product.sales) if f"sales.{at}" not in withheld),
+            "photos": photos,
             "checked": Checked(on=product.checked.on) if product.checked else None,
         }
     )
-
-
-def _redact_producer(producer: Producer, without: set[str]) -> Producer:
-    gone = {key: None for key in ("name", "address", "portrait") if f"producer.{key}" in without}
-    unreached = {key: None for key in CONTACT_TOPICS if f"producer.contact.{key}" in without}
-    contact = producer.contact.model_copy(update=unreached)
-    return producer.model_copy(update={**gone, "contact": contact, "consent": None})
-
-
-def _redact_origin(origin: Origin, without: set[str], communes: Mapping[str, Commune]) -> Origin:
-    update: dict[str, object] = {}
-    if "origin.village" in without:
-        update["village"] = None
-    if "origin.location" in without:
-        commune = communes.get(origin.commune or "")
-        update["location"] = commune.location if commune else None
-    return origin.model_copy(update=update)
-
-
-def _is_hidden_portrait(photo: Photo, producer: Producer | None, without: set[str]) -> bool:
-    portrait = producer.portrait if producer else None
-    return "producer.portrait" in without and nfc(photo.file).casefold() == nfc(portrait or "").casefold()
-
-
-PHONE_SEPARATORS = r"[\s.\-()]*"
-"""What stands between the digits of a telephone number."""
 
 
 def withheld_warnings(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -124,34 +106,34 @@ def leaked_values(subject: ProductUnderCheck) -> Iterator[Problem]:
     """An error for each withheld name, number or address that also stands in a published text (a leak)."""
     paths = [path for path, _ in withheld_values(subject.product)]
     secrets = [(path, pattern) for path in paths for pattern in _leak_patterns(subject.product, path)]
-    texts = _all_texts(subject.entry.data) if secrets and subject.published else ()
-    for path, text in texts:
-        if not _is_inside(path, ("producer", "checked", *paths)):
-            folded = fold(text)
-            for secret in (secret for secret, pattern in secrets if pattern.search(folded)):
+    # What is under these keys is not published, so nothing leaks from there.
+    unpublished = ("producer", "checked", *paths)
+    for path, text in _all_texts(subject.entry.data) if secrets and subject.published else ():
+        if any(path == parent or path.startswith(f"{parent}.") for parent in unpublished):
+            continue
+        folded = fold(text)
+        for secret, pattern in secrets:
+            if pattern.search(folded):
                 code = "hidden_portrait" if secret == "producer.portrait" else "hidden_elsewhere"
                 yield error_at(subject.entry, code, path, secret=secret)
 
 
 def _leak_patterns(product: Product, path: str) -> Iterator[re.Pattern[str]]:
-    """How the value at `path` would look in folded text; a village is no secret of one person."""
+    """How the value at `path` would look in folded text.
+
+    Values outside of the producer are no secret of one person: a village has many inhabitants.
+    """
     value: Any = product
     for key in path.split(".") if path.startswith("producer.") else ():
         value = getattr(value, key)
-    if isinstance(value, Text):
-        yield from (_whole_words(value[lang]) for lang in value.languages())
-    elif isinstance(value, str) and value.isdigit():
+    if isinstance(value, str) and value.isdigit():
+        # People write a number with or without the country code, with any signs between the digits.
         yield re.compile(rf"(?<!\d)(?:0|\+?84){PHONE_SEPARATORS}{PHONE_SEPARATORS.join(value[1:])}(?!\d)")
-    elif isinstance(value, str):
-        yield _whole_words(value)
-
-
-def _whole_words(text: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(fold(text))}(?!\w)")
-
-
-def _is_inside(path: str, parents: tuple[str, ...]) -> bool:
-    return any(path == parent or path.startswith(f"{parent}.") for parent in parents)
+        return
+    spellings = [value[lang] for lang in value.languages()] if isinstance(value, Text) else [value]
+    for spelling in spellings:
+        if isinstance(spelling, str):
+            yield re.compile(rf"(?<!\w){re.escape(fold(spelling))}(?!\w)")
 
 
 def _all_texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -35,11 +35,11 @@ def photo_files(subject: ProductUnderCheck) -> Iterator[Problem]:
     """Photos of a product and the portrait of its producer."""
     product, entry = subject.product, subject.entry
     mentions = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(product.photos)]
+    # The portrait may be a photo of the product as well, so it is no mention that counts as the second.
     yield from _mentioned_twice(entry, mentions)
-    portrait = product.producer.portrait if product.producer else None
-    yield from _check_mentions(
-        entry, entry.folder, entry.files, mentions + _mention_if(portrait, "producer.portrait"), PHOTO_SUFFIXES
-    )
+    if product.producer and product.producer.portrait:
+        mentions.append(("producer.portrait", product.producer.portrait))
+    yield from _check_mentions(entry, entry.folder, entry.files, mentions, PHOTO_SUFFIXES)
 
 
 def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -48,22 +48,19 @@ def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
     mentions = _document_mentions(subject)
     yield from _check_mentions(entry, entry.folder, entry.files, mentions, DOCUMENT_SUFFIXES)
     for path, name in mentions:
-        found = locate_file(entry.folder, name, entry.files)
-        if isinstance(found, Path) and found.suffix.lower() in DOCUMENT_SUFFIXES and not _content_matches_suffix(found):
-            yield error_at(entry, "document_content", path, found=name, suffix=found.suffix)
+        file = locate_file(entry.folder, name, entry.files)
+        if isinstance(file, FileProblem) or file.suffix.lower() not in DOCUMENT_SUFFIXES:
+            continue  # told above
+        # Phones and scanners like to call a PDF .jpg; the site offers the file to visitors under the name it has.
+        with file.open("rb") as stream:
+            suffix = document_suffix(stream.read(1024))
+        if suffix != file.suffix.lower().replace("jpeg", "jpg"):
+            yield error_at(entry, "document_content", path, found=name, suffix=file.suffix)
 
 
 def _document_mentions(subject: ProductUnderCheck) -> list[FileMention]:
     certificates = enumerate(subject.product.certificates)
-    return [
-        mention for at, found in certificates for mention in _mention_if(found.document, f"certificates.{at}.document")
-    ]
-
-
-def _content_matches_suffix(file: Path) -> bool:
-    with file.open("rb") as stream:
-        kind = document_suffix(stream.read(1024))
-    return kind == file.suffix.lower().replace("jpeg", "jpg")
+    return [(f"certificates.{at}.document", each.document) for at, each in certificates if each.document]
 
 
 def unlisted_files(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -81,39 +78,32 @@ def unlisted_files(subject: ProductUnderCheck) -> Iterator[Problem]:
 def settings_pictures(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
     """What `catalogue.yml` names in `_pictures/`; `folder` is the one of the products."""
     names = file_names(folder / PICTURES_FOLDER)
-    mentions = list(_picture_mentions(settings))
-    yield from _check_mentions(entry, folder / PICTURES_FOLDER, names, mentions, PHOTO_SUFFIXES)
+    named = [(f"categories.{at}.picture", category.picture) for at, category in enumerate(settings.categories)]
     for at, event in enumerate(settings.events):
-        yield from _mentioned_twice(
-            entry, [(f"events.{at}.photos.{n}.file", p.file) for n, p in enumerate(event.photos)]
-        )
+        photos = [(f"events.{at}.photos.{n}.file", photo.file) for n, photo in enumerate(event.photos)]
+        yield from _mentioned_twice(entry, photos)
+        named += photos
+    named += [("home.picture", settings.home.picture), ("home.picture_dark", settings.home.picture_dark)]
+    mentions = [(path, name) for path, name in named if name]
+    yield from _check_mentions(entry, folder / PICTURES_FOLDER, names, mentions, PHOTO_SUFFIXES)
     yield from _unlisted_warning(entry, "", folder / PICTURES_FOLDER, names, [name for _, name in mentions])
 
 
 def boundary_file(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:
     """The boundaries of the communes: a GeoJSON file beside `catalogue.yml`, a feature for each `key`."""
+    if not settings.boundaries:
+        return
     names, communes = file_names(folder), [commune.key for commune in settings.communes]
-    yield from _check_mentions(entry, folder, names, _mention_if(settings.boundaries, "boundaries"), BOUNDARY_SUFFIXES)
-    found = locate_file(folder, settings.boundaries or "", names)
-    if isinstance(found, Path) and found.suffix.lower() in BOUNDARY_SUFFIXES:
-        shapes = read_geojson(found)
-        if shapes is None:
-            yield error_at(entry, "boundaries_content", "boundaries", found=found.name)
-        for key in (key for key in shapes or () if key not in communes):
+    yield from _check_mentions(entry, folder, names, [("boundaries", settings.boundaries)], BOUNDARY_SUFFIXES)
+    file = locate_file(folder, settings.boundaries, names)
+    if isinstance(file, FileProblem) or file.suffix.lower() not in BOUNDARY_SUFFIXES:
+        return  # told above
+    shapes = read_geojson(file)
+    if shapes is None:
+        yield error_at(entry, "boundaries_content", "boundaries", found=file.name)
+    for key in shapes or ():
+        if key not in communes:
             yield error_at(entry, "boundaries_commune", "boundaries", found=key, allowed=", ".join(communes) or "–")
-
-
-def _picture_mentions(settings: Settings) -> Iterator[FileMention]:
-    for at, category in enumerate(settings.categories):
-        yield from _mention_if(category.picture, f"categories.{at}.picture")
-    for at, event in enumerate(settings.events):
-        yield from ((f"events.{at}.photos.{n}.file", photo.file) for n, photo in enumerate(event.photos))
-    yield from _mention_if(settings.home.picture, "home.picture")
-    yield from _mention_if(settings.home.picture_dark, "home.picture_dark")
-
-
-def _mention_if(name: str | None, path: str) -> list[FileMention]:
-    return [(path, name)] if name else []
 
 
 def _check_mentions(
@@ -121,15 +111,14 @@ def _check_mentions(
 ) -> Iterator[Problem]:
     """Each mention leads to a file in `folder` with one of `suffixes`."""
     for path, name in mentions:
-        found = locate_file(folder, name, names)
-        if isinstance(found, FileProblem):
-            meant = _probable_name(name, found, names)
-            code = "file_missing_near" if meant and found is FileProblem.MISSING else found
-            yield error_at(where, code, path, found=name, near=meant, folder=nfc(folder.name))
-        elif found.suffix.lower() not in suffixes:
-            yield error_at(
-                where, "file_type", path, found=name, suffix=found.suffix or "–", allowed=", ".join(suffixes)
-            )
+        file = locate_file(folder, name, names)
+        if isinstance(file, FileProblem):
+            near = _probable_name(name, file, names)
+            code = "file_missing_near" if near and file is FileProblem.MISSING else file
+            yield error_at(where, code, path, found=name, near=near, folder=nfc(folder.name))
+        elif file.suffix.lower() not in suffixes:
+            allowed = ", ".join(suffixes)
+            yield error_at(where, "file_type", path, found=name, suffix=file.suffix or "–", allowed=allowed)
 
 
 def _probable_name(name: str, why: FileProblem, names: Sequence[str]) -> str:
@@ -149,11 +138,13 @@ def _unlisted_warning(
     where: HasPositions, path: str, folder: Path, names: Sequence[str], named: list[str]
 ) -> Iterator[Problem]:
     """One warning for all files that nothing mentions, not even by a misspelt name."""
-    found = {name: locate_file(folder, name, names) for name in named}
-    taken = {_probable_name(name, f, names) if isinstance(f, FileProblem) else nfc(f.name) for name, f in found.items()}
+    taken = set()
+    for name in named:
+        file = locate_file(folder, name, names)
+        # A misspelt name is told once, by the key: its file is not told again as one that nobody lists.
+        taken.add(_probable_name(name, file, names) if isinstance(file, FileProblem) else nfc(file.name))
     rest = [nfc(name) for name in names if nfc(name) not in taken]
     if rest:
         more = f" … (+{len(rest) - MAX_LISTED_FILES})" if len(rest) > MAX_LISTED_FILES else ""
-        yield warning_at(
-            where, "files_unlisted", path, files=", ".join(rest[:MAX_LISTED_FILES]) + more, folder=nfc(folder.name)
-        )
+        files = ", ".join(rest[:MAX_LISTED_FILES]) + more
+        yield warning_at(where, "files_unlisted", path, files=files, folder=nfc(folder.name))

@@ -21,10 +21,13 @@ SETTINGS_FILE = "catalogue.yml"
 SCHEMA_FILES = ("product.schema.json", "catalogue.schema.json")
 LEDGER_FILE = "short-links.csv"
 """The codes that are on paper: written by the commands, read at every build, never published."""
+PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif", ".tif", ".tiff", ".mpo", ".jfif", ".jpe")
+DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
 LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What Windows, macOS and Office leave behind."""
 _PROSE_FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
 _TEXT_SUFFIXES = (".yml", ".yaml", ".txt")
+_MIN_RING_POINTS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +64,15 @@ def survey_folder(products: Path, label: str) -> FolderSurvey:
     entries = [entry for entry in _sorted_entries(products) if not LITTER_PATTERN.match(entry.name)]
     files = [entry for entry in entries if entry.is_file()]
     pages = [(entry, match) for entry in files if (match := _PROSE_FILE_NAME.fullmatch(entry.name))]
-    known = {SETTINGS_FILE, LEDGER_FILE, *SCHEMA_FILES, *(entry.name for entry, _ in pages)}
+    belonging = {SETTINGS_FILE, LEDGER_FILE, *SCHEMA_FILES, *(entry.name for entry, _ in pages)}
     return FolderSurvey(
         folders=tuple(
             _product_folder(entry, label) for entry in entries if entry.is_dir() and not entry.name.startswith("_")
         ),
         settings=next((_found_file(entry, label) for entry in files if entry.name == SETTINGS_FILE), None),
         prose=tuple((_found_file(entry, label), match[1], match[2]) for entry, match in pages),
-        loose=tuple(entry.name for entry in files if entry.name not in known),
+        loose=tuple(entry.name for entry in files if entry.name not in belonging),
     )
-
-
-def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
-
-
-def _found_file(entry: os.DirEntry[str], label: str) -> FoundFile:
-    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}")
 
 
 def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
@@ -91,50 +85,50 @@ def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
         )
     product = next((_found_file(inner, file) for inner in files if inner.name == PRODUCT_FILE), None)
     names = tuple(inner.name for inner in files)
-    problems = tuple(_folder_name_problems(entry.name, file)) + (
-        () if product else (_product_file_problem(names, file),)
-    )
-    return ProductFolder(path=Path(entry.path), file=file, names=names, product=product, problems=problems)
-
-
-def _folder_name_problems(name: str, file: str) -> Iterator[Problem]:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        yield Problem(file, "folder_name", params={"found": nfc(name), "wanted": slug(name) or "san-pham"})
-
-
-def _product_file_problem(names: tuple[str, ...], file: str) -> Problem:
-    misnamed = _misspelt_name(PRODUCT_FILE, names)
+    problems: list[Problem] = []
+    # The folder's name is the product's address on the site, so it may hold only what every address may hold.
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.name):
+        params = {"found": nfc(entry.name), "wanted": slug(entry.name) or "san-pham"}
+        problems.append(Problem(file, "folder_name", params=params))
+    misnamed = "" if product else _misspelt_name(PRODUCT_FILE, names)
     if misnamed:
-        return Problem(f"{file}/{nfc(misnamed)}", "product_file_named", params={"found": nfc(misnamed)})
-    return Problem(file, "product_file_missing", params={"folder": file.rpartition("/")[2]})
+        problems.append(Problem(f"{file}/{nfc(misnamed)}", "product_file_named", params={"found": nfc(misnamed)}))
+    elif not product:
+        problems.append(Problem(file, "product_file_missing", params={"folder": file.rpartition("/")[2]}))
+    return ProductFolder(path=Path(entry.path), file=file, names=names, product=product, problems=tuple(problems))
 
 
-def _misspelt_name(wanted: str, names: tuple[str, ...]) -> str:
-    """The file that is probably a misspelt `wanted` (other capitals, `.yaml`, `.yml.txt`, a typing error), or ''."""
+def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:  # the order of a folder differs from system to system
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _found_file(entry: os.DirEntry[str], label: str) -> FoundFile:
+    return FoundFile(Path(entry.path), f"{label}/{nfc(entry.name)}")
+
+
+def _misspelt_name(right: str, names: tuple[str, ...]) -> str:
+    """The file that is probably a misspelt `right` (other capitals, `.yaml`, `.yml.txt`, a typing error), or ''."""
     written = {name.lower(): name for name in names if name.lower().endswith(_TEXT_SUFFIXES)}
-    return next((written[near] for near in nearest_spellings(wanted, written)), "")
+    return next((written[near] for near in nearest_spellings(right, written)), "")
 
 
-def stray_file_problems(found: FolderSurvey, label: str, boundaries: str | None) -> Iterator[Problem]:
+def stray_file_problems(survey: FolderSurvey, label: str, boundaries: str | None) -> Iterator[Problem]:
     """A problem for each file that belongs to nothing, with a guess what it is; `boundaries` is the settings' file."""
-    meant = "" if found.settings else _misspelt_name(SETTINGS_FILE, found.loose)
-    if not found.settings and not meant:
+    misnamed = "" if survey.settings else _misspelt_name(SETTINGS_FILE, survey.loose)
+    if not survey.settings and not misnamed:
         yield Problem(f"{label}/{SETTINGS_FILE}", "settings_file_missing", params={"folder": label})
-    for name in found.loose:
-        file, words = f"{label}/{nfc(name)}", {"found": nfc(name)}
+    for name in survey.loose:
+        file, params = f"{label}/{nfc(name)}", {"found": nfc(name)}
         stem = slug(name.partition(".")[0]) or "trang"
-        if name == meant:
-            yield Problem(file, "settings_file_named", params=words)
+        if name == misnamed:
+            yield Problem(file, "settings_file_named", params=params)
         elif name.lower().endswith((".yml", ".yaml")):
-            yield Problem(file, "loose_product_file", params=words | {"wanted": f"{label}/{stem}"})
+            yield Problem(file, "loose_product_file", params=params | {"wanted": f"{label}/{stem}"})
         elif name.lower().endswith(".md"):
-            yield Problem(file, "prose_file_named", params=words | {"wanted": stem}, severity=Severity.WARNING)
+            yield Problem(file, "prose_file_named", params=params | {"wanted": stem}, severity=Severity.WARNING)
         elif name != boundaries:
-            yield Problem(file, "loose_file", params=words, severity=Severity.WARNING)
-
-
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif", ".tif", ".tiff", ".mpo", ".jfif", ".jpe")
-DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
+            yield Problem(file, "loose_file", params=params, severity=Severity.WARNING)
 
 
 class FileProblem(StrEnum):
@@ -149,15 +143,18 @@ class FileProblem(StrEnum):
 def locate_file(folder: Path, name: str, names: Collection[str]) -> Path | FileProblem:
     """The file that `name` means among the `names` that lie in `folder`, or why there is none.
 
-    Capitals and the way marks are stored (NFC, NFD) may differ from what is written, for Windows and macOS do not
-    tell them apart. A name is of one file beside the YAML: no folders, no `..`, no link that leads out.
+    A name is of one file beside the YAML: no folders, no `..`, no link that leads out.
     """
     if not name or name in (".", "..") or any(sign in name for sign in "/\\:\0"):
         return FileProblem.PATH
-    real = _stored_name(name, names)
-    if real is None:
+    # macOS stores marks decomposed, and it and Windows do not tell capitals apart: what works on one of them has to
+    # work on the server. A spelling that fits several files on disk means none of them.
+    matches = [stored for stored in names if stored == name]
+    matches = matches or [stored for stored in names if nfc(stored) == nfc(name)]
+    matches = matches or [stored for stored in names if nfc(stored).casefold() == nfc(name).casefold()]
+    if len(matches) != 1:
         return FileProblem.MISSING
-    path = folder / real
+    path = folder / matches[0]
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return FileProblem.OUTSIDE
     return path if path.is_file() else FileProblem.NOT_A_FILE
@@ -165,22 +162,14 @@ def locate_file(folder: Path, name: str, names: Collection[str]) -> Path | FileP
 
 def find_file(folder: Path, name: str) -> Path | None:
     """The file that `name` means in `folder`, None where there is none that may be used."""
-    found = locate_file(folder, name, file_names(folder))
-    return found if isinstance(found, Path) else None
+    file = locate_file(folder, name, file_names(folder))
+    return None if isinstance(file, FileProblem) else file
 
 
 def file_names(folder: Path) -> tuple[str, ...]:
     """The sorted names in `folder`, without what systems leave behind; empty where there is no such folder."""
     names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
     return tuple(sorted(name for name in names if not LITTER_PATTERN.match(name)))
-
-
-def _stored_name(name: str, names: Collection[str]) -> str | None:
-    if name in names:
-        return name
-    same = [real for real in names if nfc(real) == nfc(name)]
-    alike = same or [real for real in names if nfc(real).casefold() == nfc(name).casefold()]
-    return alike[0] if len(alike) == 1 else None
 
 
 def document_suffix(start: bytes) -> str | None:
@@ -194,7 +183,6 @@ Ring = tuple[tuple[float, float], ...]
 """Points as (longitude, latitude) in degrees, the first of them again at the end."""
 CommuneShapes = Mapping[str, tuple[Ring, ...]]
 """The rings of each commune, by its key; holes are rings too."""
-_MIN_RING_POINTS = 4
 
 
 def load_boundaries(settings: Settings, folder: Path) -> CommuneShapes:
@@ -220,10 +208,8 @@ def _rings(geometry: Mapping[str, Any]) -> Iterator[Ring]:
     for ring in (ring for polygon in polygons for ring in polygon):
         if len(ring) < _MIN_RING_POINTS:
             raise ValueError("a ring of less than four points")
-        yield tuple(_point(*point[:2]) for point in ring)
-
-
-def _point(lon: float, lat: float) -> tuple[float, float]:
-    if not (-180 <= float(lon) <= 180 and -90 <= float(lat) <= 90):
-        raise ValueError("not longitude and latitude in degrees")
-    return float(lon), float(lat)
+        points = tuple((float(lon), float(lat)) for lon, lat, *_ in ring)  # a third number is the height
+        # Survey offices deliver metres of VN-2000 too, which would put the communes far off the map.
+        if not all(-180 <= lon <= 180 and -90 <= lat <= 90 for lon, lat in points):
+            raise ValueError("not longitude and latitude in degrees")
+        yield points

@@ -8,18 +8,16 @@ from pathlib import PurePosixPath
 
 from ..catalogue.product import Status
 from ..catalogue.programme import fill_figures
-from ..catalogue.showcase import Catalogue, Prose, Settings
+from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
 from . import consent, file_rules, product_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .raw import (
-    ProductEntry,
     ProductUnderCheck,
     RawCatalogue,
     RuleContext,
-    SettingsEntry,
     Tally,
     Verdict,
     products_under_check,
@@ -37,28 +35,19 @@ def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection
     """The products named by `slugs`, redacted, in Vietnamese order; events and the home page name no others."""
     communes = {commune.key: commune for commune in settings.communes}
     products = [redact(e.product, communes) for e in raw.entries if e.product and e.slug in slugs]
+    pages = [entry.prose for entry in raw.prose if entry.prose]
+
+    def published(keys: tuple[str, ...]) -> tuple[str, ...]:
+        # A key that is written twice is a warning alone, so it still has to be counted once.
+        return tuple(key for key in dict.fromkeys(keys) if key in slugs)
+
+    events = [event.model_copy(update={"products": published(event.products)}) for event in settings.events]
+    home = settings.home.model_copy(update={"featured": published(settings.home.featured)})
     return Catalogue(
-        settings=_published_settings(settings, slugs),
+        settings=settings.model_copy(update={"events": tuple(events), "home": home}),
         products=tuple(sorted(products, key=lambda product: (collation_key(product.name.vi), product.slug))),
-        prose=tuple(_with_figures(entry.prose) for entry in raw.prose if entry.prose),
+        prose=tuple(page.model_copy(update={"markdown": fill_figures(page.markdown)}) for page in pages),
     )
-
-
-def _with_figures(prose: Prose) -> Prose:
-    return prose.model_copy(update={"markdown": fill_figures(prose.markdown)})
-
-
-def _published_settings(settings: Settings, slugs: Collection[str]) -> Settings:
-    events = tuple(
-        event.model_copy(update={"products": _published_keys(event.products, slugs)}) for event in settings.events
-    )
-    home = settings.home.model_copy(update={"featured": _published_keys(settings.home.featured, slugs)})
-    return settings.model_copy(update={"events": events, "home": home})
-
-
-def _published_keys(keys: tuple[str, ...], slugs: Collection[str]) -> tuple[str, ...]:
-    """Those of `keys` that are published, each once."""
-    return tuple(key for key in dict.fromkeys(keys) if key in slugs)
 
 
 PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
@@ -95,50 +84,38 @@ def judge(
     """
     problems = tuple(sorted((*raw.all_problems(), *also, *run_rules(raw, today)), key=problem_sort_key))
     blocking = [problem.file for problem in problems if strict or problem.severity is Severity.ERROR]
-    folders = {_product_folder_of(entry) for entry in raw.entries}
-    owners = {file if file in folders else str(PurePosixPath(file).parent) for file in blocking}
-    tally = _tally(raw.entries, owners)
-    if owners - folders or (tally.broken and not keep_going) or raw.settings is None:
+    folders = {entry.slug: entry.file.removesuffix(f"/{PRODUCT_FILE}") for entry in raw.entries}
+    # A problem lies in a file of a product's folder or, where its name is wrong, in the folder itself.
+    owners = {file if file in folders.values() else str(PurePosixPath(file).parent) for file in blocking}
+    sound = {e.slug: e.product.status for e in raw.entries if e.product and folders[e.slug] not in owners}
+    tally = Tally(
+        published=tuple(slug for slug, status in sound.items() if status is not Status.DRAFT),
+        drafts=tuple(slug for slug, status in sound.items() if status is Status.DRAFT),
+        broken=tuple(entry.slug for entry in raw.entries if entry.slug not in sound),
+    )
+    if owners - set(folders.values()) or (tally.broken and not keep_going) or raw.settings is None:
         return Verdict(None, problems, tally)
     return Verdict(published_catalogue(raw, raw.settings, tally.published), problems, tally)
 
 
 def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     """What the rules find; what reading found is not repeated."""
-    known, readable = rule_context(raw, today), products_under_check(raw)
+    context, readable = rule_context(raw, today), products_under_check(raw)
     for subject in readable:
         for rule in PRODUCT_RULES:
             yield from rule(subject)
-        for among in CATALOGUE_RULES:
-            yield from among(subject, known)
+        for catalogue_rule in CATALOGUE_RULES:
+            yield from catalogue_rule(subject, context)
     yield from product_rules.unique_codes(raw)
     yield from product_rules.unique_keys(raw)
     yield from product_rules.unique_gtins(readable)
-    if raw.settings:
-        yield from _run_settings_rules(raw.catalogue, raw.settings, known)
-
-
-def _run_settings_rules(entry: SettingsEntry, settings: Settings, known: RuleContext) -> Iterator[Problem]:
-    """The rules of `catalogue.yml`."""
-    yield from product_rules.untranslated_texts(entry, known)
-    yield from file_rules.settings_pictures(entry, settings, known.folder)
-    yield from file_rules.boundary_file(entry, settings, known.folder)
-    yield from product_rules.featured_exist(entry, settings, known)
+    if not raw.settings:
+        return
+    entry, settings = raw.catalogue, raw.settings
+    yield from product_rules.untranslated_texts(entry, context)
+    yield from file_rules.settings_pictures(entry, settings, context.folder)
+    yield from file_rules.boundary_file(entry, settings, context.folder)
+    yield from product_rules.featured_exist(entry, settings, context)
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
-        yield from product_rules.event_links_exist(entry, at, event, known)
-
-
-def _product_folder_of(entry: ProductEntry) -> str:
-    """The product's folder as a person types it."""
-    return entry.file.removesuffix(f"/{PRODUCT_FILE}")
-
-
-def _tally(entries: tuple[ProductEntry, ...], owners: Collection[str]) -> Tally:
-    """Each product once; `owners` are the folders in which something forbids publishing."""
-    sound = {e.slug: e.product.status for e in entries if e.product and _product_folder_of(e) not in owners}
-    return Tally(
-        published=tuple(slug for slug, status in sound.items() if status is not Status.DRAFT),
-        drafts=tuple(slug for slug, status in sound.items() if status is Status.DRAFT),
-        broken=tuple(entry.slug for entry in entries if entry.slug not in sound),
-    )
+        yield from product_rules.event_links_exist(entry, at, event, context)

@@ -31,9 +31,9 @@ class Positions:
         values, keys = _unpack(self.packed)
         first, second = (keys, values) if key else (values, keys)
         while path:
-            found = first.get(path) or second.get(path)
-            if found:
-                return found
+            position = first.get(path) or second.get(path)
+            if position:
+                return position
             path = path.rpartition(".")[0]
         return values.get("", FILE_START)
 
@@ -42,11 +42,10 @@ class Positions:
         return path in _unpack(self.packed)[1]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # problems come file by file, so a few are enough
 def _unpack(packed: str) -> tuple[Mapping[str, Position], Mapping[str, Position]]:
+    def positions(written: Mapping[str, list[int]]) -> Mapping[str, Position]:
+        return {path: (line, column) for path, (line, column) in written.items()}
+
     values, keys = json.loads(packed)
-    return _as_positions(values), _as_positions(keys)
-
-
-def _as_positions(written: Mapping[str, list[int]]) -> Mapping[str, Position]:
-    return {path: (line, column) for path, (line, column) in written.items()}
+    return positions(values), positions(keys)

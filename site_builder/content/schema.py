@@ -50,9 +50,9 @@ def write_schemas(products: Path, lang: str = FALLBACK_LANGUAGE) -> tuple[Path, 
     """Write both schemas into `products`, in the words of `lang`; gives the files. Raises OSError."""
     file = products / SETTINGS_FILE
     settings = validate.parse_settings(file.read_bytes(), SETTINGS_FILE).noun if file.is_file() else None
-    made = (product_schema(settings, lang), settings_schema(settings, lang))
+    schemas = (product_schema(settings, lang), settings_schema(settings, lang))
     files = tuple(products / name for name in SCHEMA_FILES)
-    for file, schema in zip(files, made, strict=True):
+    for file, schema in zip(files, schemas, strict=True):
         file.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
     return files
 
@@ -66,13 +66,14 @@ class EditorSchema(GenerateJsonSchema):
 
     def whole(self, noun: type[BaseModel]) -> JsonSchema:
         """The whole schema of a file that holds one `noun`."""
-        made = self.generate(noun.__pydantic_core_schema__)
-        for defined in (made, *made["$defs"].values()):  # docstrings and class names are for programmers
+        schema = self.generate(noun.__pydantic_core_schema__)
+        for defined in (schema, *schema["$defs"].values()):  # docstrings and class names are for programmers
             defined.pop("title", None)
             defined.pop("description", None)
-        made["$defs"]["Text"] = self._text_schema()
+        # Pydantic knows a text as a mapping of any keys; an editor has to offer the catalogue's languages.
+        schema["$defs"]["Text"] = self._text_schema()
         title = message(f"schema.title.{noun.__name__.lower()}", self.lang)
-        return {"$schema": self.schema_dialect, "title": title, **made}
+        return {"$schema": self.schema_dialect, "title": title, **schema}
 
     def field_title_should_be_set(self, schema: object) -> bool:  # noqa: ARG002 (pydantic passes it)
         return False
@@ -87,8 +88,8 @@ class EditorSchema(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchema:
         """The keys of a noun with what each is for; one that is not required may be left empty."""
-        noun, made = schema["cls"], super().model_schema(schema)
-        keys, required = made.get("properties", {}), made.get("required", [])
+        noun, of_model = schema["cls"], super().model_schema(schema)
+        keys, required = of_model.get("properties", {}), of_model.get("required", [])
         for key in FOLDER_FIELDS & keys.keys():
             del keys[key]
             required.remove(key)
@@ -97,24 +98,23 @@ class EditorSchema(GenerateJsonSchema):
         if self.settings and noun is Origin:
             _restrict_values(keys["commune"], [each.key for each in self.settings.communes])
         for key, value in keys.items():
+            # An optional field that is `| None` has an `anyOf` with null already.
             empty = value if key in required or "anyOf" in value else {"anyOf": [value, {"type": "null"}]}
             name = noun.__name__.lower()
             choices = describe_choices(DESCRIBED_CHOICES.get((name, key), {}), self.lang)
             keys[key] = empty | {"description": message(f"schema.{name}.{key}", self.lang, choices=choices)}
-        return made
+        return of_model
 
     def _text_schema(self) -> JsonSchema:
         languages = self.settings.languages if self.settings else Settings.model_fields["languages"].default
-        words = {
-            key: message(
-                "schema.language.vi" if key == FALLBACK_LANGUAGE else "schema.language.other", self.lang, lang=key
-            )
-            for key in languages
-        }
+        properties = {}
+        for key in languages:
+            code = "schema.language.vi" if key == FALLBACK_LANGUAGE else "schema.language.other"
+            properties[key] = {"type": ["string", "number"], "description": message(code, self.lang, lang=key)}
         return {
             "type": "object",
             "description": message("schema.text", self.lang),
-            "properties": {key: {"type": ["string", "number"], "description": text} for key, text in words.items()},
+            "properties": properties,
             "required": [FALLBACK_LANGUAGE],
             "additionalProperties": False,
         }

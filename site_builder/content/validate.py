@@ -28,6 +28,92 @@ from ..yaml_loader import load_yaml
 from .positions import Positions
 from .yaml_reader import YamlDocument, decode_text, legacy_encoding_problem, read_yaml, read_yaml_text
 
+Model = TypeVar("Model", bound=BaseModel)
+FRONT_MATTER_FENCE = "---"
+PLACEHOLDER_SLUG = "san-pham"
+"""Placeholder slug of a product whose folder is misnamed, so that its other mistakes are found all the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile(Generic[Model]):
+    """The result of parsing one file: `noun` is the model, None where something in the file is missing or wrong."""
+
+    noun: Model | None
+    data: Mapping[str, Any]
+    positions: Positions
+    texts: TextPaths = ()
+    problems: tuple[Problem, ...] = ()
+
+
+YamlReading = Callable[[bytes, str], YamlDocument]
+"""Reads the content of a file, whose name comes second: `read_yaml`, or the same with a cache."""
+
+
+def parse_product(content: bytes, file: str, slug: str, read: YamlReading = read_yaml) -> ParsedFile[Product]:
+    """`product.yml`; `slug` is its folder's name."""
+    return _validate(Product, read(content, file), file, {"slug": slug})
+
+
+def parse_settings(content: bytes, file: str, read: YamlReading = read_yaml) -> ParsedFile[Settings]:
+    """`catalogue.yml`."""
+    return _validate(Settings, read(content, file), file, {})
+
+
+def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[Prose]:
+    """A Markdown page whose head, between two lines `---`, is YAML."""
+    text = decode_text(content, file)
+    if isinstance(text, Problem):
+        return ParsedFile(None, {}, Positions(), problems=(text,))
+    lines = text.split("\n")
+    fences = [at for at, line in enumerate(lines) if line.rstrip() == FRONT_MATTER_FENCE]
+    if fences[:1] != [0]:
+        return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_missing", 1, 1),))
+    if len(fences) < 2:
+        return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_unclosed", 1, 1),))
+    above = fences[1] + 1
+    head, body = lines[1 : fences[1]], lines[above:]
+    given = {"stem": stem, "lang": lang, "markdown": nfc("\n".join(body)).strip()}
+    page = _validate(Prose, read_yaml_text("\n".join(head), file, above=1), file, given)
+    return replace(page, problems=(*page.problems, *_body_problems(body, file, above)))
+
+
+def _body_problems(body: Sequence[str], file: str, above: int) -> Iterator[Problem]:
+    """A problem for each line in a legacy encoding, and for each placeholder that names no figure of the programme."""
+    names = figures()
+    for at, line in enumerate(body, start=above + 1):
+        spoilt = None if line.isascii() else legacy_encoding_problem(line)
+        if spoilt:
+            yield Problem(file, spoilt[0], at, 1, params=spoilt[1])
+        for placeholder in FIGURE_PLACEHOLDER.finditer(line):
+            if placeholder[1] not in names:
+                params = {"found": placeholder[1], "allowed": ", ".join(names)}
+                yield Problem(file, "figure_unknown", at, placeholder.start() + 1, params=params)
+
+
+def _validate(noun: type[Model], document: YamlDocument, file: str, given: Mapping[str, str]) -> ParsedFile[Model]:
+    """Validate a file's data as the model `noun`. `given` are values from the file's name; keys may not repeat them."""
+    if document.data is None:
+        return ParsedFile(None, {}, document.positions, problems=document.problems)
+    branch = key_tree(noun).without(given)
+    sheet = ValidatedFile(file, document.positions, branch)
+    repeated = [sheet.problem(("slug_written", {}), key, key=True) for key in given if key in document.data]
+    problems: list[Problem] = [*document.problems, *repeated]
+    value: Model | None = None
+    try:
+        value = noun.model_validate({**document.data, **given})
+    except ValidationError as error:
+        for problem in translate_errors(error, sheet):
+            # What comes from the file's name stands on no line: such a problem is of the whole file.
+            from_name = problem.path in given
+            problems.append(replace(problem, line=0, column=0, path="") if from_name else problem)
+    return ParsedFile(
+        noun=value,
+        data=document.data,
+        positions=document.positions,
+        texts=tuple(text_paths(branch, document.data)),
+        problems=tuple(problems),
+    )
+
 
 @dataclass(frozen=True, slots=True)
 class KeyTree:
@@ -59,15 +145,13 @@ class KeyTree:
 @cache
 def key_tree(noun: type[BaseModel]) -> KeyTree:
     """The tree of keys of the model `noun`."""
-    return KeyTree({name: _subtree(info.annotation) for name, info in noun.model_fields.items()})
-
-
-def _subtree(annotation: Any) -> KeyTree:
-    kind, many = _inner_type(annotation)
-    if kind is Text:
-        return KeyTree(is_text=True, many=many)
-    keys = key_tree(kind).keys if isinstance(kind, type) and issubclass(kind, BaseModel) else {}
-    return KeyTree(keys, many=many)
+    keys: dict[str, KeyTree] = {}
+    for name, info in noun.model_fields.items():
+        kind, many = _inner_type(info.annotation)
+        # `Literal["3", "4"]` and the like are kinds that are no class.
+        is_model = isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text
+        keys[name] = KeyTree(key_tree(kind).keys if is_model else {}, is_text=kind is Text, many=many)
+    return KeyTree(keys)
 
 
 def _inner_type(annotation: Any) -> tuple[Any, bool]:
@@ -159,99 +243,94 @@ class ValidatedFile:
     positions: Positions
     branch: KeyTree
 
-    def problem(self, told: _CodeAndParams, path: str, *, key: bool = False) -> Problem:
+    def problem(self, code_and_params: _CodeAndParams, path: str, *, key: bool = False) -> Problem:
         line, column = self.positions.of(path, key=key)
-        return Problem(self.file, told[0], line=line, column=column, path=path, params=told[1])
+        code, params = code_and_params
+        return Problem(self.file, code, line=line, column=column, path=path, params=params)
 
 
 def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Problem, ...]:
     """Every refusal of one file, in the order of its lines."""
-    found = [_to_problem(details, sheet) for details in error.errors(include_url=False)]
-    meant = {
-        _sibling_path(problem.path, problem.params["near"]) for problem in found if problem.code == "unknown_key_near"
-    }
-    told = (problem for problem in found if problem.code != "missing" or problem.path not in meant)
-    return tuple(sorted(told, key=lambda problem: (problem.line, problem.column)))
-
-
-def _sibling_path(path: str, key: str) -> str:
-    """The path of the sibling `key`. Used so that a misspelt key is not reported as missing as well."""
-    above = path.rpartition(".")[0]
-    return f"{above}.{key}" if above else key
+    problems = [_to_problem(details, sheet) for details in error.errors(include_url=False)]
+    misspelt = set()
+    for problem in problems:
+        if problem.code == "unknown_key_near":
+            above, dot, _ = problem.path.rpartition(".")
+            misspelt.add(f"{above}{dot}{problem.params['near']}")
+    # Pydantic tells a misspelt required key twice, as unknown and as missing: one mistake is one problem.
+    once = (problem for problem in problems if problem.code != "missing" or problem.path not in misspelt)
+    return tuple(sorted(once, key=lambda problem: (problem.line, problem.column)))
 
 
 def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
     path = ".".join(str(part) for part in details["loc"])
     context = dict(details.get("ctx", {}))
-    if "code" in context:
+    if "code" in context:  # raised by `refuse`: one of our own validators has told what is wrong
         return sheet.problem((str(context.pop("code")), context), path)
     if details["type"] == "missing":
-        return _missing_problem(path, sheet)
+        parent, _, key = path.rpartition(".")
+        params = {"key": key, "example": example_of_key(re.sub(r"\.\d+", "", path))}
+        # A key with nothing behind it is left out of the data, so pydantic has not seen it.
+        if sheet.positions.has_key(path):
+            return sheet.problem(("empty", params), path, key=True)
+        line, column = sheet.positions.of(parent, key=True)
+        return Problem(sheet.file, "missing", line=line, column=column, path=path, params=params)
     if details["type"] == "extra_forbidden":
         return sheet.problem(_unknown_key(details, sheet), path, key=True)
-    tell = _TRANSLATORS.get(details["type"], _wrong_value)
-    return sheet.problem(tell(details, sheet), path)
-
-
-def _missing_problem(path: str, sheet: ValidatedFile) -> Problem:
-    parent, _, key = path.rpartition(".")
-    params = {"key": key, "example": example_of_key(re.sub(r"\.\d+", "", path))}
-    if sheet.positions.has_key(path):
-        return sheet.problem(("empty", params), path, key=True)
-    line, column = sheet.positions.of(parent, key=True)
-    return Problem(sheet.file, "missing", line=line, column=column, path=path, params=params)
+    translate = _TRANSLATORS.get(details["type"], _wrong_value)
+    return sheet.problem(translate(details, sheet), path)
 
 
 def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
-    *parents, key = details["loc"]
-    found = str(key)
-    siblings = sheet.branch.at(parents).keys
-    nearest = nearest_key(found, siblings)
-    if nearest:
-        return "unknown_key_near", {"found": found, "near": nearest}
-    elsewhere = path_of_key(found, sheet.branch)
+    *parents, last = details["loc"]
+    key, siblings = str(last), sheet.branch.at(parents).keys
+    near = nearest_key(key, siblings)
+    if near:
+        return "unknown_key_near", {"found": key, "near": near}
+    elsewhere = path_of_key(key, sheet.branch)
     if elsewhere:
         parent = " > ".join(elsewhere.split(".")[:-1])
-        return "unknown_key_elsewhere", {"found": found, "parent": parent}
-    return "unknown_key", {"found": found, "allowed": ", ".join(siblings)}
+        return "unknown_key_elsewhere", {"found": key, "parent": parent}
+    return "unknown_key", {"found": key, "allowed": ", ".join(siblings)}
 
 
 def _wrong_choice(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
-    found = details["input"]
-    if not isinstance(found, str):
+    value = details["input"]
+    if not isinstance(value, str):
         return _not_a_text(details, sheet)
+    # Pydantic gives the choices as a sentence alone: "'3', '4' or '5'".
     allowed = re.findall(r"'([^']*)'", str(details["ctx"]["expected"]))
-    nearest = nearest_choice(found, allowed)
-    params = {"found": _shorten_value(found), "allowed": ", ".join(allowed)}
-    return ("choice_near", params | {"near": nearest}) if nearest else ("choice", params)
+    near = nearest_choice(value, allowed)
+    params = {"found": _shorten_value(value), "allowed": ", ".join(allowed)}
+    return ("choice_near", params | {"near": near}) if near else ("choice", params)
 
 
 def _not_a_list(details: ErrorDetails, _: ValidatedFile) -> _CodeAndParams:
-    found = details["input"]
-    if isinstance(found, dict):
-        return "list_wanted_mapping", {"found": next(iter(found), "")}
-    if re.match(r"-\S", str(found)):
+    value = details["input"]
+    if isinstance(value, dict):
+        return "list_wanted_mapping", {"found": next(iter(value), "")}
+    if re.match(r"-\S", str(value)):  # to YAML, `-2-10` is a text and no item
         return "list_dash_space", {}
-    return "list_wanted", {"found": _shorten_value(found)}
+    return "list_wanted", {"found": _shorten_value(value)}
 
 
 def _not_a_mapping(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
-    found = details["input"]
-    if found is None:
+    value = details["input"]
+    if value is None:
         return "empty_item", {}
     keys = sheet.branch.at(details["loc"]).keys
     params = {"allowed": ", ".join(keys)}
-    if isinstance(found, list):
+    if isinstance(value, list):
         return "mapping_wanted_list", params
     return "mapping_wanted", params | {"example": next(iter(keys), "")}
 
 
 def _not_a_text(details: ErrorDetails, _: ValidatedFile) -> _CodeAndParams:
-    found = details["input"]
-    if found is None:
+    value = details["input"]
+    if value is None:
         return "empty_item", {}
-    if isinstance(found, dict):
-        return "text_wanted_mapping", {"found": next(iter(found), "")}
+    if isinstance(value, dict):
+        return "text_wanted_mapping", {"found": next(iter(value), "")}
     return "text_wanted", {}
 
 
@@ -259,8 +338,8 @@ def _wrong_value(details: ErrorDetails, _: ValidatedFile) -> _CodeAndParams:
     return "value", {"found": _shorten_value(details["input"])}
 
 
-def _shorten_value(found: object) -> str:
-    text = str(found)
+def _shorten_value(value: object) -> str:
+    text = str(value)
     return text if len(text) <= 60 else text[:57] + "…"
 
 
@@ -275,104 +354,9 @@ _TRANSLATORS: Mapping[str, Callable[[ErrorDetails, ValidatedFile], _CodeAndParam
 
 def unknown_languages(texts: TextPaths, languages: Iterable[str], sheet: ValidatedFile) -> Iterator[Problem]:
     """A problem for each text written in a language that the catalogue does not have."""
-    known = tuple(languages)
+    allowed = tuple(languages)
     for path, written in texts:
         for lang in written:
-            if lang not in known:
-                params = {"found": lang, "allowed": ", ".join(known)}
+            if lang not in allowed:
+                params = {"found": lang, "allowed": ", ".join(allowed)}
                 yield sheet.problem(("language_unknown", params), f"{path}.{lang}", key=True)
-
-
-Model = TypeVar("Model", bound=BaseModel)
-FRONT_MATTER_FENCE = "---"
-PLACEHOLDER_SLUG = "san-pham"
-"""Placeholder slug of a product whose folder is misnamed, so that its other mistakes are found all the same."""
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedFile(Generic[Model]):
-    """The result of parsing one file: `noun` is the model, None where something in the file is missing or wrong."""
-
-    noun: Model | None
-    data: Mapping[str, Any]
-    positions: Positions
-    texts: TextPaths = ()
-    problems: tuple[Problem, ...] = ()
-
-
-YamlReading = Callable[[bytes, str], YamlDocument]
-"""Reads the content of a file, whose name comes second: `read_yaml`, or the same with a cache."""
-
-
-def parse_product(content: bytes, file: str, slug: str, read: YamlReading = read_yaml) -> ParsedFile[Product]:
-    """`product.yml`; `slug` is its folder's name."""
-    return _validate(Product, read(content, file), file, {"slug": slug})
-
-
-def parse_settings(content: bytes, file: str, read: YamlReading = read_yaml) -> ParsedFile[Settings]:
-    """`catalogue.yml`."""
-    return _validate(Settings, read(content, file), file, {})
-
-
-def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[Prose]:
-    """A Markdown page whose head, between two lines `---`, is YAML."""
-    text = decode_text(content, file)
-    if isinstance(text, Problem):
-        return ParsedFile(None, {}, Positions(), problems=(text,))
-    lines = text.split("\n")
-    fences = [at for at, line in enumerate(lines) if line.rstrip() == FRONT_MATTER_FENCE]
-    if fences[:1] != [0]:
-        return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_missing", 1, 1),))
-    if len(fences) < 2:
-        return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_unclosed", 1, 1),))
-    head, body = "\n".join(lines[1 : fences[1]]), "\n".join(lines[fences[1] + 1 :])
-    given = {"stem": stem, "lang": lang, "markdown": nfc(body).strip()}
-    made = _validate(Prose, read_yaml_text(head, file, above=1), file, given)
-    above = fences[1] + 1
-    found = (*_legacy_encoding_problems(body, file, above), *_unknown_figures(body, file, above))
-    return replace(made, problems=(*made.problems, *found))
-
-
-def _unknown_figures(body: str, file: str, above: int) -> Iterator[Problem]:
-    """A problem for each placeholder that names no figure of the programme."""
-    known = figures()
-    for at, line in enumerate(body.split("\n"), start=above + 1):
-        for found in FIGURE_PLACEHOLDER.finditer(line):
-            if found[1] not in known:
-                params = {"found": found[1], "allowed": ", ".join(known)}
-                yield Problem(file, "figure_unknown", at, found.start() + 1, params=params)
-
-
-def _legacy_encoding_problems(body: str, file: str, above: int) -> Iterator[Problem]:
-    """A problem for each line of a page that is in a legacy encoding (TCVN3, VNI) or is broken UTF-8."""
-    for at, line in enumerate(body.split("\n"), start=above + 1):
-        found = None if line.isascii() else legacy_encoding_problem(line)
-        if found:
-            yield Problem(file, found[0], at, 1, params=found[1])
-
-
-def _as_file_problem(problem: Problem, given: Mapping[str, str]) -> Problem:
-    """A problem of a value that comes from the file's name is reported for the whole file: it stands on no line."""
-    return replace(problem, line=0, column=0, path="") if problem.path in given else problem
-
-
-def _validate(noun: type[Model], reading: YamlDocument, file: str, given: Mapping[str, str]) -> ParsedFile[Model]:
-    """Validate a file's data as the model `noun`. `given` are values from the file's name; keys may not repeat them."""
-    if reading.data is None:
-        return ParsedFile(None, {}, reading.positions, problems=reading.problems)
-    branch = key_tree(noun).without(given)
-    sheet = ValidatedFile(file, reading.positions, branch)
-    again = [sheet.problem(("slug_written", {}), key, key=True) for key in given if key in reading.data]
-    problems: tuple[Problem, ...] = (*reading.problems, *again)
-    made: Model | None = None
-    try:
-        made = noun.model_validate({**reading.data, **given})
-    except ValidationError as error:
-        problems += tuple(_as_file_problem(problem, given) for problem in translate_errors(error, sheet))
-    return ParsedFile(
-        noun=made,
-        data=reading.data,
-        positions=reading.positions,
-        texts=tuple(text_paths(branch, reading.data)),
-        problems=problems,
-    )

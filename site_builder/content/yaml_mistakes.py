@@ -1,4 +1,8 @@
-"""What libyaml complains about, told as the mistake that a person made."""
+"""What libyaml complains about, told as the mistake that a person made.
+
+libyaml says what it expected where it gave up, often lines below the mistake. Its sentence and the lines around tell
+which mistake it was; `_DIAGNOSES`, at the end, says which sentence leads to which guesses.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,11 @@ import yaml
 
 from ..messages import Problem
 from .positions import Position
+
+_STUCK_KEY = re.compile(r"\s*(?:- )?([\w-]+):([^\s:].*)")
+_STUCK_DASH = re.compile(r"\s*-(?![-\s])(.+)")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
+_CLOSING_BRACKETS = {"[": "]", "{": "}"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +77,6 @@ def shorten(text: str) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-_STUCK_KEY = re.compile(r"\s*(?:- )?([\w-]+):([^\s:].*)")
-_STUCK_DASH = re.compile(r"\s*-(?![-\s])(.+)")
-_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*\s*(?:#.*)?$")
-_CLOSING_BRACKETS = {"[": "]", "{": "}"}
-
-
 def explain_yaml_error(
     error: yaml.MarkedYAMLError, text: str, file: str, above: int = 0, last: yaml.Event | None = None
 ) -> Problem:
@@ -90,8 +93,8 @@ def explain_yaml_error(
         file=file,
         above=above,
     )
-    found = (diagnosis(complaint) for words, diagnosis in _DIAGNOSES if words in complaint.words)
-    return next((problem for problem in found if problem), None) or complaint.here("syntax")
+    guesses = (diagnosis(complaint) for words, diagnosis in _DIAGNOSES if words in complaint.words)
+    return next((problem for problem in guesses if problem), None) or complaint.here("syntax")
 
 
 def _odd_indent(complaint: YamlComplaint) -> Problem | None:
@@ -142,9 +145,8 @@ def _line_above(complaint: YamlComplaint) -> Problem | None:
 
 
 def _stuck_key(complaint: YamlComplaint, at: int, stuck: re.Match[str]) -> Problem:
-    wanted = shorten(f"{stuck[1]}: {stuck[2]}")
-    found = shorten(f"{stuck[1]}:{stuck[2]}")
-    return complaint.problem("colon_without_space", (at, stuck.end(1)), found=found, wanted=wanted)
+    written, right = shorten(f"{stuck[1]}:{stuck[2]}"), shorten(f"{stuck[1]}: {stuck[2]}")
+    return complaint.problem("colon_without_space", (at, stuck.end(1)), found=written, wanted=right)
 
 
 def _wrong_indent(complaint: YamlComplaint) -> Problem:
@@ -208,23 +210,19 @@ def _unclosed_quote(complaint: YamlComplaint) -> Problem:
 def _unclosed_bracket(complaint: YamlComplaint) -> Problem:
     line, column = complaint.start
     bracket = complaint.lines[line][column]
-    if complaint.line == line or _is_closed(complaint, bracket):
-        pair = bracket + " " + _CLOSING_BRACKETS[bracket]
-        return _after_quote(complaint) or complaint.here("flow_colon", bracket=pair)
-    return complaint.problem("bracket_unclosed", complaint.start, bracket=bracket, wanted=_CLOSING_BRACKETS[bracket])
-
-
-def _is_closed(complaint: YamlComplaint, bracket: str) -> bool:
-    """Whether the bracket closes in the line of the complaint, so that the mistake is inside."""
-    line, column = complaint.start
+    closing = _CLOSING_BRACKETS[bracket]
+    # Where the bracket closes before the complaint, the mistake is inside. A bracket in a comment closes nothing.
     written = "\n".join(complaint.lines[line : complaint.line + 1])[column:]
-    inside = re.sub(r"\s#.*", "", written)
-    return inside.count(_CLOSING_BRACKETS[bracket]) >= inside.count(bracket)
+    code = re.sub(r"\s#.*", "", written)
+    if complaint.line == line or code.count(closing) >= code.count(bracket):
+        return _after_quote(complaint) or complaint.here("flow_colon", bracket=f"{bracket} {closing}")
+    return complaint.problem("bracket_unclosed", complaint.start, bracket=bracket, wanted=closing)
 
 
 def _backslash(complaint: YamlComplaint) -> Problem:
-    found = re.search(r"\\\w{0,8}", complaint.text[max(0, complaint.column - 1) :])
-    return complaint.here("backslash", found=found[0] if found else "\\")
+    # libyaml stops behind the backslash, at the sign that it does not know.
+    escape = re.search(r"\\\w{0,8}", complaint.text[max(0, complaint.column - 1) :])
+    return complaint.here("backslash", found=escape[0] if escape else "\\")
 
 
 def _block_header(complaint: YamlComplaint) -> Problem:

@@ -28,11 +28,16 @@ from .yaml_mistakes import explain_yaml_error
 
 MAX_FILE_BYTES = 1_000_000
 """Bytes: the largest file that is read; a description is a few pages of text."""
+MAX_DEPTH = 20
+MAX_VALUES = 20_000
 
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _UNICODE_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
+_EMPTY_SCALARS = frozenset({"", "~", "null", "Null", "NULL"})
+_INVISIBLE_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Zero-width and direction marks, which copying from chats and telephone books brings along."""
 
 
 def decode_text(content: bytes, file: str) -> str | Problem:
@@ -41,38 +46,31 @@ def decode_text(content: bytes, file: str) -> str | Problem:
         return Problem(file, "file_too_large")
     if kind := file_kind(content):
         return Problem(file, "file_binary", params={"kind": kind, "suffix": "." + file.rpartition(".")[2]})
-    mark, encoding = next(
-        ((mark, name) for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), (b"", "utf-8")
-    )
+    # Windows' Notepad and Excel save UTF-16 as "Unicode", always with a mark.
+    marks = ((mark, name) for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark))
+    mark, encoding = next(marks, (b"", "utf-8"))
     body = content[len(mark) :]
     try:
-        text = body.decode(encoding)
+        text = _unify_line_ends(body.decode(encoding))
     except UnicodeDecodeError as error:
-        return _decoding_problem(body, error, file)
-    return _refuse_controls(_unify_line_ends(text), file)
+        if b"\0" in body:  # UTF-16 without a mark, or no text at all
+            return Problem(file, "nul_bytes")
+        before = _unify_line_ends(body[: error.start].decode("utf-8", "replace"))
+        line, column = position_at(before, len(before))
+        return Problem(file, "not_utf8", line, column, params={"before": _last_words(before)})
+    # libyaml refuses a control character without a line that a person could look for.
+    control = _CONTROL_CHARACTER.search(text)
+    if not control:
+        return text
+    line, column = position_at(text, control.start())
+    if control[0] == "\0":
+        return Problem(file, "nul_bytes", line, column)
+    params = {"before": _last_words(text[: control.start()]), "found": f"U+{ord(control[0]):04X}"}
+    return Problem(file, "control_character", line, column, params=params)
 
 
 def _unify_line_ends(text: str) -> str:
     return _UNICODE_LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _decoding_problem(content: bytes, error: UnicodeDecodeError, file: str) -> Problem:
-    if b"\0" in content:
-        return Problem(file, "nul_bytes")
-    before = _unify_line_ends(content[: error.start].decode("utf-8", "replace"))
-    line, column = position_at(before, len(before))
-    return Problem(file, "not_utf8", line, column, params={"before": _last_words(before)})
-
-
-def _refuse_controls(text: str, file: str) -> str | Problem:
-    found = _CONTROL_CHARACTER.search(text)
-    if not found:
-        return text
-    line, column = position_at(text, found.start())
-    if found[0] == "\0":
-        return Problem(file, "nul_bytes", line, column)
-    params = {"before": _last_words(text[: found.start()]), "found": f"U+{ord(found[0]):04X}"}
-    return Problem(file, "control_character", line, column, params=params)
 
 
 def position_at(text: str, index: int) -> Position:
@@ -84,13 +82,6 @@ def _last_words(text: str) -> str:
     """The last words of `text`, which help a person to find the place in the file."""
     line = text.rpartition("\n")[2].strip()
     return line if len(line) <= 20 else line[-20:].partition(" ")[2] or line[-20:]
-
-
-MAX_DEPTH = 20
-MAX_VALUES = 20_000
-_EMPTY_SCALARS = frozenset({"", "~", "null", "Null", "NULL"})
-_INVISIBLE_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
-"""Zero-width and direction marks, which copying from chats and telephone books brings along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +99,16 @@ def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
     Reading is the slow part (half a millisecond a file). What it gives is validated each time.
     """
     key = sha256(_reader_version() + content).digest()
-    known = cache.get("document", key)
-    if known:
-        data, positions = json.loads(known)
+    stored = cache.get("document", key)
+    if stored:
+        data, positions = json.loads(stored)
         return YamlDocument(data, Positions(positions), ())
-    made = read_yaml(content, file)
-    if made.data is not None and not made.problems:
-        cache.put("document", key, _packed_document(made))
-    return made
-
-
-def _packed_document(document: YamlDocument) -> bytes:
-    text = json.dumps([document.data, document.positions.packed], ensure_ascii=False)
-    return text.encode(errors="surrogatepass")  # half a character, which YAML can write, is for validation to refuse
+    document = read_yaml(content, file)
+    if document.data is not None and not document.problems:
+        text = json.dumps([document.data, document.positions.packed], ensure_ascii=False)
+        # Half a character, which YAML can write, is for validation to refuse.
+        cache.put("document", key, text.encode(errors="surrogatepass"))
+    return document
 
 
 @cached_once
@@ -155,10 +143,10 @@ def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
 
 def legacy_encoding_problem(text: str) -> tuple[str, Mapping[str, str]] | None:
     """The problem (code and parameters) that `text` is in a legacy encoding or is broken UTF-8; None if it is fine."""
-    found = find_legacy_encoding(text)
-    if not found:
+    encoding_and_word = find_legacy_encoding(text)
+    if not encoding_and_word:
         return None
-    encoding, word = found
+    encoding, word = encoding_and_word
     return ("broken_utf8" if encoding == "UTF-8" else "legacy_encoding"), {"encoding": encoding, "word": word}
 
 
@@ -176,21 +164,26 @@ class _YamlBuilder:
         self.last: yaml.Event | None = None
 
     def document(self) -> Mapping[str, Any]:
-        self.next()
+        self.next()  # the start of the stream
         start = self.next()
         if isinstance(start, yaml.StreamEndEvent):
             raise self.stop("file_empty", None)
         event = self.next()
         root = self.value(event, "")
-        self.next()
+        self.next()  # the end of the document
         after = self.next()
         if isinstance(after, yaml.DocumentStartEvent):
             raise self.stop("several_documents", after, found=self.line(after))
         if root is None:
             raise self.stop("file_empty", None)
-        if not isinstance(root, dict):
-            raise self.not_mapping(event)
-        return root
+        if isinstance(root, dict):
+            return root
+        # A file whose only line is `code:BG-001` is one text to YAML.
+        line = self.line(event)
+        stuck = re.match(r"([\w-]+):(\S.*)", line)
+        if stuck:
+            raise self.stop("colon_without_space", event, found=line, wanted=f"{stuck[1]}: {stuck[2]}")
+        raise self.stop("root_not_mapping", event, found=f"“{line}”")
 
     def value(self, event: yaml.Event, path: str) -> Any:
         """Build the value that begins with `event`, and record its position and those of all values inside."""
@@ -204,19 +197,16 @@ class _YamlBuilder:
         if event.tag:
             raise self.stop("tag", event, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            found: Any = self.scalar(event)
+            # In quotation marks "null" is a word; nothing between them is as good as no value.
+            is_null = not event.style and event.value in _EMPTY_SCALARS
+            value: Any = None if is_null else self.clean(event.value, event) or None
         elif path.count(".") >= MAX_DEPTH:
             raise self.stop("too_deep", event, limit=MAX_DEPTH)
         else:
-            found = self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
+            value = self.mapping(path) if isinstance(event, yaml.MappingStartEvent) else self.sequence(path)
         if event.anchor:
-            self.shared[event.anchor] = (found, self.count - before)
-        return found
-
-    def scalar(self, event: yaml.ScalarEvent) -> str | None:
-        if not event.style and event.value in _EMPTY_SCALARS:
-            return None
-        return self.clean(event.value, event) or None
+            self.shared[event.anchor] = (value, self.count - before)
+        return value
 
     def clean(self, text: str, event: yaml.Event) -> str:
         """The text in NFC without invisible characters; a legacy encoding is recorded as a problem."""
@@ -229,14 +219,14 @@ class _YamlBuilder:
         return text
 
     def sequence(self, path: str) -> list[Any]:
-        found: list[Any] = []
+        items: list[Any] = []
         while not isinstance(event := self.next(), yaml.SequenceEndEvent):
-            found.append(self.value(event, f"{path}.{len(found)}" if path else str(len(found))))
-        return found
+            items.append(self.value(event, f"{path}.{len(items)}" if path else str(len(items))))
+        return items
 
     def mapping(self, path: str) -> dict[str, Any]:
         """Entries that have a value; of a key written twice the first counts."""
-        found: dict[str, Any] = {}
+        entries: dict[str, Any] = {}
         seen: dict[str, yaml.Event] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
             key = self.key(event)
@@ -244,41 +234,40 @@ class _YamlBuilder:
             first = seen.setdefault(key, event)
             if first is not event:
                 self.note("duplicate_key", event, key=key, line=self.at(first)[0])
-                inner += "'"
+                inner += "'"  # so that its positions do not replace those of the first
             self.keys[inner] = self.at(event)
             follower = self.next()
             value = self.value(follower, inner)
-            if _lacks_colon(event, follower):
-                self.lone(key, event)
+            end: Any = event.end_mark
+            start: Any = follower.start_mark
+            # Inside braces a word may stand without a colon: libyaml then makes an empty value where the word ends.
+            if isinstance(follower, yaml.ScalarEvent) and not follower.value and end.index == start.index:
+                name, colon, rest = key.partition(":")
+                if colon and rest:
+                    self.note("colon_without_space", event, found=key, wanted=f"{name}: {rest}")
+                else:
+                    self.note("flow_comma", event, found=key)
             elif value is not None:
-                found.setdefault(key, value)
-        return self.merged(found, seen["<<"]) if "<<" in found else found
+                entries.setdefault(key, value)
+        return self.merged(entries, seen["<<"]) if "<<" in entries else entries
 
     def key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             raise self.stop("key_not_text", event)
         if not event.value.strip():
             raise self.stop("key_empty", event)
-        if not event.style and event.value[0].isspace():
+        if not event.style and event.value[0].isspace():  # a no-break space, which is a letter to libyaml
             raise self.stop("odd_space_indent", event)
         return self.clean(event.value, event)
 
-    def lone(self, key: str, event: yaml.Event) -> None:
-        """Record the problem of a key without a value in braces: a stray comma, or `key:value` without a space."""
-        name, colon, rest = key.partition(":")
-        if colon and rest:
-            self.note("colon_without_space", event, found=key, wanted=f"{name}: {rest}")
-        else:
-            self.note("flow_comma", event, found=key)
-
-    def merged(self, found: dict[str, Any], event: yaml.Event) -> dict[str, Any]:
+    def merged(self, entries: dict[str, Any], event: yaml.Event) -> dict[str, Any]:
         """`<<: *name`: the named mapping's entries, except those written here."""
-        other = found.pop("<<")
+        other = entries.pop("<<")
         parts = other if isinstance(other, list) else [other]
         if not all(isinstance(part, dict) for part in parts):
             self.note("merge_not_mapping", event)
-            return found
-        return {key: value for part in reversed((found, *parts)) for key, value in part.items()}
+            return entries
+        return {key: value for part in reversed((entries, *parts)) for key, value in part.items()}
 
     def repeated(self, event: yaml.AliasEvent) -> Any:
         name = str(event.anchor)
@@ -290,16 +279,10 @@ class _YamlBuilder:
         return value
 
     def counted(self, more: int, event: yaml.Event) -> None:
+        """Count values, those behind an alias each time: ten lines of aliases could stand for a billion values."""
         self.count += more
         if self.count > MAX_VALUES:
             raise self.stop("too_many_values", event, limit=MAX_VALUES)
-
-    def not_mapping(self, event: yaml.Event) -> CatalogueError:
-        line = self.line(event)
-        stuck = re.match(r"([\w-]+):(\S.*)", line)
-        if stuck:
-            return self.stop("colon_without_space", event, found=line, wanted=f"{stuck[1]}: {stuck[2]}")
-        return self.stop("root_not_mapping", event, found=f"“{line}”")
 
     def line(self, event: yaml.Event) -> str:
         """The first words of the line where `event` begins."""
@@ -318,10 +301,3 @@ class _YamlBuilder:
 
     def stop(self, code: str, event: yaml.Event | None, **params: object) -> CatalogueError:
         return CatalogueError([self.problem(code, event, params)])
-
-
-def _lacks_colon(key: yaml.Event, value: yaml.Event) -> bool:
-    """Inside braces a word may stand without a colon; its missing value begins where the word ends."""
-    end: Any = key.end_mark
-    start: Any = value.start_mark
-    return isinstance(value, yaml.ScalarEvent) and not value.value and bool(end.index == start.index)

@@ -81,15 +81,15 @@ def start_files(kiosk: str, choices: str, lang: str, title: str) -> dict[str, by
 
     They name the page as a file: the browser makes an address of it, whatever signs the names of the folders hold.
     """
-    known = {"start": START_FILE, "flags": BROWSER_FLAGS}
-    page = START_PAGE_HTML.format(
-        lang=lang, address=escape(f"{SITE_FOLDER}/{quote(kiosk)}#{choices}"), title=escape(title)
-    )
-    windows = WINDOWS_SCRIPT.format(**known).replace("\n", "\r\n")
+    address = escape(f"{SITE_FOLDER}/{quote(kiosk)}#{choices}")
+    page = START_PAGE_HTML.format(lang=lang, address=address, title=escape(title))
+    fields = {"start": START_FILE, "flags": BROWSER_FLAGS}
+    # Windows' own interpreter loses labels (`goto`) in files with Unix line ends.
+    windows = WINDOWS_SCRIPT.format(**fields).replace("\n", "\r\n")
     return {
         START_FILE: page.encode(),
         "bat-dau.bat": windows.encode("ascii"),
-        "bat-dau.sh": UNIX_SCRIPT.format(**known).encode("ascii"),
+        "bat-dau.sh": UNIX_SCRIPT.format(**fields).encode("ascii"),
     }
 
 
@@ -105,17 +105,15 @@ def numbered_slides(folder: str, slides: Sequence[Path]) -> dict[str, Path]:
 
 def save_stick(files: Files, out: Path) -> PublishResult:
     """Write `files` and their sums as the folder `out`, or as a zip where its name ends so."""
-    files = {**files, CHECKSUM_FILE: _checksums(files)}
+    # As `sha256sum -c` reads them: whether a copy of a stick is whole can be told without this program.
+    sums = (f"{hashlib.sha256(_file_bytes(files[name])).hexdigest()}  {name}\n" for name in sorted(files))
+    files = {**files, CHECKSUM_FILE: "".join(sums).encode()}
     if out.suffix.lower() != ".zip":
         return publish_site(files, out)
     refuse_clashes(files)
-    return _write_zip(files, out)
-
-
-def _write_zip(files: Files, out: Path) -> PublishResult:
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_draft(out) as draft:
+        with atomic_draft(out) as draft:  # a half-written zip could pass for the whole one
             _write_archive(files, draft)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -128,15 +126,10 @@ def _write_archive(files: Files, draft: Path) -> None:
         for address in sorted(files):
             info = zipfile.ZipInfo(address, ZIP_EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
+            # Unix, whatever system packs: only then are the modes read, without which the script would not start.
             info.create_system = 3
             info.external_attr = (0o755 if address.endswith(".sh") else 0o644) << 16
             archive.writestr(info, _file_bytes(files[address]))
-
-
-def _checksums(files: Files) -> bytes:
-    """As `sha256sum -c` reads them."""
-    rows = (f"{hashlib.sha256(_file_bytes(files[name])).hexdigest()}  {name}\n" for name in sorted(files))
-    return "".join(rows).encode()
 
 
 def _file_bytes(file: bytes | Path) -> bytes:
