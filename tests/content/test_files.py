@@ -109,7 +109,7 @@ def test_many_files_that_nobody_names_are_counted(tmp_path: Path) -> None:
         ("qd.pdf", b"%PDF-1.7\n", True),
         ("qd.PDF", b"\xef\xbb\xbf%PDF-1.4", True),
         ("qd.jpeg", b"\xff\xd8\xff\xe0", True),
-        ("qd.png", b"\x89PNG\r\n", True),
+        ("qd.png", b"\x89PNG\r\n\x1a\n", True),
         ("qd.webp", b"RIFF\0\0\0\0WEBPVP8 ", True),
         ("qd.pdf", b"\xff\xd8\xff\xe0", False),
         ("qd.png", b"%PDF-1.7\n", False),
