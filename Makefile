@@ -3,6 +3,7 @@
 # make demo    build the made-up catalogue         make serve   live preview
 # make bench   measure time and memory             make clean   remove what was made
 # make lighthouse   what Google's Lighthouse gives the main pages (needs npm)
+# make mutants   whether the tests notice small mistakes: 60 mutants drawn by a seed (long; MUTANTS="--seed 10 --count 20")
 # make translations   compile what click says in Vietnamese (site_builder/cli/translations)
 # make update  lock the newest releases that pyproject.toml allows; with UPGRADE= only what it newly asks for
 #
@@ -17,7 +18,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OURSELVES := --no-deps --no-build-isolation --editable .
 UPGRADE := --upgrade
 
-.PHONY: site check style test campaign demo serve bench lighthouse translations clean update
+.PHONY: site check style test campaign demo serve bench mutants lighthouse translations clean update
 .DELETE_ON_ERROR:
 
 site: $(VENV)/.site
@@ -50,6 +51,9 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.decode
 	$(BIN)/python -m tests.bench.budgets
+
+mutants: $(VENV)/.dev
+	$(BIN)/python -m tests.bench.mutants $(MUTANTS)
 
 lighthouse: $(VENV)/.dev
 	@command -v npm >/dev/null || { echo 'Cần npm / npm is needed: sudo apt-get install npm'; exit 1; }

@@ -44,6 +44,8 @@ LEFT_IN_PEACE = [
     "Café, crème brûlée, naïve résumé, à l'école, Noël, forêt, thé",
     "La fête laïque est due tôt; le riz thaï",
     "laïc",
+    "nhaân",  # one word without a mark that no other language writes proves nothing
+    "Fresh nhaân from Lang",  # nor do two of four
     "tôt",
     "Öl, für, Straße, säen, Mädchen, smörgåsbord, København, El Niño, corazón, São Paulo",
     "Chloë et Zoë, sông Lü, Citroën",

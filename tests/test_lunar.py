@@ -49,6 +49,14 @@ def test_they_are_those_of_china_but_for_five_months_that_begin_in_the_hour_betw
     assert differing == OF_CHINA
 
 
+def test_each_month_of_two_centuries_begins_on_the_day_that_a_vietnamese_calendar_has() -> None:
+    """The months from 1900 to 2099, the longest that the other program reckons."""
+    months = lunar_months(date(1900, 2, 1), date(2099, 12, 31))
+    assert len(months) == 2473
+    known = [lunar_vn.solar_to_lunar(month.first) for month in months]
+    assert [(1, month.number, month.leap) for month in months] == [(k.day, k.month, k.leap) for k in known]
+
+
 def test_the_new_year_of_2027_is_on_6_february() -> None:
     assert lunar_months(date(2027, 2, 6), date(2027, 2, 6)) == (LunarMonth(date(2027, 2, 6), 1),)
     assert [month.number for month in lunar_months(date(2027, 2, 5), date(2027, 2, 6))] == [12, 1]

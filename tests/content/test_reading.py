@@ -164,3 +164,16 @@ def test_a_letter_of_another_encoding_is_found_behind_a_mark_too() -> None:
 
     assert (problem.code, problem.line, problem.column) == ("not_utf8", 1, 22)
     assert problem.params == {"before": "Chè xanh Bình Gia"}
+
+
+@pytest.mark.parametrize(
+    ("value", "found", "wanted"),
+    [
+        ("x" * 55, "key:" + "x" * 55, "key: " + "x" * 55),
+        ("x" * 56, "key:" + "x" * 56, "key: " + "x" * 52 + "…"),
+        ("x" * 57, "key:" + "x" * 53 + "…", "key: " + "x" * 52 + "…"),
+    ],
+)
+def test_a_line_is_told_whole_up_to_sixty_characters(value: str, found: str, wanted: str) -> None:
+    (problem,) = read_yaml(f"key:{value}\nmore: 1\n".encode(), "product.yml").problems
+    assert (problem.code, problem.params) == ("colon_without_space", {"found": found, "wanted": wanted})

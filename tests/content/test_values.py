@@ -180,6 +180,14 @@ def test_a_wrong_value_is_refused_with_what_would_be_right(case: tuple[Any, Any,
     assert error["ctx"].get("wanted", "") == (wanted or error["ctx"].get("wanted", ""))
 
 
+@pytest.mark.parametrize(("written", "found"), [("x" * 60, "x" * 60), ("x" * 61, "x" * 57 + "…")])
+def test_a_wrong_value_is_told_whole_up_to_sixty_characters(written: str, found: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        TypeAdapter(Day).validate_python(written)
+
+    assert refusal.value.errors()[0]["ctx"]["found"] == found
+
+
 @pytest.mark.parametrize(("old", "new"), OLD_MOBILES)
 def test_a_mobile_number_of_eleven_digits_is_told_with_the_one_of_today(old: str, new: str) -> None:
     with pytest.raises(ValidationError) as refusal:

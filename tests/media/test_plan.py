@@ -166,6 +166,23 @@ def test_a_recipe_that_cannot_be_followed_is_refused(wrong: object) -> None:
         wrong()
 
 
+@pytest.mark.parametrize("quality", [1, 100])
+@pytest.mark.parametrize(("speed", "method"), [(0, 0), (10, 6)])
+def test_an_encoding_may_go_to_its_limits(quality: int, speed: int, method: int) -> None:
+    made = Encoding("webp", quality, speed, method)
+    assert (made.quality, made.speed, made.method) == (quality, speed, method)
+
+
+def test_an_encoding_of_which_nothing_is_said_is_quick() -> None:
+    assert Encoding("avif", 60) == Encoding("avif", 60, speed=9, method=2)
+
+
+def test_one_pixel_is_the_narrowest_picture() -> None:
+    recipe = Recipe((1,), (AVIF,), JPEG, 1)
+    assert plan_renditions(Size(30, 20), recipe) == (PlannedRendition(1, 1, AVIF), PlannedRendition(1, 1, JPEG))
+    assert crop_box(Size(30, 20), Frame(1, 1)) == CropBox(5, 0, 20, 20)
+
+
 @given(sizes, recipes, st.floats(0, 1), st.floats(0, 1))
 def test_whatever_the_picture_and_the_recipe(size: Size, recipe: Recipe, x: float, y: float) -> None:
     cuts, box = plan_renditions(size, recipe), crop_box(size, recipe.frame, (x, y))
