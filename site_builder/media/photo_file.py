@@ -1,6 +1,6 @@
 """A photo's file before any pixel is decoded: its format, its size, how it is turned, whether it may be used.
 
-A photo of up to 50 megapixels is worked on in at most 400 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
+A photo of up to 50 megapixels is worked on in at most 440 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
 Kinds whose decoders take more for every pixel reach that amount with fewer pixels: a progressive JPEG for print (8
 bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF,
 which is read whole (4 to 15 bytes by how it is packed and turned: 24 megapixels of 8 bits a colour always fit).

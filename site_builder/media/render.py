@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+from contextlib import suppress
 from io import BytesIO
 from typing import BinaryIO
 
@@ -16,6 +18,9 @@ from .recipe import RENDITION_SUFFIXES, PlannedRendition, Size, crop_box, plan_r
 from .request import CachedRendition, CachedRenditions, PhotoError, PhotoRefusal, RenderJob, RenderTask, os_error_text
 
 ScaledImages = dict[Size, Image.Image]
+SHARED_DECODE_PIXELS = 16_000_000
+"""Larger photos are decoded anew for each task: what several of them make of one photo would be held at once, and the
+process would need more memory than `photo_file` promises."""
 
 
 def render_photo(job: RenderJob) -> dict[str, CachedRenditions] | PhotoRefusal:
@@ -31,6 +36,9 @@ def render_photo(job: RenderJob) -> dict[str, CachedRenditions] | PhotoRefusal:
             while left:
                 size, scaled, left = _scale_together(job, stream, left)
                 made |= {task.stem: _write_renditions(job, task, size, images) for task, images in scaled}
+                if size.width * size.height > SHARED_DECODE_PIXELS:
+                    del scaled
+                    _give_memory_back()
         return made
     except PhotoError as error:
         return error.refusal
@@ -56,7 +64,8 @@ def _scale_together(
     size = decoded.size
     wide = [task for task in tasks if size.width > task.wider_than]
     factor = reduction_factor(photo, size, tasks[0].recipe)
-    together = [task for task in wide if reduction_factor(photo, size, task.recipe) == factor]
+    alike = [task for task in wide if reduction_factor(photo, size, task.recipe) == factor]
+    together = alike if size.width * size.height <= SHARED_DECODE_PIXELS else alike[:1]
     scaled = [
         (
             task,
@@ -69,6 +78,15 @@ def _scale_together(
         for task in together
     ]
     return size, scaled, tuple(task for task in wide if task not in together)
+
+
+def _give_memory_back() -> None:
+    """Return freed memory to the system, where the C library can (glibc): else the next decoding comes on top of it.
+
+    After large photos alone: for small ones it is quicker to keep it for the next.
+    """
+    with suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _require_unchanged(job: RenderJob, stream: BinaryIO) -> None:

@@ -100,11 +100,11 @@ def _sideways() -> Image.Exif:
 
 
 LIMITS = {
-    "baseline.jpg": 400,
-    "progressive.jpg": 400,
-    "photo.png": 400,
-    "packed.tif": 400,
-    "plain.tif": 400,
+    "baseline.jpg": 440,
+    "progressive.jpg": 440,
+    "photo.png": 440,
+    "packed.tif": 440,
+    "plain.tif": 440,
     "50-megapixels.avif": 600,
     "50-megapixels.heic": 600,
 }
@@ -114,11 +114,11 @@ LIMITS = {
 @pytest.mark.parametrize(("name", "most"), LIMITS.items())
 def test_the_largest_photos_stay_within_the_limit(largest: Path, name: str, most: int) -> None:
     used = peak(largest / name)
-    assert used <= most
+    assert used <= most, used
 
 
-@pytest.mark.parametrize("most", [400, 600])
+@pytest.mark.parametrize("most", [440, 600])
 def test_a_program_that_works_on_one_after_another_needs_no_more(largest: Path, most: int) -> None:
     """What is kept of one picture's memory for the next must serve the next."""
     used = peak(*(largest / name for name, limit in LIMITS.items() if limit <= most))
-    assert used <= most
+    assert used <= most, used

@@ -72,7 +72,9 @@ def test_an_empty_environment_with_the_wheel_builds_a_catalogue(programs: Path, 
     home = (work / "site/index.html").read_text("utf-8")
     assert str(ROOT) not in home
     assert '<html lang="vi"' in home
-    where = run(programs / "python", "-c", "import site_builder.theme_folder as t; print(t.PACKAGED)", folder=work)
+    where = run(
+        programs / "python", "-c", "import site_builder.theme_folder as t; print(t.PACKAGED_FOLDER)", folder=work
+    )
     assert Path(where.strip()).is_relative_to(programs.parent)
 
 
