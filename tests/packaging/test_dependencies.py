@@ -28,8 +28,6 @@ BROUGHT = packages_distributions()
 """What brings a module, by the module's name."""
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
 
-AWAITED = {"filelock"}
-"""Declared and locked, but not imported yet."""
 PLUGINS = {"pytest-playwright", "pytest-xdist"}
 """Pytest finds them by itself: the fixture `page`, and `--numprocesses`."""
 
@@ -89,7 +87,7 @@ def test_everything_that_the_program_imports_is_declared() -> None:
 
 def test_everything_that_is_declared_is_used() -> None:
     used = imported(CODE.values()) | called_by_name(CODE.values())
-    assert (CORE | LEFT_OUT) - used - AWAITED == set()
+    assert (CORE | LEFT_OUT) - used == set()
 
 
 def test_an_extra_is_imported_where_it_is_used_alone() -> None:
