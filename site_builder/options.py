@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from .catalogue.values import refuse
 from .catalogue.vietnamese import nearest_spellings
 from .content import yaml_reader
-from .media.recipe import RENDITION_SUFFIXES, Encoding, Recipe
+from .media.recipe import RENDITION_SUFFIXES, ImageEncoding, Recipe
 from .messages import CatalogueError, Problem
 from .theme_folder import PACKAGED_FOLDER, Theme
 from .views.urls import is_public_url
@@ -104,7 +104,7 @@ def _options_of_file(file: Path) -> Options:
         recipe=Recipe(
             widths=values.get("photo_widths", WEB_RECIPE.widths),
             formats=values.get("photo_formats", WEB_RECIPE.formats),
-            fallback=Encoding("jpeg", quality) if quality else WEB_RECIPE.fallback,
+            fallback=ImageEncoding("jpeg", quality) if quality else WEB_RECIPE.fallback,
             fallback_width=values.get("photo_width", WEB_RECIPE.fallback_width),
         ),
         jobs=values.get("jobs", available_cores()),
@@ -170,11 +170,11 @@ def _widths_option(raw: Any) -> tuple[int, ...]:
     return tuple(sorted({_integer_option(1, MAX_PHOTO_WIDTH)(width) for width in raw}))
 
 
-def _formats_option(raw: Any) -> tuple[Encoding, ...]:
+def _formats_option(raw: Any) -> tuple[ImageEncoding, ...]:
     names = [name for name in RENDITION_SUFFIXES if name != "jpeg"]  # which every photo has beside these
     if not isinstance(raw, Mapping) or not set(raw) <= set(names):
         raise refuse("option_formats", found=raw, known=", ".join(names))
-    return tuple(Encoding(name, _integer_option(1, 100)(quality)) for name, quality in raw.items())
+    return tuple(ImageEncoding(name, _integer_option(1, 100)(quality)) for name, quality in raw.items())
 
 
 def _yes_no_option(raw: Any) -> bool:

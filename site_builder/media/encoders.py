@@ -19,7 +19,7 @@ import PIL
 from PIL import AvifImagePlugin, Image, features
 
 from ..catalogue.vietnamese import slug
-from .recipe import Encoding, Recipe
+from .recipe import ImageEncoding, Recipe
 
 _ENCODER_LIBRARIES = ("avif", "webp", "libjpeg_turbo", "littlecms2")
 
@@ -48,7 +48,7 @@ def _aom_version() -> str | None:
     return AvifImagePlugin.get_codec_version("aom")
 
 
-def encode_image(image: Image.Image, encoding: Encoding) -> bytes:
+def encode_image(image: Image.Image, encoding: ImageEncoding) -> bytes:
     """`image` (RGB, and nothing that a photo told of itself) as a file."""
     buffer = BytesIO()
     match encoding.format:

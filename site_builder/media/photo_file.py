@@ -76,7 +76,8 @@ def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: byte
     pixels = image.width * image.height
     match kind:
         case "JPEG":
-            need = pixels * _coefficient_bytes(image)
+            # A progressive JPEG is held whole, two bytes of coefficients a sample, before it is scaled down.
+            need = pixels * 2 * len(image.getbands()) if image.info.get("progressive") else 0
         case "TIFF":
             need = pixels * 4 + _extra_tiff_memory(image, length)
         case "PNG":
@@ -100,11 +101,6 @@ def _extra_tiff_memory(image: Image.Image, length: int) -> int:
 
 def _tiff_tags(image: Image.Image) -> ImageFileDirectory_v2:
     return cast(TiffImageFile, image).tag_v2
-
-
-def _coefficient_bytes(image: Image.Image) -> int:
-    """Bytes a pixel: a progressive JPEG is held whole, two bytes a sample, before it is scaled down."""
-    return 2 * len(image.getbands()) if image.info.get("progressive") else 0
 
 
 SIDEWAYS_ORIENTATIONS = range(5, 9)
@@ -216,7 +212,14 @@ class PhotoFile:
     @property
     def orientation(self) -> int:
         """1 to 8, as EXIF counts. Of a PNG it is known once that is decoded: it may stand behind the pixels."""
-        return 1 if self.turned else _exif_orientation(self.image)
+        if self.turned:
+            return 1
+        try:
+            # The reader of HEIC takes the orientation out of EXIF and XMP, and keeps it apart.
+            found = self.image.info.get("original_orientation") or self.image.getexif().get(ORIENTATION_TAG)
+        except Exception:  # broken EXIF must not cost the photo
+            return 1
+        return found if isinstance(found, int) and found in range(1, 9) else 1
 
     @property
     def upright(self) -> Size:
@@ -239,8 +242,13 @@ def open_photo(stream: BinaryIO) -> PhotoFile:
     if kind == "HEIF" and not can_read_heic():
         raise PhotoError("photo_heic_reader")
     try:
-        photo = PhotoFile(_open_header(stream, kind), kind, kind == "HEIF" and heic_turns_itself(stream))
-        _check_limits(photo, head, os.fstat(stream.fileno()).st_size)
+        if kind == "HEIF":
+            register_heic()
+        with warnings.catch_warnings(), _without_pillow_limit():
+            warnings.simplefilter("ignore")
+            image = Image.open(stream, formats=[kind])
+        photo = PhotoFile(image, kind, kind == "HEIF" and heic_turns_itself(stream))
+        _require_usable(photo, head, os.fstat(stream.fileno()).st_size)
     except PhotoError:
         raise
     except Exception as error:  # broken headers raise whatever the reader stumbles over
@@ -268,16 +276,12 @@ def _without_pillow_limit() -> Iterator[None]:
         Image.MAX_IMAGE_PIXELS = before
 
 
-def _open_header(stream: BinaryIO, kind: PhotoKind) -> Image.Image:
-    if kind == "HEIF":
-        register_heic()
-    with warnings.catch_warnings(), _without_pillow_limit():
-        warnings.simplefilter("ignore")
-        return Image.open(stream, formats=[kind])
-
-
-def _check_limits(photo: PhotoFile, head: bytes, length: int) -> None:
-    _check_kind(photo)
+def _require_usable(photo: PhotoFile, head: bytes, length: int) -> None:
+    """Raise PhotoError for what is no photo to show, and for sizes that nobody can use or no memory holds."""
+    if photo.image.mode in ("I", "F"):  # measurements
+        raise PhotoError("photo_format", format=f"{photo.kind}, 32 bit")
+    if photo.kind == "TIFF" and _tiff_tags(photo.image).get(NEW_SUBFILE_TAG, 0) & 1:  # a thumbnail before the raw data
+        raise PhotoError("photo_format", format="RAW")
     width, height = photo.image.size
     if min(width, height) < MIN_SIDE:
         raise PhotoError(
@@ -294,21 +298,3 @@ def _check_limits(photo: PhotoFile, head: bytes, length: int) -> None:
     most_bytes = MAX_MEMORY[photo.kind]
     if need > most_bytes:
         raise PhotoError("photo_heavy", need=f"{need / MEGA:.0f}", most=f"{most_bytes / MEGA:.0f}")
-
-
-def _check_kind(photo: PhotoFile) -> None:
-    """Some TIFFs are not photos to show: measurements of 32 bits, and cameras' raw files with a thumbnail first."""
-    if photo.image.mode in ("I", "F"):
-        raise PhotoError("photo_format", format=f"{photo.kind}, 32 bit")
-    if photo.kind == "TIFF" and _tiff_tags(photo.image).get(NEW_SUBFILE_TAG, 0) & 1:
-        raise PhotoError("photo_format", format="RAW")
-
-
-def _exif_orientation(image: Image.Image) -> int:
-    """From EXIF, or XMP where EXIF has none. The reader of HEIC takes it out of them, and keeps it apart."""
-    try:
-        exif = image.getexif()
-        found = image.info.get("original_orientation") or exif.get(ORIENTATION_TAG)
-    except Exception:  # broken EXIF must not cost the photo
-        return 1
-    return found if isinstance(found, int) and found in range(1, 9) else 1

@@ -27,16 +27,12 @@ def to_plain_mode(image: Image.Image) -> Image.Image:
     That is without a palette, in 8 bits, and with transparency as a band of its own.
     """
     if image.mode.startswith("I;16"):
-        return _to_8_bit(image)
+        # 16 bits to 8 by dropping the low ones; Pillow's own conversion would cut everything above 255 off.
+        packed = "L;16B" if image.mode.endswith("B") else "L;16"
+        return Image.frombytes("L", image.size, image.tobytes(), "raw", packed)
     if image.mode in ("P", "PA") or (image.mode in ("RGB", "L") and "transparency" in image.info):
         return image.convert("RGBA" if image.has_transparency_data else "RGB")
     return image.convert(_PLAIN_MODES[image.mode]) if image.mode in _PLAIN_MODES else image
-
-
-def _to_8_bit(image: Image.Image) -> Image.Image:
-    """16 bits to 8 by dropping the low ones; Pillow's own conversion would cut everything above 255 off."""
-    packed = "L;16B" if image.mode.endswith("B") else "L;16"
-    return Image.frombytes("L", image.size, image.tobytes(), "raw", packed)
 
 
 def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

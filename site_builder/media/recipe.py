@@ -6,7 +6,7 @@ writes a file.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -33,20 +33,20 @@ class CropBox(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """An aspect ratio that pictures are cropped to: 1200 to 630, 16 to 9."""
+class AspectRatio:
+    """Width to height, in whole numbers: 1200 to 630, 16 to 9."""
 
     width: int
     height: int
 
     def __post_init__(self) -> None:
         if self.width < 1 or self.height < 1:
-            raise ValueError(f"a frame needs two positive sides: {self.width} to {self.height}")
+            raise ValueError(f"an aspect ratio needs two positive sides: {self.width} to {self.height}")
 
 
 @dataclass(frozen=True, slots=True)
-class Encoding:
-    """How a rendition is written. `quality` is 1 to 100.
+class ImageEncoding:
+    """The encoder's settings of a rendition. `quality` is 1 to 100.
 
     `speed` is AVIF's, 0 to 10, and `method` WebP's, 0 (fast) to 6 (small). At quality 60 and speed 9 real
     photos come out a tenth smaller than as WebP of the same likeness, and sooner; slower speeds save little.
@@ -81,10 +81,10 @@ class Recipe:
     """
 
     widths: tuple[int, ...] = (400, 800, 1600)
-    formats: tuple[Encoding, ...] = (Encoding("avif", quality=60, speed=9),)
-    fallback: Encoding | None = Encoding("jpeg", quality=80)
+    formats: tuple[ImageEncoding, ...] = (ImageEncoding("avif", quality=60, speed=9),)
+    fallback: ImageEncoding | None = ImageEncoding("jpeg", quality=80)
     fallback_width: int = 800
-    frame: Frame | None = None
+    frame: AspectRatio | None = None
 
     def __post_init__(self) -> None:
         encodings = {*self.formats, *([self.fallback] if self.fallback else [])}
@@ -100,7 +100,7 @@ class PlannedRendition:
 
     width: int
     height: int
-    encoding: Encoding
+    encoding: ImageEncoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def scale_length(length: int, by: int, of: int) -> int:
     return max(1, (2 * length * by + of) // (2 * of))
 
 
-def crop_box(size: Size, frame: Frame | None, focus: tuple[float, float] = CENTRE) -> CropBox:
+def crop_box(size: Size, frame: AspectRatio | None, focus: tuple[float, float] = CENTRE) -> CropBox:
     """The largest crop of the given aspect ratio, centred as near to the focus point as the edges allow.
 
     `focus` is x and y from the top left, 0 to 1. Without a frame, the whole picture.
@@ -194,26 +194,16 @@ def plan_renditions(size: Size, recipe: Recipe) -> tuple[PlannedRendition, ...]:
     """The files to make of a picture of `size`, format by format as the recipe has them, the fallback last."""
     box = crop_box(size, recipe.frame)
     shape = recipe.frame or box
-    cuts = [
-        PlannedRendition(w, scale_length(w, shape.height, shape.width), e)
-        for w, e in _planned_widths(box.width, recipe)
-    ]
-    return tuple(dict.fromkeys(reversed(cuts)))[::-1]
+    planned = [(width, e) for e in recipe.formats for width in rendition_widths(box.width, recipe.widths)]
+    if recipe.fallback:
+        single_crop = bool(recipe.frame) and not recipe.formats
+        close = box.width * RESIZE_THRESHOLD[1] < recipe.fallback_width * RESIZE_THRESHOLD[0]
+        width = box.width if single_crop and close else min(box.width, recipe.fallback_width)
+        planned.append((width, recipe.fallback))
+    renditions = [PlannedRendition(w, scale_length(w, shape.height, shape.width), e) for w, e in planned]
+    return tuple(dict.fromkeys(reversed(renditions)))[::-1]  # of two that are the same, the last
 
 
 def oversampling(size: Size, recipe: Recipe) -> float:
     """The oversampling: how many times wider the cropped original is than its widest rendition."""
-    return crop_box(size, recipe.frame).width / max(cut.width for cut in plan_renditions(size, recipe))
-
-
-def _planned_widths(own: int, recipe: Recipe) -> Iterator[tuple[int, Encoding]]:
-    for encoding in recipe.formats:
-        for width in rendition_widths(own, recipe.widths):
-            yield width, encoding
-    if recipe.fallback:
-        close = (
-            bool(recipe.frame)
-            and not recipe.formats
-            and own * RESIZE_THRESHOLD[1] < recipe.fallback_width * RESIZE_THRESHOLD[0]
-        )
-        yield own if close else min(own, recipe.fallback_width), recipe.fallback
+    return crop_box(size, recipe.frame).width / max(planned.width for planned in plan_renditions(size, recipe))

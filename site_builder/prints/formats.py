@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
 
-from ..media.recipe import Frame
+from ..media.recipe import AspectRatio
 from ..views.qr import ErrorCorrection, Symbol
 
 BLEED = 3
@@ -104,9 +104,9 @@ class PrintFormat:
     grid: LabelGrid | None = None
 
     @property
-    def frame(self) -> Frame | None:
+    def frame(self) -> AspectRatio | None:
         """The picture's ratio."""
-        return Frame(round(self.photo[0]), round(self.photo[1])) if self.photo else None
+        return AspectRatio(round(self.photo[0]), round(self.photo[1])) if self.photo else None
 
     def least(self, symbol: Symbol) -> tuple[int, int]:
         """The width and height that a label of this kind needs for `symbol`."""

@@ -14,7 +14,7 @@ from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import nearest_spellings
 from ..content.raw import RawCatalogue
 from ..media.prepare import PreparedPhotos, prepare_photos
-from ..media.recipe import Encoding, Recipe
+from ..media.recipe import ImageEncoding, Recipe
 from ..theme_folder import Theme
 from ..views import qr
 from ..views.card import ocop_rating, place_name
@@ -79,7 +79,7 @@ def cover_recipe(form: PrintFormat) -> Recipe:
     """One JPEG in the ratio of the format's frame."""
     width = form.photo[0] if form.photo else form.width
     pixels = min(MAX_COVER_PIXELS, round(width / MM_PER_INCH * COVER_DPI))
-    return Recipe(widths=(), formats=(), fallback=Encoding("jpeg", 88), fallback_width=pixels, frame=form.frame)
+    return Recipe(widths=(), formats=(), fallback=ImageEncoding("jpeg", 88), fallback_width=pixels, frame=form.frame)
 
 
 def prepare_covers(

@@ -18,7 +18,7 @@ from ..cache import Cache, store_file
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Event
-from ..media.recipe import Encoding, Frame, Pictures, Recipe
+from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views import display, qr
 from ..views.context import Context
@@ -41,7 +41,7 @@ class ScreenFormat:
 
 
 def _photo_recipe(width: int, height: int) -> Recipe:
-    return Recipe((), (), Encoding("jpeg", 92), fallback_width=width, frame=Frame(width, height))
+    return Recipe((), (), ImageEncoding("jpeg", 92), fallback_width=width, frame=AspectRatio(width, height))
 
 
 LANDSCAPE_SCREEN = ScreenFormat(False, _photo_recipe(1152, 1080))

@@ -18,7 +18,7 @@ from ..cache import Cache, store_file
 from ..catalogue.product import Photo, Product
 from ..catalogue.showcase import Event
 from ..files import SocialCard
-from ..media.recipe import Encoding, Frame, Pictures, Recipe
+from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views.card import product_card
 from ..views.context import Context
@@ -32,11 +32,11 @@ CARD_THEME_FILES = (CARD_TEMPLATE, "lib.typ", "weave.svg")
 PANORAMA_FILE = "assets/images/panorama.webp"
 """The drawing of the theme, where the home page has no picture of its own."""
 SIDE_PHOTO_RECIPE = Recipe(
-    widths=(), formats=(), fallback=Encoding("jpeg", 92), fallback_width=600, frame=Frame(600, 609)
+    widths=(), formats=(), fallback=ImageEncoding("jpeg", 92), fallback_width=600, frame=AspectRatio(600, 609)
 )
 """The photo to the left of the words."""
 WIDE_PICTURE_RECIPE = Recipe(
-    widths=(), formats=(), fallback=Encoding("jpeg", 92), fallback_width=1200, frame=Frame(1200, 350)
+    widths=(), formats=(), fallback=ImageEncoding("jpeg", 92), fallback_width=1200, frame=AspectRatio(1200, 350)
 )
 """The picture over the whole width."""
 CARD_QUALITIES = (86, 80, 72, 62, 50, 40)

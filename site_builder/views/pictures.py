@@ -11,15 +11,15 @@ from ..catalogue.showcase import Catalogue, Settings
 from ..content.file_rules import PICTURES_FOLDER
 from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, find_file, locate_file
 from ..content.raw import HasPositions, ProductEntry, RawCatalogue
-from ..media.recipe import CENTRE, Encoding, PictureKey, Pictures, PreparedPicture, Recipe
+from ..media.recipe import CENTRE, ImageEncoding, PictureKey, Pictures, PreparedPicture, Recipe
 from ..media.request import PhotoRequest
 
 SCAN_PICTURE_SUFFIXES = tuple(suffix for suffix in DOCUMENT_SUFFIXES if suffix != ".pdf")
 """Scans that are pictures: they are made anew before they are published."""
-SCAN_RECIPE = Recipe(widths=(), formats=(), fallback=Encoding("jpeg", quality=82), fallback_width=2000)
+SCAN_RECIPE = Recipe(widths=(), formats=(), fallback=ImageEncoding("jpeg", quality=82), fallback_width=2000)
 """The recipe of those pictures: large enough to read the small print of a page of A4."""
 
-DISPLAY_RECIPE = Recipe(widths=(2560,), formats=(Encoding("avif", quality=60, speed=9),), fallback=None)
+DISPLAY_RECIPE = Recipe(widths=(2560,), formats=(ImageEncoding("avif", quality=60, speed=9),), fallback=None)
 """The photos of the exhibition display on large screens, beside those of the web."""
 DISPLAY_MIN_WIDTH = 1800
 """Pixels: an original must be wider than this to get a rendition for the display; the web's widest serves otherwise."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.media.recipe import Encoding
+from site_builder.media.recipe import ImageEncoding
 from site_builder.messages import CatalogueError, problem_as_text
 from site_builder.options import Options, available_cores, read_options
 from site_builder.theme_folder import PACKAGED_FOLDER
@@ -87,8 +87,8 @@ def test_the_photos_of_the_comparison_with_other_builders_can_be_asked_for(tmp_p
     )
     recipe = read_options(file).recipe
     assert recipe.widths == (400, 800, 1600)
-    assert recipe.formats == (Encoding("webp", 78),)
-    assert (recipe.fallback, recipe.fallback_width) == (Encoding("jpeg", 80), 800)
+    assert recipe.formats == (ImageEncoding("webp", 78),)
+    assert (recipe.fallback, recipe.fallback_width) == (ImageEncoding("jpeg", 80), 800)
 
 
 def test_plugins_may_be_written_as_a_mapping(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pillow_heif
 from PIL import Image
 
 from site_builder.cache import FileStamp
-from site_builder.media.recipe import CENTRE, Encoding, Recipe
+from site_builder.media.recipe import CENTRE, ImageEncoding, Recipe
 from site_builder.media.render import render_photo
 from site_builder.media.request import CachedRenditions, PhotoRefusal, RenderJob, RenderTask
 
@@ -25,7 +25,7 @@ RED, GREEN, BLUE, YELLOW = (200, 40, 40), (40, 150, 60), (40, 60, 190), (225, 20
 CARD: Mapping[tuple[int, int], Colour] = {(0, 0): RED, (1, 0): GREEN, (0, 1): BLUE, (1, 1): YELLOW}
 """Colour by quarter: left to right, top to bottom."""
 
-SMALL = Recipe(widths=(120,), formats=(), fallback=Encoding("jpeg", 90), fallback_width=120)
+SMALL = Recipe(widths=(120,), formats=(), fallback=ImageEncoding("jpeg", 90), fallback_width=120)
 """One small JPEG, for tests that look at pixels."""
 
 

@@ -24,13 +24,13 @@ from site_builder import cache as cache_module
 from site_builder.cache import DATABASE_FILE, FILES_FOLDER, Cache
 from site_builder.media import encoders, render, workers
 from site_builder.media.prepare import PreparedPhotos, prepare_photos
-from site_builder.media.recipe import Encoding, Recipe
+from site_builder.media.recipe import ImageEncoding, Recipe
 from site_builder.media.request import PhotoRefusal, PhotoRequest
 from site_builder.messages import CatalogueError
 
 from .samples import GREEN, RED, Colour, job, near, pixel
 
-RECIPE = Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 60), 120)
+RECIPE = Recipe((60, 120), (ImageEncoding("webp", 60),), ImageEncoding("jpeg", 60), 120)
 DAY = 24 * 60 * 60 * 10**9
 
 
@@ -159,10 +159,10 @@ def test_a_photo_changed_a_moment_ago_is_not_yet_trusted(tmp_path: Path, monkeyp
 @pytest.mark.parametrize(
     "other",
     [
-        Recipe((60, 120), (Encoding("webp", 61),), Encoding("jpeg", 60), 120),
-        Recipe((60, 120), (Encoding("webp", 60, method=0),), Encoding("jpeg", 60), 120),
-        Recipe((60, 100), (Encoding("webp", 60),), Encoding("jpeg", 60), 120),
-        Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 61), 120),
+        Recipe((60, 120), (ImageEncoding("webp", 61),), ImageEncoding("jpeg", 60), 120),
+        Recipe((60, 120), (ImageEncoding("webp", 60, method=0),), ImageEncoding("jpeg", 60), 120),
+        Recipe((60, 100), (ImageEncoding("webp", 60),), ImageEncoding("jpeg", 60), 120),
+        Recipe((60, 120), (ImageEncoding("webp", 60),), ImageEncoding("jpeg", 61), 120),
     ],
 )
 def test_another_recipe_gives_other_names(tmp_path: Path, other: Recipe) -> None:

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, PngImagePlugin
 
-from site_builder.media.recipe import Encoding, Recipe
+from site_builder.media.recipe import ImageEncoding, Recipe
 
 from . import profiles
 from .samples import card, data, exif, made
 
-EVERY_FORMAT = Recipe((120,), (Encoding("avif", 60), Encoding("webp", 78)), Encoding("jpeg", 80), 120)
+EVERY_FORMAT = Recipe((120,), (ImageEncoding("avif", 60), ImageEncoding("webp", 78)), ImageEncoding("jpeg", 80), 120)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF>SECRET-XMP</rdf:RDF></x:xmpmeta>'
 PROFILE = profiles.rgb(profiles.DISPLAY_P3, 2.2, "SECRET-PROFILE")
 TRACES = re.compile(rb"SECRET|S\0E\0C\0R|Exif|EXIF|exif|GPS|adobe:ns|XMP |ICC|iCCP|prof|mime|IPTC|8BIM")
@@ -85,7 +85,9 @@ def test_the_fallback_is_progressive(tmp_path: Path) -> None:
 def test_what_is_recorded_of_a_rendition_is_what_lies_there(tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(secretive("JPEG"))
-    outcome = made(photo, Recipe((90, 200), (Encoding("avif", 60), Encoding("webp", 78)), Encoding("jpeg", 80), 150))
+    outcome = made(
+        photo, Recipe((90, 200), (ImageEncoding("avif", 60), ImageEncoding("webp", 78)), ImageEncoding("jpeg", 80), 150)
+    )
 
     for file in outcome.files:
         path = tmp_path / "renditions" / file.name

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from site_builder.media.recipe import Encoding, Frame, Recipe
+from site_builder.media.recipe import AspectRatio, ImageEncoding, Recipe
 
 from .samples import CARD, SMALL, card, data, exif, is_card, made, near, png_chunk, quarters, shown
 
@@ -111,7 +111,7 @@ def test_a_crop_follows_the_focus_point_of_the_upright_picture(
 ) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(data(laid(orientation, (720, 480)), "JPEG", quality=95, exif=exif(orientation)))
-    recipe = Recipe((90,), (), Encoding("jpeg", 95), 90, Frame(3, 8))
+    recipe = Recipe((90,), (), ImageEncoding("jpeg", 95), 90, AspectRatio(3, 8))
 
     file = made(photo, recipe, focus).files[0]
 
@@ -138,7 +138,7 @@ def test_the_first_picture_of_a_file_of_several_is_taken(tmp_path: Path) -> None
 
 def test_a_large_photo_keeps_its_edges_where_they_were(tmp_path: Path) -> None:
     """Decoding scaled down, in strips or in bands, and scaling in steps must not shift or squeeze the picture."""
-    recipe = Recipe((75, 150), (Encoding("webp", 95),), Encoding("jpeg", 95), 150)
+    recipe = Recipe((75, 150), (ImageEncoding("webp", 95),), ImageEncoding("jpeg", 95), 150)
     wide = Image.new("L", (3001, 2003), 0)
     wide.paste(255, (1500, 0, 3001, 2003))
     wide.paste(255, (0, 1500, 3001, 2003))

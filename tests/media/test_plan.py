@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.media.recipe import (
+    AspectRatio,
     CropBox,
-    Encoding,
-    Frame,
+    ImageEncoding,
     PlannedRendition,
     Recipe,
     Size,
@@ -22,13 +22,13 @@ from site_builder.media.recipe import (
     scale_length,
 )
 
-AVIF, WEBP, JPEG = Encoding("avif", 60), Encoding("webp", 78), Encoding("jpeg", 80)
+AVIF, WEBP, JPEG = ImageEncoding("avif", 60), ImageEncoding("webp", 78), ImageEncoding("jpeg", 80)
 WEB = Recipe()
-CARD = Recipe((1200,), (), JPEG, 1200, Frame(1200, 630))
+CARD = Recipe((1200,), (), JPEG, 1200, AspectRatio(1200, 630))
 
 sides = st.integers(1, 20_000)
 sizes = st.builds(Size, sides, sides)
-frames = st.none() | st.builds(Frame, st.integers(1, 4000), st.integers(1, 4000))
+frames = st.none() | st.builds(AspectRatio, st.integers(1, 4000), st.integers(1, 4000))
 recipes = st.builds(
     Recipe,
     st.lists(st.integers(1, 4000), min_size=1, max_size=5).map(tuple),
@@ -124,7 +124,7 @@ def test_a_card_has_exactly_the_size_of_its_frame(size: Size) -> None:
 def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
     focus: tuple[float, float], expected: CropBox
 ) -> None:
-    assert crop_box(Size(4000, 3000), Frame(1200, 630), focus) == expected
+    assert crop_box(Size(4000, 3000), AspectRatio(1200, 630), focus) == expected
 
 
 @pytest.mark.parametrize(
@@ -139,48 +139,48 @@ def test_a_frame_keeps_the_focus_point_as_near_to_its_middle_as_it_can(
 def test_a_crop_starts_at_the_nearest_whole_pixel_halves_up(
     size: Size, focus: tuple[float, float], expected: CropBox
 ) -> None:
-    assert crop_box(size, Frame(1200, 630), focus) == expected
+    assert crop_box(size, AspectRatio(1200, 630), focus) == expected
 
 
 def test_a_tall_frame_moves_sideways() -> None:
-    assert crop_box(Size(4000, 3000), Frame(9, 16), (0.9, 0.5)) == CropBox(2312, 0, 1688, 3000)
+    assert crop_box(Size(4000, 3000), AspectRatio(9, 16), (0.9, 0.5)) == CropBox(2312, 0, 1688, 3000)
 
 
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: Encoding("gif", 80),  # type: ignore[arg-type]
-        lambda: Encoding("avif", 0),
-        lambda: Encoding("avif", 60, speed=11),
-        lambda: Encoding("webp", 60, method=7),
-        lambda: Frame(0, 1),
+        lambda: ImageEncoding("gif", 80),  # type: ignore[arg-type]
+        lambda: ImageEncoding("avif", 0),
+        lambda: ImageEncoding("avif", 60, speed=11),
+        lambda: ImageEncoding("webp", 60, method=7),
+        lambda: AspectRatio(0, 1),
         lambda: Recipe((), (AVIF,)),
         lambda: Recipe((0,), (AVIF,)),
         lambda: Recipe((400,), (), fallback=None),
-        lambda: Recipe((400,), (Encoding("jpeg", 90),), JPEG),
+        lambda: Recipe((400,), (ImageEncoding("jpeg", 90),), JPEG),
     ],
 )
 def test_a_recipe_that_cannot_be_followed_is_refused(wrong: object) -> None:
     assert callable(wrong)
-    with pytest.raises(ValueError, match=r"recipe|quality|frame|format"):
+    with pytest.raises(ValueError, match=r"recipe|quality|aspect ratio|format"):
         wrong()
 
 
 @pytest.mark.parametrize("quality", [1, 100])
 @pytest.mark.parametrize(("speed", "method"), [(0, 0), (10, 6)])
 def test_an_encoding_may_go_to_its_limits(quality: int, speed: int, method: int) -> None:
-    made = Encoding("webp", quality, speed, method)
+    made = ImageEncoding("webp", quality, speed, method)
     assert (made.quality, made.speed, made.method) == (quality, speed, method)
 
 
 def test_an_encoding_of_which_nothing_is_said_is_quick() -> None:
-    assert Encoding("avif", 60) == Encoding("avif", 60, speed=9, method=2)
+    assert ImageEncoding("avif", 60) == ImageEncoding("avif", 60, speed=9, method=2)
 
 
 def test_one_pixel_is_the_narrowest_picture() -> None:
     recipe = Recipe((1,), (AVIF,), JPEG, 1)
     assert plan_renditions(Size(30, 20), recipe) == (PlannedRendition(1, 1, AVIF), PlannedRendition(1, 1, JPEG))
-    assert crop_box(Size(30, 20), Frame(1, 1)) == CropBox(5, 0, 20, 20)
+    assert crop_box(Size(30, 20), AspectRatio(1, 1)) == CropBox(5, 0, 20, 20)
 
 
 @given(sizes, recipes, st.floats(0, 1), st.floats(0, 1))
@@ -198,8 +198,8 @@ def test_whatever_the_picture_and_the_recipe(size: Size, recipe: Recipe, x: floa
     assert oversampling(size, recipe) >= 1
 
 
-@given(sizes, st.builds(Frame, st.integers(1, 4000), st.integers(1, 4000)))
-def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: Frame) -> None:
+@given(sizes, st.builds(AspectRatio, st.integers(1, 4000), st.integers(1, 4000)))
+def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: AspectRatio) -> None:
     box = crop_box(size, frame)
 
     assert box.width == size.width or box.height == size.height
@@ -207,8 +207,8 @@ def test_a_frame_takes_as_much_of_the_picture_as_it_can(size: Size, frame: Frame
 
 
 def test_a_single_crop_is_not_scaled_by_a_little() -> None:
-    plain = Encoding("jpeg", 86, method=0)
-    recipe = Recipe((), (), plain, fallback_width=2551, frame=Frame(216, 218))
+    plain = ImageEncoding("jpeg", 86, method=0)
+    recipe = Recipe((), (), plain, fallback_width=2551, frame=AspectRatio(216, 218))
     assert [cut.width for cut in plan_renditions(Size(4000, 3000), recipe)] == [2972]
     assert [cut.width for cut in plan_renditions(Size(6000, 4500), recipe)] == [2551]
     assert [cut.width for cut in plan_renditions(Size(900, 700), recipe)] == [694]
@@ -219,5 +219,5 @@ def test_a_single_crop_is_not_scaled_by_a_little() -> None:
 
 @pytest.mark.parametrize(("own", "made"), [(799, 799), (800, 800), (999, 999), (1000, 800), (1001, 800)])
 def test_a_single_crop_is_scaled_from_five_quarters_of_the_width_on(own: int, made: int) -> None:
-    recipe = Recipe((), (), JPEG, fallback_width=800, frame=Frame(1, 1))
+    recipe = Recipe((), (), JPEG, fallback_width=800, frame=AspectRatio(1, 1))
     assert plan_renditions(Size(own, own), recipe) == (PlannedRendition(made, made, JPEG),)

@@ -17,13 +17,13 @@ from PIL import Image
 
 from site_builder.media import workers
 from site_builder.media.prepare import PreparedPhotos, prepare_batches, prepare_photos
-from site_builder.media.recipe import Encoding, Frame, Recipe
+from site_builder.media.recipe import AspectRatio, ImageEncoding, Recipe
 from site_builder.media.render import render_photo
 from site_builder.media.request import PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob
 
 from .samples import CARD, card, job, made, near, quarters
 
-RECIPE = Recipe((60, 120), (Encoding("webp", 60),), Encoding("jpeg", 60), 120)
+RECIPE = Recipe((60, 120), (ImageEncoding("webp", 60),), ImageEncoding("jpeg", 60), 120)
 Progress = Callable[[int, int], None]
 
 
@@ -223,9 +223,9 @@ def test_no_program_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert all(program.returncode is not None for program in started)
 
 
-CROPPED = Recipe((), (), Encoding("jpeg", 90), 90, Frame(1, 1))
-LARGE = Recipe((900,), (Encoding("webp", 60),), None)
-SMALL = Recipe((), (), Encoding("jpeg", 60), 40)
+CROPPED = Recipe((), (), ImageEncoding("jpeg", 90), 90, AspectRatio(1, 1))
+LARGE = Recipe((900,), (ImageEncoding("webp", 60),), None)
+SMALL = Recipe((), (), ImageEncoding("jpeg", 60), 40)
 
 
 def test_what_several_batches_want_of_a_photo_is_one_job_with_one_count_and_one_problem(
@@ -271,7 +271,7 @@ def test_renditions_made_together_are_those_made_one_by_one(tmp_path: Path, name
     photo.parent.mkdir()
     card(1000, 600).save(photo)
     request = PhotoRequest("tra", photo, "product.yml", focus=(0.2, 0.5))
-    recipes = (RECIPE, CROPPED, LARGE, SMALL, Recipe((), (), Encoding("jpeg", 90), 990))
+    recipes = (RECIPE, CROPPED, LARGE, SMALL, Recipe((), (), ImageEncoding("jpeg", 90), 990))
 
     together = prepare_batches(
         [PhotoBatch([request], recipe) for recipe in recipes], tmp_path / "together", 1, lambda _done, _total: None
@@ -334,7 +334,7 @@ def test_a_photo_is_known_by_the_name_that_the_content_writes(tmp_path: Path) ->
 
 def test_a_face_that_crops_has_its_own_pictures_by_focus(tmp_path: Path) -> None:
     (request,) = requested(tmp_path, "1.jpg")
-    recipe = Recipe((100,), (), Encoding("jpeg", 90), 100, Frame(1, 2))
+    recipe = Recipe((100,), (), ImageEncoding("jpeg", 90), 100, AspectRatio(1, 2))
     left, right = (PhotoRequest("tra", request.file, "", focus=(x, 0.5)) for x in (0.0, 1.0))
     sides = []
     for wanted in (left, right, left):

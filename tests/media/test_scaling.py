@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 from site_builder.media import pixels
 from site_builder.media.photo_file import open_photo
 from site_builder.media.pixels import DecodedPhoto, decode_photo, scale_to_sizes
-from site_builder.media.recipe import CropBox, Encoding, Frame, Recipe, Size
+from site_builder.media.recipe import AspectRatio, CropBox, ImageEncoding, Recipe, Size
 
 from .samples import CARD, card, exif, made, near, quarters
 
@@ -74,7 +74,7 @@ def test_a_tiff_gives_the_pixels_of_a_png(tmp_path: Path, packing: str, width: i
     image = grain(601, 403)
     image.save(tmp_path / "photo.png")
     image.save(tmp_path / "photo.tif", compression=packing, strip_size=5 * 3 * 601)
-    recipe = Recipe((width,), (), Encoding("jpeg", 80), width)
+    recipe = Recipe((width,), (), ImageEncoding("jpeg", 80), width)
     pixels = []
     for name in ("photo.tif", "photo.png"):
         with (tmp_path / name).open("rb") as stream:
@@ -90,7 +90,7 @@ def test_a_wide_frame_follows_the_focus_point_up_and_down(tmp_path: Path, orient
 
     photo = tmp_path / "photo.jpg"
     laid(orientation, (480, 480)).save(photo, quality=95, exif=exif(orientation))
-    recipe = Recipe((240,), (), Encoding("jpeg", 95), 240, Frame(8, 3))
+    recipe = Recipe((240,), (), ImageEncoding("jpeg", 95), 240, AspectRatio(8, 3))
 
     file = made(photo, recipe, (0.5, y)).files[0]
 

@@ -12,7 +12,7 @@ from ...catalogue.showcase import Catalogue
 from ...content.file_rules import PICTURES_FOLDER
 from ...content.raw import RawCatalogue
 from ...media.prepare import PreparedPhotos, prepare_batches
-from ...media.recipe import Encoding, Frame, PreparedPicture, Recipe, Size, crop_box
+from ...media.recipe import AspectRatio, ImageEncoding, PreparedPicture, Recipe, Size, crop_box
 from ...media.request import PhotoBatch, PhotoRequest
 from ...messages import Problem
 from ...views.pictures import photo_requests
@@ -20,7 +20,7 @@ from ..formats import PRINT_SHOP_DPI, PaperSize, print_dpi, print_pixels
 
 FIGURES_PER_PRODUCT = 2
 """Photos beside the first that a product is shown with."""
-PRINT_JPEG = Encoding("jpeg", quality=86, method=0)
+PRINT_JPEG = ImageEncoding("jpeg", quality=86, method=0)
 """How photos are written: a print shop has no use for what the web saves by taking longer."""
 PhotoKey = tuple[str, str]
 
@@ -103,7 +103,7 @@ def _print_recipe(frame: tuple[int, int]) -> Recipe:
         formats=(),
         fallback=PRINT_JPEG,
         fallback_width=print_pixels(frame[0]),
-        frame=Frame(frame[0], frame[1]),
+        frame=AspectRatio(frame[0], frame[1]),
     )
 
 
@@ -115,7 +115,7 @@ def _print_photos(
 
 
 def _print_photo(picture: PreparedPicture, frame: tuple[int, int], focus: tuple[float, float]) -> PrintPhoto:
-    box = crop_box(Size(picture.width, picture.height), Frame(frame[0], frame[1]), focus)
+    box = crop_box(Size(picture.width, picture.height), AspectRatio(frame[0], frame[1]), focus)
     inside = (focus[0] * picture.width - box.left) / box.width, (focus[1] * picture.height - box.top) / box.height
     file = picture.fallback
     return PrintPhoto(
