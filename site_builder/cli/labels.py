@@ -23,8 +23,9 @@ from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
 from ..prints.labels import UnknownNameError, find_event, prepare_covers, select_products
 from ..publish.printed_codes import record_printed_codes
+from ..views import qr
 from ..views.context import Context, print_contexts
-from ..views.urls import LONG_SHORT_LINK
+from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
 from .grammar import speaking_command, whole_number
 from .printing import judge_for_print, need_print, save_pdf
@@ -124,7 +125,7 @@ def print_labels(
     pick = _select(wish, catalogue, say)
     contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
     leading = next(iter(contexts.values()))
-    _refuse_small_codes(wish.form, pick.codes, contexts, say)
+    _refuse_small_codes(wish.form, pick.codes, leading.codes, say)
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
     if photos is None:
         return 1
@@ -159,16 +160,15 @@ def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> Label
     return LabelSelection(products)
 
 
-def _refuse_small_codes(
-    form: PrintFormat, codes: Iterable[str], contexts: Mapping[str, Context], say: CliMessages
-) -> None:
+def _refuse_small_codes(form: PrintFormat, codes: Iterable[str], links: ShortLinks, say: CliMessages) -> None:
     """Refuse a format in which the modules of a QR code would be too small to scan."""
-    symbols = {code: labels.label_symbol(code, form, contexts) for code in sorted(codes)}
+    symbols = {code: qr.symbol(links.of(code), form.level) for code in sorted(codes)}
     code, largest = max(symbols.items(), key=lambda each: each[1].side)
     if not form.holds(largest):
         width, height = form.least(largest)
-        address = next(iter(contexts.values())).codes.of(code)
-        raise click.UsageError(say("labels.too_small", kind=form.name, address=address, width=width, height=height))
+        raise click.UsageError(
+            say("labels.too_small", kind=form.name, address=links.of(code), width=width, height=height)
+        )
 
 
 def _cover_files(

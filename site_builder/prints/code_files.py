@@ -47,13 +47,11 @@ def code_files(catalogue: Catalogue, codes: ShortLinks, mark: str, cache: Cache)
     if not codes.drawn:
         return ()
     words = "" if codes.final else mark
-    return tuple(
-        _code_file(one.code, codes, drawing, cache, words) for one in code_targets(catalogue) for drawing in QR_WRITERS
-    )
 
+    def code_file(code: str, suffix: str) -> OutputFile:
+        address = codes.of(code)
+        key = parts_digest(QR_VERSION, version("segno"), words, suffix, address)
+        made = cache.value("qr", key, lambda: QR_WRITERS[suffix](qr.symbol(address), words))
+        return OutputFile(urls.code_file_address(code, suffix), made)
 
-def _code_file(code: str, codes: ShortLinks, suffix: str, cache: Cache, words: str) -> OutputFile:
-    address = codes.of(code)
-    key = parts_digest(QR_VERSION, version("segno"), words, suffix, address)
-    made = cache.value("qr", key, lambda: QR_WRITERS[suffix](qr.symbol(address), words))
-    return OutputFile(urls.code_file_address(code, suffix), made)
+    return tuple(code_file(one.code, suffix) for one in code_targets(catalogue) for suffix in QR_WRITERS)

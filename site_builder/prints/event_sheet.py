@@ -40,20 +40,25 @@ def event_sheets(contexts: Mapping[str, Context], theme: Theme, cache: Cache) ->
 
 
 def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, cache: Cache, mark: bytes) -> Path:
-    data = _event_sheet_data(event, contexts)
-    told = json.dumps(data, ensure_ascii=False, sort_keys=True)
-    address = next(iter(contexts.values())).codes.of(event.code)
-    stem = f"{event.key}-visit-{sha256(mark + address.encode() + told.encode()).hexdigest()[:12]}"
+    first = next(iter(contexts.values()))
+    products = [first.products[slug] for slug in event.products if slug in first.products]
+    data = _event_sheet_data(event, products, contexts)
+    data_json = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    digest = sha256(mark + first.codes.of(event.code).encode() + data_json.encode()).hexdigest()[:12]
 
     def typeset(draft: Path) -> None:
-        images = _code_images(event, contexts)
+        # The event's code has error correction Q, for it hangs and may suffer; the products' have M.
+        images: dict[str, Path | bytes] = {
+            code_image_name(event.code): qr.svg(qr.symbol(first.codes.of(event.code), "Q")),
+            **{code_image_name(p.code): qr.svg(qr.symbol(first.codes.of(p.code))) for p in products},
+        }
         document = typst.TypstDocument(EVENT_SHEET_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images)
         draft.write_bytes(typst.typeset_pdf(document, ("ua-1",)))
 
-    return cache.file(stem, "pdf", typeset)
+    return cache.file(f"{event.key}-visit-{digest}", "pdf", typeset)
 
 
-def _event_sheet_data(event: Event, contexts: Mapping[str, Context]) -> dict[str, Any]:
+def _event_sheet_data(event: Event, products: Sequence[Product], contexts: Mapping[str, Context]) -> dict[str, Any]:
     used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
     first = used[0]
     words = {lang: context.words for lang, context in contexts.items()}
@@ -66,15 +71,8 @@ def _event_sheet_data(event: Event, contexts: Mapping[str, Context]) -> dict[str
         "qr": code_image_name(event.code),
         "typed": first.codes.typed(event.code),
         "headings": headings,
-        "pages": [
-            [_product_code_data(product, used) for product in page]
-            for page in _split_into_pages(_event_products(event, first))
-        ],
+        "pages": [[_product_code_data(product, used) for product in page] for page in _split_into_pages(products)],
     }
-
-
-def _event_products(event: Event, context: Context) -> Sequence[Product]:
-    return [context.products[slug] for slug in event.products if slug in context.products]
 
 
 def _split_into_pages(products: Sequence[Product]) -> Iterator[Sequence[Product]]:
@@ -95,11 +93,3 @@ def _product_code_data(product: Product, contexts: Sequence[Context]) -> dict[st
         "names": list(names),
         "place": where.text if where else "",
     }
-
-
-def _code_images(event: Event, contexts: Mapping[str, Context]) -> dict[str, Path | bytes]:
-    """The QR codes: the event's with error correction Q, for it hangs and may suffer, the products' with M."""
-    first = next(iter(contexts.values()))
-    codes = first.codes
-    large: dict[str, Path | bytes] = {code_image_name(event.code): qr.svg(qr.symbol(codes.of(event.code), "Q"))}
-    return large | {code_image_name(p.code): qr.svg(qr.symbol(codes.of(p.code))) for p in _event_products(event, first)}

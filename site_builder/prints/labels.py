@@ -202,11 +202,11 @@ def label_document(
     order: LabelOrder, contexts: Mapping[str, Context], photos: Mapping[str, Path], theme: Theme, day: date
 ) -> TypstDocument:
     """The document to typeset; `photos` are the covers prepared for its format, by the slug of their product."""
-    form = order.form
+    form, codes = order.form, next(iter(contexts.values())).codes
     things = [product_label(p, contexts, photos[p.slug].name if p.slug in photos else None) for p in order.products]
     repeated = [asdict(each) for each in things for _ in range(order.copies)]
     images: dict[str, Path | bytes] = {
-        code_image_name(p.code): qr.svg(label_symbol(p.code, form, contexts)) for p in order.products
+        code_image_name(p.code): qr.svg(qr.symbol(codes.of(p.code), form.level)) for p in order.products
     }
     images |= {photo.name: photo for photo in photos.values()}
     data = {**label_template_data(form, contexts), "skip": order.skip, "things": repeated}
@@ -230,11 +230,6 @@ def label_template_data(form: PrintFormat, contexts: Mapping[str, Context]) -> d
         "draft": "" if first.codes.final else draft_text(words),
         "form": asdict(form),
     }
-
-
-def label_symbol(code: str, form: PrintFormat, contexts: Mapping[str, Context]) -> qr.Symbol:
-    """The QR code of `code` at the level of the format."""
-    return qr.symbol(next(iter(contexts.values())).codes.of(code), form.level)
 
 
 def _text_or_empty(said: LocalText | None) -> str:
@@ -288,7 +283,8 @@ def strip_document(
 ) -> TypstDocument:
     """The strips of `events`, one or more of each; an event that is there twice is printed twice."""
     strips = [strip for event in events for strip in _strip_data(event, contexts)]
-    images = {code_image_name(event.code): qr.svg(label_symbol(event.code, form, contexts)) for event in events}
+    codes = next(iter(contexts.values())).codes
+    images = {code_image_name(event.code): qr.svg(qr.symbol(codes.of(event.code), form.level)) for event in events}
     return TypstDocument(
         form.template, theme, day=day, data={**label_template_data(form, contexts), "strips": strips}, images=images
     )
@@ -324,10 +320,9 @@ def _producer_stands(event: Event, context: Context) -> list[ProducerStand]:
     found: dict[str, list[Product]] = {}
     for product in (context.products[slug] for slug in event.products):
         found.setdefault(producer_key(product.producer) if product.producer else "", []).append(product)
-    ordered = sorted(found.items(), key=lambda entry: entry[0] == "")
-    return [_producer_stand(products, context) for _, products in ordered]
 
+    def stand(products: list[Product]) -> ProducerStand:
+        name = products[0].producer.name if products[0].producer else None
+        return ProducerStand(context.say(name).text if name else "", tuple(context.say(p.name).text for p in products))
 
-def _producer_stand(products: list[Product], context: Context) -> ProducerStand:
-    name = products[0].producer.name if products[0].producer else None
-    return ProducerStand(context.say(name).text if name else "", tuple(context.say(p.name).text for p in products))
+    return [stand(products) for _, products in sorted(found.items(), key=lambda entry: entry[0] == "")]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 ParallelText = list[dict[str, str]]
-"""One text in each language that has it, the leading one first: `l` is the language, `t` the text."""
+"""One text in each language that has it, the leading one first: its `lang` and its `text`."""
 ZERO_WIDTH_SPACE = "\u200b"
 """Zero-width space: allows a line break and takes no room."""
 _LONG_WORD = re.compile(r"\S{20,}")
@@ -45,7 +45,7 @@ class SideBySide:
             said = tell(context)
             if said and str(said):
                 found.setdefault(str(said), (said.lang if isinstance(said, LocalText) else "") or context.lang)
-        return [{"l": lang, "t": with_break_points(text)} for text, lang in found.items()]
+        return [{"lang": lang, "text": with_break_points(text)} for text, lang in found.items()]
 
     def say(self, text: Text | None) -> ParallelText:
         """A text of the content."""
@@ -69,12 +69,14 @@ class SideBySide:
         return [item(at) for at in range(len(lists[self.lead.lang]))]
 
 
-_RUN_STYLES = {"strong": "b", "em": "i"}
+_RUN_STYLES = {"strong": "bold", "em": "italic"}
 
 
 def markdown_blocks(text: str) -> list[dict[str, Any]]:
-    """Paragraphs (`p`), headings (`h`) and items (`li`), each with its runs of text and their style (`b`, `i`, '')."""
-    return [{"k": kind, "runs": list(_text_runs(children))} for kind, children in _inline_blocks(parse_markdown(text))]
+    """Blocks of `kind` paragraph, heading or item, each with its runs of text and their style (bold, italic or '')."""
+    return [
+        {"kind": kind, "runs": list(_text_runs(children))} for kind, children in _inline_blocks(parse_markdown(text))
+    ]
 
 
 def _inline_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
@@ -85,15 +87,11 @@ def _inline_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Toke
         elif token.nesting < 0:
             around.pop()
         elif token.type == "inline":
-            yield _block_kind(around), token.children or ()
+            in_item = {"list_item", "tr"} & set(around)
+            kind = "heading" if "heading" in around else "item" if in_item else "paragraph"
+            yield kind, token.children or ()
         elif token.content:
-            yield "p", [token]
-
-
-def _block_kind(around: Sequence[str]) -> str:
-    if "heading" in around:
-        return "h"
-    return "li" if {"list_item", "tr"} & set(around) else "p"
+            yield "paragraph", [token]
 
 
 def _text_runs(tokens: Sequence[Token]) -> Iterator[dict[str, str]]:
@@ -103,6 +101,6 @@ def _text_runs(tokens: Sequence[Token]) -> Iterator[dict[str, str]]:
         if name in _RUN_STYLES:
             style = _RUN_STYLES[name] if token.nesting > 0 else ""
         elif token.type in ("softbreak", "hardbreak"):
-            yield {"t": " ", "s": style}
+            yield {"text": " ", "style": style}
         elif token.content:
-            yield {"t": with_break_points(token.content), "s": style}
+            yield {"text": with_break_points(token.content), "style": style}

@@ -23,6 +23,7 @@ from ..catalogue.vietnamese import format_day, format_phone
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
 from ..views import qr
+from ..views.card import OcopRating
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
 from ..views.page_cache import PageCache
@@ -30,6 +31,7 @@ from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.season import SeasonStrip
 from ..views.urls import absolute_url, is_public_url
+from ..views.words import Translations
 from . import typst
 from .paper_text import markdown_blocks, with_break_points
 
@@ -38,14 +40,13 @@ MAX_NAME_LETTERS, MAX_LINE_LETTERS_ON_SHEET, MAX_VALUE_LETTERS, MAX_SENTENCE_LET
 """Limits in letters of a name, a line, the value of a row and a sentence; longer texts are cut at a word."""
 MAX_PANEL_ROWS, MAX_FACT_ROWS, MAX_KEY_ROWS = 5, 24, 4
 """The most rows of a panel, of the facts, and of the key facts below the photo."""
-BLOCK_KINDS = {"h": "head", "li": "item", "p": "text"}
 SHEET_WORDS = {
     "story": "product.story",
     "season": "product.season",
     "facts": "product.facts",
     "certificate": "certificate.title",
     "others": "certificate.others",
-    "maker": "producer.title",
+    "producer": "producer.title",
     "packs": "product.packs",
     "shops": "product.shops",
     "trade": "product.trade",
@@ -64,16 +65,16 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "lang": context.lang,
         "brand": context.say(site.name).text,
         "tagline": context.say(site.tagline).text if site.tagline else None,
-        "name": _text_data(view.name, context, MAX_NAME_LETTERS),
-        "foreign": _text_data(view.foreign_name, context, MAX_NAME_LETTERS) if view.foreign_name else None,
-        "lead": _text_data(view.summary, context, MAX_VALUE_LETTERS) if view.summary else None,
+        "name": _text_data(view.name, context.lang, MAX_NAME_LETTERS),
+        "foreign": _text_data(view.foreign_name, context.lang, MAX_NAME_LETTERS) if view.foreign_name else None,
+        "lead": _text_data(view.summary, context.lang, MAX_VALUE_LETTERS) if view.summary else None,
         "code": context.words("product.code", code=view.code.code),
         "picture": _cover_data(product, context),
-        **_rating_data(view, context),
-        "keys": _rows_data(view.key_facts[:MAX_KEY_ROWS], context, MAX_LINE_LETTERS_ON_SHEET),
+        **_rating_data(view.grade, context.words),
+        "key_facts": _rows_data(view.key_facts[:MAX_KEY_ROWS], context.lang, MAX_LINE_LETTERS_ON_SHEET),
         "season": _season_data(view.season_strip, context) if view.season_strip else None,
-        **_story_data(view.story, context),
-        "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context),
+        **_story_data(view.story, context.lang),
+        "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context.lang),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
         **_panels_data(product, view, context),
         **_footer_data(product, view, context),
@@ -90,16 +91,13 @@ def shorten_text(text: str, most: int) -> str:
     return with_break_points(whole)
 
 
-def _text_data(said: LocalText, context: Context, most: int = MAX_VALUE_LETTERS) -> TemplateData:
-    return {"text": shorten_text(said.text, most), "lang": said.lang or context.lang}
+def _text_data(said: LocalText, lang: str, most: int = MAX_VALUE_LETTERS) -> TemplateData:
+    return {"text": shorten_text(said.text, most), "lang": said.lang or lang}
 
 
-def _rows_data(rows: Iterable[LabelledValue], context: Context, most: int = MAX_VALUE_LETTERS) -> list[TemplateData]:
+def _rows_data(rows: Iterable[LabelledValue], lang: str, most: int = MAX_VALUE_LETTERS) -> list[TemplateData]:
     return [
-        {
-            "label": _text_data(row.label, context, MAX_LINE_LETTERS_ON_SHEET),
-            "value": _text_data(row.value, context, most),
-        }
+        {"label": _text_data(row.label, lang, MAX_LINE_LETTERS_ON_SHEET), "value": _text_data(row.value, lang, most)}
         for row in rows
     ]
 
@@ -107,12 +105,6 @@ def _rows_data(rows: Iterable[LabelledValue], context: Context, most: int = MAX_
 def cover_picture(product: Product, context: Context) -> PreparedPicture | None:
     """The first photo as it was prepared for the web."""
     return context.pictures.get((product.slug, product.photos[0].file)) if product.photos else None
-
-
-def cover_jpeg(product: Product, context: Context) -> Path | None:
-    """The JPEG of the first photo: Typst reads no AVIF."""
-    made = cover_picture(product, context)
-    return made.fallback.file if made else None
 
 
 def _cover_data(product: Product, context: Context) -> TemplateData | None:
@@ -129,13 +121,12 @@ def _cover_data(product: Product, context: Context) -> TemplateData | None:
     }
 
 
-def _rating_data(view: ProductView, context: Context) -> TemplateData:
-    grade = view.grade
+def _rating_data(rating: OcopRating, words: Translations) -> TemplateData:
     return {
-        "state": grade.status,
-        "state-text": grade.text,
-        "stars": grade.stars if grade.shown else 0,
-        "stars-text": context.words("stars.ocop", n=grade.stars) if grade.shown else "",
+        "status": rating.status,
+        "status_text": rating.text,
+        "stars": rating.stars if rating.shown else 0,
+        "stars_text": words("stars.ocop", n=rating.stars) if rating.shown else "",
     }
 
 
@@ -144,29 +135,29 @@ def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
     return {
         "cells": [cell.state for cell in strip.cells],
         "legend": [{"state": cell.state, "text": cell.text} for cell in strip.legend],
-        "notes": [_text_data(note, context) for note in (*lunar, *([strip.note] if strip.note else []))],
+        "notes": [_text_data(note, context.lang) for note in (*lunar, *([strip.note] if strip.note else []))],
     }
 
 
-def _story_data(story: LocalText | None, context: Context) -> TemplateData:
-    parts = list(_story_blocks(story.text)) if story else []
+def _story_data(story: LocalText | None, lang: str) -> TemplateData:
+    blocks = list(_story_blocks(story.text)) if story else []
     return {
-        "story": parts,
-        "sentences": sum(len(part["sentences"]) for part in parts),
-        "story-lang": (story.lang if story else "") or context.lang,
+        "story": blocks,
+        "sentences": sum(len(block["sentences"]) for block in blocks),
+        "story_lang": (story.lang if story else "") or lang,
     }
 
 
 def _story_blocks(markdown: str) -> Iterator[TemplateData]:
-    for piece in markdown_blocks(markdown):
-        text = "".join(run["t"] for run in piece["runs"])
+    for block in markdown_blocks(markdown):
+        text = "".join(run["text"] for run in block["runs"])
         sentences = [
             shorten_text(found[0], MAX_SENTENCE_LETTERS)
             for found in _SENTENCE_PATTERN.finditer(text)
             if found[0].strip()
         ]
         if sentences:
-            yield {"kind": BLOCK_KINDS[piece["k"]], "sentences": sentences}
+            yield {"kind": block["kind"], "sentences": sentences}
 
 
 def _panels_data(product: Product, view: ProductView, context: Context) -> TemplateData:
@@ -175,23 +166,23 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
     return {
         "certificate": {
             "note": None if view.grade.shown else certificate.note,
-            "rows": _rows_data((*told, *certificate.rows), context),
+            "rows": _rows_data((*told, *certificate.rows), context.lang),
         }
         if certificate and view.grade.status is not OcopStatus.POTENTIAL
         else None,
         "others": _rows_data(
             (
-                _other_certificate_row(each.name, each.rows, each.ended, context)
+                _other_certificate_row(each.name, each.rows, each.ended, context.words)
                 for each in view.other_certificates[:MAX_PANEL_ROWS]
             ),
-            context,
+            context.lang,
         ),
-        "maker": _producer_data(view.producer, product.producer.contact, context)
+        "producer": _producer_data(view.producer, product.producer.contact, context)
         if view.producer and product.producer
         else None,
         "packs": _rows_data(
             (LabelledValue("pack", pack.name, LocalText(pack.price)) for pack in view.packs[:MAX_PANEL_ROWS]),
-            context,
+            context.lang,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
         "shops": _rows_data(
@@ -199,19 +190,19 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
                 LabelledValue("shop", shop.name, LocalText(_readable_url(shop.url)))
                 for shop in view.sales_channels[:MAX_PANEL_ROWS]
             ),
-            context,
+            context.lang,
             MAX_LINE_LETTERS_ON_SHEET,
         ),
-        "trade": _rows_data(view.trade, context),
+        "trade": _rows_data(view.trade, context.lang),
     }
 
 
 def _other_certificate_row(
-    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, context: Context
+    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, words: Translations
 ) -> LabelledValue:
     """A certificate of another scheme in one row: its number and last day, or that its time is over."""
     if ended:
-        return LabelledValue("scheme", name, LocalText(context.words("status.expired")))
+        return LabelledValue("scheme", name, LocalText(words("status.expired")))
     told = [f"{row.label}: {row.value}" for row in rows if row.key in ("other_number", "expires")]
     return LabelledValue("scheme", name, LocalText("; ".join(told)))
 
@@ -220,9 +211,9 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
     name = maker.name or LocalText(maker.kind)
     places = [maker.street] if maker.street else [maker.village, maker.commune]
     return {
-        "name": _text_data(name, context, MAX_NAME_LETTERS),
-        "places": [_text_data(place, context, MAX_LINE_LETTERS_ON_SHEET) for place in places if place],
-        "contacts": _rows_data(_contact_rows(contact, context), context, MAX_LINE_LETTERS_ON_SHEET),
+        "name": _text_data(name, context.lang, MAX_NAME_LETTERS),
+        "places": [_text_data(place, context.lang, MAX_LINE_LETTERS_ON_SHEET) for place in places if place],
+        "contacts": _rows_data(_contact_rows(contact, context), context.lang, MAX_LINE_LETTERS_ON_SHEET),
     }
 
 
@@ -269,21 +260,21 @@ CODE_IMAGE = "code.svg"
 
 @dataclass(frozen=True, slots=True)
 class _SheetRequest:
-    """A sheet to make: its template data as JSON (`told`), its photo, its name in the cache without suffix."""
+    """A sheet to make: its template data as JSON, its photo, its name in the cache without suffix."""
 
-    told: str
+    data_json: str
     picture: Path | None
     stem: str
 
 
-def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, cache: Cache) -> dict[str, Path]:
+def product_sheets(contexts: Iterable[Context], pages: PageCache, theme: Theme, cache: Cache) -> dict[str, Path]:
     """The sheet of every product, by the address of its page; made where `cache` has none.
 
-    `told` is the page cache: it holds the template data of sheets from build to build.
+    `pages` is the page cache: it holds the template data of sheets from build to build.
     """
     mark = typst.typeset_digest(theme, SHEET_THEME_FILES, SHEET_CODE_VERSION, f"segno {version('segno')}")
     wanted = {
-        context.urls.product(product.slug, context.lang): _sheet_request(product, context, told, mark)
+        context.urls.product(product.slug, context.lang): _sheet_request(product, context, pages, mark)
         for context in contexts
         for product in context.catalogue.products
     }
@@ -291,15 +282,17 @@ def product_sheets(contexts: Iterable[Context], told: PageCache, theme: Theme, c
     return {page: cache.file(one.stem, "pdf", write[page]) for page, one in wanted.items()}
 
 
-def _sheet_request(product: Product, context: Context, texts: PageCache, mark: bytes) -> _SheetRequest:
-    made_from = ("sheet", context.lang, texts.digests.get(product.slug) or repr(product))
-    told = texts.html(made_from, lambda: json.dumps(sheet_data(product, context), ensure_ascii=False))
-    digest = sha256(mark + told.encode()).hexdigest()[:12]
-    return _SheetRequest(told, cover_jpeg(product, context), f"{product.slug}-{context.lang}-{digest}")
+def _sheet_request(product: Product, context: Context, pages: PageCache, mark: bytes) -> _SheetRequest:
+    made_from = ("sheet", context.lang, pages.digests.get(product.slug) or repr(product))
+    data_json = pages.html(made_from, lambda: json.dumps(sheet_data(product, context), ensure_ascii=False))
+    digest = sha256(mark + data_json.encode()).hexdigest()[:12]
+    cover = cover_picture(product, context)
+    # The JPEG, for Typst reads no AVIF.
+    return _SheetRequest(data_json, cover.fallback.file if cover else None, f"{product.slug}-{context.lang}-{digest}")
 
 
 def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path, draft: Path) -> None:
-    data = json.loads(one.told)
+    data = json.loads(one.data_json)
     images: dict[str, typst.ImageContent] = {one.picture.name: one.picture} if one.picture else {}
     if data["url"]:
         images[CODE_IMAGE] = qr.svg(qr.symbol(data["url"]))

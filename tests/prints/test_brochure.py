@@ -310,14 +310,14 @@ def test_a_story_leaves_its_markup_behind() -> None:
     told = markdown_blocks(
         "# Đầu\n\nMột **đậm** và *nghiêng*\ndòng hai [liên kết](catalogue).\n\n- mục\n\n<b>không</b>"
     )
-    text = [(piece["k"], "".join(run["t"] for run in piece["runs"])) for piece in told]
+    text = [(block["kind"], "".join(run["text"] for run in block["runs"])) for block in told]
     assert text == [
-        ("h", "Đầu"),
-        ("p", "Một đậm và nghiêng dòng hai liên kết."),
-        ("li", "mục"),
-        ("p", "<b>không</b>"),
+        ("heading", "Đầu"),
+        ("paragraph", "Một đậm và nghiêng dòng hai liên kết."),
+        ("item", "mục"),
+        ("paragraph", "<b>không</b>"),
     ]
-    assert [run["s"] for run in told[1]["runs"] if run["s"]] == ["b", "i"]
+    assert [run["style"] for run in told[1]["runs"] if run["style"]] == ["bold", "italic"]
 
 
 def test_marks_of_the_map_keep_their_distance() -> None:

@@ -63,11 +63,11 @@ def test_the_number_and_the_last_day_of_another_scheme_are_found_without_their_l
 def test_the_brochure_prints_the_same_values_whatever_the_labels_are() -> None:
     made = certified(IN_FORCE, **PRODUCT)
     values = page_values(made, scene(made))
-    assert [{"l": "vi", "t": "Gói 200\u00a0g"}] in values
+    assert [{"lang": "vi", "text": "Gói 200\u00a0g"}] in values
     assert page_values(made, alike(scene(made))) == values
 
 
 def test_the_note_of_the_brochure_tells_number_and_last_day_alone() -> None:
     made = certified({**EXPIRED, "number": "12/QĐ-UBND", "issued": date(2021, 5, 22)})
     (note,) = product_page_data(made, SideBySide((alike(scene(made)),)), {}, "x")["note"]
-    assert note["t"] == f"{ALIKE}: 3 sao; {ALIKE}: 12/QĐ-UBND; {ALIKE}: 22/5/2024"
+    assert note["text"] == f"{ALIKE}: 3 sao; {ALIKE}: 12/QĐ-UBND; {ALIKE}: 22/5/2024"

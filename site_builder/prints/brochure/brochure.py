@@ -98,7 +98,7 @@ def brochure_data(
         },
         "stars": sections.stars_legend(tongues),
         **sections.commune_data(tongues),
-        "elsewhere": list(sections.unplaced_products(tongues)),
+        "other_places": list(sections.unplaced_products(tongues)),
         "producers": sections.producer_register(tongues),
         "office": sections.office_rows(tongues),
         "sources": sections.source_lists(tongues),

@@ -29,22 +29,13 @@ def insert_photos(document: pikepdf.Pdf, photos: Mapping[str, Path]) -> None:
 
     places = {placeholder_jpeg(name): file for name, file in photos.items()}
     for drawn in document.objects:
-        if isinstance(drawn, pikepdf.Stream) and drawn.get("/Subtype") == "/Image" and _is_jpeg(drawn):
-            file = places.get(drawn.read_raw_bytes())
-            if file:
-                _replace_image(drawn, file)
-
-
-def _is_jpeg(drawn: pikepdf.Stream) -> bool:
-    return bool(drawn.get("/Filter") == JPEG)
-
-
-def _replace_image(drawn: pikepdf.Stream, file: Path) -> None:
-    import pikepdf
-
-    with Image.open(file) as photo:
-        drawn.Width, drawn.Height = photo.size
-    drawn.write(file.read_bytes(), filter=pikepdf.Name(JPEG))
+        if not isinstance(drawn, pikepdf.Stream) or drawn.get("/Subtype") != "/Image" or drawn.get("/Filter") != JPEG:
+            continue
+        file = places.get(drawn.read_raw_bytes())
+        if file:
+            with Image.open(file) as photo:
+                drawn.Width, drawn.Height = photo.size
+            drawn.write(file.read_bytes(), filter=pikepdf.Name(JPEG))
 
 
 POINTS_PER_MM = 72 / 25.4

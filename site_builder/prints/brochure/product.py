@@ -38,8 +38,8 @@ def product_page_data(
         "address": address,
         "names": tongues.say(product.name),
         "place": tongues.told(lambda context: place_name(product, context)),
-        "state": standing.status,
-        "state_text": tongues.told(lambda context: ocop_rating(product, context).text),
+        "status": standing.status,
+        "status_text": tongues.told(lambda context: ocop_rating(product, context).text),
         "stars": standing.stars if standing.shown else 0,
         "stars_text": tongues.word("stars.ocop", n=standing.stars) if standing.shown else [],
         "note": _certificate_note(product, standing, tongues),
@@ -48,7 +48,7 @@ def product_page_data(
         "season": season_data(product, tongues),
         "rows": list(_product_rows(product, tongues)),
         "photos": shown,
-        "near": [other.slug for other in nearest_products(product, tongues.lead)[:RELATED_PER_PAGE]],
+        "related": [other.slug for other in nearest_products(product, tongues.lead)[:RELATED_PER_PAGE]],
     }
 
 
@@ -120,15 +120,10 @@ def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySid
         if standing.status is OcopStatus.UNCONFIRMED:
             return panel.note
         told = [told.row for told in panel.told if told.state == standing.status]
-        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *_decision_rows(product, context)))
+        decision = [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")]
+        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *decision))
 
     return tongues.told(tell)
-
-
-def _decision_rows(product: Product, context: Context) -> list[LabelledValue]:
-    """Its number and its last day."""
-    panel = certificate.certificate_panel(product, context)
-    return [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")] if panel else []
 
 
 def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
@@ -136,7 +131,7 @@ def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
     if story is None:
         return []
     told = {story.language(context.lang): story[context.lang] for context in tongues.contexts}
-    return [{"l": lang, "blocks": markdown_blocks(text)} for lang, text in told.items()]
+    return [{"lang": lang, "blocks": markdown_blocks(text)} for lang, text in told.items()]
 
 
 def _product_rows(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
@@ -165,17 +160,10 @@ def _origin_text(product: Product, context: Context) -> str:
 
 def _fact_rows(product: Product, context: Context) -> list[LabelledValue]:
     packs = [row for row in facts.key_facts(product, context) if row.key in ("pack", "shelf_life")]
-    others = [
-        LabelledValue("also", LocalText(context.words("brochure.also")), other)
-        for other in _other_certificate_names(product, context)
-    ]
-    return [*packs, *facts.product_facts(product, context), *facts.trade_facts(product.trade, context), *others]
-
-
-def _other_certificate_names(product: Product, context: Context) -> list[LocalText]:
-    """Certificates of other schemes that are not over."""
-    valid = [str(o.name) for o in certificate.other_certificates(product, context) if not o.ended]
-    return [LocalText(", ".join(valid))] if valid else []
+    valid = [str(other.name) for other in certificate.other_certificates(product, context) if not other.ended]
+    also = LabelledValue("also", LocalText(context.words("brochure.also")), LocalText(", ".join(valid)))
+    rows = [*packs, *facts.product_facts(product, context), *facts.trade_facts(product.trade, context)]
+    return [*rows, also] if valid else rows
 
 
 def _side_by_side_rows(tell: Callable[[Context], list[LabelledValue]], tongues: SideBySide) -> Iterator[TemplateData]:

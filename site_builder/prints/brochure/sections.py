@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...catalogue import programme
-from ...catalogue.product import Group, Producer, Product
-from ...catalogue.showcase import Commune
+from ...catalogue.product import Group, Product
 from ...catalogue.vietnamese import collation_key, format_day, format_phone
 from ...views.context import Context
 from ...views.facts import Citation, citations
@@ -36,34 +35,36 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
             for n in (5, 4, 3)
         ],
         "validity": tongues.word("home.stars_validity", n=programme.VALIDITY_MONTHS),
-        "states": [
+        "statuses": [
             {
-                "state": state,
-                "words": tongues.word(f"status.{state}"),
-                "text": tongues.word(f"brochure.status.{state}"),
+                "status": status,
+                "words": tongues.word(f"status.{status}"),
+                "text": tongues.word(f"brochure.status.{status}"),
             }
-            for state in programme.OcopStatus
+            for status in programme.OcopStatus
         ],
         "day": tongues.told(lambda s: s.words("brochure.as_of", day=format_day(s.today, s.lang))),
     }
 
 
 def commune_data(tongues: SideBySide) -> TemplateData:
-    """The communes with their products and where each stands on the map, in parts of its longer side; the map."""
+    """The communes with their products and the mark of each, in parts of the map's longer side; the map's outlines."""
     context = tongues.lead
     drawn = print_map(context.catalogue, context.boundaries)
     full = {product.origin.commune for product in context.catalogue.products}
     places = [
         {
             "names": tongues.say(commune.name),
-            "formed": _formed_from_text(commune, tongues),
+            "formed_from": tongues.word("lists.communes_formed", names=", ".join(commune.formed_from))
+            if commune.formed_from
+            else [],
             "products": [p.slug for p in context.catalogue.products if p.origin.commune == commune.key],
-            "at": at,
+            "mark": mark,
         }
-        for commune, at in zip(context.catalogue.settings.communes, drawn.marks, strict=True)
+        for commune, mark in zip(context.catalogue.settings.communes, drawn.marks, strict=True)
     ]
-    land = [{"path": path, "has": key in full} for key, path in drawn.outlines.items()]
-    return {"places": places, "high": drawn.height_ratio, "land": land}
+    outlines = [{"path": path, "has_products": key in full} for key, path in drawn.outlines.items()]
+    return {"communes": places, "map": {"height_ratio": drawn.height_ratio, "outlines": outlines}}
 
 
 def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
@@ -76,32 +77,22 @@ def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
         yield {"names": tongues.say(area) or tongues.word("brochure.nowhere"), "products": found}
 
 
-def _formed_from_text(commune: Commune, tongues: SideBySide) -> ParallelText:
-    names = ", ".join(commune.formed_from)
-    return tongues.word("lists.communes_formed", names=names) if names else []
-
-
 def producer_register(tongues: SideBySide) -> list[TemplateData]:
     """The producers that are shown by name, in Vietnamese order, with their products and how they are reached."""
-    made = [_merged_producer(products) for products in products_by_producer(tongues.lead.catalogue.products).values()]
-    named = [(collation_key(maker.name.vi), maker, products) for maker, products in made if maker.name]
-    return [_producer_data(maker, products, tongues) for _, maker, products in sorted(named, key=lambda row: row[0])]
-
-
-def _merged_producer(products: Sequence[Product]) -> tuple[Producer, Sequence[Product]]:
-    """The producer of some products with all that any of them tells of it."""
-    known = products[0].producer or Producer()
-    return known.model_copy(update={"contact": merged_contact(products)}), products
-
-
-def _producer_data(maker: Producer, products: Sequence[Product], tongues: SideBySide) -> TemplateData:
-    return {
-        "names": tongues.say(maker.name),
-        "kind": tongues.word(f"kind.{maker.kind}"),
-        "address": tongues.say(maker.address),
-        "products": [product.slug for product in products],
-        "rows": list(contact_rows(maker.contact, tongues)),
-    }
+    made = [
+        (products[0].producer, products) for products in products_by_producer(tongues.lead.catalogue.products).values()
+    ]
+    named = [(collation_key(maker.name.vi), maker, products) for maker, products in made if maker and maker.name]
+    return [
+        {
+            "names": tongues.say(maker.name),
+            "kind": tongues.word(f"kind.{maker.kind}"),
+            "address": tongues.say(maker.address),
+            "products": [product.slug for product in products],
+            "rows": list(contact_rows(merged_contact(products), tongues)),
+        }
+        for _, maker, products in sorted(named, key=lambda row: row[0])
+    ]
 
 
 def office_rows(tongues: SideBySide) -> list[TemplateData]:
