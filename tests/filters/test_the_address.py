@@ -12,6 +12,15 @@ from .shelf import OPTIONS, Shelf
 
 NewContext = Callable[..., BrowserContext]
 POTENTIAL = {"thieu-tieng-anh", "tiem-nang", "tiem-nang-vung"}
+FETCHED = """
+  window.readyFor = [];
+  let isParsed = false;
+  document.addEventListener("DOMContentLoaded", () => { isParsed = true; });
+  new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+    if (node.nodeName === "SCRIPT" && !node.defer) readyFor.push(isParsed);
+  }))).observe(document, { childList: true, subtree: true });
+"""
+"""Notes of each script that the page fetches by itself whether the page's own scripts had run."""
 
 
 def test_back_and_forward_go_through_the_views(shelf: Callable[..., Shelf]) -> None:
@@ -125,3 +134,14 @@ def test_what_is_typed_and_what_is_chosen_narrow_together(shelf: Callable[..., S
     opened.page.go_back()
     assert opened.asked == {"q": [words], "state": ["potential"], "month": ["11"]}
     assert opened.shown == ["thieu-tieng-anh"]
+
+
+def test_the_search_is_fetched_when_the_list_is_there_to_hear_what_it_finds(
+    shelf: Callable[..., Shelf], new_context: NewContext
+) -> None:
+    page = new_context(**OPTIONS).new_page()
+    page.add_init_script(FETCHED)
+    opened = Shelf(page, shelf().site).go("?q=bac")
+
+    assert "tiem-nang" in opened.shown
+    assert page.evaluate("readyFor.slice(-2)") == [True, True]

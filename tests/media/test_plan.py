@@ -149,7 +149,7 @@ def test_a_tall_frame_moves_sideways() -> None:
 @pytest.mark.parametrize(
     "wrong",
     [
-        lambda: ImageEncoding("gif", 80),  # type: ignore[arg-type]
+        lambda: ImageEncoding("gif", 80),  # type: ignore[arg-type]  # the mistake under test
         lambda: ImageEncoding("avif", 0),
         lambda: ImageEncoding("avif", 60, speed=11),
         lambda: ImageEncoding("webp", 60, method=7),

@@ -3,6 +3,10 @@
 (function () {
   "use strict";
   var asked = {};
+  /* Until then a script of the page may not have run that waits for what is found; those added here do not wait for it. */
+  var ready = new Promise(function (done) {
+    document.addEventListener("DOMContentLoaded", done);
+  });
 
   function say(find, what) {
     var status = find.querySelector("[data-status]");
@@ -11,6 +15,12 @@
   }
 
   function load(find) {
+    ready.then(function () {
+      fetchOnce(find);
+    });
+  }
+
+  function fetchOnce(find) {
     [find.dataset.script, find.dataset.index].forEach(function (address) {
       if (asked[address]) return;
       var script = document.createElement("script");
