@@ -8,9 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from .cache import Cache
-from .catalogue.showcase import Catalogue
+from .catalogue.showcase import PICTURES_FOLDER, Catalogue
 from .content import load
-from .content.file_rules import PICTURES_FOLDER
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
 from .files import OutputFile

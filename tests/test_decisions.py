@@ -15,7 +15,6 @@ from site_builder.prints.brochure.product import product_page_data
 from site_builder.prints.labels import label_text
 from site_builder.prints.paper_text import SideBySide
 from site_builder.prints.sheet import sheet_data
-from site_builder.views.card import ocop_rating
 from site_builder.views.shared_data import TEMPLATE_RULES
 from site_builder.web.site import SiteInputs
 
@@ -54,8 +53,8 @@ def test_a_decision_holds_all_that_follows_from_the_certificate() -> None:
 def test_paper_and_screen_show_the_same_stars(certificate: dict[str, Any] | None) -> None:
     made = certified(certificate) if certificate else product()
     context = scene(made)
-    rating = ocop_rating(made, context)
-    shown = rating.stars if rating.shown else 0
+    decision = context.decisions[made.slug]
+    shown = decision.stars if decision.shows_stars else 0
     assert shown == (4 if certificate in (IN_FORCE, EXPIRING) else 0)
     on_paper = (
         label_text(made, context).stars,

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from .product import Photo, Product, Source
 from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
 
+PICTURES_FOLDER = "_pictures"
+"""The folder of the pictures that belong to no product: those of the home page, of shelves and of events."""
+
 
 class Office(FrozenModel):
     name: Text

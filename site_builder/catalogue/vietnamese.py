@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -113,6 +113,11 @@ def format_day(when: date, lang: str) -> str:
     from babel.dates import format_date
 
     return format_date(when, "long", locale="en_GB" if lang == "en" else lang).replace(" ", "\u00a0")
+
+
+def format_days(days: Collection[date], lang: str) -> str:
+    """The first of several days and, where it is another, the last."""
+    return " – ".join(dict.fromkeys(format_day(day, lang) for day in (min(days), max(days))))
 
 
 def bind_units(text: str) -> str:

@@ -12,9 +12,8 @@ from typing import Any
 import click
 
 from ..build import ExaminedContent, compose, examine
-from ..catalogue.showcase import Catalogue, Event
+from ..catalogue.showcase import PICTURES_FOLDER, Catalogue, Event
 from ..clock import build_date
-from ..content.file_rules import PICTURES_FOLDER
 from ..media import video
 from ..media.prepare import PreparedPhotos, prepare_batches
 from ..media.request import PhotoBatch

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..catalogue.showcase import Settings
+from ..catalogue.showcase import PICTURES_FOLDER, Settings
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem
 from . import validate
@@ -24,8 +24,6 @@ from .raw import HasPositions, ProductUnderCheck, SettingsEntry, error_at, warni
 BOUNDARY_SUFFIXES = (".geojson", ".json")
 MAX_LISTED_FILES = 8
 """Files that one warning names."""
-PICTURES_FOLDER = "_pictures"
-"""The folder of the pictures that belong to no product."""
 
 FileMention = tuple[str, str]
 """The path of a key and the file name it holds."""

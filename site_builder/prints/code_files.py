@@ -44,7 +44,7 @@ def draft_text(words: Mapping[str, Translations]) -> str:
 
 def code_files(catalogue: Catalogue, codes: ShortLinks, mark: str, cache: Cache) -> tuple[OutputFile, ...]:
     """Each code as SVG and PNG, kept over builds; under `mark` while the address is not final."""
-    if not codes.drawn:
+    if not codes.downloadable:
         return ()
     words = "" if codes.final else mark
 

@@ -11,20 +11,18 @@ from typing import Any, TypeVar
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Catalogue, Event
-from ..catalogue.vietnamese import nearest_spellings
+from ..catalogue.vietnamese import format_days, nearest_spellings
 from ..content.raw import RawCatalogue
 from ..media.prepare import PreparedPhotos, prepare_photos
 from ..media.recipe import ImageEncoding, Recipe
 from ..theme_folder import Theme
 from ..views import qr
-from ..views.card import ocop_rating, place_name
+from ..views.card import place_name
 from ..views.context import Context, LocalText
 from ..views.display import first_clause
-from ..views.event import date_span
 from ..views.facts import pack_views
 from ..views.pictures import photo_requests
 from ..views.producer import producer_key, producer_panel
-from ..views.product import foreign_name
 from ..views.season import harvest_text
 from .code_files import draft_text
 from .formats import PrintFormat
@@ -146,16 +144,17 @@ class ProductLabel:
 
 def label_text(product: Product, context: Context) -> LabelText:
     """The product in the language of `context`; stars only where its certificate is in force."""
-    found, words = ocop_rating(product, context), context.words
+    words = context.words
+    decision = context.decisions[product.slug]
     made_by = producer_panel(product, context)
     drawn = bool(product.photos) and product.photos[0].kind == "illustration"
     return LabelText(
         lang=context.lang,
         name=context.say(product.name).text,
-        foreign=_text_or_empty(foreign_name(product.name, context)),
-        stars=found.stars if found.shown else 0,
-        rating=words("stars.ocop", n=found.stars) if found.shown else "",
-        tag=found.text if found.status is OcopStatus.POTENTIAL else "",
+        foreign=_text_or_empty(context.say_foreign(product.name)),
+        stars=decision.stars if decision.shows_stars else 0,
+        rating=words("stars.ocop", n=decision.stars) if decision.shows_stars else "",
+        tag=words("status.potential") if decision.status is OcopStatus.POTENTIAL else "",
         line=_label_line(product, context),
         summary=_text_or_empty(context.say_if(product.summary)),
         place=_text_or_empty(place_name(product, context)),
@@ -309,7 +308,7 @@ def event_heading(event: Event, context: Context) -> EventHeading:
     return EventHeading(
         lang=context.lang,
         name=context.say(event.name).text,
-        days=date_span(event.dates, context.lang),
+        days=format_days(event.dates, context.lang),
         place=where.text if where else "",
         scan=context.words("print.scan"),
     )

@@ -18,12 +18,11 @@ from typing import Any
 
 from ..cache import Cache
 from ..catalogue.product import Contact, Product
-from ..catalogue.programme import OcopStatus
+from ..catalogue.programme import Decision, OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
 from ..views import qr
-from ..views.card import OcopRating
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
 from ..views.page_cache import PageCache
@@ -70,7 +69,7 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "lead": _text_data(view.summary, context.lang, MAX_VALUE_LETTERS) if view.summary else None,
         "code": context.words("product.code", code=view.code.code),
         "picture": _cover_data(product, context),
-        **_rating_data(view.grade, context.words),
+        **_rating_data(view.decision, context.words),
         "key_facts": _rows_data(view.key_facts[:MAX_KEY_ROWS], context.lang, MAX_LINE_LETTERS_ON_SHEET),
         "season": _season_data(view.season_strip, context) if view.season_strip else None,
         **_story_data(view.story, context.lang),
@@ -121,12 +120,12 @@ def _cover_data(product: Product, context: Context) -> TemplateData | None:
     }
 
 
-def _rating_data(rating: OcopRating, words: Translations) -> TemplateData:
+def _rating_data(decision: Decision, words: Translations) -> TemplateData:
     return {
-        "status": rating.status,
-        "status_text": rating.text,
-        "stars": rating.stars if rating.shown else 0,
-        "stars_text": words("stars.ocop", n=rating.stars) if rating.shown else "",
+        "status": decision.status,
+        "status_text": words(f"status.{decision.status}"),
+        "stars": decision.stars if decision.shows_stars else 0,
+        "stars_text": words("stars.ocop", n=decision.stars) if decision.shows_stars else "",
     }
 
 
@@ -162,13 +161,15 @@ def _story_blocks(markdown: str) -> Iterator[TemplateData]:
 
 def _panels_data(product: Product, view: ProductView, context: Context) -> TemplateData:
     certificate = view.certificate
-    told = [each.row for each in certificate.told if each.state == view.grade.status] if certificate else []
+    told = (
+        [each.row for each in certificate.ratings_in_words if each.state == view.decision.status] if certificate else []
+    )
     return {
         "certificate": {
-            "note": None if view.grade.shown else certificate.note,
+            "note": None if view.decision.shows_stars else certificate.note,
             "rows": _rows_data((*told, *certificate.rows), context.lang),
         }
-        if certificate and view.grade.status is not OcopStatus.POTENTIAL
+        if certificate and view.decision.status is not OcopStatus.POTENTIAL
         else None,
         "others": _rows_data(
             (
@@ -218,7 +219,7 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
 
 
 def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
-    known = contact_links(contact, context)
+    known = contact_links(contact, context.words)
     if known.phone:
         yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.phone.text))
     if contact.zalo:

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from ..cache import Cache, store_file
 from ..catalogue.product import Photo, Product
-from ..catalogue.showcase import Event
+from ..catalogue.showcase import PICTURES_FOLDER, Event
+from ..catalogue.vietnamese import format_days
 from ..files import SocialCard
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
 from ..theme_folder import Theme
 from ..views.card import product_card
 from ..views.context import Context
-from ..views.event import PICTURES_FOLDER, date_span
 from . import typst
 
 CARD_WIDTH, CARD_HEIGHT = 1200, 630
@@ -130,16 +130,18 @@ def _site_card_text(context: Context, picture: Path | None) -> CardText:
 
 def _product_card_text(product: Product, context: Context, picture: Path | None) -> CardText:
     shown = product_card(product, context)
-    grade = shown.grade
+    decision = shown.decision
     return CardText(
         lang=context.lang,
         name=shown.name.text,
         brand=context.say(context.catalogue.settings.site.name).text,
         photo=_image_name(picture),
         label=_illustration_label(product.photos, picture, context),
-        stars=grade.stars if grade.shown else 0,
-        state=grade.status,
-        state_text=context.words("stars.ocop", n=grade.stars) if grade.shown else grade.text,
+        stars=decision.stars if decision.shows_stars else 0,
+        state=decision.status,
+        state_text=context.words("stars.ocop", n=decision.stars)
+        if decision.shows_stars
+        else context.words(f"status.{decision.status}"),
         place=shown.place.text if shown.place else None,
     )
 
@@ -152,7 +154,7 @@ def _event_card_text(event: Event, context: Context, picture: Path | None) -> Ca
         brand=context.say(context.catalogue.settings.site.name).text,
         photo=_image_name(picture),
         label=_illustration_label(event.photos, picture, context),
-        place=date_span(event.dates, context.lang) + place,
+        place=format_days(event.dates, context.lang) + place,
         sign="calendar",
     )
 

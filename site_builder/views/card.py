@@ -1,4 +1,4 @@
-"""The card of a product in a list, its photo at every size, and its OCOP status."""
+"""The card of a product in a list, and its photo at every size."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import cast
 
 from ..catalogue.product import Photo, Product, Season
-from ..catalogue.programme import OcopStatus
-from ..media.recipe import PreparedPicture, Rendition
+from ..catalogue.programme import OCOP_SCHEME, Decision
+from ..media.recipe import PreparedPicture
 from .context import Context, LocalText
 from .urls import photo_address
 
@@ -108,53 +108,33 @@ def image_view(photo: Photo, owner: str, context: Context) -> ImageView | None:
     )
 
 
-def undescribed_image(owner: str, file: str, context: Context) -> ImageView | None:
+def undescribed_image(picture: PreparedPicture | None) -> ImageView | None:
     """A picture that stands beside its words and needs none of its own: a portrait, the picture of a category."""
-    picture = context.pictures.get((owner, file))
     return _image_without_texts(picture) if picture else None
 
 
 def _image_without_texts(picture: PreparedPicture) -> ImageView:
+    """The picture's files by type, in the recipe's order; the fallback stands in the `img` itself."""
     fallback = picture.fallback
+    better = [made for made in picture.renditions if made.type != fallback.type]
+    sources = (
+        PictureSource(
+            kind,
+            tuple(
+                SrcsetCandidate(photo_address(made.name), made.width)
+                for made in sorted(files, key=lambda made: made.width)
+            ),
+        )
+        for kind, files in groupby(better, lambda made: made.type)
+    )
     return ImageView(
         alt=LocalText(""),
         address=photo_address(fallback.name),
         width=fallback.width,
         height=fallback.height,
         colour=picture.colour,
-        sources=_picture_sources(picture),
+        sources=tuple(sources),
     )
-
-
-def _picture_sources(picture: PreparedPicture) -> tuple[PictureSource, ...]:
-    """The renditions by type, in the recipe's order; the fallback stands in the `img` itself."""
-    better = [r for r in picture.renditions if r.type != picture.fallback.type]
-    return tuple(
-        PictureSource(kind, _srcset_candidates(list(files))) for kind, files in groupby(better, lambda r: r.type)
-    )
-
-
-def _srcset_candidates(renditions: list[Rendition]) -> tuple[SrcsetCandidate, ...]:
-    return tuple(SrcsetCandidate(photo_address(r.name), r.width) for r in sorted(renditions, key=lambda r: r.width))
-
-
-@dataclass(frozen=True, slots=True)
-class OcopRating:
-    """The OCOP rating of a product on the day of the build: status, stars and dates.
-
-    `text` is the status in words. `stars` is what its certificate says, `shown` whether it may be shown as stars.
-    With `issued` and `expires` the browser judges again on the day of reading.
-    """
-
-    status: OcopStatus
-    text: str
-    stars: int = 0
-    issued: date | None = None
-    expires: date | None = None
-
-    @property
-    def shown(self) -> bool:
-        return self.status.rule.stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +174,7 @@ class ProductCard:
     address: str
     name: LocalText
     photo: ImageView | None
-    grade: OcopRating
+    decision: Decision
     place: LocalText | None
     harvest: HarvestMonths | None
     filter_keys: FilterKeys
@@ -203,46 +183,40 @@ class ProductCard:
 def product_card(product: Product, context: Context) -> ProductCard:
     """The product's card; made once for each language and reused."""
     key = ("card", product.slug)
-    if key not in context.memo:
-        context.memo[key] = _make_product_card(product, context)
-    return cast(ProductCard, context.memo[key])
-
-
-def _make_product_card(product: Product, context: Context) -> ProductCard:
+    if key in context.memo:
+        return cast(ProductCard, context.memo[key])
     cover = product.photos[0] if product.photos else None
-    return ProductCard(
+    # OCOP is no scheme among others: the status tells of it.
+    schemes = (SchemeTerm(each.scheme, each.expires) for each in product.certificates if each.scheme != OCOP_SCHEME)
+    card = ProductCard(
         slug=product.slug,
         code=product.code,
         address=context.urls.product(product.slug, context.lang),
         name=context.say(product.name),
         photo=image_view(cover, product.slug, context) if cover else None,
-        grade=ocop_rating(product, context),
+        decision=context.decisions[product.slug],
         place=place_name(product, context),
-        harvest=harvest_months(product.season, context),
-        filter_keys=_filter_keys(product),
+        harvest=harvest_months(product.season, context.today),
+        filter_keys=FilterKeys(
+            group=product.group,
+            category=product.category,
+            commune=product.origin.commune,
+            kind=product.producer.kind if product.producer else None,
+            schemes=tuple(dict.fromkeys(schemes)),
+        ),
     )
+    context.memo[key] = card
+    return card
 
 
 def product_cards(products: Iterable[Product], context: Context) -> tuple[ProductCard, ...]:
-    """The products as a list shows them: grades in force first, then by name."""
+    """The products as a list shows them: certificates in force first, then by name."""
     return tuple(sorted((product_card(product, context) for product in products), key=card_sort_key))
 
 
 def card_sort_key(card: ProductCard) -> tuple[int, int]:
     """Sorts a list that is in Vietnamese order: by the rank of the status, then by the stars that are shown."""
-    return card.grade.status.rule.rank, -card.grade.stars if card.grade.shown else 0
-
-
-def ocop_rating(product: Product, context: Context) -> OcopRating:
-    """The decision on the product, with its words."""
-    decision = context.decisions[product.slug]
-    return OcopRating(
-        status=decision.status,
-        text=context.words(f"status.{decision.status}"),
-        stars=decision.stars,
-        issued=decision.issued,
-        expires=decision.expires,
-    )
+    return card.decision.status.rule.rank, -card.decision.stars if card.decision.shows_stars else 0
 
 
 def place_name(product: Product, context: Context) -> LocalText | None:
@@ -251,21 +225,9 @@ def place_name(product: Product, context: Context) -> LocalText | None:
     return context.say(commune.name) if commune else context.say_if(product.origin.area)
 
 
-def harvest_months(season: Season, context: Context) -> HarvestMonths | None:
+def harvest_months(season: Season, today: date) -> HarvestMonths | None:
     """The months of harvest; lunar ones are never taken for today's, the browser knows the lunar calendar."""
     if not season.harvest:
         return None
     lunar = season.calendar == "lunar"
-    return HarvestMonths(season.harvest, is_lunar=lunar, in_season=not lunar and context.today.month in season.harvest)
-
-
-def _filter_keys(product: Product) -> FilterKeys:
-    return FilterKeys(
-        group=product.group,
-        category=product.category,
-        commune=product.origin.commune,
-        kind=product.producer.kind if product.producer else None,
-        schemes=tuple(
-            dict.fromkeys(SchemeTerm(c.scheme, c.expires) for c in product.certificates if c.scheme != "ocop")
-        ),
-    )
+    return HarvestMonths(season.harvest, is_lunar=lunar, in_season=not lunar and today.month in season.harvest)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from babel.lists import format_list
 
 from ..catalogue.product import Certificate, Product
-from ..catalogue.programme import CERTIFICATE_STATUSES, Decision, OcopStatus, has_ended
+from ..catalogue.programme import CERTIFICATE_STATUSES, OCOP_SCHEME, Decision, OcopStatus, has_ended
 from ..catalogue.vietnamese import format_day
-from .card import OcopRating, ocop_rating
 from .context import Context, LocalText
 from .facts import LabelledValue
+from .words import Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +29,16 @@ class RatingInWords:
 class CertificatePanel:
     """The OCOP certificate.
 
-    `note` is the sentence of its state, `left` the hundredths of its term that are left (None where no term is
-    known), `months` the whole months that are left while it is in force; `told` the grade in words for this state or
-    one that may come, `document` the address of the published scan, `source` where a reader can check it.
+    `note` is the sentence of its status, `percent_left` how much of its term is left (None where no term is known),
+    `months_left` the whole months while it is in force. `ratings_in_words` are for the statuses without stars, this one
+    or a later one. `document` is the address of the published scan, `source` where a reader can check it.
     """
 
-    grade: OcopRating
+    decision: Decision
     note: str
-    left: int | None
-    months: int | None
-    told: tuple[RatingInWords, ...]
+    percent_left: int | None
+    months_left: int | None
+    ratings_in_words: tuple[RatingInWords, ...]
     rows: tuple[LabelledValue, ...]
     document: str | None
     source: str | None
@@ -58,35 +58,71 @@ class OtherCertificate:
 
 def certificate_panel(product: Product, context: Context) -> CertificatePanel | None:
     """The OCOP certificate that decides; None for a potential product."""
-    decision = context.decisions[product.slug]
+    decision, words, lang = context.decisions[product.slug], context.words, context.lang
     certificate = decision.certificate
     if certificate is None:
         return None
-    grade = ocop_rating(product, context)
+    # The page is read on later days too: it holds the words of every status that may come.
+    statuses = (decision.status, *(decision.status.rule.later if decision.expires else ()))
+    stars = LocalText(words("stars.short", n=decision.stars))
+    # Without the day of the decision the end is reckoned from the day of the award, and is the latest that can be.
+    ends = "expires" if certificate.expires or certificate.issued else "expires_latest"
+    values = {
+        "number": LocalText(certificate.number or ""),
+        "issuer": context.say_if(certificate.issuer),
+        "issued": _day_text(certificate.issued, lang),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, lang),
+        ends: _day_text(decision.expires, lang),
+    }
     return CertificatePanel(
-        grade=grade,
-        note=_status_note(certificate, grade, context),
-        left=_percent_left(decision),
-        months=months_left(grade.expires, context.today) if grade.shown and grade.expires else None,
-        told=_ratings_in_words(grade, context),
-        rows=_known_rows(_decision_values(certificate, grade.expires, context), context),
-        document=_scan_address(certificate, product, context),
+        decision=decision,
+        note=_status_note(certificate, decision, context.today, words),
+        percent_left=_percent_left(decision),
+        months_left=months_left(decision.expires, context.today) if decision.shows_stars and decision.expires else None,
+        ratings_in_words=tuple(
+            RatingInWords(each, LabelledValue("stars", LocalText(words(f"certificate.stars_{each}")), stars))
+            for each in statuses
+            if not each.rule.stars
+        ),
+        rows=_known_rows(values, words),
+        document=context.documents.get((product.slug, certificate.document or "")),
         source=certificate.source,
     )
 
 
 def other_certificates(product: Product, context: Context) -> tuple[OtherCertificate, ...]:
-    """The certificates of other schemes, in the order of the file."""
-    return tuple(_other_certificate(c, product, context) for c in product.certificates if c.scheme != "ocop")
+    """The certificates of other schemes, in the order of the file; other labels than OCOP's, which has a decision."""
+    words, lang, found = context.words, context.lang, []
+    for certificate in product.certificates:
+        if certificate.scheme == OCOP_SCHEME:
+            continue
+        values = {
+            "other_number": LocalText(certificate.number or ""),
+            "issuer": context.say_if(certificate.issuer),
+            "other_issued": _day_text(certificate.issued, lang),
+            "handed_over": None if certificate.issued else _day_text(certificate.handed_over, lang),
+            "expires": _day_text(certificate.expires, lang),
+        }
+        found.append(
+            OtherCertificate(
+                name=context.say_if(certificate.name) or LocalText(words(f"scheme.{certificate.scheme}")),
+                rows=_known_rows(values, words),
+                expires=certificate.expires,
+                ended=has_ended(certificate.expires, context.today),
+                document=context.documents.get((product.slug, certificate.document or "")),
+                source=certificate.source,
+            )
+        )
+    return tuple(found)
 
 
-def time_left(expires: date, today: date, context: Context) -> str:
+def time_left(expires: date, today: date, words: Translations) -> str:
     """Whole months that are left, in words; in the last month days."""
     months = months_left(expires, today)
     if months:
-        return context.words("certificate.months_left", n=months)
+        return words("certificate.months_left", n=months)
     days = (expires - today).days
-    return context.words("certificate.days_left", n=days) if days else context.words("certificate.last_day")
+    return words("certificate.days_left", n=days) if days else words("certificate.last_day")
 
 
 def months_left(expires: date, today: date) -> int:
@@ -94,17 +130,18 @@ def months_left(expires: date, today: date) -> int:
     return (expires.year - today.year) * 12 + expires.month - today.month - (expires.day < today.day)
 
 
-def _status_note(certificate: Certificate, grade: OcopRating, context: Context) -> str:
-    if grade.shown and grade.expires:
-        return time_left(grade.expires, context.today, context)
-    if grade.status is OcopStatus.EXPIRED:
-        return context.words("certificate.expired_note")
+def _status_note(certificate: Certificate, decision: Decision, today: date, words: Translations) -> str:
+    if decision.shows_stars and decision.expires:
+        return time_left(decision.expires, today, words)
+    if decision.status is OcopStatus.EXPIRED:
+        return words("certificate.expired_note")
     known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
-    missing = [context.words(f"certificate.missing_{key}") for key, value in known.items() if not value]
-    return context.words("certificate.unconfirmed_note", missing=format_list(missing, locale=context.lang))
+    missing = [words(f"certificate.missing_{key}") for key, value in known.items() if not value]
+    return words("certificate.unconfirmed_note", missing=format_list(missing, locale=words.lang))
 
 
 def _percent_left(decision: Decision) -> int | None:
+    """How much of the term is left, in hundredths; at least one while the stars are shown."""
     if decision.status is OcopStatus.UNCONFIRMED or decision.expires is None or decision.days_left is None:
         return None
     if not decision.shows_stars or decision.issued is None:
@@ -112,64 +149,16 @@ def _percent_left(decision: Decision) -> int | None:
     return max(1, min(100, round(100 * decision.days_left / (decision.expires - decision.issued).days)))
 
 
-def _ratings_in_words(grade: OcopRating, context: Context) -> tuple[RatingInWords, ...]:
-    """The rating in words, for those of the present and the later statuses that show no stars."""
-    later = grade.status.rule.later if grade.expires else ()
-    stars = LocalText(context.words("stars.short", n=grade.stars))
+def _known_rows(values: dict[str, LocalText | None], words: Translations) -> tuple[LabelledValue, ...]:
     return tuple(
-        RatingInWords(state, LabelledValue("stars", LocalText(context.words(f"certificate.stars_{state}")), stars))
-        for state in (grade.status, *later)
-        if not state.rule.stars
-    )
-
-
-def _decision_values(certificate: Certificate, ends: date | None, context: Context) -> dict[str, LocalText | None]:
-    latest = not certificate.expires and not certificate.issued
-    return {
-        "number": LocalText(certificate.number or ""),
-        "issuer": context.say_if(certificate.issuer),
-        "issued": _day_text(certificate.issued, context),
-        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, context),
-        "expires_latest" if latest else "expires": _day_text(ends, context),
-    }
-
-
-def _other_values(certificate: Certificate, context: Context) -> dict[str, LocalText | None]:
-    """The known values of a certificate of another scheme; other labels than OCOP's, which has a decision."""
-    return {
-        "other_number": LocalText(certificate.number or ""),
-        "issuer": context.say_if(certificate.issuer),
-        "other_issued": _day_text(certificate.issued, context),
-        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, context),
-        "expires": _day_text(certificate.expires, context),
-    }
-
-
-def _known_rows(values: dict[str, LocalText | None], context: Context) -> tuple[LabelledValue, ...]:
-    return tuple(
-        LabelledValue(key, LocalText(context.words(f"certificate.{key}")), value)
+        LabelledValue(key, LocalText(words(f"certificate.{key}")), value)
         for key, value in values.items()
         if value and value.text
     )
 
 
-def _other_certificate(certificate: Certificate, product: Product, context: Context) -> OtherCertificate:
-    return OtherCertificate(
-        name=context.say_if(certificate.name) or LocalText(context.words(f"scheme.{certificate.scheme}")),
-        rows=_known_rows(_other_values(certificate, context), context),
-        expires=certificate.expires,
-        ended=has_ended(certificate.expires, context.today),
-        document=_scan_address(certificate, product, context),
-        source=certificate.source,
-    )
-
-
-def _scan_address(certificate: Certificate, product: Product, context: Context) -> str | None:
-    return context.documents.get((product.slug, certificate.document or ""))
-
-
-def _day_text(when: date | None, context: Context) -> LocalText | None:
-    return LocalText(format_day(when, context.lang)) if when else None
+def _day_text(when: date | None, lang: str) -> LocalText | None:
+    return LocalText(format_day(when, lang)) if when else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,30 +209,29 @@ class StatusSummary:
         return "".join(states if part.name == "states" else part.text for part in self.sentence_parts)
 
 
-def status_summary(of_all: Iterable[OcopRating], context: Context) -> StatusSummary:
+def status_summary(of_all: Iterable[Decision], today: date, words: Translations) -> StatusSummary:
     """The states in words; those that a reader asks for are named at zero too."""
     everything = tuple(of_all)
-    grades = [grade for grade in everything if grade.status is not OcopStatus.POTENTIAL]
-    potential = context.words("count.potential", n=len(everything) - len(grades))
-    today = context.words("home.figures_day", day=format_day(context.today, context.lang))
+    rated = [decision for decision in everything if decision.status is not OcopStatus.POTENTIAL]
+    potential = words("count.potential", n=len(everything) - len(rated))
+    day = words("home.figures_day", day=format_day(today, words.lang))
     parts: list[SentencePart] = []
-    for text, name in context.words.pieces("home.figures_text", n=len(grades), potential=potential):
+    for text, name in words.pieces("home.figures_text", n=len(rated), potential=potential):
         parts += [SentencePart("", text)] if text else []
-        parts += [SentencePart(name, today if name == "day" else "")] if name else []
+        parts += [SentencePart(name, day if name == "day" else "")] if name else []
+    counts, by_status = [], Counter(decision.status for decision in rated)
+    for at, state in enumerate(CERTIFICATE_STATUSES):
+        optional, n = state is OcopStatus.EXPIRING, by_status[state]
+        text, one, many = ((", " if at else "") + words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
+        counts.append(StatusCount(state, text, one=one, many=many, optional=optional, hidden=optional and not n))
     # In a fixed order, with those whose end is not known before the others: the same content gives the same bytes.
     ends = sorted(
-        Counter((g.status, g.expires) for g in grades).items(), key=lambda end: (end[0][0], str(end[0][1] or ""))
+        Counter((each.status, each.expires) for each in rated).items(),
+        key=lambda end: (end[0][0], str(end[0][1] or "")),
     )
     return StatusSummary(
-        day=context.today,
+        day=today,
         sentence_parts=tuple(parts),
-        counts=tuple(_status_counts([grade.status for grade in grades], context)),
+        counts=tuple(counts),
         expiry_counts=tuple(ExpiryCount(state, expires, count) for (state, expires), count in ends),
     )
-
-
-def _status_counts(states: Sequence[OcopStatus], context: Context) -> Iterator[StatusCount]:
-    for at, state in enumerate(CERTIFICATE_STATUSES):
-        optional, n = state is OcopStatus.EXPIRING, states.count(state)
-        text, one, many = ((", " if at else "") + context.words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
-        yield StatusCount(state=state, text=text, one=one, many=many, optional=optional, hidden=optional and not n)

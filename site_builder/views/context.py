@@ -44,7 +44,10 @@ def related_groups(products: Iterable[Product]) -> RelatedGroups:
     for product in products:
         for key in _group_keys(product):
             found.setdefault(key, []).append(product)
-    return {key: _related_group(row) for key, row in found.items()}
+    return {
+        key: RelatedGroup(tuple(row), {product.slug: place for place, product in enumerate(row)})
+        for key, row in found.items()
+    }
 
 
 def related_products(product: Product, among: RelatedGroups) -> Iterator[Product]:
@@ -69,10 +72,6 @@ def _group_keys(product: Product) -> Iterator[tuple[str, str]]:
         yield product.season.calendar, str(month)
     yield "group", product.group
     yield "all", ""
-
-
-def _related_group(products: list[Product]) -> RelatedGroup:
-    return RelatedGroup(tuple(products), {product.slug: place for place, product in enumerate(products)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +120,12 @@ class Context:
         """The text in this language; where it is missing, the Vietnamese one, marked."""
         lang = text.language(self.lang)
         return LocalText(text[self.lang], "" if lang == self.lang else lang)
+
+    def say_foreign(self, text: Text) -> LocalText | None:
+        """The text in the next language of the site that has one of its own, to stand beside that of this language."""
+        spoken = text.language(self.lang)
+        other = next((lang for lang in self.urls.languages if lang != spoken and text.root.get(lang)), None)
+        return LocalText(text[other], other) if other and text[other] != text[self.lang] else None
 
     def unit(self, name: str) -> str:
         """A former administrative unit ('xã Tân Văn') with its kind in this language ('Tân Văn commune').
@@ -234,3 +239,8 @@ class Breadcrumb:
 
     name: LocalText
     address: str | None = None
+
+
+def breadcrumbs(words: Translations, urls: Urls, *steps: Breadcrumb) -> tuple[Breadcrumb, ...]:
+    """The breadcrumbs of a page in the language of `words`: the home page, then `steps`."""
+    return (Breadcrumb(LocalText(words("nav.home")), urls.home(words.lang)), *steps)

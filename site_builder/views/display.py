@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from ..catalogue.product import Product
@@ -12,11 +13,12 @@ from ..catalogue.programme import OcopStatus
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import format_day
 from ..media.recipe import Pictures, PreparedPicture
-from .card import ImageView, ocop_rating, product_card
+from .card import ImageView, product_card
 from .context import Context
 from .page_cache import PageCache
 from .qr import Symbol, svg_path, symbol
 from .urls import photo_address
+from .words import Translations
 
 DATA_FILE = "display.js"
 """Logical name of the data among the theme's files."""
@@ -29,7 +31,7 @@ DISPLAY_WORDS = ("scan", "choose", "all", "back", "close", "away", "language", "
 TextsByLanguage = Mapping[str, str]
 
 
-def display_script(contexts: Mapping[str, Context], kept: PageCache, large: Pictures) -> bytes:
+def display_script(contexts: Mapping[str, Context], cache: PageCache, large: Pictures) -> bytes:
     """`window.bgDisplay`: the products, shelves, events and words of the display, in every language.
 
     `large` are the covers made for large screens, by owner and source.
@@ -38,37 +40,37 @@ def display_script(contexts: Mapping[str, Context], kept: PageCache, large: Pict
     found = {
         "day": first.today.isoformat(),
         "draft": not first.codes.final,
-        "words": {lang: _display_words(context) for lang, context in contexts.items()},
+        "words": {lang: _display_words(context.words) for lang, context in contexts.items()},
         "shelves": [
             {"key": each.key, "name": _texts_by_language(each.name, contexts)}
             for each in first.catalogue.settings.categories
         ],
         "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
     }
-    slides = ",".join(_slide_json(each, contexts, kept, large) for each in first.catalogue.products)
-    return f'window.bgDisplay={_compact_json(found)[:-1]},"products":[{slides}]}};\n'.encode()
+    # Finding the best mask of a code takes as long as making a page, so the JSON of each slide is cached.
+    slides = []
+    for product in first.catalogue.products:
+        cover = large.get((product.slug, product.photos[0].file)) if product.photos else None
+        made_from = ("display", cover.fallback.name if cover else "", cache.digests.get(product.slug) or repr(product))
+        slides.append(cache.html(made_from, partial(_slide_json, product, contexts, cover)))
+    return f'window.bgDisplay={_compact_json(found)[:-1]},"products":[{",".join(slides)}]}};\n'.encode()
 
 
-def _slide_json(product: Product, contexts: Mapping[str, Context], kept: PageCache, large: Pictures) -> str:
-    """The product as JSON. Finding the best mask of a code takes as long as making a page, so slides are kept."""
-    cover = large.get((product.slug, product.photos[0].file)) if product.photos else None
-    made_from = ("display", cover.fallback.name if cover else "", kept.digests.get(product.slug) or repr(product))
-    return kept.html(made_from, lambda: _compact_json(slide_data(product, contexts, cover)))
+def _slide_json(product: Product, contexts: Mapping[str, Context], cover: PreparedPicture | None) -> str:
+    return _compact_json(slide_data(product, contexts, cover))
 
 
 def _compact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def _display_words(context: Context) -> dict[str, Any]:
-    stars = {n: context.words("stars.ocop", n=n) for n in ("3", "4", "5")}
-    standing = {state: context.words(f"status.{state}") for state in OcopStatus}
+def _display_words(words: Translations) -> dict[str, Any]:
     return {
-        **{name: context.words(f"kiosk.{name}") for name in DISPLAY_WORDS},
-        "draft": context.words("print.draft"),
-        "stars": stars,
-        "status": {state: context.words(f"kiosk.status_{state}") for state in OcopStatus},
-        "status_short": standing,
+        **{name: words(f"kiosk.{name}") for name in DISPLAY_WORDS},
+        "draft": words("print.draft"),
+        "stars": {n: words("stars.ocop", n=n) for n in ("3", "4", "5")},
+        "status": {state: words(f"kiosk.status_{state}") for state in OcopStatus},
+        "status_short": {state: words(f"status.{state}") for state in OcopStatus},
     }
 
 
@@ -80,55 +82,47 @@ def slide_data(
     `cover` is its photo for large screens.
     """
     first = next(iter(contexts.values()))
-    judged = ocop_rating(product, first)
+    judged = first.decisions[product.slug]
+    places = {lang: product_card(product, context).place for lang, context in contexts.items()}
+    # The tagline, else the first clause of the summary where it is short enough to read in passing.
+    told = product.tagline or product.summary
+    lines = {lang: first_clause(text) for lang, text in _texts_by_language(told, contexts).items()} if told else {}
+    links = [
+        {"name": {lang: each.words(name) for lang, each in contexts.items()}, "code": _code_data(symbol(url), url)}
+        for name, url in _product_links(product)
+    ]
     return {
         "slug": product.slug,
         "group": product.group,
         "shelf": product.category,
         "name": _texts_by_language(product.name, contexts),
-        "place": _place_texts(product, contexts),
-        "line": _line_texts(product, contexts),
+        "place": {lang: place.text for lang, place in places.items() if place} or None,
+        "line": {lang: line for lang, line in lines.items() if line} or None,
         "story": {lang: plain_paragraphs(product.story[lang]) for lang in contexts} if product.story else {},
         "state": judged.status,
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,
         "until": {lang: format_day(judged.expires, lang) for lang in contexts} if judged.expires else None,
-        "photo": _photo_data(product, first, cover),
+        "photo": _photo_data(product_card(product, first).photo, cover),
         "code": _code_data(symbol(first.codes.of(product.code)), first.codes.typed(product.code)),
-        "links": [_link_data(name, url, contexts) for name, url in _product_links(product)],
+        "links": links,
     }
 
 
-def _photo_data(product: Product, context: Context, cover: PreparedPicture | None) -> dict[str, Any] | None:
-    image = product_card(product, context).photo
+def _photo_data(image: ImageView | None, cover: PreparedPicture | None) -> dict[str, Any] | None:
     if image is None:
         return None
+    # Address and width in pixels of every file of the photo: the browser takes what its screen needs.
+    sizes = [(each.address, each.width) for each in image.sources[0].candidates] if image.sources else []
+    sizes += [(photo_address(made.name), made.width) for made in cover.renditions] if cover else []
     return {
         "address": image.largest_address,
-        "sizes": _photo_sizes(image, cover),
+        "sizes": sizes,
         "small": image.address,
         "position": image.object_position,
         "colour": image.colour,
         "illustration": image.is_illustration,
     }
-
-
-def _photo_sizes(image: ImageView, cover: PreparedPicture | None) -> list[tuple[str, int]]:
-    """Address and width in pixels of every file of the photo: the browser takes what its screen needs."""
-    files = [(each.address, each.width) for each in image.sources[0].candidates] if image.sources else []
-    return [*files, *((photo_address(made.name), made.width) for made in cover.renditions)] if cover else files
-
-
-def _place_texts(product: Product, contexts: Mapping[str, Context]) -> TextsByLanguage | None:
-    found = {lang: product_card(product, context).place for lang, context in contexts.items()}
-    return {lang: place.text for lang, place in found.items() if place} or None
-
-
-def _line_texts(product: Product, contexts: Mapping[str, Context]) -> TextsByLanguage | None:
-    """The tagline, else the first clause of the summary where it is short enough to read in passing."""
-    text = product.tagline or product.summary
-    found = {lang: first_clause(text[lang]) for lang in contexts if text and text.language(lang) == lang}
-    return {lang: line for lang, line in found.items() if line} or None
 
 
 def first_clause(text: str) -> str:
@@ -147,18 +141,12 @@ def plain_paragraphs(markdown: str) -> list[str]:
 
 
 def _product_links(product: Product) -> Iterator[tuple[str, str]]:
+    """What a visitor may scan besides the product's own code: the key of its words, and where it leads."""
     contact = product.producer.contact if product.producer else None
     named = ("website", "facebook", "tiktok") if contact else ()
     yield from ((f"contact.{name}", url) for name in named if (url := getattr(contact, name)))
     if product.traceability:
         yield "product.traceability", product.traceability
-
-
-def _link_data(name: str, url: str, contexts: Mapping[str, Context]) -> dict[str, Any]:
-    return {
-        "name": {lang: context.words(name) for lang, context in contexts.items()},
-        "code": _code_data(symbol(url), url),
-    }
 
 
 def _code_data(made: Symbol, typed: str) -> dict[str, Any]:

@@ -8,17 +8,14 @@ from datetime import date
 from enum import StrEnum
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import Event
-from ..catalogue.vietnamese import format_day
+from ..catalogue.showcase import PICTURES_FOLDER, Event
+from ..catalogue.vietnamese import format_days
 from .card import ImageView, ProductCard, image_view, product_cards
-from .context import Breadcrumb, Context, LocalText
+from .context import Breadcrumb, Context, LocalText, breadcrumbs
 from .facts import Citation, LabelledValue, citations
-from .lists import breadcrumbs
 from .qr import CodeView, code_view
 from .urls import sheet_address
-
-PICTURES_FOLDER = "_pictures"
-"""The folder that holds what belongs to no product."""
+from .words import Translations
 
 
 class EventPhase(StrEnum):
@@ -80,63 +77,52 @@ class EventView:
 
 def event_view(event: Event, context: Context) -> EventView:
     """The event as its page shows it."""
-    title = context.say(event.name)
-    index = Breadcrumb(LocalText(context.words("lists.events")), context.urls.events(context.lang))
+    title, words, urls, lang = context.say(event.name), context.words, context.urls, context.lang
+    index = Breadcrumb(LocalText(words("lists.events")), urls.events(lang))
+    commune = context.communes.get(event.commune or "")
+    rows = [LabelledValue("days", LocalText(words("event.days")), LocalText(format_days(event.dates, lang)))]
+    if event.place:
+        rows.append(LabelledValue("place", LocalText(words("event.place")), context.say(event.place)))
+    if commune:
+        address = urls.commune(commune.key, lang)
+        rows.append(LabelledValue("commune", LocalText(words("list.commune")), context.say(commune.name), address))
     photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
     products = [context.products[slug] for slug in event.products if slug in context.products]
     return EventView(
-        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(title)),
         title=title,
         summary=context.say_if(event.summary),
         first_day=min(event.dates),
         last_day=max(event.dates),
-        notices=event_notices(event.dates, context),
-        rows=tuple(_event_rows(event, context)),
+        notices=event_notices(event.dates, context.today, words),
+        rows=tuple(rows),
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
         cards=product_cards(products, context),
-        sources=citations(event.sources, context),
-        calendar_address=calendar_address(event, context),
+        sources=citations(event.sources, words),
+        calendar_address=calendar_address(urls.event(event.key, lang)),
         code_links=tuple(_code_links(event, products, context)),
-        sheet_address=sheet_address(context.urls.event(event.key, context.urls.languages[0])) if context.booths else "",
+        sheet_address=sheet_address(urls.event(event.key, urls.languages[0])) if context.booths else "",
     )
 
 
 def _code_links(event: Event, products: Sequence[Product], context: Context) -> Iterator[CodeLink]:
-    if context.codes.drawn:
-        yield CodeLink(
-            context.say(event.name), context.urls.event(event.key, context.lang), code_view(event.code, context)
-        )
+    """The codes to download: the event's, then those of its products."""
+    urls, lang, codes = context.urls, context.lang, context.codes
+    if codes.downloadable:
+        yield CodeLink(context.say(event.name), urls.event(event.key, lang), code_view(event.code, codes))
         for product in products:
-            page = context.urls.product(product.slug, context.lang)
-            yield CodeLink(context.say(product.name), page, code_view(product.code, context))
+            page = urls.product(product.slug, lang)
+            yield CodeLink(context.say(product.name), page, code_view(product.code, codes))
 
 
-def date_span(dates: Sequence[date], lang: str) -> str:
-    """The first day and, where there are several, the last."""
-    return " – ".join(dict.fromkeys(format_day(when, lang) for when in (min(dates), max(dates))))
+def event_notices(dates: Sequence[date], today: date, words: Translations) -> tuple[EventNotice, ...]:
+    """The notices of all phases: the browser shows the one that is true on the day of reading."""
+    days = format_days(dates, words.lang)
+    now = EventPhase.on(today, dates)
+    return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in EventPhase)
 
 
-def event_notices(dates: Sequence[date], context: Context) -> tuple[EventNotice, ...]:
-    days = date_span(dates, context.lang)
-    now = EventPhase.on(context.today, dates)
-    return tuple(EventNotice(phase, context.words(f"event.{phase}", days=days), phase is now) for phase in EventPhase)
-
-
-def _event_rows(event: Event, context: Context) -> list[LabelledValue]:
-    commune = context.communes.get(event.commune or "")
-    days = LocalText(date_span(event.dates, context.lang))
-    rows = [LabelledValue("days", LocalText(context.words("event.days")), days)]
-    if event.place:
-        rows.append(LabelledValue("place", LocalText(context.words("event.place")), context.say(event.place)))
-    if commune:
-        address = context.urls.commune(commune.key, context.lang)
-        rows.append(
-            LabelledValue("commune", LocalText(context.words("list.commune")), context.say(commune.name), address)
-        )
-    return rows
-
-
-def calendar_address(event: Event, context: Context) -> str:
-    """Where the file lies: beside the event's page."""
-    return context.urls.event(event.key, context.lang).removesuffix(".html") + ".ics"
+def calendar_address(page: str) -> str:
+    """Where the calendar file of an event lies: beside its `page`."""
+    return page.removesuffix(".html") + ".ics"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..catalogue.product import Fact, Offer, Product, Sale, Source, Trade
-from ..catalogue.values import Text
 from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
 from .card import place_name
 from .context import Context, LocalText
 from .season import harvest_text
+from .words import Translations
 
 SHELF_LIFE_LABELS = frozenset({"han dung", "han su dung", "thoi han su dung"})
 """How a label may call the shelf life, folded: the fact that is told beside the name."""
@@ -58,16 +58,17 @@ class Citation:
 
 def key_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
     """What a reader asks first: where, which packs, when, how long it keeps; only what is known."""
-    packs = tuple(_with_bound_units(offer.pack, context) for offer in product.offers)
+    words = context.words
+    packs = tuple(_with_bound_units(context.say(offer.pack)) for offer in product.offers)
     shelf_life = next((fact for fact in product.facts if _is_shelf_life(fact)), None)
     values = {
         "place": place_name(product, context),
         "pack": LocalText(", ".join(pack.text for pack in packs), packs[0].lang) if packs else None,
-        "harvest": LocalText(harvest_text(product.season, context.words)),
-        "shelf_life": _with_bound_units(shelf_life.value, context) if shelf_life else None,
+        "harvest": LocalText(harvest_text(product.season, words)),
+        "shelf_life": _with_bound_units(context.say(shelf_life.value)) if shelf_life else None,
     }
     known = {key: value for key, value in values.items() if value and value.text}
-    return tuple(LabelledValue(key, LocalText(context.words(f"product.{key}")), value) for key, value in known.items())
+    return tuple(LabelledValue(key, LocalText(words(f"product.{key}")), value) for key, value in known.items())
 
 
 def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
@@ -75,7 +76,7 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
     words, group = context.words, product.group
     return (
         *(
-            LabelledValue("fact", context.say(f.label), _with_bound_units(f.value, context))
+            LabelledValue("fact", context.say(f.label), _with_bound_units(context.say(f.value)))
             for f in product.facts
             if not _is_shelf_life(f)
         ),
@@ -88,8 +89,8 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
     )
 
 
-def _with_bound_units(text: Text, context: Context) -> LocalText:
-    said = context.say(text)
+def _with_bound_units(said: LocalText) -> LocalText:
+    """The text with its numbers bound to their units, so that no line ends between them."""
     return replace(said, text=bind_units(said.text))
 
 
@@ -102,7 +103,9 @@ def pack_views(offers: tuple[Offer, ...], context: Context) -> tuple[PackView, .
     ask = context.words("product.ask_price")
     return tuple(
         PackView(
-            _with_bound_units(o.pack, context), ask if o.price is None else format_money(o.price, context.lang), o.gtin
+            _with_bound_units(context.say(o.pack)),
+            ask if o.price is None else format_money(o.price, context.lang),
+            o.gtin,
         )
         for o in offers
     )
@@ -121,19 +124,20 @@ def trade_facts(terms: Trade | None, context: Context) -> tuple[LabelledValue, .
         return ()
     known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
     return tuple(
-        LabelledValue(key, LocalText(context.words(f"trade.{key}")), _with_bound_units(text, context))
+        LabelledValue(key, LocalText(context.words(f"trade.{key}")), _with_bound_units(context.say(text)))
         for key, text in known.items()
         if text
     )
 
 
-def citations(sources: tuple[Source, ...], context: Context) -> tuple[Citation, ...]:
+def citations(sources: tuple[Source, ...], words: Translations) -> tuple[Citation, ...]:
+    """The sources as they are cited."""
     return tuple(
         Citation(
             title=source.title,
             url=source.url,
-            date=format_day(source.date, context.lang) if source.date else "",
-            confidence=context.words(f"source.{source.confidence}"),
+            date=format_day(source.date, words.lang) if source.date else "",
+            confidence=words(f"source.{source.confidence}"),
         )
         for source in sources
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue.product import Group, ProducerKind, Scheme
 from ..catalogue.programme import OCOP_SCHEME, OcopStatus, has_ended
-from .card import ProductCard
+from .card import HarvestMonths, ProductCard
 from .context import Context, LocalText
+from .words import Translations
 
 IN_SEASON_NOW = "now"
 """In place of a month: in season on the day of reading, by the product's own calendar."""
@@ -40,6 +41,10 @@ class FilterFacet:
     options: tuple[FacetOption, ...]
     note: str = ""
 
+    def without_empty_options(self) -> FilterFacet:
+        """The same without the options that leave no product, such as empty categories and communes."""
+        return replace(self, options=tuple(option for option in self.options if option.count))
+
 
 @dataclass(frozen=True, slots=True)
 class QuickFilter:
@@ -51,36 +56,29 @@ class QuickFilter:
 
 def filter_facets(cards: Sequence[ProductCard], context: Context) -> tuple[FilterFacet, ...]:
     """The facets in the order of the page; a facet without options is left out."""
+    words, settings = context.words, context.catalogue.settings
+    categories = [(each.key, context.say(each.name)) for each in settings.categories]
+    communes = [(each.key, context.say(each.name)) for each in settings.communes]
+    statuses = [(status, LocalText(words(f"status.{status}"))) for status in OcopStatus]
+    # Only stars that may be shown count; without any rating in the catalogue there is nothing to choose.
+    stars = [
+        (n, LocalText(words("stars.short", n=n))) for n in STAR_OPTIONS if any(card.decision.stars for card in cards)
+    ]
+    keys = [card.filter_keys for card in cards]
+    schemes = [{term.scheme for term in each.schemes if not has_ended(term.expires, context.today)} for each in keys]
     found = (
-        _nonempty_facet(
-            "category", _category_options(context), (_as_tuple(card.filter_keys.category) for card in cards), context
-        ),
-        _full_facet("state", _status_options(context), [(card.grade.status,) for card in cards], context),
-        _stars_facet(cards, context),
-        _nonempty_facet(
-            "commune", _commune_options(context), (_as_tuple(card.filter_keys.commune) for card in cards), context
-        ),
-        _month_facet(cards, context),
-        _nonempty_facet(
-            "group",
-            _translated_options("group", Group, context),
-            ((card.filter_keys.group,) for card in cards),
-            context,
-        ),
-        _nonempty_facet(
-            "kind",
-            _translated_options("kind", ProducerKind, context),
-            (_as_tuple(card.filter_keys.kind) for card in cards),
-            context,
-        ),
-        _nonempty_facet(
-            "scheme",
-            _translated_options("scheme", SCHEME_OPTIONS, context),
-            (_valid_schemes(card, context) for card in cards),
-            context,
-        ),
+        _facet("category", categories, [{each.category} for each in keys], words).without_empty_options(),
+        _facet("state", statuses, [{card.decision.status} for card in cards], words),
+        _facet("stars", stars, [{str(card.decision.stars)} for card in cards if card.decision.shows_stars], words),
+        _facet("commune", communes, [{each.commune} for each in keys], words).without_empty_options(),
+        _month_facet([card.harvest for card in cards if card.harvest], words),
+        _facet("group", _named(Group, "group", words), [{each.group} for each in keys], words).without_empty_options(),
+        _facet(
+            "kind", _named(ProducerKind, "kind", words), [{each.kind} for each in keys], words
+        ).without_empty_options(),
+        _facet("scheme", _named(SCHEME_OPTIONS, "scheme", words), schemes, words).without_empty_options(),
     )
-    return tuple(condition for condition in found if condition.options and cards)
+    return tuple(facet for facet in found if facet.options and cards)
 
 
 def quick_filters(conditions: Sequence[FilterFacet]) -> tuple[QuickFilter, ...]:
@@ -94,68 +92,28 @@ def quick_filters(conditions: Sequence[FilterFacet]) -> tuple[QuickFilter, ...]:
     return tuple(sorted(offered, key=lambda one: QUICK_FILTER_KEYS.index(one.facet_key)))
 
 
-NamedOptions = Iterable[tuple[str, LocalText]]
-OptionValues = Iterable[tuple[str, ...]]
+NamedOptions = Sequence[tuple[str, LocalText]]
+"""The options of a facet: key and name."""
 
 
-def _full_facet(key: str, named: NamedOptions, values: OptionValues, context: Context) -> FilterFacet:
-    """A facet with all its options, also those that leave no product."""
+def _facet(key: str, named: NamedOptions, values: Iterable[Collection[str | None]], words: Translations) -> FilterFacet:
+    """A facet with all its options; `values` holds of each product the keys of the options that it belongs to."""
     counts = Counter(value for each in values for value in each)
-    return FilterFacet(
-        key, context.words(f"filter.{key}"), tuple(FacetOption(one, name, counts[one]) for one, name in named)
-    )
+    return FilterFacet(key, words(f"filter.{key}"), tuple(FacetOption(one, name, counts[one]) for one, name in named))
 
 
-def _nonempty_facet(key: str, named: NamedOptions, values: OptionValues, context: Context) -> FilterFacet:
-    """A facet without the options that leave no product, such as empty categories and communes."""
-    whole = _full_facet(key, named, values, context)
-    return FilterFacet(key, whole.name, tuple(option for option in whole.options if option.count))
-
-
-def _stars_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
-    """Only stars that may be shown count; without any grade in the catalogue there is nothing to choose."""
-    named = [
-        (n, LocalText(context.words("stars.short", n=n)))
-        for n in STAR_OPTIONS
-        if any(card.grade.stars for card in cards)
-    ]
-    return _full_facet("stars", named, ((str(card.grade.stars),) for card in cards if card.grade.shown), context)
-
-
-def _month_facet(cards: Sequence[ProductCard], context: Context) -> FilterFacet:
+def _month_facet(harvests: Sequence[HarvestMonths], words: Translations) -> FilterFacet:
     """First what is in season now; lunar months are counted by the browser, which knows the lunar calendar."""
-    told = [card.harvest for card in cards if card.harvest]
-    named = [(IN_SEASON_NOW, LocalText(context.words("card.in_season")))]
-    named += [(str(month), LocalText(context.words.month(month))) for month in range(1, 13)]
+    named = [(IN_SEASON_NOW, LocalText(words("card.in_season")))]
+    named += [(str(month), LocalText(words.month(month))) for month in range(1, 13)]
     values = [
-        (*map(str, each.numbers), IN_SEASON_NOW) if each.in_season else tuple(map(str, each.numbers))
-        for each in told
+        {*map(str, each.numbers), *([IN_SEASON_NOW] if each.in_season else [])}
+        for each in harvests
         if not each.is_lunar
     ]
-    note = context.words("filter.month_note") if any(each.is_lunar for each in told) else ""
-    return replace(_full_facet("month", named if told else (), values, context), note=note)
+    note = words("filter.month_note") if any(each.is_lunar for each in harvests) else ""
+    return replace(_facet("month", named if harvests else (), values, words), note=note)
 
 
-def _valid_schemes(card: ProductCard, context: Context) -> tuple[str, ...]:
-    """The schemes of the product's certificates that have not expired."""
-    return tuple({each.scheme for each in card.filter_keys.schemes if not has_ended(each.expires, context.today)})
-
-
-def _as_tuple(value: str | None) -> tuple[str, ...]:
-    return (value,) if value else ()
-
-
-def _status_options(context: Context) -> NamedOptions:
-    return [(state, LocalText(context.words(f"status.{state}"))) for state in OcopStatus]
-
-
-def _category_options(context: Context) -> NamedOptions:
-    return [(category.key, context.say(category.name)) for category in context.catalogue.settings.categories]
-
-
-def _commune_options(context: Context) -> NamedOptions:
-    return [(commune.key, context.say(commune.name)) for commune in context.catalogue.settings.communes]
-
-
-def _translated_options(key: str, values: Iterable[str], context: Context) -> NamedOptions:
-    return [(str(value), LocalText(context.words(f"{key}.{value}"))) for value in values]
+def _named(values: Iterable[str], section: str, words: Translations) -> NamedOptions:
+    return [(str(value), LocalText(words(f"{section}.{value}"))) for value in values]

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 
 from ..catalogue import programme
 from ..catalogue.choices import CHOICES
-from ..catalogue.product import Group, Product
+from ..catalogue.product import Group
 from ..catalogue.programme import OcopStatus
-from ..catalogue.vietnamese import format_day
+from ..catalogue.showcase import PICTURES_FOLDER
+from ..catalogue.vietnamese import format_days
 from .card import ImageView, ProductCard, image_view, product_card, product_cards, undescribed_image
 from .certificate import StatusSummary, status_summary
 from .context import Context, LocalText
 from .map import CommuneMap, commune_map, product_count_text
 from .producer import products_by_producer
-from .product import foreign_name
 from .season import MonthLink, month_links
+from .words import Translations
 
 CERTIFICATION_STEM = "certification"
 """The stem of the prose page that tells how OCOP certifies."""
@@ -102,44 +103,54 @@ class HomeView:
 
 def home_view(context: Context) -> HomeView:
     """The home page of `context`'s language on its day."""
-    everything = product_cards(context.catalogue.products, context)
-    chosen = _featured_products(context)
+    catalogue, settings = context.catalogue, context.catalogue.settings
+    everything = product_cards(catalogue.products, context)
+    # The products that `catalogue.yml` names, in its order, then those that say so themselves.
+    chosen = [context.products[slug] for slug in settings.home.featured if slug in context.products]
+    chosen += [product for product in catalogue.products if product.featured and product not in chosen]
     large = 2 if len(chosen) == 2 else 1
-    potential = tuple(one for one in everything if one.grade.status is OcopStatus.POTENTIAL)
+    potential = tuple(one for one in everything if one.decision.status is OcopStatus.POTENTIAL)
     return HomeView(
         hero=_hero_view(context),
         count=len(everything),
-        months=month_links(context),
+        months=month_links(context.today, context.words, context.urls),
         seasonal=tuple(_seasonal_cards(everything)),
-        large_features=tuple(_featured_product(product, context) for product in chosen[:large]),
+        large_features=tuple(
+            FeaturedProduct(
+                product_card(product, context),
+                context.say_foreign(product.name),
+                context.say_if(product.summary),
+            )
+            for product in chosen[:large]
+        ),
         featured_cards=tuple(product_card(product, context) for product in chosen[large:]),
         tiles=tuple(_category_tiles(context)),
         commune_tiles=tuple(_commune_tiles(context)),
         potential=potential[:CARDS_PER_ROW],
-        status_summary=status_summary((one.grade for one in everything), context),
+        status_summary=status_summary((one.decision for one in everything), context.today, context.words),
         validity_months=programme.VALIDITY_MONTHS,
-        certification_address=_prose_address(CERTIFICATION_STEM, context),
-        sources_address=_prose_address(SOURCES_STEM, context),
+        certification_address=context.urls.prose_if(CERTIFICATION_STEM, context.lang),
+        sources_address=context.urls.prose_if(SOURCES_STEM, context.lang),
     )
-
-
-def _prose_address(stem: str, context: Context) -> str | None:
-    return context.urls.prose(stem, context.lang) if context.urls.has_prose(stem) else None
 
 
 def _hero_view(context: Context) -> Hero:
     known = context.catalogue.settings.home
     title = context.say(known.title or context.catalogue.settings.site.name)
+    by_day, by_night = (
+        context.pictures.get((PICTURES_FOLDER, name or "")) for name in (known.picture, known.picture_dark)
+    )
     return Hero(
         lines=tuple(line.strip() for line in title.text.splitlines() if line.strip()),
         lang=title.lang,
         text=context.say_if(known.text),
-        picture=undescribed_image("_pictures", known.picture, context) if known.picture else None,
-        dark_picture=undescribed_image("_pictures", known.picture_dark, context) if known.picture_dark else None,
+        picture=undescribed_image(by_day),
+        dark_picture=undescribed_image(by_night),
     )
 
 
 def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]:
+    """The products with known months; without a script one row is shown of those that are in season."""
     known = [one for one in everything if one.harvest][:MAX_SEASONAL_CARDS]
     room = CARDS_PER_ROW
     for one in known:
@@ -148,32 +159,16 @@ def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]
         yield SeasonalCard(one, shown)
 
 
-def _featured_products(context: Context) -> tuple[Product, ...]:
-    """The products that `catalogue.yml` names, in its order, then those that say so themselves."""
-    chosen = [context.products[slug] for slug in context.catalogue.settings.home.featured if slug in context.products]
-    return (*chosen, *(p for p in context.catalogue.products if p.featured and p not in chosen))
-
-
-def _featured_product(product: Product, context: Context) -> FeaturedProduct:
-    return FeaturedProduct(
-        product_card(product, context), foreign_name(product.name, context), context.say_if(product.summary)
-    )
-
-
 def _category_tiles(context: Context) -> Iterator[CategoryTile]:
+    """The shelves that have products, each with its own picture or the first cover of its products."""
     for category in context.catalogue.settings.categories:
         products = [p for p in context.catalogue.products if p.category == category.key]
         if products:
-            own = undescribed_image("_pictures", category.picture, context) if category.picture else None
+            own = undescribed_image(context.pictures.get((PICTURES_FOLDER, category.picture or "")))
+            covers = (image_view(p.photos[0], p.slug, context) for p in products if p.photos)
+            picture = own or next((cover for cover in covers if cover), None)
             address = context.urls.category(category.key, context.lang)
-            yield CategoryTile(
-                context.say(category.name), address, own or _first_cover(products, context), len(products)
-            )
-
-
-def _first_cover(products: Sequence[Product], context: Context) -> ImageView | None:
-    covers = (image_view(p.photos[0], p.slug, context) for p in products if p.photos)
-    return next((cover for cover in covers if cover), None)
+            yield CategoryTile(context.say(category.name), address, picture, len(products))
 
 
 def _commune_tiles(context: Context) -> Iterator[CommuneTile]:
@@ -206,69 +201,52 @@ class IndexView:
 
 def producer_index(context: Context) -> IndexView:
     """The producers that are shown by name."""
-    return _index_view("producers", _producer_tiles(context), context)
+    words, tiles = context.words, []
+    for key, products in products_by_producer(context.catalogue.products).items():
+        producer = products[0].producer
+        if producer and producer.name:
+            address, kind = context.urls.producer(key, context.lang), LocalText(words(f"kind.{producer.kind}"))
+            note = words("count.products", n=len(products))
+            tiles.append(IndexTile(context.say(producer.name), address, kind, note))
+    return _index_view("producers", tiles, words)
 
 
 def commune_index(context: Context) -> IndexView:
     """The communes of today, with the units they were formed from, as a list and on a map."""
-    return replace(_index_view("communes", _index_commune_tiles(context), context), map=commune_map(context))
+    words, tiles = context.words, []
+    for commune in context.catalogue.settings.communes:
+        formed = words("lists.communes_formed", names=", ".join(map(context.unit, commune.formed_from)))
+        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
+        tiles.append(
+            IndexTile(
+                name=context.say(commune.name),
+                address=context.urls.commune(commune.key, context.lang),
+                text=LocalText(formed) if commune.formed_from else None,
+                note=product_count_text(len(products), words),
+            )
+        )
+    return replace(_index_view("communes", tiles, words), map=commune_map(context))
 
 
 def group_index(context: Context) -> IndexView:
-    """The six official groups, in their official order."""
-    return _index_view("groups", _group_tiles(context), context)
+    """The six official groups, in their official order; one without products is no link."""
+    words, tiles = context.words, []
+    for group in Group:
+        count = sum(product.group is group for product in context.catalogue.products)
+        address = context.urls.group(group, context.lang) if count else None
+        name = context.say(CHOICES.groups[group].official)
+        tiles.append(IndexTile(name, address, None, words("count.products", n=count)))
+    return _index_view("groups", tiles, words)
 
 
 def event_index(context: Context) -> IndexView:
     """Events, the newest first."""
-    return _index_view("events", _event_tiles(context), context)
-
-
-def _index_view(kind: str, tiles: Iterator[IndexTile], context: Context) -> IndexView:
-    words = context.words
-    return IndexView(words(f"lists.{kind}"), words(f"lists.{kind}_text"), tuple(tiles), words(f"lists.{kind}_none"))
-
-
-def _producer_tiles(context: Context) -> Iterator[IndexTile]:
-    for key, products in products_by_producer(context.catalogue.products).items():
-        producer = products[0].producer
-        if producer and producer.name:
-            kind = LocalText(context.words(f"kind.{producer.kind}"))
-            yield IndexTile(
-                context.say(producer.name),
-                context.urls.producer(key, context.lang),
-                kind,
-                _product_count(products, context),
-            )
-
-
-def _index_commune_tiles(context: Context) -> Iterator[IndexTile]:
-    for commune in context.catalogue.settings.communes:
-        formed = context.words("lists.communes_formed", names=", ".join(map(context.unit, commune.formed_from)))
-        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
-        yield IndexTile(
-            name=context.say(commune.name),
-            address=context.urls.commune(commune.key, context.lang),
-            text=LocalText(formed) if commune.formed_from else None,
-            note=product_count_text(len(products), context.words),
-        )
-
-
-def _group_tiles(context: Context) -> Iterator[IndexTile]:
-    for group in Group:
-        products = [p for p in context.catalogue.products if p.group is group]
-        address = context.urls.group(group, context.lang) if products else None
-        yield IndexTile(context.say(CHOICES.groups[group].official), address, None, _product_count(products, context))
-
-
-def _event_tiles(context: Context) -> Iterator[IndexTile]:
+    tiles = []
     for event in sorted(context.catalogue.settings.events, key=lambda event: event.dates, reverse=True):
-        ends = dict.fromkeys((event.dates[0], event.dates[-1]))
-        note = " – ".join(format_day(when, context.lang) for when in ends)
-        yield IndexTile(
-            context.say(event.name), context.urls.event(event.key, context.lang), context.say_if(event.summary), note
-        )
+        address, days = context.urls.event(event.key, context.lang), format_days(event.dates, context.lang)
+        tiles.append(IndexTile(context.say(event.name), address, context.say_if(event.summary), days))
+    return _index_view("events", tiles, context.words)
 
 
-def _product_count(products: Sequence[Product], context: Context) -> str:
-    return context.words("count.products", n=len(products))
+def _index_view(kind: str, tiles: Sequence[IndexTile], words: Translations) -> IndexView:
+    return IndexView(words(f"lists.{kind}"), words(f"lists.{kind}_text"), tuple(tiles), words(f"lists.{kind}_none"))

@@ -8,15 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from ..catalogue.product import Product, Season
-from ..catalogue.programme import OcopStatus
-from ..catalogue.showcase import Event, Retired
+from ..catalogue.programme import Decision, OcopStatus
+from ..catalogue.showcase import PICTURES_FOLDER, Event, Retired
 from ..catalogue.vietnamese import format_day
-from .card import ImageView, OcopRating, image_view, ocop_rating, place_name
+from .card import ImageView, image_view, place_name
 from .context import Context, LocalText
-from .event import PICTURES_FOLDER, EventNotice, event_notices
+from .event import EventNotice, event_notices
 from .producer import ContactLinks, contact_links
-from .product import foreign_name
 from .season import harvest_text
+from .words import Translations
 
 
 class LandingKind(StrEnum):
@@ -61,7 +61,7 @@ class LanguageVersion:
     name: LocalText
     foreign_name: LocalText | None
     summary: LocalText | None
-    grade: OcopRating | None
+    decision: Decision | None
     facts: tuple[IconLine, ...]
     season_notices: tuple[SeasonNotice, ...] = ()
     notices: tuple[EventNotice, ...] = ()
@@ -71,12 +71,12 @@ class LanguageVersion:
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """The page as all its languages share it: the picture, the grade, an event's first and last day."""
+    """The page as all its languages share it: the picture, the decision, an event's first and last day."""
 
     code: str
     kind: LandingKind
     cover: ImageView | None = None
-    grade: OcopRating | None = None
+    decision: Decision | None = None
     first_and_last_day: tuple[date, date] | None = None
 
 
@@ -84,7 +84,7 @@ def product_landing(product: Product, context: Context) -> LandingView:
     """What is common to the faces of a product."""
     cover = product.photos[0] if product.photos else None
     picture = image_view(cover, product.slug, context) if cover else None
-    return LandingView(product.code, LandingKind.PRODUCT, picture, ocop_rating(product, context))
+    return LandingView(product.code, LandingKind.PRODUCT, picture, context.decisions[product.slug])
 
 
 def event_landing(event: Event, context: Context) -> LandingView:
@@ -101,19 +101,20 @@ def retired_landing(gone: Retired, _: Context) -> LandingView:
 
 def product_version(product: Product, context: Context) -> LanguageVersion:
     """A product in the language of `context`."""
-    found = ocop_rating(product, context)
+    decision, words = context.decisions[product.slug], context.words
+    place, harvest = place_name(product, context), harvest_text(product.season, words)
+    facts = [IconLine("pin", text=place.text, lang=place.lang)] if place else []
+    facts += _status_lines(decision, words)
+    if harvest:
+        facts.append(IconLine("sprout", text=words("landing.harvest", months=harvest)))
     return LanguageVersion(
         name=context.say(product.name),
-        foreign_name=foreign_name(product.name, context),
+        foreign_name=context.say_foreign(product.name),
         summary=context.say_if(product.summary),
-        grade=found,
-        facts=(
-            *_place_line(product, context),
-            *_status_lines(product, found, context),
-            *_season_line(product.season, context),
-        ),
-        season_notices=tuple(_season_notices(product.season, context)),
-        contact_links=contact_links(product.producer.contact, context) if product.producer else NO_CONTACT_LINKS,
+        decision=decision,
+        facts=tuple(facts),
+        season_notices=tuple(_season_notices(product.season, words)),
+        contact_links=contact_links(product.producer.contact, words) if product.producer else NO_CONTACT_LINKS,
         page_address=context.urls.product(product.slug, context.lang),
     )
 
@@ -127,11 +128,11 @@ def event_version(event: Event, context: Context) -> LanguageVersion:
         facts.append(IconLine("petals-line", text=context.words("landing.products", n=len(here))))
     return LanguageVersion(
         name=context.say(event.name),
-        foreign_name=foreign_name(event.name, context),
+        foreign_name=context.say_foreign(event.name),
         summary=context.say_if(event.summary),
-        grade=None,
+        decision=None,
         facts=tuple(facts),
-        notices=event_notices(event.dates, context),
+        notices=event_notices(event.dates, context.today, context.words),
         page_address=context.urls.event(event.key, context.lang),
     )
 
@@ -143,46 +144,35 @@ def retired_version(gone: Retired, context: Context) -> LanguageVersion:
         name=title,
         foreign_name=None,
         summary=context.say(gone.sentence),
-        grade=None,
+        decision=None,
         facts=(),
         page_address=context.urls.catalogue(context.lang),
     )
 
 
-def _place_line(product: Product, context: Context) -> Iterator[IconLine]:
-    where = place_name(product, context)
-    if where:
-        yield IconLine("pin", text=where.text, lang=where.lang)
-
-
-def _status_lines(product: Product, found: OcopRating, context: Context) -> Iterator[IconLine]:
+def _status_lines(decision: Decision, words: Translations) -> Iterator[IconLine]:
     """The lines of the certificate's present and later statuses; the browser shows the one true on the day."""
-    if found.status is OcopStatus.POTENTIAL:
-        yield IconLine("petals-line", context.words("status.potential"), context.words("landing.potential"))
+    if decision.status is OcopStatus.POTENTIAL:
+        yield IconLine("petals-line", words("status.potential"), words("landing.potential"))
         return
-    later = found.status.rule.later if found.expires else ()
-    certificate = context.decisions[product.slug].certificate
-    number = context.words("landing.number", number=certificate.number) if certificate and certificate.number else ""
-    ends = format_day(found.expires, context.lang) if found.expires else ""
-    for status in (found.status, *later):
+    later = decision.status.rule.later if decision.expires else ()
+    known = decision.certificate.number if decision.certificate else None
+    number = words("landing.number", number=known) if known else ""
+    ends = format_day(decision.expires, words.lang) if decision.expires else ""
+    for status in (decision.status, *later):
         yield IconLine(
             icon=status.rule.icon or "",
-            strong=context.words(f"landing.status.{status}"),
-            text=context.words(f"landing.{status}", n=found.stars, day=ends, number=number),
+            strong=words(f"landing.status.{status}"),
+            text=words(f"landing.{status}", n=decision.stars, day=ends, number=number),
             state=status if later else "",
-            is_current=status is found.status,
+            is_current=status is decision.status,
         )
 
 
-def _season_line(season: Season, context: Context) -> Iterator[IconLine]:
-    months = harvest_text(season, context.words)
-    if months:
-        yield IconLine("sprout", text=context.words("landing.harvest", months=months))
-
-
-def _season_notices(season: Season, context: Context) -> Iterator[SeasonNotice]:
+def _season_notices(season: Season, words: Translations) -> Iterator[SeasonNotice]:
+    """What is said in the months of harvest, and in those with stock from a harvest that is over."""
     lunar = season.calendar == "lunar"
     rest = tuple(month for month in season.available if month not in season.harvest)
     for key, months in (("harvest_now", season.harvest), ("available_now", rest)):
         if months:
-            yield SeasonNotice(months, lunar, context.words(f"landing.{key}"))
+            yield SeasonNotice(months, lunar, words(f"landing.{key}"))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from babel.lists import format_list
 
@@ -13,11 +14,12 @@ from ..catalogue.product import Group, Product, Status
 from ..catalogue.showcase import Category, Commune
 from ..catalogue.vietnamese import collation_key
 from .card import ProductCard, product_cards
-from .context import Breadcrumb, Context, LocalText
+from .context import Breadcrumb, Context, LocalText, breadcrumbs
 from .facts import LabelledValue
 from .filters import FilterFacet, QuickFilter, filter_facets, quick_filters
 from .map import CommuneMap, MapLink, map_links
 from .producer import ProducerPanel, contact_links, merged_contact, producer_panel, vcard_address
+from .words import Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +35,33 @@ class ListLink:
 def category_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The shelves that have products, in the order of the settings."""
     named = [(category.key, context.say(category.name)) for category in context.catalogue.settings.categories]
-    return _list_links(named, lambda p: p.category, context.urls.category, current, context)
+    keys = [product.category for product in context.catalogue.products]
+    return _list_links(named, keys, partial(context.urls.category, lang=context.lang), current)
 
 
 def group_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The official groups that have products, by their short names, in the official order."""
     named = [(str(group), LocalText(context.words(f"group.{group}"))) for group in Group]
-    return _list_links(named, lambda p: p.group, context.urls.group, current, context)
+    keys = [product.group for product in context.catalogue.products]
+    return _list_links(named, keys, partial(context.urls.group, lang=context.lang), current)
 
 
 def commune_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The communes that have products."""
     named = [(commune.key, context.say(commune.name)) for commune in context.catalogue.settings.communes]
-    return _list_links(named, lambda p: p.origin.commune, context.urls.commune, current, context)
+    keys = [product.origin.commune for product in context.catalogue.products]
+    return _list_links(named, keys, partial(context.urls.commune, lang=context.lang), current)
 
 
 def _list_links(
     named: Iterable[tuple[str, LocalText]],
-    key_of: Callable[[Product], str | None],
-    address_of: Callable[[str, str], str],
+    keys: Sequence[str | None],
+    address_of: Callable[[str], str],
     current: str,
-    context: Context,
 ) -> tuple[ListLink, ...]:
-    keys = [key_of(product) for product in context.catalogue.products]
+    """The lists that have products, and the current one; `keys` hold that of each product."""
     return tuple(
-        ListLink(name, address_of(key, context.lang), keys.count(key), key == current)
+        ListLink(name, address_of(key), keys.count(key), key == current)
         for key, name in named
         if key in keys or key == current
     )
@@ -86,11 +90,12 @@ class ListView:
 def category_view(category: Category, context: Context) -> ListView:
     """The products of one of the visitor's shelves."""
     products = tuple(p for p in context.catalogue.products if p.category == category.key)
-    title = context.say(category.name)
+    title, words = context.say(category.name), context.words
+    index = Breadcrumb(LocalText(words("nav.products")), context.urls.catalogue(context.lang))
     return ListView(
-        breadcrumbs=breadcrumbs(context, _catalogue_breadcrumb(context), Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context.words),
         cards=product_cards(products, context),
         list_links=category_links(context, category.key),
     )
@@ -102,16 +107,19 @@ def group_view(group: Group, context: Context) -> ListView:
     title = context.say(CHOICES.groups[group].official)
     index = Breadcrumb(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     return ListView(
-        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context.words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context.words),
         cards=product_cards(products, context),
         list_links=group_links(context, group),
     )
 
 
-def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -> ListView:
-    """The products of a commune of today, with the units it was formed from and its place on maps; `drawn` is ours."""
+def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Context) -> ListView:
+    """The products of a commune of today, with the units it was formed from and its place on maps.
+
+    `communes_map` is our own, of all communes.
+    """
     products = tuple(p for p in context.catalogue.products if p.origin.commune == commune.key)
     title = context.say(commune.name)
     index = Breadcrumb(LocalText(context.words("nav.communes")), context.urls.communes(context.lang))
@@ -121,61 +129,49 @@ def commune_view(commune: Commune, drawn: CommuneMap | None, context: Context) -
         LocalText(", ".join(map(context.unit, commune.formed_from))),
     )
     return ListView(
-        breadcrumbs=breadcrumbs(context, index, Breadcrumb(title)),
+        breadcrumbs=breadcrumbs(context.words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context.words),
         cards=product_cards(products, context),
         list_links=commune_links(context, commune.key),
         rows=(formed,) if commune.formed_from else (),
         map_links=map_links(commune.location, context.words),
-        commune_map=drawn,
+        commune_map=communes_map,
         commune_key=commune.key,
     )
 
 
 def producer_view(products: Sequence[Product], context: Context) -> ListView:
     """The products of one producer that is shown by name; what is known of it comes from all of them."""
+    words, urls = context.words, context.urls
     known, producer = producer_panel(products[0], context), products[0].producer
     if known is None or known.name is None or producer is None:
         raise ValueError(f"{products[0].slug}: a producer without a name has no page")
     contact = merged_contact(products)
-    index = Breadcrumb(LocalText(context.words("nav.producers")), context.urls.producers(context.lang))
+    index = Breadcrumb(LocalText(words("nav.producers")), urls.producers(context.lang))
     return ListView(
-        breadcrumbs=breadcrumbs(context, index, Breadcrumb(known.name)),
+        breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(known.name)),
         title=known.name,
-        count_sentence=product_count_sentence(products, context),
+        count_sentence=product_count_sentence(products, context.words),
         cards=product_cards(products, context),
         producer=replace(
             known,
-            contact_links=contact_links(contact, context),
-            vcard_address=vcard_address(producer, contact, context),
+            contact_links=contact_links(contact, words),
+            vcard_address=vcard_address(producer, contact, urls, context.lang),
             page_address=None,
         ),
     )
 
 
-def breadcrumbs(context: Context, *steps: Breadcrumb) -> tuple[Breadcrumb, ...]:
-    """The breadcrumbs of a page: the home page, then `steps`."""
-    return (Breadcrumb(LocalText(context.words("nav.home")), context.urls.home(context.lang)), *steps)
-
-
-def _catalogue_breadcrumb(context: Context) -> Breadcrumb:
-    return Breadcrumb(LocalText(context.words("nav.products")), context.urls.catalogue(context.lang))
-
-
-def product_count_sentence(products: Sequence[Product], context: Context) -> str:
+def product_count_sentence(products: Sequence[Product], words: Translations) -> str:
     """The sentence that counts products with an OCOP certificate, in force or expired, and potential products.
 
     Both numbers stay true on any day, so no script has to correct them.
     """
     potential = sum(product.status is Status.POTENTIAL for product in products)
     counts = {"graded": len(products) - potential, "potential": potential}
-    told = [context.words(f"list.{key}", n=n) for key, n in counts.items() if n]
-    return (
-        context.words("list.sentence", counts=format_list(told, locale=context.lang))
-        if told
-        else context.words("list.none")
-    )
+    told = [words(f"list.{key}", n=n) for key, n in counts.items() if n]
+    return words("list.sentence", counts=format_list(told, locale=words.lang)) if told else words("list.none")
 
 
 CARDS_PER_PAGE = 300
@@ -234,17 +230,19 @@ def catalogue_views(context: Context) -> Iterator[CatalogueView]:
     everything = product_cards(context.catalogue.products, context)
     starts = range(0, max(1, len(everything)), CARDS_PER_PAGE)
     addresses = [context.urls.catalogue(context.lang, number) for number in range(1, len(starts) + 1)]
-    places, narrowed = _name_order(everything), filter_facets(everything, context)
+    by_name = sorted(everything, key=lambda card: collation_key(card.name.text))
+    places = {card.slug: place for place, card in enumerate(by_name)}
+    facets = filter_facets(everything, context)
     for at, start in enumerate(starts):
         shown = everything[start : start + CARDS_PER_PAGE]
         yield CatalogueView(
-            breadcrumbs=breadcrumbs(context, Breadcrumb(LocalText(context.words("nav.products")))),
+            breadcrumbs=breadcrumbs(context.words, context.urls, Breadcrumb(LocalText(context.words("nav.products")))),
             title=LocalText(context.words("catalogue.title")),
-            count_sentence=product_count_sentence(context.catalogue.products, context),
+            count_sentence=product_count_sentence(context.catalogue.products, context.words),
             count=len(everything),
             browse_columns=browse_columns(context),
-            facets=narrowed,
-            quick_filters=quick_filters(narrowed),
+            facets=facets,
+            quick_filters=quick_filters(facets),
             cards=shown,
             name_positions=tuple(places[card.slug] for card in shown),
             page_number=at + 1,
@@ -253,11 +251,6 @@ def catalogue_views(context: Context) -> Iterator[CatalogueView]:
             previous=addresses[at - 1] if at else None,
             next=addresses[at + 1] if at + 1 < len(addresses) else None,
         )
-
-
-def _name_order(everything: Sequence[ProductCard]) -> Mapping[str, int]:
-    named = sorted(everything, key=lambda card: collation_key(card.name.text))
-    return {card.slug: place for place, card in enumerate(named)}
 
 
 def browse_columns(context: Context) -> tuple[BrowseColumn, ...]:

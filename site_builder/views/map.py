@@ -81,23 +81,17 @@ def place_labels(
     for _ in range(LABEL_ROUNDS):
         before = list(stand)
         for at, places in enumerate(offered):
-            others = [box for _, box in (*stand[:at], *stand[at + 1 :])]
-            stand[at] = _cheapest(places, (*others, *dots, *reserved), frame)
+            taken = [*(box for _, box in (*stand[:at], *stand[at + 1 :])), *dots, *reserved]
+            costs = [
+                LATER_CANDIDATE_COST * later
+                + sum(box.overlap(other) for other in taken)
+                + OUTSIDE_COST * (box.area - box.overlap(frame))
+                for later, (_, box) in enumerate(places)
+            ]
+            stand[at] = places[costs.index(min(costs))]
         if stand == before:
             break
     return tuple(found for found, _ in stand)
-
-
-def _cheapest(
-    places: Sequence[tuple[MapLabel, BoundingBox]], full: Sequence[BoundingBox], frame: BoundingBox
-) -> tuple[MapLabel, BoundingBox]:
-    costs = [
-        LATER_CANDIDATE_COST * at
-        + sum(box.overlap(other) for other in full)
-        + OUTSIDE_COST * (box.area - box.overlap(frame))
-        for at, (_, box) in enumerate(places)
-    ]
-    return places[costs.index(min(costs))]
 
 
 def _label_candidates(spot: LabelledDot, size: float) -> Iterator[tuple[MapLabel, BoundingBox]]:
@@ -221,14 +215,19 @@ def commune_map(context: Context) -> CommuneMap | None:
 def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, context: Context) -> tuple[CommuneMark, ...]:
     """The dot, outline and label of each commune. Labels are placed together: each keeps clear of all others."""
     names = [context.say(commune.name) for commune in communes]
-    shared = _shared_word_counts([name.text.split() for name in names])
+    before, after = _shared_word_counts([name.text.split() for name in names])
     counts = [sum(p.origin.commune == commune.key for p in context.catalogue.products) for commune in communes]
     spots = []
     for place, name, count in zip(centre_points(communes), names, counts, strict=True):
         x, y = drawing.project(*place)
-        spots.append(LabelledDot(x, y, _dot_radius(count), _without_shared_words(name.text, shared)))
+        radius = round(min(MAX_RADIUS, MIN_RADIUS + RADIUS_STEP * sqrt(count)), 1) if count else EMPTY_RADIUS
+        words = name.text.split()
+        spots.append(LabelledDot(x, y, radius, " ".join(words[before : len(words) - after])))
     bounds = BoundingBox(MAP_EDGE, MAP_EDGE, drawing.width - MAP_EDGE, drawing.height - MAP_EDGE)
-    labels = place_labels(spots, LABEL_SIZE, bounds, _reserved_boxes(drawing))
+    right, low = drawing.width - MAP_CORNER, drawing.height - MAP_CORNER
+    scale = BoundingBox(0, low, MAX_SCALE_SHARE * drawing.width + MAP_CORNER, drawing.height)
+    arrow = BoundingBox(right, 0, drawing.width, MAP_CORNER)
+    labels = place_labels(spots, LABEL_SIZE, bounds, (scale, arrow))
     return tuple(
         CommuneMark(
             key=commune.key,
@@ -251,18 +250,6 @@ def product_count_text(count: int, words: Translations) -> str:
     return words("count.products", n=count) if count else words("map.none")
 
 
-def _dot_radius(count: int) -> float:
-    return round(min(MAX_RADIUS, MIN_RADIUS + RADIUS_STEP * sqrt(count)), 1) if count else EMPTY_RADIUS
-
-
-def _reserved_boxes(drawing: MapProjection) -> tuple[BoundingBox, BoundingBox]:
-    """Where the scale and the arrow stand."""
-    right, low = drawing.width - MAP_CORNER, drawing.height - MAP_CORNER
-    return BoundingBox(0, low, MAX_SCALE_SHARE * drawing.width + MAP_CORNER, drawing.height), BoundingBox(
-        right, 0, drawing.width, MAP_CORNER
-    )
-
-
 def _shared_word_counts(names: Sequence[Sequence[str]]) -> tuple[int, int]:
     """How many words all names begin and end with: 'Xã', 'commune'. None where a name would be left without any."""
     if len(names) < 2:
@@ -273,8 +260,3 @@ def _shared_word_counts(names: Sequence[Sequence[str]]) -> tuple[int, int]:
 
 def _shared_leading_words(names: Sequence[Sequence[str]]) -> int:
     return sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*names, strict=False)))
-
-
-def _without_shared_words(name: str, shared: tuple[int, int]) -> str:
-    words = name.split()
-    return " ".join(words[shared[0] : len(words) - shared[1]])

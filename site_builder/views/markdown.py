@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,9 +59,16 @@ def _parser() -> MarkdownIt:
 def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
     """`text` as HTML whose highest heading is `<h{level}>`."""
     parser, tokens = _parser(), parse_markdown(text)
-    _shift_headings(tokens, level)
-    for token in tokens:
-        _resolve_links(token.children or (), resolve)
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    step = level - min((int(token.tag[1]) for token in headings), default=level)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) + step)}"
+    for link in (child for token in tokens for child in token.children or () if child.type == "link_open"):
+        written = str(link.attrs["href"])
+        if written.lower().startswith("http"):
+            link.attrSet("rel", "noopener")
+        elif _INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
+            link.attrSet("href", resolve(written) or "#")
     return Markup(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -71,23 +78,6 @@ def internal_links(text: str) -> Iterator[str]:
         for token in parse_markdown(text):
             links = (str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open")
             yield from (link for link in links if not _EXTERNAL_LINK.match(link) and not link.startswith("#"))
-
-
-def _shift_headings(tokens: Sequence[Token], level: int) -> None:
-    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
-    step = level - min((int(token.tag[1]) for token in headings), default=level)
-    for token in headings:
-        token.tag = f"h{min(6, int(token.tag[1]) + step)}"
-
-
-def _resolve_links(tokens: Sequence[Token], resolve: ResolveLink) -> None:
-    for token in tokens:
-        if token.type == "link_open":
-            written = str(token.attrs["href"])
-            if written.lower().startswith("http"):
-                token.attrSet("rel", "noopener")
-            elif _INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
-                token.attrSet("href", resolve(written) or "#")
 
 
 NAMED_PAGES = {
@@ -104,16 +94,16 @@ _FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
-    """Resolves names for pages from which `way_up` leads to the root."""
+    """Resolves names for pages from which `base` leads to the root."""
 
     context: Context
-    way_up: str
+    base: str
 
     def resolve(self, written: str) -> str | None:
         """The link to the page called `written`, its fragment kept; None where there is no such page."""
         name, mark, fragment = written.partition("#")
         address = self._address(_FILE_ENDING.sub("", name))
-        return f"{self.way_up}{address}{mark}{fragment}" if address else None
+        return f"{self.base}{address}{mark}{fragment}" if address else None
 
     def _address(self, name: str) -> str | None:
         urls, lang = self.context.urls, self.context.lang

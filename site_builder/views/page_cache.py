@@ -54,9 +54,10 @@ def inputs_digest(theme: Theme, *facts: str) -> bytes:
     """The digest of the inputs that all pages share: program, libraries, templates, and `facts`."""
     libraries = ("jinja2", "markupsafe", "markdown-it-py", "pydantic", "segno")
     versions = [sys.version, *(version(name) for name in libraries)]
-    return parts_digest(
-        *versions, *facts, *(part for file in _program_files(theme) for part in (str(file), file.read_bytes()))
-    )
+    sources = sorted(file for kind in ("*.py", "*.yml") for file in PACKAGE_FOLDER.rglob(kind))
+    templates = sorted(file for folder in theme.folders for file in (folder / "templates").rglob("*") if file.is_file())
+    files = (part for file in (*sources, *templates) for part in (str(file), file.read_bytes()))
+    return parts_digest(*versions, *facts, *files)
 
 
 def product_digests(
@@ -69,9 +70,3 @@ def product_digests(
     for (owner, file), thing in (*pictures.items(), *documents.items()):
         beside.setdefault(owner, []).append(f"{file}\0{thing!r}")
     return {p.slug: parts_digest(p.model_dump_json(), *beside.get(p.slug, ())) for p in products}
-
-
-def _program_files(theme: Theme) -> list[Path]:
-    sources = [file for kind in ("*.py", "*.yml") for file in PACKAGE_FOLDER.rglob(kind)]
-    templates = [file for folder in theme.folders for file in (folder / "templates").rglob("*") if file.is_file()]
-    return sorted(sources) + sorted(templates)

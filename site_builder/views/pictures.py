@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import Catalogue, Settings
-from ..content.file_rules import PICTURES_FOLDER
+from ..catalogue.showcase import PICTURES_FOLDER, Catalogue, Settings
 from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, find_file, locate_file
 from ..content.raw import HasPositions, ProductEntry, RawCatalogue
 from ..media.recipe import CENTRE, ImageEncoding, PictureKey, Pictures, PreparedPicture, Recipe
@@ -36,7 +35,18 @@ class PictureMention:
 
 def photo_requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
     """A request for every picture that exists; a missing file is reported by the file rules."""
-    return (*_product_requests(raw), *_settings_requests(raw))
+    requests = [
+        _entry_request(entry, named, PHOTO_SUFFIXES)
+        for entry in raw.entries
+        if entry.product
+        for named in picture_mentions(entry.product)
+    ]
+    folder = raw.folder / PICTURES_FOLDER
+    names = file_names(folder)
+    for named in settings_picture_mentions(raw.settings) if raw.settings else ():
+        file = _usable_file(folder, named.file, names, PHOTO_SUFFIXES)
+        requests.append(_request_at(PICTURES_FOLDER, file, named, raw.catalogue) if file else None)
+    return tuple(request for request in requests if request)
 
 
 def scan_requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
@@ -105,24 +115,9 @@ def settings_picture_mentions(settings: Settings) -> Iterator[PictureMention]:
             yield PictureMention(photo.file, f"events.{at}.photos.{number}.file", photo.focus)
 
 
-def _product_requests(raw: RawCatalogue) -> Iterator[PhotoRequest]:
-    for entry in raw.entries:
-        for named in picture_mentions(entry.product) if entry.product else ():
-            if request := _entry_request(entry, named, PHOTO_SUFFIXES):
-                yield request
-
-
 def _entry_request(entry: ProductEntry, named: PictureMention, suffixes: Collection[str]) -> PhotoRequest | None:
     file = _usable_file(entry.folder, named.file, entry.files, suffixes)
     return _request_at(entry.slug, file, named, entry) if file else None
-
-
-def _settings_requests(raw: RawCatalogue) -> Iterator[PhotoRequest]:
-    folder = raw.folder / PICTURES_FOLDER
-    names = file_names(folder)
-    for named in settings_picture_mentions(raw.settings) if raw.settings else ():
-        if file := _usable_file(folder, named.file, names, PHOTO_SUFFIXES):
-            yield _request_at(PICTURES_FOLDER, file, named, raw.catalogue)
 
 
 def _request_at(owner: str, file: Path, named: PictureMention, where: HasPositions) -> PhotoRequest:

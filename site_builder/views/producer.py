@@ -8,11 +8,14 @@ from functools import cache
 from hashlib import sha256
 
 from ..catalogue.product import Contact, Producer, Product
+from ..catalogue.showcase import Commune
 from ..catalogue.values import FALLBACK_LANGUAGE, LONGEST_KEY
 from ..catalogue.vietnamese import e164_phone, format_phone, slug
 from .card import ImageView, place_name, undescribed_image
 from .context import Context, LocalText
 from .map import MapLink, map_links
+from .urls import Urls
+from .words import Translations
 
 CONTACT_LINK_KEYS = ("facebook", "tiktok", "website")
 
@@ -72,60 +75,61 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
     producer = product.producer
     if producer is None:
         return None
-    key = producer_key(producer)
+    key, words = producer_key(producer), context.words
+    commune = place_name(product, context)
+    if commune and product.origin.village and (commune.lang or context.lang) == FALLBACK_LANGUAGE:
+        # After the village the place goes on with a small letter, for in Vietnamese it begins with what it is (xã).
+        commune = LocalText(commune.text[:1].lower() + commune.text[1:], commune.lang)
+    portrait = context.pictures.get((product.slug, producer.portrait or ""))
     return ProducerPanel(
         name=context.say_if(producer.name),
         is_name_withheld=producer.kind.needs_consent and not producer.name,
-        kind=context.words(f"kind.{producer.kind}"),
-        portrait=undescribed_image(product.slug, producer.portrait, context) if producer.portrait else None,
+        kind=words(f"kind.{producer.kind}"),
+        portrait=undescribed_image(portrait),
         village=context.say_if(product.origin.village),
-        commune=_commune_text(product, context),
+        commune=commune,
         former=context.unit(product.origin.former) if product.origin.former else None,
         street=context.say_if(producer.address),
-        contact_links=contact_links(producer.contact, context),
+        contact_links=contact_links(producer.contact, words),
         page_address=context.urls.producer(key, context.lang) if key else None,
-        vcard_address=vcard_address(producer, producer.contact, context),
-        map_links=map_links(exact_location(product, context), context.words),
+        vcard_address=vcard_address(producer, producer.contact, context.urls, context.lang),
+        map_links=map_links(exact_location(product, context.communes.get(product.origin.commune or "")), words),
     )
 
 
-def contact_links(contact: Contact, context: Context) -> ContactLinks:
-    """The contacts as links."""
-    mail = (
-        (ContactLink(context.words("contact.email"), contact.email, f"mailto:{contact.email}"),)
-        if contact.email
-        else ()
-    )
-    web = ((name, getattr(contact, name)) for name in CONTACT_LINK_KEYS)
+def contact_links(contact: Contact, words: Translations) -> ContactLinks:
+    """The contacts as links, those of the web as people read an address."""
+    mail = contact.email
+    links = [ContactLink(words("contact.email"), mail, f"mailto:{mail}")] if mail else []
+    for name in CONTACT_LINK_KEYS:
+        if url := getattr(contact, name):
+            readable = url.split("://", 1)[1].removeprefix("www.").rstrip("/")
+            links.append(ContactLink(words(f"contact.{name}"), readable, url))
     return ContactLinks(
         phone=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
         zalo_url=zalo_url(contact.zalo) if contact.zalo else None,
-        links=(
-            *mail,
-            *(ContactLink(context.words(f"contact.{name}"), _readable_url(url), url) for name, url in web if url),
-        ),
+        links=tuple(links),
     )
 
 
-def exact_location(product: Product, context: Context) -> tuple[float, float] | None:
-    """Where the producer is; None where that is not known, or where the commune's middle stands in for it."""
-    commune = context.communes.get(product.origin.commune or "")
+def exact_location(product: Product, commune: Commune | None) -> tuple[float, float] | None:
+    """Where the producer is; None where that is not known, or where the middle of its commune stands in for it."""
     return product.origin.location if not commune or commune.location != product.origin.location else None
 
 
-def vcard_address(producer: Producer, contact: Contact, context: Context) -> str | None:
+def vcard_address(producer: Producer, contact: Contact, urls: Urls, lang: str) -> str | None:
     """Where `contact` lies as a file; None where there is nothing in it, or no name to put above it."""
     key = producer_key(producer)
-    return context.urls.vcard(key, context.lang) if key and contact != Contact() else None
+    return urls.vcard(key, lang) if key and contact != Contact() else None
 
 
 def producer_key(producer: Producer) -> str:
     """The key of a producer in addresses; '' where the name is not shown: such a producer has no page."""
-    return _producer_slug(producer.name.vi) if producer.name else ""
+    return _key_of_name(producer.name.vi) if producer.name else ""
 
 
 @cache
-def _producer_slug(name: str) -> str:
+def _key_of_name(name: str) -> str:
     """The name for addresses; of a very long one the beginning and a mark that tells it from others that begin so."""
     whole = slug(name)
     if len(whole) <= LONGEST_KEY:
@@ -152,19 +156,6 @@ def merged_contact(products: Iterable[Product]) -> Contact:
     return Contact.model_validate(known)
 
 
-def _commune_text(product: Product, context: Context) -> LocalText | None:
-    """The place as it reads after the village: in Vietnamese with a small letter, as it begins with what it is (xã)."""
-    found = place_name(product, context)
-    if found is None or product.origin.village is None or (found.lang or context.lang) != FALLBACK_LANGUAGE:
-        return found
-    return LocalText(found.text[:1].lower() + found.text[1:], found.lang)
-
-
 def zalo_url(known: str) -> str:
     """Zalo's address for a number in national form; an address stays what it is."""
     return f"https://zalo.me/{known}" if known.isdigit() else known
-
-
-def _readable_url(url: str) -> str:
-    """An address as people read it."""
-    return url.split("://", 1)[1].removeprefix("www.").rstrip("/")

@@ -139,13 +139,10 @@ def hull_path(points: Iterable[Point]) -> str:
     """A smooth curve around all points as an SVG path, made from their convex hull. It shows no real boundary."""
     known = sorted(set(points))
     corners = [*_half_hull(known), *_half_hull(known[::-1])]
-    ends = [_midpoint(one, two) for one, two in zip(corners, [*corners[1:], corners[0]], strict=True)]
+    sides = zip(corners, [*corners[1:], corners[0]], strict=True)
+    ends = [(round((one[0] + two[0]) / 2, 1), round((one[1] + two[1]) / 2, 1)) for one, two in sides]
     bends = "".join(f"Q{_path_points(bend)}" for bend in zip(corners, ends, strict=True))
     return f"M{_path_points(ends[-1:])}{bends}Z"
-
-
-def _midpoint(one: Point, two: Point) -> Point:
-    return round((one[0] + two[0]) / 2, 1), round((one[1] + two[1]) / 2, 1)
 
 
 def _half_hull(points: Sequence[Point]) -> list[Point]:

@@ -12,14 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from ..media.fonts import SANS_FAMILY, UPRIGHT_SANS
-from .context import Context
-from .urls import code_file_address
+from .urls import ShortLinks, code_file_address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import segno
-    from PIL.Image import Image
 
 ErrorCorrection = Literal["M", "Q"]
 QUIET_ZONE = 4
@@ -61,7 +57,9 @@ def symbol(address: str, level: ErrorCorrection = "M") -> Symbol:
     scheme, host = urlsplit(address)[:2]
     start = len(f"{scheme}://{host}")
     loud = address[:start].upper() + address[start:]
-    plain, capital = [address], _segments(loud)
+    # Alphanumeric mode, the compact one, at both ends as far as it reaches; byte mode between.
+    ends = _ALPHANUMERIC_ENDS.fullmatch(loud)
+    plain, capital = [address], [part for part in ends.groups() if part] if ends else [loud]
     chosen, read = (capital, loud) if _side_modules(capital, level) < _side_modules(plain, level) else (plain, address)
     return Symbol(read, level, tuple(bytes(row) for row in _encode_symbol(chosen, level).matrix))
 
@@ -89,7 +87,12 @@ def png(symbol: Symbol, below: str = "") -> bytes:
     page = Image.new("L", (symbol.side * scale, (symbol.side + (QUIET_ZONE if below else 0)) * scale), 255)
     page.paste(dark, (QUIET_ZONE * scale, QUIET_ZONE * scale))
     if below:
-        _draw_caption(page, below, scale, symbol.side)
+        from PIL import ImageDraw, ImageFont
+
+        font = ImageFont.truetype(BytesIO((SANS_FAMILY.files / UPRIGHT_SANS).read_bytes()), 3 * scale)
+        font.set_variation_by_axes([600])
+        place = page.width / 2, symbol.side * scale
+        ImageDraw.Draw(page).text(place, below, fill=0, font=font, anchor="ms")
     out = BytesIO()
     page.convert("1", dither=Image.Dither.NONE).save(out, "PNG", optimize=True, dpi=(300, 300))
     return out.getvalue()
@@ -107,33 +110,17 @@ def _encode_symbol(parts: Any, level: ErrorCorrection, mask: int | None = None) 
     return segno.make_qr(parts, error=level, mask=mask, boost_error=False)
 
 
-def _segments(address: str) -> list[str]:
-    """The segments of a QR code: alphanumeric mode (compact) at both ends, byte mode between."""
-    parts = _ALPHANUMERIC_ENDS.fullmatch(address)
-    return [part for part in parts.groups() if part] if parts else [address]
-
-
 def svg_path(symbol: Symbol) -> str:
     """Every run of dark modules as a rectangle, all in one path: no seams between them at any size."""
-    return "".join(f"M{x} {y}h{width}v1h-{width}z" for y, x, width in _dark_runs(symbol))
-
-
-def _dark_runs(symbol: Symbol) -> Iterator[tuple[int, int, int]]:
+    rectangles = []
     for y, row in enumerate(symbol.rows, QUIET_ZONE):
         x = QUIET_ZONE
         for dark, modules in groupby(row):
             width = len(list(modules))
             if dark:
-                yield y, x, width
+                rectangles.append(f"M{x} {y}h{width}v1h-{width}z")
             x += width
-
-
-def _draw_caption(page: Image, words: str, scale: int, top: int) -> None:
-    from PIL import ImageDraw, ImageFont
-
-    font = ImageFont.truetype(BytesIO((SANS_FAMILY.files / UPRIGHT_SANS).read_bytes()), 3 * scale)
-    font.set_variation_by_axes([600])
-    ImageDraw.Draw(page).text((page.width / 2, top * scale), words, fill=0, font=font, anchor="ms")
+    return "".join(rectangles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +139,12 @@ class CodeView:
     png_address: str
 
 
-def code_view(code: str, context: Context) -> CodeView:
+def code_view(code: str, codes: ShortLinks) -> CodeView:
     """`code` as a page shows it."""
-    codes = context.codes
     return CodeView(
         code=code,
         display_address=codes.typed(code),
         is_draft=not codes.final,
-        svg_address=code_file_address(code, "svg") if codes.drawn else "",
-        png_address=code_file_address(code, "png") if codes.drawn else "",
+        svg_address=code_file_address(code, "svg") if codes.downloadable else "",
+        png_address=code_file_address(code, "png") if codes.downloadable else "",
     )

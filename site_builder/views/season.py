@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from ..catalogue.product import Product, Season
 from .card import ProductCard, product_card
 from .context import Context, LocalText
+from .urls import Urls
 from .words import Translations
 
 
@@ -44,7 +46,9 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
     if not (season.harvest or season.available):
         return None
     words = context.words
-    states = tuple(_month_state(month, season) for month in range(1, 13))
+    states = [MonthState.AVAILABLE if n in season.available else MonthState.OUT_OF_SEASON for n in range(1, 13)]
+    for month in season.harvest:
+        states[month - 1] = MonthState.HARVEST
     return SeasonStrip(
         cells=tuple(
             MonthCell(at, state, words(f"season_strip.{_month_word(state, season)}"))
@@ -60,12 +64,6 @@ def season_strip(season: Season, context: Context) -> SeasonStrip | None:
     )
 
 
-def _month_state(month: int, season: Season) -> MonthState:
-    if month in season.harvest:
-        return MonthState.HARVEST
-    return MonthState.AVAILABLE if month in season.available else MonthState.OUT_OF_SEASON
-
-
 def _month_word(state: MonthState, season: Season) -> str:
     """The word for a month's state. Without known months of stock, an empty month is only 'outside the harvest'."""
     return "off_season" if state is MonthState.OUT_OF_SEASON and not season.available else state
@@ -78,26 +76,22 @@ def harvest_text(season: Season, words: Translations) -> str:
     if len(set(season.harvest)) == 12:
         return words("season_strip.all_year")
     lunar = season.calendar == "lunar"
-    spans = [_month_span_text(first, last, lunar, words) for first, last in month_spans(season.harvest)]
+    # The months of the moon have their numbers alone in every language, with 'lunar' said once for all.
+    named = {month: str(month) if lunar else words(f"season_strip.short.{month}") for month in season.harvest}
+    spans = ("–".join(named[end] for end in dict.fromkeys(span)) for span in month_spans(season.harvest))
     return words("season_strip.lunar_months" if lunar else "season_strip.months", months=", ".join(spans))
 
 
 def month_spans(months: Sequence[int]) -> tuple[tuple[int, int], ...]:
     """Runs of months as (first, last), over the new year too: 11, 12, 1, 5 gives (11, 1), (5, 5)."""
-    known = set(months)
-    starts = [month for month in dict.fromkeys(months) if (month - 2) % 12 + 1 not in known]
-    return tuple((start, _run_end(start, known)) for start in starts)
-
-
-def _run_end(month: int, known: set[int]) -> int:
-    while month % 12 + 1 in known:
-        month = month % 12 + 1
-    return month
-
-
-def _month_span_text(first: int, last: int, lunar: bool, words: Translations) -> str:
-    ends = dict.fromkeys((first, last))
-    return "–".join(str(month) if lunar else words(f"season_strip.short.{month}") for month in ends)
+    known, spans = set(months), []
+    for first in dict.fromkeys(months):
+        if (first - 2) % 12 + 1 not in known:
+            last = first
+            while last % 12 + 1 in known:
+                last = last % 12 + 1
+            spans.append((first, last))
+    return tuple(spans)
 
 
 MAX_TABLE_ROWS = 120
@@ -155,9 +149,15 @@ def season_calendar(context: Context) -> SeasonCalendar:
     solar = [product for product in known if product.season.calendar == "solar"]
     year = tuple(_calendar_months(solar, context))
     unknown = [product for product in context.catalogue.products if not product.season.harvest]
+    strips = [(product, season_strip(product.season, context)) for product in context.catalogue.products]
+    rows = [
+        YearRow(context.say(product.name), context.urls.product(product.slug, context.lang), strip)
+        for product, strip in strips
+        if strip
+    ]
     return SeasonCalendar(
-        months=month_links(context),
-        rows=tuple(_year_rows(context)),
+        months=month_links(context.today, context.words, context.urls),
+        rows=tuple(rows) if len(rows) <= MAX_TABLE_ROWS else (),
         calendar_months=tuple(one for one in year if one.cards or one.month.is_current),
         empty_months=tuple(one for one in year if not one.cards and not one.month.is_current),
         lunar_cards=tuple(
@@ -167,16 +167,10 @@ def season_calendar(context: Context) -> SeasonCalendar:
     )
 
 
-def _year_rows(context: Context) -> Iterator[YearRow]:
-    years = [(product, season_strip(product.season, context)) for product in context.catalogue.products]
-    told = [(product, year) for product, year in years if year]
-    for product, year in told if len(told) <= MAX_TABLE_ROWS else ():
-        yield YearRow(context.say(product.name), context.urls.product(product.slug, context.lang), year)
-
-
 def _calendar_months(solar: list[Product], context: Context) -> Iterator[CalendarMonth]:
+    """The twelve months from that of the build, with the products of solar seasons."""
     cards = {product.slug: product_card(product, context) for product in solar}
-    year = month_links(context)
+    year = month_links(context.today, context.words, context.urls)
     start = context.today.month - 1
     for month in (*year[start:], *year[:start]):
         found = [cards[product.slug] for product in solar if month.number in product.season.harvest]
@@ -194,12 +188,11 @@ class MonthLink:
     is_current: bool
 
 
-def month_links(context: Context) -> tuple[MonthLink, ...]:
-    """The twelve months, leading to their places in the calendar."""
-    calendar, words = context.urls.season(context.lang), context.words
+def month_links(today: date, words: Translations, urls: Urls) -> tuple[MonthLink, ...]:
+    """The twelve months, leading to their places in the calendar in the language of `words`."""
+    calendar = urls.season(words.lang)
     return tuple(
-        MonthLink(n, words.month(n), f"{calendar}#{month_anchor(n, words)}", n == context.today.month)
-        for n in range(1, 13)
+        MonthLink(n, words.month(n), f"{calendar}#{month_anchor(n, words)}", n == today.month) for n in range(1, 13)
     )
 
 

@@ -24,12 +24,12 @@ class ShortLinks:
     """The short links of a site.
 
     `root` is the site's address with a slash at its end. `final` is true if that is a public address, so that it may
-    be printed for good; otherwise everything printed is a draft. `drawn`: the site offers QR codes for download.
+    be printed for good; otherwise everything printed is a draft. `downloadable`: the site offers QR codes for download.
     """
 
     root: str
     final: bool
-    drawn: bool = True
+    downloadable: bool = True
 
     def of(self, code: str) -> str:
         """The short address of `code`: the folder itself, so that no host has to send the visitor on."""
@@ -41,13 +41,15 @@ class ShortLinks:
         return f"{host.encode().decode('idna')}/{path}"
 
 
-NO_SHORT_LINKS = ShortLinks(PLACEHOLDER_URL, final=False, drawn=False)
+NO_SHORT_LINKS = ShortLinks(PLACEHOLDER_URL, final=False, downloadable=False)
 
 
-def short_links(site_url: str, short_url: str | None = None, *, drawn: bool = True) -> ShortLinks:
+def short_links(site_url: str, short_url: str | None = None, *, downloadable: bool = True) -> ShortLinks:
     """The short links of the site at `site_url`; under `short_url`, if the settings give one."""
     final = is_public_url(site_url) and (short_url is None or is_public_url(short_url))
-    return ShortLinks(_normalised_root(short_url or site_url) or PLACEHOLDER_URL, final=final, drawn=drawn)
+    return ShortLinks(
+        _normalised_root(short_url or site_url) or PLACEHOLDER_URL, final=final, downloadable=downloadable
+    )
 
 
 def is_public_url(url: str) -> bool:
@@ -155,6 +157,10 @@ class Urls:
         """The prose page `stem`; where `lang` has no text of its own, under the slug of the first language."""
         slug = self.prose_slugs.get((stem, lang)) or self.prose_slugs[stem, self.languages[0]]
         return self._under(lang, f"{slug}.html")
+
+    def prose_if(self, stem: str, lang: str) -> str | None:
+        """The prose page `stem`, if there is one."""
+        return self.prose(stem, lang) if self.has_prose(stem) else None
 
     def _leaf(self, kind: str, name: str, lang: str) -> str:
         return self._under(lang, f"{self.words[lang][kind]}/{name}.html")

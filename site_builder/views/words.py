@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from string import Formatter
 from typing import Any
 
@@ -94,17 +93,13 @@ def load_translations(lang: str, theme: Theme) -> Translations:
         raise FileNotFoundError(f"words/{lang}.yml")
     forms: dict[str, Translation] = dict(CHOICES.words(lang))
     for file in files:
-        forms.update(_flatten(_read_yaml_file(file)))
+        forms.update(_flatten(load_yaml(file.read_text("utf-8")) or {}))
     return Translations(lang, forms)
 
 
 def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, Translations]:
     """The words of each language."""
     return {lang: load_translations(lang, theme) for lang in languages}
-
-
-def _read_yaml_file(file: Path) -> Mapping[str, Any]:
-    return load_yaml(file.read_text("utf-8")) or {}
 
 
 def _flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Translation]]:

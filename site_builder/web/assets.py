@@ -169,18 +169,14 @@ def font_face_css(fonts: Iterable[FontFile], when_late: Literal["optional", "swa
     `when_late` is CSS's `font-display`. With `optional` a font that comes late is used from the next page on: fallbacks
     match its metrics on average only, so swapping it in would shift lines.
     """
-    return "".join(
-        _font_face_rule(font, when_late)
-        + "".join(_fallback_font_rule(font.face, stand_in) for stand_in in font.face.stand_ins)
-        for font in fonts
-    )
-
-
-def _font_face_rule(font: FontFile, when_late: str) -> str:
-    return (
-        f'@font-face{{font-family:"{font.face.family.name}";src:url({font.name}) format("woff2");'
-        f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:{when_late}}}"
-    )
+    rules = []
+    for font in fonts:
+        rules.append(
+            f'@font-face{{font-family:"{font.face.family.name}";src:url({font.name}) format("woff2");'
+            f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:{when_late}}}"
+        )
+        rules += [_fallback_font_rule(font.face, stand_in) for stand_in in font.face.stand_ins]
+    return "".join(rules)
 
 
 def _fallback_font_rule(face: FontFace, stand_in: FallbackFont) -> str:

@@ -12,17 +12,16 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from ..catalogue.product import Contact, Producer, Product
+from ..catalogue.product import Contact, Product
 from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import e164_phone
 from ..content.folder import find_file
 from ..files import OutputFile
-from ..media.recipe import Pictures, PreparedPicture
+from ..media.recipe import Pictures
 from ..views.context import Context
 from ..views.event import calendar_address
 from ..views.producer import (
     CONTACT_LINK_KEYS,
-    ProducerPanel,
     merged_contact,
     producer_key,
     producer_panel,
@@ -30,6 +29,7 @@ from ..views.producer import (
     zalo_url,
 )
 from ..views.urls import absolute_url, document_address
+from ..views.words import Translations
 
 MAX_LINE_OCTETS = 75
 """Octets of a line; what is longer goes on in the next one, after a space."""
@@ -39,53 +39,38 @@ MOBILE_PREFIXES = ("03", "05", "07", "08", "09")
 def vcard(products: Sequence[Product], context: Context) -> OutputFile | None:
     """The file of the producer of `products` in the language of `context`; None where no contact may be shown."""
     producer, known, contact = products[0].producer, producer_panel(products[0], context), merged_contact(products)
-    address = vcard_address(producer, contact, context) if producer else None
+    urls, lang = context.urls, context.lang
+    address = vcard_address(producer, contact, urls, lang) if producer else None
     if producer is None or known is None or address is None:
         return None
-    told = (
-        *_name_lines(known, producer),
-        *_contact_lines(contact, context),
-        *_address_lines(known),
-        *_note_lines(products, producer, context),
-    )
-    lines = ("BEGIN:VCARD", "VERSION:3.0", *told, "END:VCARD")
+    name = escape_value(str(known.name))
+    lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{name};;;;", f"FN:{name}"]
+    if not producer.kind.needs_consent:
+        lines.append(f"ORG:{name}")
+    lines += _contact_lines(contact, context.words)
+    if known.street or known.commune:
+        # Street and commune; the parts between and around them are not known.
+        street = known.street or known.village
+        lines.append(f"ADR;TYPE=WORK:;;{escape_value(str(street or ''))};{escape_value(str(known.commune or ''))};;;")
+    # What the producer makes, and where that was read.
+    note = ", ".join(str(context.say(product.name)) for product in products)
+    if context.site_url:
+        note += f"\n{absolute_url(context.site_url, urls.producer(producer_key(producer), lang))}"
+    lines += [f"NOTE:{escape_value(note)}", "END:VCARD"]
     return OutputFile(address, "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
 
 
-def _name_lines(known: ProducerPanel, producer: Producer) -> Iterator[str]:
-    name = escape_value(str(known.name))
-    yield f"N:{name};;;;"
-    yield f"FN:{name}"
-    if not producer.kind.needs_consent:
-        yield f"ORG:{name}"
-
-
-def _contact_lines(contact: Contact, context: Context) -> Iterator[str]:
+def _contact_lines(contact: Contact, words: Translations) -> Iterator[str]:
     if contact.phone:
         kind = "CELL" if contact.phone.startswith(MOBILE_PREFIXES) else "WORK"
         yield f"TEL;TYPE={kind},VOICE:{e164_phone(contact.phone)}"
     if contact.email:
         yield f"EMAIL;TYPE=INTERNET:{escape_value(contact.email)}"
     zalo = zalo_url(contact.zalo) if contact.zalo else None
-    web = {"Zalo": zalo, **{context.words(f"contact.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
+    web = {"Zalo": zalo, **{words(f"contact.{name}"): getattr(contact, name) for name in CONTACT_LINK_KEYS}}
     for at, (label, url) in enumerate(((label, url) for label, url in web.items() if url), 1):
         yield f"item{at}.URL:{url}"
         yield f"item{at}.X-ABLabel:{escape_value(label)}"
-
-
-def _address_lines(known: ProducerPanel) -> Iterator[str]:
-    """Street and commune; the parts between and around them are not known."""
-    if known.street or known.commune:
-        street = known.street or known.village
-        yield f"ADR;TYPE=WORK:;;{escape_value(str(street or ''))};{escape_value(str(known.commune or ''))};;;"
-
-
-def _note_lines(products: Sequence[Product], producer: Producer, context: Context) -> Iterator[str]:
-    """What the producer makes, and where that was read."""
-    names = ", ".join(str(context.say(product.name)) for product in products)
-    address = context.urls.producer(producer_key(producer), context.lang)
-    page = f"\n{absolute_url(context.site_url, address)}" if context.site_url else ""
-    yield f"NOTE:{escape_value(names + page)}"
 
 
 def escape_value(text: str) -> str:
@@ -131,7 +116,7 @@ def calendar_file(event: Event, context: Context) -> OutputFile:
     for name, value in head.items():
         whole.add(name, value)
     whole.add_component(entry)
-    return OutputFile(calendar_address(event, context), whole.to_ical())
+    return OutputFile(calendar_address(address), whole.to_ical())
 
 
 CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)
@@ -144,15 +129,14 @@ def published_scans(catalogue: Catalogue, folder: Path, scans: Pictures) -> Mapp
     `folder` holds the products' folders, `scans` those scans that are pictures.
     """
     named = [(p.slug, c.document) for p in catalogue.products for c in p.certificates if c.document]
-    found = {
-        key: _picture_scan(scans[key]) if key in scans else _pdf_scan(key[0], find_file(folder / key[0], key[1]))
-        for key in named
-    }
+    found: dict[tuple[str, str], OutputFile | None] = {}
+    for owner, name in named:
+        if (owner, name) in scans:
+            made = scans[owner, name].fallback
+            found[owner, name] = OutputFile(document_address(made.name), made.file)
+        else:
+            found[owner, name] = _pdf_scan(owner, find_file(folder / owner, name))
     return {key: output for key, output in found.items() if output}
-
-
-def _picture_scan(scan: PreparedPicture) -> OutputFile:
-    return OutputFile(document_address(scan.fallback.name), scan.fallback.file)
 
 
 def _pdf_scan(slug: str, file: Path | None) -> OutputFile | None:

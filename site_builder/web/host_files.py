@@ -59,11 +59,10 @@ def headers_file() -> OutputFile:
     }
     blocks = [("/*", everywhere), *((f"/{folder}/*", {"Cache-Control": CACHE_FOR_EVER}) for folder in HASHED_FOLDERS)]
     blocks.append((f"/{SERVICE_WORKER_FILE}", {"Cache-Control": "no-cache"}))
-    return OutputFile("_headers", "\n".join(_header_block(*block) for block in blocks).encode())
-
-
-def _header_block(place: str, values: dict[str, str]) -> str:
-    return place + "\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+    written = (
+        "\n".join([place, *(f"  {name}: {value}" for name, value in block.items()), ""]) for place, block in blocks
+    )
+    return OutputFile("_headers", "\n".join(written).encode())
 
 
 SITEMAP_FILE = "sitemap.xml"
@@ -75,25 +74,22 @@ _SITEMAP_HEAD = (
 
 def sitemap(pages: Iterable[Page], site_url: str) -> OutputFile:
     """Every page that may be indexed, each with its other languages."""
-    entries = "".join(_sitemap_entry(page, site_url) for page in pages if not page.noindex)
-    return OutputFile(SITEMAP_FILE, f"{_SITEMAP_HEAD}{entries}</urlset>\n".encode())
+    entries = []
+    for page in (page for page in pages if not page.noindex):
+        checked = f"<lastmod>{page.checked.isoformat()}</lastmod>" if page.checked else ""
+        alternates = (
+            f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(absolute_url(site_url, address))}"/>'
+            for lang, address in page.alternates.items()
+        )
+        place = escape(absolute_url(site_url, page.address))
+        entries.append(f"<url><loc>{place}</loc>{''.join(alternates)}{checked}</url>\n")
+    return OutputFile(SITEMAP_FILE, f"{_SITEMAP_HEAD}{''.join(entries)}</urlset>\n".encode())
 
 
 def robots(site_url: str) -> OutputFile:
     """Everything may be read; the map is named where there is one."""
     named = f"Sitemap: {absolute_url(site_url, SITEMAP_FILE)}\n" if site_url else ""
     return OutputFile("robots.txt", f"User-agent: *\nDisallow:\n{named}".encode())
-
-
-def _sitemap_entry(page: Page, site_url: str) -> str:
-    checked = f"<lastmod>{page.checked.isoformat()}</lastmod>" if page.checked else ""
-    place = escape(absolute_url(site_url, page.address))
-    return f"<url><loc>{place}</loc>{''.join(_sitemap_alternates(page, site_url))}{checked}</url>\n"
-
-
-def _sitemap_alternates(page: Page, site_url: str) -> Iterator[str]:
-    for lang, address in page.alternates.items():
-        yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(absolute_url(site_url, address))}"/>'
 
 
 WORKER_SCRIPT = "service-worker.js"
@@ -137,30 +133,25 @@ def app_files(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable
 def manifests(contexts: Mapping[str, Context], assets: Assets) -> Iterator[OutputFile]:
     """The web app manifest of each language. All addresses are relative, so the site may lie under any path."""
     for lang, context in contexts.items():
-        address = context.urls.manifest(lang)
-        told = json.dumps(_manifest_data(context, assets, path_to_root(address)), ensure_ascii=False, indent=1)
-        yield OutputFile(address, f"{told}\n".encode())
-
-
-def _manifest_data(context: Context, assets: Assets, way_up: str) -> dict[str, object]:
-    site = context.catalogue.settings.site
-    name = context.say(site.name).text
-    return {
-        "lang": context.lang,
-        "dir": "ltr",
-        "name": name,
-        "short_name": name,
-        "description": context.say(site.description or site.tagline or site.name).text,
-        "start_url": way_up + context.urls.home(context.lang),
-        "scope": way_up or "./",
-        "display": "minimal-ui",
-        "background_color": BACKGROUND_COLOUR,
-        "theme_color": BACKGROUND_COLOUR,
-        "icons": [
-            {"src": way_up + assets.address(icon), "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
-            for icon, side, purpose in MANIFEST_ICONS
-        ],
-    }
+        address, site = context.urls.manifest(lang), context.catalogue.settings.site
+        base, name = path_to_root(address), context.say(site.name).text
+        data = {
+            "lang": lang,
+            "dir": "ltr",
+            "name": name,
+            "short_name": name,
+            "description": context.say(site.description or site.tagline or site.name).text,
+            "start_url": base + context.urls.home(lang),
+            "scope": base or "./",
+            "display": "minimal-ui",
+            "background_color": BACKGROUND_COLOUR,
+            "theme_color": BACKGROUND_COLOUR,
+            "icons": [
+                {"src": base + assets.address(icon), "sizes": f"{side}x{side}", "type": "image/png", "purpose": purpose}
+                for icon, side, purpose in MANIFEST_ICONS
+            ],
+        }
+        yield OutputFile(address, f"{json.dumps(data, ensure_ascii=False, indent=1)}\n".encode())
 
 
 def service_worker(contexts: Mapping[str, Context], assets: Assets, outputs: Iterable[OutputFile]) -> OutputFile:
@@ -171,15 +162,12 @@ def service_worker(contexts: Mapping[str, Context], assets: Assets, outputs: Ite
         for lang, context in contexts.items()
     }
     files = [*offline.values(), *(assets.address(name) for name in OFFLINE_ASSETS), *assets.preload]
-    told = {"version": _worker_version(script, outputs), "files": files, "offline": offline}
+    version = hashlib.blake2b(script, digest_size=6)
+    for output in outputs:
+        version.update(output.path.encode())
+        # A file that is not in memory is a rendition, whose name changes with its content.
+        version.update(output.data if isinstance(output.data, bytes) else output.data.name.encode())
+    told = {"version": version.hexdigest(), "files": files, "offline": offline}
     return OutputFile(
         SERVICE_WORKER_FILE, f"const PRECACHE={json.dumps(told, separators=(',', ':'))};\n".encode() + script
     )
-
-
-def _worker_version(script: bytes, outputs: Iterable[OutputFile]) -> str:
-    digest = hashlib.blake2b(script, digest_size=6)
-    for output in outputs:
-        digest.update(output.path.encode())
-        digest.update(output.data if isinstance(output.data, bytes) else output.data.name.encode())
-    return digest.hexdigest()

@@ -98,11 +98,11 @@ class LandingPages:
         return next(iter(self.contexts.values()))
 
     def _of_product(self, product: Product) -> Iterator[OutputFile]:
-        kept = self.templates.kept
+        cache = self.templates.page_cache
         # The policy tells the preview, whose pages have none, from a build: both use the same cache.
-        made_from = ("landing", self.frame.policy, kept.digests.get(product.slug) or repr(product))
+        made_from = ("landing", self.frame.policy, cache.digests.get(product.slug) or repr(product))
         landing, face = partial(product_landing, product), partial(product_version, product)
-        html = kept.html(made_from, lambda: self._html(landing, face)).encode()
+        html = cache.html(made_from, lambda: self._html(landing, face)).encode()
         yield OutputFile(short_link_address(product.code), html)
         yield from (OutputFile(gtin_address(offer.gtin), html) for offer in product.offers if offer.gtin)
 
@@ -112,14 +112,12 @@ class LandingPages:
             face_in(self._leading).page_address,
             self._leading.site_url,
         )
-        way_up = path_to_root(short_link_address(landing.code))
-        sides = [
-            self._side(landing_in(context), face_in(context), context, way_up) for context in self.contexts.values()
-        ]
+        base = path_to_root(short_link_address(landing.code))
+        sides = [self._side(landing_in(context), face_in(context), context, base) for context in self.contexts.values()]
         html = self.templates.render(
             "pages/landing.html",
             self._leading.lang,
-            way_up,
+            base,
             view=landing,
             versions=sides,
             canonical=absolute_url(site_url, story) if site_url and landing.kind is not LandingKind.RETIRED else "",
@@ -128,11 +126,11 @@ class LandingPages:
         )
         return str(html).replace(_ICONS_SLOT, self.sprite.used_by([html]))
 
-    def _side(self, landing: LandingView, face: LanguageVersion, context: Context, way_up: str) -> RenderedVersion:
+    def _side(self, landing: LandingView, face: LanguageVersion, context: Context, base: str) -> RenderedVersion:
         words, site = context.words, context.catalogue.settings.site
         more = words(f"landing.more_{landing.kind}")
         html = self.templates.render(
-            "pages/landing_version.html", context.lang, way_up, version=face, code=landing.code, more=more
+            "pages/landing_version.html", context.lang, base, version=face, code=landing.code, more=more
         )
         return RenderedVersion(
             lang=context.lang,

@@ -15,7 +15,7 @@ from ..catalogue.product import Group, Product
 from ..catalogue.showcase import Event
 from ..files import OutputFile
 from ..views.card import ProductCard
-from ..views.context import Breadcrumb, Context, LocalText
+from ..views.context import Breadcrumb, Context, LocalText, breadcrumbs
 from ..views.event import EventView, event_view
 from ..views.home import IndexView, commune_index, event_index, group_index, home_view, producer_index
 from ..views.lists import (
@@ -42,16 +42,14 @@ from .templates import CardRenderer, ImageSlot, Templates
 
 def card_scripts(views: Sequence[CatalogueView], draw: CardRenderer) -> tuple[OutputFile, ...]:
     """One script for each page, in their order, named by its content."""
-    return tuple(_card_script(view, draw) for view in views) if len(views) > 1 else ()
-
-
-def _card_script(view: CatalogueView, draw: CardRenderer) -> OutputFile:
-    html = "".join(draw(card, 2, ImageSlot.THREE) for card in view.cards)
-    told = json.dumps([view.page_number, view.name_positions, html], ensure_ascii=False, separators=(",", ":"))
-    data = f"bgCards(...{told})\n".encode()
-    return OutputFile(
-        asset_address(f"cards-{draw.lang}-{view.page_number}.{hashlib.sha256(data).hexdigest()[:8]}.js"), data
-    )
+    scripts = []
+    for view in views if len(views) > 1 else ():
+        html = "".join(draw(card, 2, ImageSlot.THREE) for card in view.cards)
+        told = json.dumps([view.page_number, view.name_positions, html], ensure_ascii=False, separators=(",", ":"))
+        data = f"bgCards(...{told})\n".encode()
+        digest = hashlib.sha256(data).hexdigest()[:8]
+        scripts.append(OutputFile(asset_address(f"cards-{draw.lang}-{view.page_number}.{digest}.js"), data))
+    return tuple(scripts)
 
 
 STORY_HEADING_LEVEL = 3
@@ -60,8 +58,8 @@ STORY_HEADING_LEVEL = 3
 
 def product_pages(context: Context, templates: Templates) -> Iterator[Page]:
     """A page for each product, in Vietnamese order."""
-    way_up = path_to_root(context.urls.product("x", context.lang))
-    pages = ProductPages(context, templates, PageLinks(context, way_up), CardRenderer(templates, context.lang, way_up))
+    base = path_to_root(context.urls.product("x", context.lang))
+    pages = ProductPages(context, templates, PageLinks(context, base), CardRenderer(templates, context.lang, base))
     return (pages.page(product) for product in context.catalogue.products)
 
 
@@ -78,7 +76,9 @@ class ProductPages:
         """The page of one product."""
         urls = self.context.urls
         # The cache holds texts: body, dock and structured data of a page lie in it as one list of JSON.
-        body, dock, head = json.loads(self.templates.kept.html(self._made_from(product), lambda: self._parts(product)))
+        body, dock, head = json.loads(
+            self.templates.page_cache.html(self._made_from(product), lambda: self._parts(product))
+        )
         return Page(
             address=urls.product(product.slug, self.context.lang),
             lang=self.context.lang,
@@ -96,9 +96,9 @@ class ProductPages:
 
     def _made_from(self, product: Product) -> Iterator[str | bytes]:
         """The cache key of the page besides the shared inputs: its product, related products, targets of its links."""
-        digests = self.templates.kept.digests
+        digests = self.templates.page_cache.digests
         yield from ("product", self.context.lang)
-        for shown in (product, *nearest_products(product, self.context)):
+        for shown in (product, *nearest_products(product, self.context.shelves)):
             yield digests.get(shown.slug) or repr(shown)
         if product.story:
             yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.context.lang]))
@@ -116,7 +116,7 @@ class ProductPages:
         return self._render("product_dock", reach=reach) if reach and (reach.phone or reach.zalo_url) else ""
 
     def _render(self, name: str, **values: object) -> str:
-        return str(self.templates.render(f"pages/{name}.html", self.context.lang, self.links.way_up, **values))
+        return str(self.templates.render(f"pages/{name}.html", self.context.lang, self.links.base, **values))
 
 
 EVENT_HEADING_LEVEL = 2
@@ -168,9 +168,9 @@ class ListPages:
                 yield self._list_page(Section.PRODUCTS, view, address_of)
 
     def _communes(self) -> Iterator[Page]:
-        drawn = commune_map(self.context)
+        communes_map = commune_map(self.context)
         for commune in self.context.catalogue.settings.communes:
-            view = commune_view(commune, drawn, self.context)
+            view = commune_view(commune, communes_map, self.context)
             address_of = partial(self.context.urls.commune, commune.key)
             yield self._list_page(Section.COMMUNES, view, address_of)
 
@@ -208,8 +208,8 @@ class ListPages:
     ) -> Page:
         lang = self.context.lang
         alternates = {other: address_of(other) for other in self.context.urls.languages}
-        way_up = path_to_root(alternates[lang])
-        draw = CardRenderer(self.templates, lang, way_up)
+        base = path_to_root(alternates[lang])
+        draw = CardRenderer(self.templates, lang, base)
         return Page(
             address=alternates[lang],
             lang=lang,
@@ -217,9 +217,9 @@ class ListPages:
             section=section,
             title=view.title.text,
             description=description,
-            body=self.templates.render(f"pages/{kind}.html", lang, way_up, view=view, card=draw, **values),
+            body=self.templates.render(f"pages/{kind}.html", lang, base, view=view, card=draw, **values),
             alternates=alternates,
-            head=list_json_ld(view.breadcrumbs, view.cards, self.context),
+            head=list_json_ld(view.breadcrumbs, view.cards, self.context.site_url),
             checked=self._checked(view.cards),
         )
 
@@ -258,11 +258,23 @@ class MainPages:
         for stem in self.context.prose:
             yield self._prose(stem)
 
-    def not_found(self, way_up: str) -> Page:
-        """The 404 page. A host serves it at any address, so `way_up` must be an absolute path to the root."""
-        places = [_NotFoundText.of(lang, self.templates) for lang in self.context.urls.languages]
-        body = self.templates.render("pages/not_found.html", self.context.lang, way_up, places=places)
-        home_everywhere = {lang: self.context.urls.home(lang) for lang in self.context.urls.languages}
+    def not_found(self, base: str) -> Page:
+        """The 404 page. A host serves it at any address, so `base` must be an absolute path to the root."""
+        urls = self.context.urls
+        places = [
+            NotFoundText(
+                lang=lang,
+                title=words("not_found.title"),
+                text=words("not_found.text"),
+                home=urls.home(lang),
+                to_home=words("not_found.home"),
+                catalogue=urls.catalogue(lang),
+                to_catalogue=words("not_found.catalogue"),
+            )
+            for lang, words in self.templates.words.items()
+        ]
+        body = self.templates.render("pages/not_found.html", self.context.lang, base, places=places)
+        home_everywhere = {lang: urls.home(lang) for lang in urls.languages}
         return Page(
             address=NOT_FOUND_FILE,
             lang=self.context.lang,
@@ -319,10 +331,7 @@ class MainPages:
         alternates = {lang: address_of(self.context.urls, lang) for lang in self.context.urls.languages}
         address = alternates[self.context.lang]
         said = title if isinstance(title, LocalText) else LocalText(title)
-        trail = (
-            Breadcrumb(LocalText(self.context.words("nav.home")), self.context.urls.home(self.context.lang)),
-            Breadcrumb(said),
-        )
+        trail = breadcrumbs(self.context.words, self.context.urls, Breadcrumb(said))
         name = f"pages/{template or kind}.html"
         body = self.templates.render(
             name, self.context.lang, path_to_root(address), title=said, trail_steps=trail, **values
@@ -336,13 +345,15 @@ class MainPages:
             alternates=alternates,
             section=section,
             description=description,
-            head=home_json_ld(self.context) if kind is PageKind.HOME else breadcrumb_json_ld(trail, self.context),
+            head=home_json_ld(self.context)
+            if kind is PageKind.HOME
+            else breadcrumb_json_ld(trail, self.context.site_url),
             checked=self.context.checked,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _NotFoundText:
+class NotFoundText:
     """'Not found' in one language."""
 
     lang: str
@@ -352,16 +363,3 @@ class _NotFoundText:
     to_home: str
     catalogue: str
     to_catalogue: str
-
-    @classmethod
-    def of(cls, lang: str, templates: Templates) -> _NotFoundText:
-        words, urls = templates.words[lang], templates.urls
-        return cls(
-            lang=lang,
-            title=words("not_found.title"),
-            text=words("not_found.text"),
-            home=urls.home(lang),
-            to_home=words("not_found.home"),
-            catalogue=urls.catalogue(lang),
-            to_catalogue=words("not_found.catalogue"),
-        )

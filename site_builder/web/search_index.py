@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import dropwhile
 
 from ..catalogue.choices import CHOICES
-from ..catalogue.product import Group, ProducerKind, Product
+from ..catalogue.product import Group, Origin, ProducerKind, Product
 from ..catalogue.programme import CERTIFICATE_STATUSES, OcopStatus
-from ..catalogue.showcase import Category, Commune, Event
+from ..catalogue.showcase import PICTURES_FOLDER, Category, Commune, Event
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import collation_key, format_day, slug
-from ..views.card import ocop_rating
+from ..media.recipe import Pictures
 from ..views.context import Context
-from ..views.event import PICTURES_FOLDER
 from ..views.producer import producer_key, products_by_producer
 from ..views.urls import Urls, photo_address
 from ..views.words import Translations
@@ -27,7 +25,8 @@ EntryRef = tuple[str, str]
 NO_ENTRY = -1
 """The number that stands for 'no row'."""
 TEXT_SEPARATOR = "|"
-"""Separates texts that are joined into one, in the index and in the words."""
+"""Separates texts that are joined into one, in the words and in the index: there a list would cost two bytes a text
+more, and the browser folds the joined text in one go before it cuts it."""
 PAGE_SUFFIX = ".html"
 """What every address ends with; the browser adds it."""
 
@@ -106,9 +105,9 @@ def distinct_from(shown: str, texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(text for text in texts if text != shown))
 
 
-def smallest_rendition(context: Context, owner: str, file: str | None) -> str:
+def smallest_rendition(pictures: Pictures, owner: str, file: str | None) -> str:
     """The name of the narrowest file made of a picture, '' where there is none."""
-    found = context.pictures.get((owner, file or ""))
+    found = pictures.get((owner, file or ""))
     return min(found.renditions, key=lambda made: made.width).name if found else ""
 
 
@@ -158,7 +157,7 @@ class OtherSections:
     def _category(self, category: Category) -> SearchEntry:
         title = category.name[self.context.lang]
         address = self.context.urls.category(category.key, self.context.lang)
-        picture = smallest_rendition(self.context, PICTURES_FOLDER, category.picture)
+        picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, category.picture)
         return SearchEntry(title, address, other_forms(category.name, title), picture)
 
     def _groups(self) -> Iterator[KeyedEntry]:
@@ -181,12 +180,16 @@ class OtherSections:
             if producer and producer.name:
                 title = producer.name[self.context.lang]
                 address = self.context.urls.producer(key, self.context.lang)
-                refs = (_common_commune(products), None, ("kind", producer.kind))
+                # The commune counts for the producer where all products come from one.
+                communes = {product.origin.commune for product in products}
+                commune = communes.pop() if len(communes) == 1 else None
+                refs = (("commune", commune) if commune else None, None, ("kind", producer.kind))
                 yield key, SearchEntry(title, address, other_forms(producer.name, title), refs=refs)
 
     def _event(self, event: Event) -> KeyedEntry:
         title, lang = event.name[self.context.lang], self.context.lang
-        picture = smallest_rendition(self.context, PICTURES_FOLDER, event.photos[0].file if event.photos else None)
+        cover = event.photos[0].file if event.photos else None
+        picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, cover)
         days = tuple(format_day(when, lang) for when in event.dates)
         place = ("commune", event.commune) if event.commune else None
         return event.key, SearchEntry(
@@ -242,87 +245,58 @@ class OtherSections:
         return tuple(text for words in self.words.values() for text in words(key).split(TEXT_SEPARATOR))
 
 
-def _common_commune(products: Sequence[Product]) -> EntryRef | None:
-    """The commune, where all products come from one."""
-    communes = {product.origin.commune for product in products}
-    known = communes.pop() if len(communes) == 1 else None
-    return ("commune", known) if known else None
-
-
 def _sorted_section(sort: str, rows: Iterable[KeyedEntry]) -> SearchSection:
     return SearchSection(sort, dict(sorted(rows, key=lambda keyed: collation_key(keyed[1].title))))
 
 
 def search_index(context: Context, words: Mapping[str, Translations]) -> bytes:
     """The script of `context`'s language; `words` are those of every language, all of them are searched."""
-    sections = (_product_section(context), *OtherSections(context, words).sections())
-    told = json.dumps(_index_data(context, sections), ensure_ascii=False, separators=(",", ":"))
-    return f"bgIndex({told})\n".encode()
-
-
-def _index_data(context: Context, sections: tuple[SearchSection, ...]) -> dict[str, object]:
+    products = ((product.slug, _product_entry(product, context)) for product in context.catalogue.products)
+    sections = (_sorted_section("product", products), *OtherSections(context, words).sections())
     refs = [(section.sort, key) for section in sections for key in section.rows]
     numbers: dict[EntryRef | None, int] = {ref: at for at, ref in enumerate(refs)}
-    return {
-        "sections": [_section_data(section, context) for section in sections],
+    said = context.words
+    heads = []
+    for section in sections:
+        label, prefix = (said(f"search.sort.{section.sort}"), section.prefix) if section.has_pages else ("", None)
+        heads.append([section.sort, label, prefix, len(section.rows)])
+    data = {
+        "sections": heads,
         "rows": [row for section in sections for row in section.packed(numbers)],
         "photos": photo_address(""),
-        "states": [[state, context.words(f"status.{state}")] for state in SEARCH_STATUSES],
-        "stars": context.words("stars.short", n="{n}"),
+        "states": [[state, said(f"status.{state}")] for state in SEARCH_STATUSES],
+        "stars": said("stars.short", n="{n}"),
     }
-
-
-def _section_data(section: SearchSection, context: Context) -> list[object]:
-    label = context.words(f"search.sort.{section.sort}") if section.has_pages else ""
-    return [section.sort, label, section.prefix if section.has_pages else None, len(section.rows)]
-
-
-def _product_section(context: Context) -> SearchSection:
-    rows = {product.slug: _product_entry(product, context) for product in context.catalogue.products}
-    return SearchSection("product", dict(sorted(rows.items(), key=lambda keyed: collation_key(keyed[1].title))))
+    return f"bgIndex({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
 
 def _product_entry(product: Product, context: Context) -> SearchEntry:
-    title, lang, judged = context.say(product.name), context.lang, ocop_rating(product, context)
+    title, lang, decision = context.say(product.name), context.lang, context.decisions[product.slug]
+    origin, producer = product.origin, product.producer
+    place = ("commune", origin.commune) if origin.commune else ("area", origin.area.vi) if origin.area else None
+    made_by = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
+    cover = smallest_rendition(context.pictures, product.slug, product.photos[0].file if product.photos else None)
     return SearchEntry(
         title=title.text,
         address=context.urls.product(product.slug, lang),
         names=(*distinct_from(title.text, product.other_names), *other_forms(product.name, title.text), product.code),
-        picture=_cover_name(product, context),
-        refs=_product_refs(product),
-        places=tuple(_place_names(product, context)),
+        # Most files begin with the product's slug, which the browser knows: without it the index is smaller.
+        picture=cover.removeprefix(product.slug) if cover.startswith(f"{product.slug}-") else cover,
+        refs=(place, *made_by, ("category", product.category or ""), ("group", product.group)),
+        places=tuple(_place_names(origin, context.communes, lang)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
-        state=SEARCH_STATUSES.index(judged.status),
-        stars=judged.stars,
-        until=_day_number(judged.expires) if judged.expires else 0,
+        state=SEARCH_STATUSES.index(decision.status),
+        stars=decision.stars,
+        until=int(f"{decision.expires:%Y%m%d}") if decision.expires else 0,
         lang=title.lang,
     )
 
 
-def _day_number(day: date) -> int:
-    """The day as a number: yyyymmdd."""
-    return day.year * 10000 + day.month * 100 + day.day
-
-
-def _cover_name(product: Product, context: Context) -> str:
-    """The file name of the cover's smallest rendition, without the product's slug at its beginning, to save bytes."""
-    name = smallest_rendition(context, product.slug, product.photos[0].file) if product.photos else ""
-    return name.removeprefix(product.slug) if name.startswith(f"{product.slug}-") else name
-
-
-def _product_refs(product: Product) -> tuple[EntryRef | None, ...]:
-    origin, producer = product.origin, product.producer
-    commune = ("commune", origin.commune) if origin.commune else None
-    area = ("area", origin.area.vi) if origin.area else None
-    made = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
-    return (commune or area, *made, ("category", product.category or ""), ("group", product.group))
-
-
-def _place_names(product: Product, context: Context) -> Iterator[str]:
+def _place_names(origin: Origin, communes: Mapping[str, Commune], lang: str) -> Iterator[str]:
     """Further place names: the village and the former unit; without one, all units that formed the commune."""
-    if product.origin.village:
-        yield product.origin.village[context.lang]
-    if product.origin.former:
-        yield product.origin.former
-    elif commune := context.communes.get(product.origin.commune or ""):
+    if origin.village:
+        yield origin.village[lang]
+    if origin.former:
+        yield origin.former
+    elif commune := communes.get(origin.commune or ""):
         yield from commune.formed_from

@@ -14,7 +14,7 @@ from ..catalogue.vietnamese import e164_phone, format_day, format_phone
 from ..files import SocialCard
 from ..views.context import Context, LocalText
 from ..views.lists import category_links
-from ..views.urls import ABOUT_STEM, absolute_url, path_to_root, social_card_address
+from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root, social_card_address
 from ..views.words import Translations
 from .host_files import REFERRER_POLICY, content_security_policy
 from .page import Page, PageKind, Section
@@ -101,8 +101,11 @@ def page_chrome(
         tagline=context.say_if(site.tagline),
         description=context.say(site.description or site.tagline or site.name),
         home=context.urls.home(context.lang),
-        navigation=tuple(_navigation(context)),
-        languages=tuple(_language_option(each) for each in words.values()),
+        navigation=tuple(_navigation(context.words, context.urls)),
+        languages=tuple(
+            LanguageOption(each.lang, each("language.short"), each("language.name"), each("language.locale"))
+            for each in words.values()
+        ),
         office=office_view(context),
         updated=format_day(context.checked, context.lang) if context.checked else None,
         footer_links=tuple(_footer_links(context)),
@@ -113,10 +116,6 @@ def page_chrome(
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
     )
-
-
-def _language_option(words: Translations) -> LanguageOption:
-    return LanguageOption(words.lang, words("language.short"), words("language.name"), words("language.locale"))
 
 
 def office_view(context: Context) -> OfficeView:
@@ -138,14 +137,15 @@ def has_illustrations(catalogue: Catalogue) -> bool:
     return any(photo.kind == "illustration" for photos in owners for photo in photos)
 
 
-def _navigation(context: Context) -> Iterator[NavigationEntry]:
-    urls, lang, words = context.urls, context.lang, context.words
+def _navigation(words: Translations, urls: Urls) -> Iterator[NavigationEntry]:
+    """The main navigation in the language of `words`."""
+    lang = words.lang
     yield NavigationEntry(words("nav.products"), urls.catalogue(lang), Section.PRODUCTS)
     yield NavigationEntry(words("nav.season"), urls.season(lang), Section.SEASON)
     yield NavigationEntry(words("nav.producers"), urls.producers(lang), Section.PRODUCERS)
     yield NavigationEntry(words("nav.communes"), urls.communes(lang), Section.COMMUNES)
-    if urls.has_prose(ABOUT_STEM):
-        yield NavigationEntry(words("nav.about"), urls.prose(ABOUT_STEM, lang), Section.ABOUT)
+    if about := urls.prose_if(ABOUT_STEM, lang):
+        yield NavigationEntry(words("nav.about"), about, Section.ABOUT)
 
 
 def _footer_links(context: Context) -> Iterator[FooterLink]:
@@ -159,7 +159,8 @@ def _footer_links(context: Context) -> Iterator[FooterLink]:
 
 
 _SLOT = re.compile("<slot:([a-z_-]+)>")
-"""A slot. No text of the content can look like one: it is escaped before it comes here."""
+"""A slot of the shell. Jinja can only write text, so the shell that many pages share is rendered once with slots in it
+and cut there. No text of the content can look like one: it is escaped before it comes here."""
 
 
 class _Slots:
@@ -203,9 +204,9 @@ class Shell:
         """The whole document of `page`."""
         return self.fill_at(page, path_to_root(page.address))
 
-    def fill_at(self, page: Page, way_up: str, style: str = "") -> bytes:
-        """The document of a page that finds the root at `way_up`, with `style` inside it when given."""
-        pieces = self._cut(page, way_up, style)
+    def fill_at(self, page: Page, base: str, style: str = "") -> bytes:
+        """The document of a page that finds the root at `base`, with `style` inside it when given."""
+        pieces = self._cut(page, base, style)
         values = self._values(page)
         values["icons"] = self.sprite.used_by((*pieces[::2], page.body, page.dock))
         return "".join([values[piece] if at % 2 else piece for at, piece in enumerate(pieces)]).encode()
@@ -237,26 +238,22 @@ class Shell:
             return f"{page.title} – {frame.tagline}" if frame.tagline else page.title
         return self.templates.words[page.lang]("shell.title", page=page.title, site=frame.name)
 
-    def _cut(self, page: Page, way_up: str, style: str) -> list[str]:
+    def _cut(self, page: Page, base: str, style: str) -> list[str]:
         frame = self.frames[page.lang]
-        layout = _layout(page, frame, bool(self.cards), style)
-        key = (page.lang, way_up, layout)
+        entry = next((e for e in frame.navigation if e.section == page.section), None)
+        layout = Layout(
+            kind=page.kind,
+            section=page.section,
+            is_current_page=entry is not None and entry.address == page.address,
+            noindex=page.noindex,
+            has_social_card=bool(self.cards),
+            scripts=page.scripts,
+            has_dock=bool(page.dock),
+            has_document=page.sheet_address is not None,
+            style=style,
+        )
+        key = (page.lang, base, layout)
         if key not in self._pieces:
-            html = self.templates.render("base.html", page.lang, way_up, frame=frame, layout=layout, slot=_Slots())
+            html = self.templates.render("base.html", page.lang, base, frame=frame, layout=layout, slot=_Slots())
             self._pieces[key] = _SLOT.split(html)
         return self._pieces[key]
-
-
-def _layout(page: Page, frame: PageChrome, cards: bool, style: str) -> Layout:
-    entry = next((e for e in frame.navigation if e.section == page.section), None)
-    return Layout(
-        kind=page.kind,
-        section=page.section,
-        is_current_page=entry is not None and entry.address == page.address,
-        noindex=page.noindex,
-        has_social_card=cards,
-        scripts=page.scripts,
-        has_dock=bool(page.dock),
-        has_document=page.sheet_address is not None,
-        style=style,
-    )

@@ -117,13 +117,16 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
         pictures,
         today,
         site_url=inputs.site_url,
-        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, drawn=inputs.qr_files),
+        codes=short_links(inputs.site_url, catalogue.settings.site.short_url, downloadable=inputs.qr_files),
         documents={key: scan.path for key, scan in scans.items()},
         boundaries=load_boundaries(catalogue.settings, inputs.content),
         booths=inputs.prints,
     )
     first = next(iter(contexts.values()))
-    _refuse_dead_links(first, inputs.content)
+    _raise_problems(
+        Problem(f"{inputs.content.as_posix()}/{file}", "page_link", params={"found": name})
+        for file, name in dead_links(first)
+    )
     page_cache = _page_cache(first, translations, assets, inputs.theme, cache)
     return SiteFrame(contexts=contexts, translations=translations, assets=assets, page_cache=page_cache, scans=scans)
 
@@ -139,7 +142,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         words=frame.translations,
         urls=first.urls,
         asset=assets.address,
-        kept=page_cache,
+        page_cache=page_cache,
     )
     chromes = {
         lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
@@ -150,7 +153,11 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     made = (page for each in contexts.values() for page in _catalogue_pages(each, templates, mains[each.lang], printed))
     offline = () if inputs.live else host_files.offline_pages(contexts, templates)
     filled, pages = _fill_pages(chain(made, offline), shell)
-    _refuse_clashes(pages, inputs.content)
+    titles = {page.address: page.title for page in reversed(pages)}
+    _raise_problems(
+        Problem(inputs.content.as_posix(), "page_address", params={"found": second, "first": titles[one]})
+        for one, second in case_clashes(page.address for page in pages)
+    )
     bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
@@ -194,14 +201,10 @@ def _page_cache(
 def _site_assets(
     catalogue: Catalogue, words: Mapping[str, Translations], theme: Theme, cache: Cache, today: date
 ) -> Assets:
-    fonts = subset_fonts(_used_characters(catalogue, words), cache)
+    used = set(catalogue.model_dump_json()).union(*(each.characters for each in words.values()))
+    fonts = subset_fonts(used, cache)
     scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), cache)
     return bundle_assets(theme, fonts, scanned, today=today)
-
-
-def _used_characters(catalogue: Catalogue, words: Mapping[str, Translations]) -> set[str]:
-    """Every character that may be shown."""
-    return set(catalogue.model_dump_json()).union(*(each.characters for each in words.values()))
 
 
 def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
@@ -233,21 +236,6 @@ def _host_files(
     if site_url:
         yield sitemap(pages, site_url)
     yield from (OutputFile(file.address, file.data) for name, file in assets.files.items() if name not in INLINED_FILES)
-
-
-def _refuse_dead_links(context: Context, content: Path) -> None:
-    _raise_problems(
-        Problem(f"{content.as_posix()}/{file}", "page_link", params={"found": name})
-        for file, name in dead_links(context)
-    )
-
-
-def _refuse_clashes(pages: Sequence[Page], content: Path) -> None:
-    titles = {page.address: page.title for page in reversed(pages)}
-    _raise_problems(
-        Problem(content.as_posix(), "page_address", params={"found": second, "first": titles[first]})
-        for first, second in case_clashes(page.address for page in pages)
-    )
 
 
 def _raise_problems(problems: Iterable[Problem]) -> None:

@@ -90,16 +90,16 @@ class Templates:
 
     Globals of every template and macro: `t` (the words), `lang`, `base` (the way up to the root, put before
     every address), `urls`, `asset` (the address of a file of the theme by its plain name), `ocop` (what follows from a
-    status). Everything else is given to `render` by name. `kept` holds the HTML of the last build, `drawn` fragments
-    that many pages of this one share.
+    status). Everything else is given to `render` by name. `page_cache` holds the HTML of the last build, `fragments`
+    pieces that many pages of this one share.
     """
 
     theme: Theme
     words: Mapping[str, Translations]
     urls: Urls
     asset: Callable[[str], str]
-    kept: PageCache = field(default_factory=PageCache)
-    drawn: dict[tuple[object, ...], Markup] = field(default_factory=dict)
+    page_cache: PageCache = field(default_factory=PageCache)
+    fragments: dict[tuple[object, ...], Markup] = field(default_factory=dict)
     _environments: dict[tuple[str, str], Environment] = field(default_factory=dict)
 
     def render(self, name: str, lang: str, base: str, **values: object) -> Markup:
@@ -152,23 +152,23 @@ class CardRenderer:
 
     templates: Templates
     lang: str
-    way_up: str
+    base: str
 
     def __call__(
         self, card: ProductCard, level: int = 3, sizes: ImageSlot | str = ImageSlot.FOUR, eager: bool = False
     ) -> Markup:
         """One `<li>` of a grid; see `macros/card.html`. Templates name the slot; ValueError where there is no such."""
         slot = ImageSlot(sizes)
-        key = ("card", self.lang, self.way_up, card.slug, level, slot, eager)
-        found = self.templates.drawn.get(key)
-        return found or self.templates.drawn.setdefault(key, self._recall(card, level, slot, eager))
+        key = ("card", self.lang, self.base, card.slug, level, slot, eager)
+        found = self.templates.fragments.get(key)
+        return found or self.templates.fragments.setdefault(key, self._recall(card, level, slot, eager))
 
     def _recall(self, card: ProductCard, level: int, slot: ImageSlot, eager: bool) -> Markup:
-        kept = self.templates.kept
-        look = ("card", self.lang, self.way_up, str(level), slot, str(eager))
-        made_from = (*look, kept.digests.get(card.slug) or repr(card))
-        return Markup(kept.html(made_from, lambda: self._draw(card, level, slot, eager)))
+        cache = self.templates.page_cache
+        look = ("card", self.lang, self.base, str(level), slot, str(eager))
+        made_from = (*look, cache.digests.get(card.slug) or repr(card))
+        return Markup(cache.html(made_from, lambda: self._draw(card, level, slot, eager)))
 
     def _draw(self, card: ProductCard, level: int, slot: ImageSlot, eager: bool) -> Markup:
-        template = self.templates.environment(self.lang, self.way_up).get_template("macros/card.html")
+        template = self.templates.environment(self.lang, self.base).get_template("macros/card.html")
         return Markup(template.module.card(card, level, slot, eager))  # type: ignore[attr-defined]  # a macro

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from site_builder.catalogue.product import Season
-from site_builder.catalogue.programme import OcopStatus
-from site_builder.views.card import OcopRating, card_sort_key, ocop_rating, product_card, product_cards
+from site_builder.catalogue.programme import Decision, OcopStatus
+from site_builder.views.card import card_sort_key, product_card, product_cards
 from site_builder.views.certificate import certificate_panel, other_certificates
 from site_builder.views.context import related_products
 from site_builder.views.facts import key_facts
@@ -66,7 +66,7 @@ def test_a_certificate_is_told_as_it_stands_today(
     made = certified(certificate)
     found = certificate_panel(made, scene(made))
     assert found
-    assert (found.grade.status, found.grade.shown, found.note) == (state, shown, note)
+    assert (found.decision.status, found.decision.shows_stars, found.note) == (state, shown, note)
 
 
 LISTS, ENDED = (json.loads((ROOT / f"tests/vectors/{name}.json").read_text("utf-8")) for name in ("lists", "ended"))
@@ -77,7 +77,10 @@ browser's script has the same cases."""
 def test_a_list_is_sorted_by_what_can_be_relied_on() -> None:
     card = product_card(product(), scene(product()))
     places = [
-        {card_sort_key(replace(card, grade=OcopRating(OcopStatus(state), "", stars))) for state, stars in alike}
+        {
+            card_sort_key(replace(card, decision=Decision(status=OcopStatus(state), stars=stars)))
+            for state, stars in alike
+        }
         for alike in LISTS
     ]
     assert [len(found) for found in places] == [1] * len(LISTS)
@@ -97,8 +100,8 @@ def test_a_certificate_of_another_scheme_holds_on_its_last_day(vector: dict[str,
 
 def test_a_potential_product_has_no_certificate_and_no_stars() -> None:
     made = product()
-    assert ocop_rating(made, scene(made)).status == "potential"
-    assert not ocop_rating(made, scene(made)).shown
+    assert scene(made).decisions[made.slug].status == "potential"
+    assert not scene(made).decisions[made.slug].shows_stars
     assert certificate_panel(made, scene(made)) is None
 
 
@@ -110,15 +113,19 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
         ("Ngày trao chứng nhận", "22/5/2020"),
         ("Hiệu lực đến, muộn nhất", "22/5/2023"),
     ]
-    assert [(told.state, told.row.label.text) for told in found.told] == [("expired", "Hạng đã được công nhận")]
-    assert found.left == 0
+    assert [(told.state, told.row.label.text) for told in found.ratings_in_words] == [
+        ("expired", "Hạng đã được công nhận")
+    ]
+    assert found.percent_left == 0
 
 
 def test_the_bar_shows_what_is_left_of_the_term() -> None:
     half = certified(IN_FORCE)
     last_day = certified({**IN_FORCE, "issued": date(2023, 11, 24)})
     assert [
-        p.left for p in (certificate_panel(half, scene(half)), certificate_panel(last_day, scene(last_day))) if p
+        p.percent_left
+        for p in (certificate_panel(half, scene(half)), certificate_panel(last_day, scene(last_day)))
+        if p
     ] == [65, 1]
 
 

@@ -18,7 +18,6 @@ from fontTools.ttLib import TTFont
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from site_builder.views.card import ocop_rating
 from site_builder.views.landing import product_version
 
 from ..commands import ROOT, TODAY
@@ -194,7 +193,7 @@ def test_every_state_that_may_come_after_that_of_the_build_is_there_for_the_day_
     told = [fact for fact in product_version(made, scene(made)).facts if fact.icon != "pin"]
     states = vector["states"] if len(vector["states"]) > 1 else [""]
     assert [(fact.state, fact.is_current) for fact in told] == [(state, at == 0) for at, state in enumerate(states)]
-    assert ocop_rating(made, scene(made)).status == vector["states"][0]
+    assert scene(made).decisions[made.slug].status == vector["states"][0]
 
 
 def test_the_browser_comes_to_the_same_states_and_to_no_other(scan: Open) -> None:
@@ -202,7 +201,7 @@ def test_the_browser_comes_to_the_same_states_and_to_no_other(scan: Open) -> Non
     page = scan()
     for vector in LATER:
         made = certified({"scheme": "ocop", **vector["certificate"]}) if vector["certificate"] else product()
-        built = ocop_rating(made, scene(made))
+        built = scene(made).decisions[made.slug]
         last = max(built.expires or BUILT, BUILT) + timedelta(31)
         days = [(BUILT + timedelta(at)).isoformat() for at in range((last - BUILT).days + 1)]
         expires = built.expires.isoformat() if built.expires else None

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...catalogue.product import Status
-from ...catalogue.showcase import Catalogue
-from ...content.file_rules import PICTURES_FOLDER
+from ...catalogue.showcase import PICTURES_FOLDER, Catalogue
 from ...content.raw import RawCatalogue
 from ...media.prepare import PreparedPhotos, prepare_batches
 from ...media.recipe import AspectRatio, ImageEncoding, PreparedPicture, Recipe, Size, crop_box

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from ...catalogue.product import Contact, Photo, Product
-from ...catalogue.programme import OcopStatus
+from ...catalogue.programme import Decision, OcopStatus
 from ...catalogue.vietnamese import format_phone
 from ...views import certificate, facts, season
-from ...views.card import OcopRating, ocop_rating, place_name
+from ...views.card import place_name
 from ...views.context import Context, LocalText
 from ...views.facts import LabelledValue
 from ...views.producer import ContactLink, contact_links, producer_panel
@@ -26,7 +26,7 @@ def product_page_data(
     product: Product, tongues: SideBySide, photos: Mapping[PhotoKey, PrintPhoto], address: str
 ) -> TemplateData:
     """The page of a product; `address` is what people type to come to it on the web."""
-    standing = ocop_rating(product, tongues.lead)
+    decision = tongues.lead.decisions[product.slug]
     shown = [
         data
         for photo in product.photos[: FIGURES_PER_PRODUCT + 1]
@@ -38,17 +38,17 @@ def product_page_data(
         "address": address,
         "names": tongues.say(product.name),
         "place": tongues.told(lambda context: place_name(product, context)),
-        "status": standing.status,
-        "status_text": tongues.told(lambda context: ocop_rating(product, context).text),
-        "stars": standing.stars if standing.shown else 0,
-        "stars_text": tongues.word("stars.ocop", n=standing.stars) if standing.shown else [],
-        "note": _certificate_note(product, standing, tongues),
+        "status": decision.status,
+        "status_text": tongues.word(f"status.{decision.status}"),
+        "stars": decision.stars if decision.shows_stars else 0,
+        "stars_text": tongues.word("stars.ocop", n=decision.stars) if decision.shows_stars else [],
+        "note": _certificate_note(product, decision, tongues),
         "lead": tongues.say(product.summary or product.tagline),
         "story": _story_data(product, tongues),
         "season": season_data(product, tongues),
         "rows": list(_product_rows(product, tongues)),
         "photos": shown,
-        "related": [other.slug for other in nearest_products(product, tongues.lead)[:RELATED_PER_PAGE]],
+        "related": [other.slug for other in nearest_products(product, tongues.lead.shelves)[:RELATED_PER_PAGE]],
     }
 
 
@@ -102,7 +102,7 @@ def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData
         yield row_data(
             tongues.same("Zalo"), tongues.same(format_phone(known) if known.isdigit() else known.split("://")[1])
         )
-    for outlet in tongues.each(lambda context: contact_links(contact, context).links):
+    for outlet in tongues.each(lambda context: contact_links(contact, context.words).links):
         yield row_data(tongues.told(_name_of(outlet)), tongues.same(outlet(tongues.lead).text))
 
 
@@ -110,18 +110,18 @@ def _name_of(outlet: Callable[[Context], ContactLink]) -> Callable[[Context], st
     return lambda context: outlet(context).name
 
 
-def _certificate_note(product: Product, standing: OcopRating, tongues: SideBySide) -> ParallelText:
+def _certificate_note(product: Product, decision: Decision, tongues: SideBySide) -> ParallelText:
     """The note on the certificate: decision and last day; in a status without stars the rating in words."""
 
     def tell(context: Context) -> str | None:
         panel = certificate.certificate_panel(product, context)
-        if panel is None or standing.status is OcopStatus.POTENTIAL:
+        if panel is None or decision.status is OcopStatus.POTENTIAL:
             return context.words("brochure.potential")
-        if standing.status is OcopStatus.UNCONFIRMED:
+        if decision.status is OcopStatus.UNCONFIRMED:
             return panel.note
-        told = [told.row for told in panel.told if told.state == standing.status]
-        decision = [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")]
-        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *decision))
+        told = [told.row for told in panel.ratings_in_words if told.state == decision.status]
+        known = [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")]
+        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *known))
 
     return tongues.told(tell)
 

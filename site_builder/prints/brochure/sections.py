@@ -115,7 +115,7 @@ def source_lists(tongues: SideBySide) -> list[TemplateData]:
 
 
 def _citation_data(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
-    told = tongues.each(lambda context: citations(product.sources, context))
+    told = tongues.each(lambda context: citations(product.sources, context.words))
     for source, cited in zip(product.sources, told, strict=True):
         yield {
             "title": tongues.same(source.title),
