@@ -180,7 +180,7 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_a_usable_cache(folde
     steps = int(killed(folder, 1_000_000, "cold").stderr.splitlines()[-1])
     assert steps > 30
     edit(folder, "Sản phẩm thử", "Sản phẩm mới")
-    for step in sample(range(1, steps + 1), 4):
+    for step in sample(range(1, steps + 1), 2):
         shutil.rmtree(folder / "cold", ignore_errors=True)
         assert killed(folder, step, "cold").returncode == -signal.SIGKILL, f"step {step}"
         now = contents(folder / "site")
