@@ -1,4 +1,4 @@
-"""The build's date. Only this module reads the clock; everything else is given the day."""
+"""The build's date, and the time of a crash. Only this module reads the clock; everything else is given the day."""
 
 from __future__ import annotations
 
@@ -15,3 +15,8 @@ def build_date(typed: date | None = None) -> date:
     if typed is None and epoch.isdecimal():
         return datetime.fromtimestamp(int(epoch), UTC).date()
     return typed or date.today()
+
+
+def local_time() -> datetime:
+    """Now, by the clock on the wall: the time of a crash."""
+    return datetime.now().astimezone()

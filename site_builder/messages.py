@@ -5,7 +5,9 @@ A problem is found anywhere and printed in `cli/` alone.
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -73,11 +75,28 @@ def load_messages(lang: str) -> Mapping[str, Any]:
 
 
 def message(key: str, lang: str, /, **params: object) -> str:
-    """The sentence under a dotted key, its braces filled; raises KeyError for a key that is not there."""
+    """The sentence under a dotted key, its braces filled; raises KeyError for a key that is not there.
+
+    A `reason` that comes from the system ("Is a directory") is told in the words of `lang`.
+    """
     found: Any = load_messages(lang)
     for part in key.split("."):
         found = found[part]
+    if "reason" in params:
+        params["reason"] = _system_reasons(lang).get(str(params["reason"]), params["reason"])
     return str(found).format_map(params)
+
+
+@cache
+def _system_reasons(lang: str) -> Mapping[str, str]:
+    """Our words for the system's own, which are English: those of the errors that people meet."""
+    told = load_messages(lang)["os_error"]
+    return {os.strerror(getattr(errno, name)): words for name, words in told.items() if hasattr(errno, name)}
+
+
+def os_error_text(error: OSError, lang: str) -> str:
+    """Why a file or a folder cannot be used, in `lang`; '' where only the program itself can be at fault."""
+    return _system_reasons(lang).get(os.strerror(error.errno), "") if error.errno else ""
 
 
 def problem_sort_key(problem: Problem) -> tuple[str, int, int, str, str]:

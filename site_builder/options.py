@@ -83,7 +83,11 @@ def available_cores() -> int:
 
 
 def _options_of_file(file: Path) -> Options:
-    document = yaml_reader.read_yaml(file.read_bytes(), file.as_posix())
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise CatalogueError([Problem(file.as_posix(), "file_unreadable")]) from error
+    document = yaml_reader.read_yaml(content, file.as_posix())
     data = document.data or {}
     place, ours = _plugin_options(data)
     values, problems = _convert_options(ours, place, document, file)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -76,6 +77,7 @@ class PreviewServer(ThreadingHTTPServer):
 
     def __init__(self, port: int, script: bytes) -> None:
         self.script = script
+        self.failed: Callable[[Exception], None] = lambda _: None
         self.news = Condition()
         self.shown = ServedSite("", {})
         super().__init__((HOST, port), PreviewHandler)
@@ -89,6 +91,12 @@ class PreviewServer(ThreadingHTTPServer):
         with self.news:
             self.shown = shown
             self.news.notify_all()
+
+    def handle_error(self, request: object, client_address: object) -> None:  # noqa: ARG002 (http.server passes them)
+        """What fails in one answer fails for that page alone; a browser that hangs up is no failure."""
+        error = sys.exception()
+        if isinstance(error, Exception) and not isinstance(error, OSError):
+            self.failed(error)
 
     def newer(self, seen: str) -> str | None:
         """Wait for a version other than `seen` and return it; None after `HEARTBEAT` seconds without a change."""
@@ -177,11 +185,15 @@ class PreviewHandler(BaseHTTPRequestHandler):
 
 @dataclass(frozen=True, slots=True)
 class PreviewBuild:
-    """One build of the preview: its files (None where `problems` stopped it), and how long it took."""
+    """One build of the preview: its files (None where `problems` stopped it), and how long it took.
+
+    `failure` is what nobody foresaw, where that stopped it: outside the templates, a fault of the program.
+    """
 
     files: Files | None
     problems: tuple[Problem, ...] = ()
     seconds: float = 0.0
+    failure: Exception | None = None
 
 
 def run_preview(
@@ -223,7 +235,8 @@ def build_or_problems(build: Callable[[], PreviewBuild]) -> PreviewBuild:
         frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
         params = {"reason": f"{type(error).__name__}: {error}"}
         problem = Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
-        return PreviewBuild(None, (problem,))
+        in_template = frame.filename.endswith(".html")
+        return PreviewBuild(None, (problem,), failure=None if in_template else error)
 
 
 def problems_page(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes:

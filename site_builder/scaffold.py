@@ -12,6 +12,7 @@ from string import Template
 from textwrap import fill
 
 from .catalogue.choices import CHOICES, Choice, describe_choices
+from .files import write_atomically
 
 SCAFFOLDS_FOLDER = Path(__file__).parent / "scaffolds"
 FIRST_CODE = "SP-001"
@@ -52,10 +53,17 @@ def next_code(codes: Iterable[str]) -> str:
 
 
 def create_product(folder: Path, answers: ProductAnswers, lang: str) -> Path:
-    """Write the draft into the new folder `folder` and return the file. FileExistsError where the folder is taken."""
+    """Write the draft into the new folder `folder` and return the file. FileExistsError where the folder is taken.
+
+    A folder whose file cannot be written is taken away again, or the next try would find its name taken.
+    """
+    text, file = draft_yaml(answers, lang), folder / "product.yml"
     folder.mkdir(parents=True)
-    file = folder / "product.yml"
-    file.write_text(draft_yaml(answers, lang), "utf-8", newline="\n")
+    try:
+        write_atomically(file, text.encode())
+    except BaseException:
+        folder.rmdir()
+        raise
     return file
 
 

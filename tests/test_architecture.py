@@ -31,6 +31,7 @@ LAYERS = (
     "database",
     "files",
     "theme_folder",
+    "crash_report",
     "clock",
     "messages",
     "catalogue",

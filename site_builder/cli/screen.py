@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
 
 import click
 
@@ -14,13 +13,6 @@ from ..content.raw import Tally
 from ..messages import CliMessages, Problem, Severity, message, problem_as_text
 
 KILOBYTE = 1000
-
-
-def speak_utf8() -> None:
-    """Windows consoles and pipes default to an encoding that has no Vietnamese letters."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 class Terminal:
@@ -33,7 +25,8 @@ class Terminal:
     def line(self, text: str, style: str = "", *, aside: bool = False) -> None:
         """Print `text`; `style` is the name of a colour, or `bold`."""
         styled = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style) if style else text
-        click.echo(styled, err=aside, color=self.colour)
+        with suppress(OSError) if aside else nullcontext():  # where messages go to is full or closed: nobody is told
+            click.echo(styled, err=aside, color=self.colour)
 
     def aside(self, text: str, style: str = "") -> None:
         self.line(text, style, aside=True)

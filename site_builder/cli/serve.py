@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from threading import Thread
@@ -18,6 +20,7 @@ from ..options import Options, read_options
 from ..preview import PORTS, PreviewBuild, open_server, problems_page, run_preview
 from . import shared_options
 from .grammar import speaking_command, whole_number
+from .last_resort import show_crash
 from .screen import Terminal, format_number
 
 MAX_PORT = 65535
@@ -44,6 +47,7 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
     except OSError as error:
         taken = port or PORTS[-1]
         raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error
+    server.failed = _crash_teller()
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
     if lacks_print(options):
@@ -57,7 +61,7 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
         return problems_page(problems, options.theme, say.lang)
 
     places = [options.products, *options.theme.folders, *([options.config_file] if options.config_file else [])]
-    run_preview(server, build, places, partial(_print_build, screen), page)
+    run_preview(server, build, places, partial(_print_build, screen, server.failed), page)
 
 
 def _preview_build(options: Options) -> PreviewBuild:
@@ -70,9 +74,24 @@ def _preview_build(options: Options) -> PreviewBuild:
     return PreviewBuild(files, problems, time.perf_counter() - start)
 
 
-def _print_build(screen: Terminal, build: PreviewBuild) -> None:
+def _crash_teller() -> Callable[[Exception], None]:
+    """What tells of a fault of the program, each once: a page is asked for, and a file saved, many times."""
+    told: set[str] = set()
+
+    def tell(error: Exception) -> None:
+        place = f"{type(error).__name__} {traceback.extract_tb(error.__traceback__)[-1:]}"
+        if place not in told:
+            told.add(place)
+            show_crash(error, sys.argv[1:])
+
+    return tell
+
+
+def _print_build(screen: Terminal, failed: Callable[[Exception], None], build: PreviewBuild) -> None:
     say = screen.say
     screen.problems(build.problems)
+    if build.failure:
+        failed(build.failure)
     if build.files is None:
         screen.line(say("serve.broken"), "red")
         return

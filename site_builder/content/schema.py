@@ -19,6 +19,7 @@ from ..catalogue.choices import CHOICES, Choice, describe_choices
 from ..catalogue.product import Origin, Product
 from ..catalogue.showcase import Settings
 from ..catalogue.values import FALLBACK_LANGUAGE
+from ..files import write_atomically
 from ..messages import message
 from . import validate
 from .folder import SCHEMA_FILES, SETTINGS_FILE
@@ -53,7 +54,7 @@ def write_schemas(products: Path, lang: str = FALLBACK_LANGUAGE) -> tuple[Path, 
     schemas = (product_schema(settings, lang), settings_schema(settings, lang))
     files = tuple(products / name for name in SCHEMA_FILES)
     for file, schema in zip(files, schemas, strict=True):
-        file.write_text(json.dumps(schema, ensure_ascii=False, indent=2) + "\n", "utf-8", newline="\n")
+        write_atomically(file, (json.dumps(schema, ensure_ascii=False, indent=2) + "\n").encode())
     return files
 
 

@@ -10,7 +10,7 @@ import signal
 import sys
 from typing import Any
 
-from site_builder.cli import run_command
+from site_builder.cli.command_line import run_command
 from site_builder.messages import CliMessages
 
 TOUCHES = ("os.mkdir", "os.rename", "os.link", "os.remove", "os.rmdir", "shutil.rmtree", "subprocess.Popen")

@@ -13,8 +13,8 @@ import pytest
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from site_builder import cli
-from site_builder.cli import commands, run_command
+from site_builder.cli import command_line
+from site_builder.cli.command_line import commands, run_command
 from site_builder.messages import CliMessages, choose_cli_messages, load_messages, message_languages
 
 from ..commands import site_builder
@@ -157,7 +157,7 @@ def test_the_language_of_the_system_does_not_count() -> None:
     assert site_builder("biuld", environment=environment | {"LANGUAGE": "vi"}).stderr.startswith("No such command")
 
 
-TRANSLATION = Path(cli.__file__).parent / "translations/vi/LC_MESSAGES/click.po"
+TRANSLATION = Path(command_line.__file__).parent / "translations/vi/LC_MESSAGES/click.po"
 
 
 def translated() -> list[Message]:

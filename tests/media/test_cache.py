@@ -388,7 +388,7 @@ def test_without_any_place_at_all_it_says_so(tmp_path: Path, monkeypatch: pytest
         build([photo(tmp_path / "tra")], tmp_path / "cache")
 
     (problem,) = raised.value.problems
-    assert problem.what("vi") == "Không có chỗ để giữ ảnh đã xử lý (No space left on device)."
+    assert problem.what("vi") == "Không có chỗ để giữ ảnh đã xử lý (ổ đĩa đã đầy)."
 
 
 def test_a_disk_that_fills_up_spoils_nothing_and_leaves_no_litter(

@@ -356,7 +356,7 @@ def test_a_photo_that_is_gone_is_a_problem(tmp_path: Path) -> None:
 
     media = build(requests, tmp_path / "cache")
 
-    assert [p.what("vi") for p in media.problems] == ["Không mở được ảnh “1.jpg” (No such file or directory)."]
+    assert [p.what("vi") for p in media.problems] == ["Không mở được ảnh “1.jpg” (không có tệp hoặc thư mục này)."]
     assert set(media.pictures) == {("tra", "2.jpg")}
 
 

@@ -279,7 +279,7 @@ def test_a_folder_in_the_place_of_the_file_is_told(photo_cache: Path, tmp_path: 
     arguments: list[str | Path] = ["--products", MINIMAL, "--out", tmp_path, "--cache-dir", photo_cache, "--lang", "en"]
     done = site_builder("brochure", *arguments)
     assert done.returncode == 1
-    assert f"{tmp_path} cannot be written: Is a directory" in done.stderr
+    assert f"{tmp_path} cannot be written: this is a folder, not a file" in done.stderr
     assert list(tmp_path.parent.glob(".*.tmp")) == []
 
 

@@ -1,0 +1,78 @@
+"""The command line: which command is meant, and how what it ends in is told.
+
+Exit codes: 0 fine, 1 problems in the content (or the disk), 2 wrong usage, 130 stopped by the person.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_error_text
+from .grammar import CommandGroup, click_in
+from .screen import Terminal
+
+COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
+"""The commands; each is a module of this package."""
+PROGRAM_NAME = "site-builder"
+
+
+def commands(say: CliMessages) -> click.Group:
+    """All commands, speaking the language of `say`."""
+
+    def load(name: str) -> click.Command:
+        command: click.Command = import_module(f".{name}", __package__).command(say)
+        return command
+
+    return CommandGroup(say, COMMAND_NAMES, load)
+
+
+def run_command_line(arguments: Sequence[str]) -> int:
+    """Run the command line in the language that it or the environment asks for; gives the exit code."""
+    return run_command(arguments, choose_cli_messages(arguments, os.environ))
+
+
+def run_command(arguments: Sequence[str], say: CliMessages) -> int:
+    """The exit code of the command line `arguments`; what is not foreseen is raised, and that the person stops it."""
+    screen = Terminal(say)
+    with click_in(say.lang):
+        try:
+            # Not by click's `main`, which prints errors in its own form and ends the program.
+            with commands(say).make_context(PROGRAM_NAME, list(arguments)) as context:
+                outcome = context.command.invoke(context)
+        except click.exceptions.Exit as ended:  # after `--help` and `--version`
+            return ended.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            screen.aside(error.format_message())
+            return 2
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else PROGRAM_NAME
+            screen.aside(f"{error.format_message()}\n{say('usage.see', command=command)}", "red")
+            return 2
+        except CatalogueError as error:
+            screen.problems(error.problems, aside=True)
+            return 1
+        except (click.Abort, KeyboardInterrupt):
+            screen.aside(say("stopped"))
+            raise KeyboardInterrupt from None
+        except OSError as error:
+            if not (sentence := foreseen_os_error(error, say)):
+                raise
+            screen.aside(sentence, "red")
+            return 1
+    return outcome if isinstance(outcome, int) else 0
+
+
+def foreseen_os_error(error: OSError, say: CliMessages) -> str:
+    """The sentence for what a disk, a folder or a pipe may refuse to any program; '' for what is a fault of ours."""
+    reason = os_error_text(error, say.lang)
+    if isinstance(error, BrokenPipeError):
+        return say("os.pipe")
+    if not reason:
+        return ""
+    if error.filename is None:  # of the files without a name, what results are written to is the first to be full
+        return say("os.output", reason=reason)
+    return say("os.file", place=error.filename, reason=reason)
