@@ -50,6 +50,7 @@ recipes = st.builds(
         (899, (400, 800, 1600), (400, 800)),  # a near twin of 800
         (801, (400, 800, 1600), (400, 800)),
         (400, (400, 800, 1600), (400,)),
+        (440, (400, 440, 1600), (400, 440)),  # wanted, though a near twin
         (399, (400, 800, 1600), (399,)),
         (1, (400, 800, 1600), (1,)),
         (4000, (1600, 400, 800, 400), (400, 800, 1600)),
@@ -154,6 +155,7 @@ def test_a_tall_frame_moves_sideways() -> None:
         lambda: ImageEncoding("avif", 60, speed=11),
         lambda: ImageEncoding("webp", 60, method=7),
         lambda: AspectRatio(0, 1),
+        lambda: AspectRatio(1, 0),
         lambda: Recipe((), (AVIF,)),
         lambda: Recipe((0,), (AVIF,)),
         lambda: Recipe((400,), (), fallback=None),
