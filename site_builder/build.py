@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,7 @@ from .content import load
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
 from .files import OutputFile
-from .media.prepare import PreparedPhotos, prepare_batches
+from .media.prepare import PreparedPhotos, prepare_batches, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
 from .messages import CatalogueError
@@ -76,6 +76,22 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
         display=display.pictures,
         cards=cards,
     )
+
+
+def check(
+    raw: RawCatalogue, options: Options, today: date, progress: Progress = no_progress, only: Collection[str] = ()
+) -> Verdict:
+    """Judge everything, and the photos of all products or of those in `only`, without making what a site needs.
+
+    A photo whose renditions are not kept is decoded, which tells whether it can be used, and no more.
+    """
+    wanted = (PhotoBatch(photo_requests(raw), options.recipe), PhotoBatch(scan_requests(raw), SCAN_RECIPE))
+    chosen = [replace(b, requests=[r for r in b.requests if not only or r.owner in only]) for b in wanted]
+    parts = [part for batch in chosen for part in proof_batches(batch, options.cache_dir)]
+    prepared = prepare_batches(parts, options.cache_dir, options.jobs, progress)
+    problems = [problem for batch in prepared for problem in batch.problems]
+    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
+    return check_printed_codes(verdict, raw)
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:

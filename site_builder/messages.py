@@ -104,11 +104,46 @@ def problem_sort_key(problem: Problem) -> tuple[str, int, int, str, str]:
     return (problem.file, problem.line, problem.column, problem.path, problem.code)
 
 
-def problem_as_text(problem: Problem, lang: str) -> str:
+@dataclass(frozen=True, slots=True)
+class ProblemGroup:
+    """Problems that are told at once: the first of them with its sentence, the `others` by their lines."""
+
+    first: Problem
+    others: tuple[Problem, ...] = ()
+
+    def what(self, lang: str) -> str:
+        """What is wrong, and in how many places of the file besides."""
+        if not self.others:
+            return self.first.what(lang)
+        lines = list(dict.fromkeys(str(other.line) for other in self.others))
+        shown = ", ".join(lines[:LINES_SHOWN]) + ("…" if len(lines) > LINES_SHOWN else "")
+        return f"{self.first.what(lang)} {message('also_at', lang, n=len(self.others), lines=shown)}"
+
+
+LINES_SHOWN = 8
+
+
+def group_problems(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
+    """Errors first, each alone; then the rest, one group a file and kind.
+
+    Problems of a whole file are alone too: the lines of the others tell where to look, and they have none.
+    """
+    errors: list[ProblemGroup] = []
+    rest: dict[tuple[str, str, str], list[Problem]] = {}
+    for at, problem in enumerate(problems):
+        if problem.severity is Severity.ERROR:
+            errors.append(ProblemGroup(problem))
+        else:
+            rest.setdefault((problem.file, problem.code, "" if problem.line else str(at)), []).append(problem)
+    return (*errors, *(ProblemGroup(group[0], tuple(group[1:])) for group in rest.values()))
+
+
+def problem_as_text(problem: Problem | ProblemGroup, lang: str) -> str:
     """`place: severity: what` and the remedy indented below."""
-    severity = message(f"severity.{problem.severity}", lang)
-    where = f" [{problem.path}]" if problem.path else ""
-    return f"{problem.place}: {severity}{where}: {problem.what(lang)}\n    → {problem.fix(lang)}"
+    first = problem.first if isinstance(problem, ProblemGroup) else problem
+    severity = message(f"severity.{first.severity}", lang)
+    where = f" [{first.path}]" if first.path else ""
+    return f"{first.place}: {severity}{where}: {problem.what(lang)}\n    → {first.fix(lang)}"
 
 
 def problem_as_github(problem: Problem, lang: str) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli.screen import tally_line
 from site_builder.content import load
 from site_builder.content.judge import judge
 from site_builder.content.raw import Verdict
-from site_builder.messages import message, problem_as_text
+from site_builder.messages import CliMessages, problem_as_text
 
 BROKEN = Path(__file__).parent / "broken"
 MISTAKES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
@@ -19,10 +20,8 @@ TODAY = date(2026, 11, 24)
 
 def report(verdict: Verdict, lang: str) -> str:
     """Every problem as `check` prints it, and the line that accounts for all products."""
-    tally = verdict.tally
-    counts = {"published": len(tally.published), "drafts": len(tally.drafts), "broken": len(tally.broken)}
     lines = [problem_as_text(problem, lang) for problem in verdict.problems]
-    return "\n".join([*lines, message("cli.tally", lang, total=tally.total, **counts)]) + "\n"
+    return "\n".join([*lines, tally_line(verdict.tally, CliMessages(lang))]) + "\n"
 
 
 def judged(mistake: str) -> Verdict:

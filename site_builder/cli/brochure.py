@@ -25,7 +25,8 @@ from ..views.context import print_contexts
 from ..views.urls import short_links
 from . import shared_options
 from .grammar import speaking_command
-from .printing import judge_for_print, need_print, save_pdf
+from .output_file import is_pdf, refuse_other_kind, save_output
+from .printing import judge_for_print, need_print
 from .screen import Terminal, format_number, format_size
 
 BOTH_LANGUAGES = "both"
@@ -57,6 +58,7 @@ def print_brochure(
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
     need_print(say)
+    refuse_other_kind(out, [".pdf"], is_pdf, say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = read_options(config_file, **typed)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
@@ -72,7 +74,7 @@ def print_brochure(
     shapes = load_boundaries(catalogue.settings, options.products)
     contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
     pdf = brochure_pdf(order, contexts, photos, codes, options.theme, options.cache_dir)
-    if not save_pdf(pdf, out, screen):
+    if not save_output(pdf, out, screen):
         return 1
     if codes.final:
         record_printed_codes(raw, catalogue, [product.code for product in catalogue.products], judged_on)

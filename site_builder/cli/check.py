@@ -2,47 +2,114 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
-from ..build import examine
+from .. import build
+from ..catalogue.vietnamese import nearest_spellings
 from ..clock import build_date
-from ..messages import CliMessages, problem_as_github, problems_as_json
-from ..options import read_options
+from ..content import load
+from ..content.folder import PRODUCT_FILE
+from ..content.judge import missing_for_publication
+from ..content.raw import RawCatalogue, Tally, Verdict
+from ..messages import CliMessages, Severity, problem_as_github, problems_as_json
+from ..options import Options, read_options
 from . import shared_options
+from .check_report import CheckReport
 from .grammar import speaking_command
-from .screen import Terminal
+from .output_file import is_report, refuse_other_kind, save_output
+from .screen import Terminal, tally_line
 
 OUTPUT_FORMATS = ("text", "json", "github")
+REPORT_SUFFIXES = (".html", ".txt")
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    formats = click.Option(
-        ["--format", "style"], type=click.Choice(OUTPUT_FORMATS), default="text", help=say("option.format")
-    )
-    shared = (
-        shared_options.config_file,
-        shared_options.products_folder,
-        shared_options.strict,
-        shared_options.keep_going,
-    )
-    return speaking_command("check", say, [*(option(say) for option in shared), formats], partial(check_content, say))
+    formats = click.Choice(OUTPUT_FORMATS)
+    own = [
+        click.Argument(["names"], nargs=-1, metavar=say("metavar.products"), help=say("check.products")),
+        click.Option(["--format", "style"], type=formats, default="text", help=say("option.format")),
+        click.Option(["--out"], type=Path, metavar=say("metavar.file"), help=say("check.out")),
+    ]
+    return speaking_command("check", say, [*own, *shared_options.print_options(say)], partial(check_content, say))
 
 
 def check_content(
-    say: CliMessages, *, config_file: Path | None, products: Path | None, strict: bool, keep_going: bool, style: str
+    say: CliMessages,
+    *,
+    names: tuple[str, ...],
+    style: str,
+    out: Path | None,
+    config_file: Path | None,
+    today: date | None,
+    **typed: Any,
 ) -> int:
-    """Print what was found; 1 where it blocks a build."""
-    screen = Terminal(say)
-    options = read_options(config_file, products=products, strict=strict, keep_going=keep_going)
-    # What only the published site needs is not made: it could not tell of another problem.
-    options = replace(options, social_cards=False, display_photos=False)
+    """Print what was found, or write it into `out`; 1 where it blocks a build."""
+    screen, judged_on = Terminal(say), build_date(today)
+    if out:
+        refuse_other_kind(out, REPORT_SUFFIXES, is_report, say)
+    options = read_options(config_file, **typed)
+    raw = load.read_catalogue(options.products, Path(), options.cache_dir)
+    chosen = {_find_product(name, raw, say) for name in names}
     with screen.progress(say("check.progress")) as progress:
-        verdict = examine(options, build_date(), progress).verdict
+        verdict = build.check(raw, options, judged_on, progress, chosen)
+    blocked = verdict.catalogue is None
+    if chosen:
+        verdict = _narrowed(verdict, raw, chosen)
+        blocked = any(options.strict or problem.severity is Severity.ERROR for problem in verdict.problems)
+    drafts = tuple(_told_drafts(verdict.tally, raw, say))
+    if out:
+        report = CheckReport(verdict.problems, drafts, tally_line(verdict.tally, say), judged_on)
+        if not _save_report(report, out, options, screen):
+            return 1
+    else:
+        _print_findings(verdict, drafts, style, screen)
+    screen.tally(verdict.tally, aside=style == "json")  # a program reads the JSON
+    return 1 if blocked else 0
+
+
+def _find_product(typed: str, raw: RawCatalogue, say: CliMessages) -> str:
+    """The product's folder by its name, its code or its path, as a terminal completes it on any system."""
+    name = typed.replace("\\", "/").removesuffix(f"/{PRODUCT_FILE}").rstrip("/").rpartition("/")[2]
+    by_name = {entry.slug: entry.slug for entry in raw.entries}
+    by_name |= {str(e.data["code"]).casefold(): e.slug for e in raw.entries if "code" in e.data}
+    found = by_name.get(name) or by_name.get(name.casefold())
+    if not found:
+        near = next(nearest_spellings(name, [entry.slug for entry in raw.entries]), "")
+        hint = f" {say('usage.near', near=near)}" if near else ""
+        raise click.UsageError(say("check.unknown", found=typed) + hint)
+    return found
+
+
+def _narrowed(verdict: Verdict, raw: RawCatalogue, chosen: Collection[str]) -> Verdict:
+    """What of the verdict is about the products `chosen`."""
+    folders = {e.file.removesuffix(f"/{PRODUCT_FILE}") for e in raw.entries if e.slug in chosen}
+    problems = (p for p in verdict.problems if p.file in folders or p.file.rpartition("/")[0] in folders)
+    published, drafts, broken = (
+        tuple(slug for slug in slugs if slug in chosen)
+        for slugs in (verdict.tally.published, verdict.tally.drafts, verdict.tally.broken)
+    )
+    return replace(verdict, problems=tuple(problems), tally=Tally(published, drafts, broken))
+
+
+def _told_drafts(tally: Tally, raw: RawCatalogue, say: CliMessages) -> Iterator[str]:
+    """For each sound draft what it lacks to be published."""
+    missing = missing_for_publication(raw)
+    for slug in tally.drafts:
+        words = (say(f"check.missing.{path.replace('.', '_')}") for path in missing[slug])
+        key = "check.draft" if missing[slug] else "check.draft_ready"
+        yield say(key, name=slug, missing=", ".join(words))
+
+
+def _print_findings(verdict: Verdict, drafts: Collection[str], style: str, screen: Terminal) -> None:
+    say = screen.say
     if style == "json":
         click.echo(problems_as_json(verdict.problems, say.lang))
     elif style == "github":
@@ -50,7 +117,16 @@ def check_content(
             click.echo(problem_as_github(problem, say.lang))
     else:
         screen.problems(verdict.problems)
+        for line in drafts:
+            screen.line(line)
         if not verdict.problems:
             screen.line(say("check.fine"), "green")
-    screen.tally(verdict.tally, aside=style == "json")  # a program reads the JSON
-    return 1 if verdict.catalogue is None else 0
+
+
+def _save_report(report: CheckReport, out: Path, options: Options, screen: Terminal) -> bool:
+    say = screen.say
+    content = report.text(say) if out.suffix.lower() == ".txt" else report.page(say, options.theme)
+    saved = save_output(content.encode(), out, screen)
+    if saved:
+        screen.line(say("check.saved", place=out))
+    return saved

@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems in the content (or the disk), 2 wrong usage, 130 
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from importlib import import_module
 
@@ -13,7 +14,7 @@ import click
 
 from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_error_text
 from .grammar import CommandGroup, click_in
-from .screen import Terminal
+from .screen import Terminal, errors_line
 
 COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
 """The commands; each is a module of this package."""
@@ -54,6 +55,7 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
             return 2
         except CatalogueError as error:
             screen.problems(error.problems, aside=True)
+            screen.aside(errors_line(Counter(problem.file for problem in error.problems), say), "bold")
             return 1
         except (click.Abort, KeyboardInterrupt):
             screen.aside(say("stopped"))

@@ -36,6 +36,7 @@ from ..views.context import print_contexts
 from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
 from .grammar import speaking_command, whole_number
+from .output_file import is_packed_stick, refuse_other_kind
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
@@ -66,6 +67,8 @@ def pack_stick(
 ) -> int:
     """Write the folder or zip; 1 where problems forbid it or there is nothing to show."""
     need_print(say)
+    if out.suffix.lower() == ".zip":
+        refuse_other_kind(out, [".zip"], is_packed_stick, say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
     with screen.progress(say("exhibit.progress")) as progress:

@@ -13,8 +13,10 @@ from datetime import date
 from pathlib import Path
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from .. import __version__
+from ..catalogue.values import Day
 from ..messages import CliMessages, message_languages
 
 MAX_JOBS = 64
@@ -90,13 +92,14 @@ EXISTING_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
 def day(say: CliMessages) -> Callable[[str], date]:
-    """The type of an option that takes a day, YYYY-MM-DD."""
+    """The type of an option that takes a day, written as in the content: 2026-11-24, or 24/11/2026."""
 
     def convert(typed: str) -> date:
         try:
-            return date.fromisoformat(typed)
-        except ValueError:
+            read: date = TypeAdapter(Day).validate_python(typed.strip())
+        except ValidationError:
             raise click.BadParameter(say("usage.day", found=typed)) from None
+        return read
 
     return convert
 

@@ -17,7 +17,7 @@ from ..catalogue.vietnamese import format_day
 from ..clock import build_date
 from ..content import load
 from ..content.raw import RawCatalogue
-from ..messages import CliMessages, Severity
+from ..messages import CliMessages, Severity, os_error_text
 from ..options import Options, read_options
 from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
@@ -28,7 +28,8 @@ from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
 from .grammar import speaking_command, whole_number
-from .printing import judge_for_print, need_print, save_pdf
+from .output_file import is_pdf, refuse_other_kind, save_output
+from .printing import judge_for_print, need_print
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
@@ -109,6 +110,7 @@ def print_labels(
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
     need_print(say)
+    refuse_other_kind(out, [".pdf"], is_pdf, say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     split = tuple(name for each in names for name in each.replace(",", " ").split())
     wish = LabelRequest(form=kind, names=split, group=group, event=event, copies=copies, skip=start - 1)
@@ -137,7 +139,7 @@ def print_labels(
     pdf = typst.typeset_pdf(work)
     # The ledger comes first: a printed code that it lacks could be dropped later, one that it lists too early is kept.
     fresh = _record_codes(raw, catalogue, pick.codes, leading, judged_on, screen)
-    if fresh is None or not save_pdf(pdf, out, screen):
+    if fresh is None or not save_output(pdf, out, screen):
         return 1
     _print_summary(wish, pick, leading, fresh, screen)
     screen.line(say("labels.made", place=out, size=format_size(len(pdf), say)), "bold")
@@ -194,7 +196,7 @@ def _record_codes(
     try:
         return record_printed_codes(raw, catalogue, codes, today)
     except OSError as error:
-        screen.aside(screen.say("labels.no_ledger", reason=error.strerror or error), "red")
+        screen.aside(screen.say("labels.no_ledger", reason=os_error_text(error, screen.say.lang) or error), "red")
         return None
 
 

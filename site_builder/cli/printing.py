@@ -1,16 +1,14 @@
-"""The two steps that printing commands share: judge the content, and save the PDF atomically."""
+"""What printing commands share: what they need installed, and the content as judged."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import click
 
 from ..catalogue.showcase import Catalogue
 from ..content.judge import judge
 from ..content.raw import RawCatalogue
-from ..files import write_atomically
 from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
@@ -33,14 +31,3 @@ def judge_for_print(
     screen.problems(verdict.problems, aside=True)
     screen.tally(verdict.tally, aside=True)
     return verdict.catalogue
-
-
-def save_pdf(pdf: bytes, out: Path, screen: Terminal) -> bool:
-    """Write the PDF atomically (a half-written file could pass for the whole one); False where it fails."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(out, pdf)
-    except OSError as error:
-        screen.aside(screen.say("paper.unsaved", place=out, reason=error.strerror or error), "red")
-        return False
-    return True

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
 
 import click
 
 from ..content.raw import Tally
-from ..messages import CliMessages, Problem, Severity, message, problem_as_text
+from ..messages import CliMessages, Problem, Severity, group_problems, message, problem_as_text
 
 KILOBYTE = 1000
 
@@ -32,9 +32,9 @@ class Terminal:
         self.line(text, style, aside=True)
 
     def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
-        """Every problem with its place and its remedy."""
-        for problem in problems:
-            text = problem_as_text(problem, self.say.lang)
+        """Every problem with its place and its remedy: errors first, warnings of one kind in one file at once."""
+        for group in group_problems(problems):
+            problem, text = group.first, problem_as_text(group, self.say.lang)
             severity = message(f"severity.{problem.severity}", self.say.lang)
             rest = text.removeprefix(f"{problem.place}: {severity}")
             bad = problem.severity is Severity.ERROR
@@ -62,14 +62,20 @@ class Terminal:
 
 
 def tally_line(tally: Tally, say: CliMessages) -> str:
-    """`12 sản phẩm: 9 đăng, 1 nháp, 2 lỗi`."""
-    return say(
+    """`12 sản phẩm: 9 đăng, 1 nháp, 2 lỗi; 1 lỗi ở products/catalogue.yml`."""
+    line = say(
         "tally",
         total=tally.total,
         published=len(tally.published),
         drafts=len(tally.drafts),
         broken=len(tally.broken),
     )
+    return f"{line}; {errors_line(dict(tally.elsewhere), say)}" if tally.elsewhere else line
+
+
+def errors_line(counts: Mapping[str, int], say: CliMessages) -> str:
+    """`3 lỗi ở products/catalogue.yml, mkdocs.yml`."""
+    return say("errors_in", n=sum(counts.values()), files=", ".join(counts))
 
 
 def format_number(value: float, say: CliMessages, digits: int = 0) -> str:

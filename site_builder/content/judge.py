@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -86,16 +88,30 @@ def judge(
     blocking = [problem.file for problem in problems if strict or problem.severity is Severity.ERROR]
     folders = {entry.slug: entry.file.removesuffix(f"/{PRODUCT_FILE}") for entry in raw.entries}
     # A problem lies in a file of a product's folder or, where its name is wrong, in the folder itself.
-    owners = {file if file in folders.values() else str(PurePosixPath(file).parent) for file in blocking}
+    owner_of = {file: file if file in folders.values() else str(PurePosixPath(file).parent) for file in blocking}
+    owners = set(owner_of.values())
+    elsewhere = Counter(file for file in blocking if owner_of[file] not in folders.values())
     sound = {e.slug: e.product.status for e in raw.entries if e.product and folders[e.slug] not in owners}
     tally = Tally(
         published=tuple(slug for slug, status in sound.items() if status is not Status.DRAFT),
         drafts=tuple(slug for slug, status in sound.items() if status is Status.DRAFT),
         broken=tuple(entry.slug for entry in raw.entries if entry.slug not in sound),
+        elsewhere=tuple(sorted(elsewhere.items())),
     )
-    if owners - set(folders.values()) or (tally.broken and not keep_going) or raw.settings is None:
+    if elsewhere or (tally.broken and not keep_going) or raw.settings is None:
         return Verdict(None, problems, tally)
     return Verdict(published_catalogue(raw, raw.settings, tally.published), problems, tally)
+
+
+def missing_for_publication(raw: RawCatalogue) -> dict[str, tuple[str, ...]]:
+    """What each sound draft still lacks to be published, as keys of its file, by slug."""
+    drafts = (subject for subject in products_under_check(raw) if not subject.published)
+    missing: dict[str, tuple[str, ...]] = {}
+    for draft in drafts:
+        published = draft.product.model_copy(update={"status": Status.POTENTIAL})
+        found = product_rules.required_fields(replace(draft, product=published))
+        missing[draft.entry.slug] = tuple(problem.path for problem in found)
+    return missing
 
 
 def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:

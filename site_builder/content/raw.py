@@ -144,11 +144,16 @@ def warning_at(where: HasPositions, code: str, path: str = "", **params: object)
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The slugs of all product folders, each once: published, drafts, with errors."""
+    """The slugs of all product folders, each once: published, drafts, with errors.
+
+    `elsewhere` counts what forbids publishing in files that are of no product, by file: `catalogue.yml`, prose pages,
+    the ledger of printed codes.
+    """
 
     published: tuple[str, ...] = ()
     drafts: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
+    elsewhere: tuple[tuple[str, int], ...] = ()
 
     @property
     def total(self) -> int:

@@ -15,8 +15,10 @@ from ..cache import Cache, FileStamp
 from ..messages import CatalogueError, Problem
 from . import workers
 from .encoders import rendition_stem
-from .recipe import Pictures, PreparedPicture, Recipe, Rendition
+from .recipe import ImageEncoding, Pictures, PreparedPicture, Recipe, Rendition
 from .request import CachedRenditions, PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob, RenderTask, os_error_text
+
+PROOF_RECIPE = Recipe(widths=(), formats=(), fallback=ImageEncoding("jpeg", quality=60, method=0), fallback_width=160)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,18 @@ def prepare_batches(
             params = {"reason": os_error_text(error)}
             raise CatalogueError([Problem(str(cache), "photos_no_place", params=params)]) from error
         return _prepare(batches, kept, folder, jobs, progress)
+
+
+def proof_batches(batch: PhotoBatch, cache: Path) -> tuple[PhotoBatch, PhotoBatch]:
+    """`batch` in two: photos whose renditions are kept, and those of which a single small one is to prove their worth.
+
+    To decode a photo tells whether it can be used; most of the work is to encode what the site shows.
+    """
+    with Cache(cache) as kept:
+        identified, _ = _identify_photos([batch], kept)
+        made = {r for r in batch.requests if r.file in identified and kept.find(_stem(r, batch, identified[r.file][1]))}
+    left = [request for request in batch.requests if request not in made]
+    return replace(batch, requests=[r for r in batch.requests if r in made]), PhotoBatch(left, PROOF_RECIPE)
 
 
 def _prepare(

@@ -142,7 +142,8 @@ def check_printed_codes(verdict: Verdict, raw: RawCatalogue) -> Verdict:
     if not problems or raw.settings is None:
         return verdict
     every = sorted((*verdict.problems, *problems), key=problem_sort_key)
-    return replace(verdict, catalogue=None, problems=tuple(every))
+    tally = replace(verdict.tally, elsewhere=(*verdict.tally.elsewhere, (ledger.file, len(problems))))
+    return replace(verdict, catalogue=None, problems=tuple(every), tally=tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from ..commands import ROOT, site_builder
+import pytest
+
+from ..commands import ROOT, TODAY, site_builder
 from .conftest import MINIMAL
 
 
@@ -22,7 +24,8 @@ def test_warnings_are_told_and_pass(folder: Path) -> None:
     assert done.returncode == 0
     lines = done.stdout.splitlines()
     assert lines[0] == (
-        "products/catalogue.yml:3:9: lưu ý [site.name]: Chưa có bản dịch (en); trang ngôn ngữ đó sẽ hiện tiếng Việt."
+        "products/catalogue.yml:3:9: lưu ý [site.name]: Chưa có bản dịch (en); trang ngôn ngữ đó sẽ hiện tiếng Việt. "
+        "(và 1 chỗ như vậy nữa trong tệp này, dòng 4)"
     )
     assert lines[-1] == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi"
 
@@ -30,7 +33,7 @@ def test_warnings_are_told_and_pass(folder: Path) -> None:
 def test_strict_takes_warnings_for_errors(folder: Path) -> None:
     done = site_builder("check", "--strict", folder=folder)
     assert done.returncode == 1
-    assert done.stdout.splitlines()[-1] == "1 sản phẩm: 0 đăng, 0 nháp, 1 lỗi"
+    assert done.stdout.splitlines()[-1] == "1 sản phẩm: 0 đăng, 0 nháp, 1 lỗi; 2 lỗi ở products/catalogue.yml"
 
 
 def test_an_error_ends_with_1_and_is_told_with_its_place(folder: Path) -> None:
@@ -101,3 +104,132 @@ def test_the_shipped_catalogue_has_nothing_to_mend(photo_cache: Path, tmp_path: 
     config.write_text(settings.replace("docs_dir: products", f"docs_dir: {ROOT / 'products'}"), "utf-8")
     done = site_builder("check", "--strict", "--config-file", config, folder=ROOT)
     assert done.returncode == 0, done.stdout
+
+
+# Errors elsewhere, groups, single products, drafts, reports
+
+
+def add(folder: Path, name: str, text: str) -> None:
+    with (folder / "products" / name).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "end"),
+    [
+        ("catalogue.yml", "nonsense: 1\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/catalogue.yml"),
+        ("about.vi.md", "no title\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/about.vi.md"),
+        ("short-links.csv", "code\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/short-links.csv"),
+        ("../mkdocs.yml", "plugins: [{site-builder: {jobs: x}}]\n", "1 lỗi ở mkdocs.yml"),
+    ],
+)
+def test_the_last_line_counts_errors_of_every_file(folder: Path, name: str, text: str, end: str) -> None:
+    add(folder, name, text)
+    done = site_builder("check", folder=folder)
+    assert (done.returncode, (done.stdout + done.stderr).splitlines()[-1]) == (1, end)
+    assert end in site_builder("build", "--today", TODAY, folder=folder).stderr
+
+
+def test_errors_come_first_and_warnings_of_a_kind_are_one_line_a_file(folder: Path) -> None:
+    spoil(folder, "group: food", "group: fod")
+    shutil.copytree(MINIMAL / "san-pham-thu", folder / "products/khac")
+    other = folder / "products/khac/product.yml"
+    other.write_text(other.read_text("utf-8").replace("TT-1", "TT-2"), "utf-8")
+    lines = [line for line in site_builder("check", folder=folder).stdout.splitlines() if not line.startswith("  ")]
+    assert [line.partition(": ")[0] for line in lines] == [
+        "products/san-pham-thu/product.yml:5:8",
+        "products/catalogue.yml:3:9",
+        "products/khac/product.yml:4:7",
+        lines[-1].partition(": ")[0],
+    ]
+    assert lines[2].endswith("(và 3 chỗ như vậy nữa trong tệp này, dòng 6, 7, 8)")
+    rows = json.loads(site_builder("check", "--format", "json", folder=folder).stdout)
+    assert len([row for row in rows if row["file"] == "products/khac/product.yml"]) == 4
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["khac", "TT-2", "tt-2", "products/khac", "products/khac/", "products\\khac\\", "./products/khac/product.yml"],
+)
+def test_one_product_alone_may_be_looked_at(folder: Path, name: str) -> None:
+    spoil(folder, "group: food", "group: fod")
+    shutil.copytree(MINIMAL / "san-pham-thu", folder / "products/khac")
+    other = folder / "products/khac/product.yml"
+    other.write_text(other.read_text("utf-8").replace("TT-1", "TT-2"), "utf-8")
+    done = site_builder("check", name, folder=folder)
+    assert done.returncode == 0
+    assert {line.partition(":")[0] for line in done.stdout.splitlines()[:-1:2]} == {"products/khac/product.yml"}
+    assert done.stdout.splitlines()[-1] == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi"
+    assert site_builder("check", "san-pham-thu", folder=folder).returncode == 1
+
+
+def test_a_product_that_is_not_there_is_told_with_a_near_one(folder: Path) -> None:
+    done = site_builder("check", "san-pham-th", folder=folder)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[0] == (
+        "không có thư mục sản phẩm hay mã “san-pham-th”. Có phải ý bạn là san-pham-thu?"
+    )
+
+
+def test_a_draft_is_told_what_it_lacks_to_be_published(folder: Path) -> None:
+    draft = folder / "products/che/product.yml"
+    draft.parent.mkdir()
+    draft.write_text("code: TT-2\nstatus: draft\nname: {vi: Chè, en: Tea}\ngroup: food\n", "utf-8")
+    assert site_builder("check", "che", folder=folder).stdout == (
+        "che: bản nháp, còn thiếu để đăng: lời giới thiệu (summary), nơi làm ra (origin.commune), ảnh (photos), "
+        "nguồn thông tin (sources).\nKhông có gì cần sửa.\n1 sản phẩm: 0 đăng, 1 nháp, 0 lỗi\n"
+    )
+    spoil(folder, "status: potential", "status: draft")
+    ready = "san-pham-thu: a draft with all that is required; change status to potential or certified to publish it."
+    assert ready in site_builder("check", "--lang", "en", folder=folder).stdout
+
+
+def test_a_report_is_a_page_that_stands_by_itself(folder: Path) -> None:
+    spoil(folder, "Sản phẩm thử", "<b>Sản phẩm</b>")
+    spoil(folder, "group: food", "group: <i>fod")
+    done = site_builder("check", "--out", "kq.html", "--today", "24/11/2026", folder=folder)
+    assert (done.returncode, done.stdout.splitlines()[0]) == (1, "Đã ghi kết quả vào kq.html.")
+    page = (folder / "kq.html").read_text("utf-8")
+    assert "<h1>Kết quả kiểm tra ngày 24/11/2026</h1>" in page
+    assert "<h2>products/san-pham-thu/product.yml</h2>" in page
+    assert "&lt;i&gt;fod" in page
+    assert "<i>fod" not in page
+    assert [word for word in ("http:", "https:", "<script", "src=") if word in page] == []
+    assert site_builder("check", "--out", "kq.html", folder=folder).returncode == 1  # its own is replaced
+
+
+def test_a_report_may_be_plain_text(folder: Path) -> None:
+    done = site_builder("check", "--out", "kq.txt", "--today", "24.11.2026", "--lang", "en", folder=folder)
+    assert done.returncode == 0
+    text = (folder / "kq.txt").read_text("utf-8")
+    assert text.startswith(
+        "site-builder check · Check of 24\xa0November\xa02026\n\nproducts/catalogue.yml:3:9: warning"
+    )
+    assert text.endswith("\n1 products: 1 published, 0 drafts, 0 with errors\n")
+
+
+@pytest.mark.parametrize("name", ["kq.docx", "kq", "products/catalogue.yml", "thu.html", "thu.txt", "products"])
+def test_a_report_replaces_no_file_of_somebody_else(folder: Path, name: str) -> None:
+    for letter in ("thu.html", "thu.txt"):
+        (folder / letter).write_text("<p>dear", "utf-8")
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    done = site_builder("check", "--out", name, folder=folder)
+    assert done.returncode == 2
+    assert "--out" in done.stderr
+    assert {
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts
+    } == before
+
+
+def test_a_first_check_makes_no_renditions(folder: Path) -> None:
+    site_builder("check", "--cache-dir", "cache", folder=folder)
+    photos = [path for path in (folder / "cache").rglob("*") if path.suffix in (".avif", ".jpg")]
+    assert [photo.suffix for photo in photos] == [".jpg"]
+    assert photos[0].stat().st_size < 10_000
+
+
+def test_a_check_after_a_build_reads_no_photo_again(folder: Path, photo_cache: Path) -> None:
+    site_builder("build", "--today", TODAY, "--cache-dir", "cache", folder=folder)
+    before = {path.name for path in (folder / "cache").rglob("*.jpg")}
+    site_builder("check", "--cache-dir", "cache", folder=folder)
+    assert {path.name for path in (folder / "cache").rglob("*.jpg")} == before

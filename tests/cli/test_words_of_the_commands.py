@@ -102,8 +102,8 @@ SEE = "\nXem cách dùng: site-builder"
             f"'-j' / '--jobs': “0” không dùng được; viết một số từ 1 đến 64.{SEE} build --help\n",
         ),
         (
-            ["build", "--today", "24/11/2026"],
-            f"'--today': “24/11/2026” không phải là ngày; viết như 2026-11-24.{SEE} build --help\n",
+            ["build", "--today", "11/24/2026"],
+            f"'--today': “11/24/2026” không phải là ngày; viết như 24/11/2026 hoặc 2026-11-24.{SEE} build --help\n",
         ),
         (
             ["check", "--format", "xml"],
