@@ -19,8 +19,8 @@ from importlib import metadata
 from pathlib import Path
 
 from . import __version__
+from .installation import PACKAGE_NAME, pip_command
 
-PACKAGE_NAME = "site-builder"
 SENTENCES_FILE = Path(__file__).parent / "messages/crash.json"
 DEFAULT_LANGUAGE = "vi"
 BARE_SENTENCES = {"told": "{kind}: {file}", "untold": "{kind}: {place}"}
@@ -39,7 +39,7 @@ def tell_crash(error: BaseException, arguments: Sequence[str], lang: str, now: d
     if file is None:
         return sentences["untold"].format(kind=kind, place=_innermost_place(error))
     if "install" in sentences and isinstance(error, ImportError) and (package := _package_of(error.name or "")):
-        command = f'"{sys.executable}" -m pip install --force-reinstall {package}'
+        command = f"{pip_command()} install --force-reinstall {package}"
         return sentences["install"].format(name=error.name, command=command, file=file)
     if isinstance(error, MemoryError) and "memory" in sentences:
         return sentences["memory"].format(file=file)

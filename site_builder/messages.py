@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .installation import install_command
 from .yaml_loader import load_yaml
 
 MESSAGES_FOLDER = Path(__file__).parent / "messages"
@@ -84,7 +85,16 @@ def message(key: str, lang: str, /, **params: object) -> str:
         found = found[part]
     if "reason" in params:
         params["reason"] = _system_reasons(lang).get(str(params["reason"]), params["reason"])
-    return str(found).format_map(params)
+    return str(found).format_map(_Gaps(params))
+
+
+class _Gaps(dict[str, object]):
+    """The values of a sentence's braces; `{install_heic}` is what installs the extra `heic` on this computer."""
+
+    def __missing__(self, name: str) -> str:
+        if not name.startswith("install_"):
+            raise KeyError(name)
+        return install_command(name.removeprefix("install_"))
 
 
 @cache

@@ -34,6 +34,7 @@ LAYERS = (
     "crash_report",
     "clock",
     "messages",
+    "installation",
     "catalogue",
     "yaml_loader",
 )

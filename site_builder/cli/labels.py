@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,7 @@ def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat
     """The type of an option that takes the name of a format, or the size of a label."""
 
     def convert(typed: str | PrintFormat) -> PrintFormat:
-        form = typed if isinstance(typed, PrintFormat) else formats.find_format(typed)
+        form = typed if isinstance(typed, PrintFormat) else formats.find_format(_plain_size(typed))
         if form is None:
             names = ", ".join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))
             bounds = {"least": formats.MIN_LABEL_SIDE, "most": formats.MAX_LABEL_SIDE}
@@ -68,6 +69,12 @@ def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat
         return form
 
     return convert
+
+
+def _plain_size(typed: str) -> str:
+    """`50x30` for `50 × 30 mm`, as people write sizes; other names as they are."""
+    sides = re.fullmatch(r"\s*(\d+)\s*(?:mm)?\s*[x×*]\s*(\d+)\s*(?:mm)?\s*", typed, re.IGNORECASE)
+    return f"{sides[1]}x{sides[2]}" if sides else typed.strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,10 +216,15 @@ def _print_summary(
     if len(long) > LONG_SHORT_LINK:
         screen.aside(say("labels.long", address=long, length=len(long), most=LONG_SHORT_LINK), "yellow")
     # Labels outlive the day they are printed: stars on them are right until the first certificate ends.
-    decisions = [context.decisions[product.slug] for product in pick.products]
-    ends = [decision.expires for decision in decisions if decision.shows_stars and decision.expires]
+    decisions = {product.slug: context.decisions[product.slug] for product in pick.products}
+    ends = sorted((made.expires, slug) for slug, made in decisions.items() if made.shows_stars and made.expires)
     if ends and not pick.events:
-        screen.aside(say("labels.stars_until", day=format_day(min(ends), say.lang)))
+        first = ends[0][0]
+        names = ", ".join(slug for day, slug in ends if day == first)
+        screen.aside(say("labels.stars_until", day=format_day(first, say.lang), names=names))
+        for day, slug in ends:
+            if day > first:
+                screen.aside(say("labels.stars_later", day=format_day(day, say.lang), name=slug))
     if fresh:
         screen.line(say("labels.issued", n=format_number(len(fresh), say), codes=", ".join(fresh)))
     copies = len(pick.events) or len(pick.products) * wish.copies

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.installation import pip_command
+
 from ..commands import EPOCH, ROOT, TODAY, build
 
 MODULES = ("typst", "pikepdf")
-ON_SITE = (
-    'Không có thẻ chia sẻ và tờ PDF của sản phẩm: chưa cài phần mở rộng print (pip install "site-builder[print]").'
-)
-ON_PAPER = 'chưa cài phần mở rộng print để in (pip install "site-builder[print]").'
+INSTALL = f'{pip_command()} install "{ROOT}[print]"'
+ON_SITE = f"Không có thẻ chia sẻ và tờ PDF của sản phẩm: chưa cài phần mở rộng print ({INSTALL})."
+ON_PAPER = f"chưa cài phần mở rộng print để in ({INSTALL})."
 
 
 def without(

@@ -1,0 +1,68 @@
+"""`--out`: a file of the right kind, and never one of somebody else's."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from ..commands import site_builder
+
+FOREIGN = {
+    "products/catalogue.yml": b"",
+    "mkdocs.yml": b"site_name: x\n",
+    "thu.docx": b"PK\x03\x04 dear",
+    "thu.pdf": b"dear",
+    "thu.zip": b"",
+    "pdf": b"%PDF-1.7",
+}
+COMMANDS = {"labels": ("labels",), "brochure": ("brochure",), "exhibit": ("exhibit", "--event", "hoi-nghi")}
+
+
+@pytest.fixture
+def shared(folder: Path) -> Path:
+    """The small catalogue among other files of the office, a zip of photos among them."""
+    for name, content in FOREIGN.items():
+        with (folder / name).open("ab") as file:
+            file.write(content)
+    with zipfile.ZipFile(folder / "thu.zip", "w") as archive:
+        archive.writestr("anh.jpg", b"a photo")
+    (folder / "in.pdf").mkdir()
+    return folder
+
+
+NAMES = (*FOREIGN, "in.pdf", ".", "moi.docx", "moi")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (command, name)
+        for command in COMMANDS
+        for name in NAMES
+        if command != "exhibit" or name in ("thu.zip", "thu.pdf")
+    ],
+)
+def test_no_file_of_another_kind_is_replaced(command: str, name: str, shared: Path) -> None:
+    before = {path: path.read_bytes() for path in shared.rglob("*") if path.is_file()}
+    done = site_builder(*COMMANDS[command], "--out", name, folder=shared)
+    assert done.returncode in (1, 2)
+    assert name in done.stderr
+    after = {path: path.read_bytes() for path in shared.rglob("*") if path.is_file() and ".cache" not in path.parts}
+    assert after == before
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 older"])
+@pytest.mark.parametrize("name", ["nhan.pdf", "NHAN.PDF"])
+def test_an_older_one_and_an_empty_file_are_replaced(name: str, content: bytes, folder: Path) -> None:
+    (folder / name).write_bytes(content)
+    done = site_builder("labels", "--out", name, folder=folder)
+    assert done.returncode == 0, done.stderr
+    assert (folder / name).read_bytes().startswith(b"%PDF-1.7\n")
+
+
+@pytest.mark.parametrize("typed", ["30×20", "50 x 30", "50x30mm", "50 mm x 30 mm", "50*30", "50X30", "A4-8", " tent "])
+def test_the_size_of_a_label_may_be_written_as_people_write_it(typed: str, folder: Path) -> None:
+    done = site_builder("labels", "--kind", typed, "--out", "nhan.pdf", folder=folder)
+    assert "--kind" not in done.stderr
