@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +30,9 @@ from .publish.site import Files
 from .theme_folder import Theme
 
 HOST = "127.0.0.1"
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERY_ADDRESS = ("0.0.0.0", "::")
+"""Hosts that mean: every network that this computer is in."""
 PORTS = range(8000, 8020)
 """Tried in this order."""
 EVENTS_PATH = ".preview/events"
@@ -70,21 +74,37 @@ class ServedSite:
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves the files last given to `show`, on the loopback address only."""
+    """Serves the files last given to `show`, to whoever asks for it by a name of its own.
+
+    A page elsewhere could have its own name point here and read a draft by it (DNS rebinding).
+    """
 
     daemon_threads = True
     allow_reuse_address = os.name != "nt"  # there it would let two servers share a port
 
-    def __init__(self, port: int, script: bytes) -> None:
-        self.script = script
+    def __init__(self, host: str, port: int, script: bytes) -> None:
+        self.host, self.script = host, script
+        self.address_family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self.names = own_names(host)
         self.failed: Callable[[Exception], None] = lambda _: None
         self.news = Condition()
         self.shown = ServedSite("", {})
-        super().__init__((HOST, port), PreviewHandler)
+        super().__init__((host, port), PreviewHandler)
 
     @property
     def address(self) -> str:
-        return f"http://{HOST}:{self.server_port}/"
+        """Where a browser of this computer finds it."""
+        return self._address(HOST if self.host in EVERY_ADDRESS else self.host)
+
+    @property
+    def network_addresses(self) -> tuple[str, ...]:
+        """Where other computers and phones find it; none where it is open to this computer alone."""
+        if self.host in LOOPBACK:
+            return ()
+        return tuple(map(self._address, network_hosts() if self.host in EVERY_ADDRESS else (self.host,)))
+
+    def _address(self, host: str) -> str:
+        return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
 
     def show(self, shown: ServedSite) -> None:
         """Serve `shown` from now on and make open pages reload."""
@@ -105,12 +125,35 @@ class PreviewServer(ThreadingHTTPServer):
             return self.shown.version if changed else None
 
 
-def open_server(ports: Iterable[int], script: bytes) -> PreviewServer:
+def network_hosts() -> tuple[str, ...]:
+    """The addresses of this computer in its networks, the one by which it reaches others first."""
+    found: list[str] = []
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # an address for documentation: nothing is sent, a way is looked up
+        found.append(probe.getsockname()[0])
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    return tuple(dict.fromkeys(address for address in found if not address.startswith("127.")))
+
+
+def own_names(host: str) -> frozenset[str]:
+    """The names by which a preview at `host` may be asked for."""
+    names = {*LOOPBACK, host.lower()}
+    if host in EVERY_ADDRESS:
+        own = socket.gethostname().lower()
+        names |= {own, f"{own}.local", *network_hosts()}
+    elif host not in LOOPBACK:
+        with suppress(OSError):
+            names |= {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+    return frozenset(names)
+
+
+def open_server(host: str, ports: Iterable[int], script: bytes) -> PreviewServer:
     """A server at the first of `ports` that is free. OSError where none is."""
     taken = OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
     for port in ports:
         try:
-            return PreviewServer(port, script)
+            return PreviewServer(host, port, script)
         except OSError as error:
             taken = error
     raise taken
@@ -124,6 +167,13 @@ class PreviewHandler(BaseHTTPRequestHandler):
     log_message: ClassVar[Callable[..., None]] = staticmethod(lambda *_: None)
 
     def do_GET(self) -> None:
+        with suppress(ValueError):
+            if (urlsplit(f"//{self.headers.get('Host', '')}").hostname or "") in self.server.names:
+                self._answer_request()
+                return
+        self._send(HTTPStatus.MISDIRECTED_REQUEST, ".txt", b"This preview is not asked for by that name.\n")
+
+    def _answer_request(self) -> None:
         address = unquote(urlsplit(self.path).path).lstrip("/")
         if address == EVENTS_PATH:
             self._stream()

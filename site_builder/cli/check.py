@@ -22,6 +22,7 @@ from ..messages import CliMessages, Severity, problem_as_github, problems_as_jso
 from ..options import Options, read_options
 from . import shared_options
 from .check_report import CheckReport
+from .completion import product_names
 from .grammar import speaking_command
 from .output_file import is_report, refuse_other_kind, save_output
 from .screen import Terminal, tally_line
@@ -34,7 +35,13 @@ def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     formats = click.Choice(OUTPUT_FORMATS)
     own = [
-        click.Argument(["names"], nargs=-1, metavar=say("metavar.products"), help=say("check.products")),
+        click.Argument(
+            ["names"],
+            nargs=-1,
+            metavar=say("metavar.products"),
+            help=say("check.products"),
+            shell_complete=product_names,
+        ),
         click.Option(["--format", "style"], type=formats, default="text", help=say("option.format")),
         click.Option(["--out"], type=Path, metavar=say("metavar.file"), help=say("check.out")),
     ]

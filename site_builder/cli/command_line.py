@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from importlib import import_module
 
 import click
+from click.shell_completion import shell_complete
 
 from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_error_text
-from .grammar import CommandGroup, click_in
+from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in
 from .screen import Terminal, errors_line
 
-COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema")
+COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema", "completion")
 """The commands; each is a module of this package."""
-PROGRAM_NAME = "site-builder"
 
 
 def commands(say: CliMessages) -> click.Group:
@@ -33,7 +33,12 @@ def commands(say: CliMessages) -> click.Group:
 
 def run_command_line(arguments: Sequence[str]) -> int:
     """Run the command line in the language that it or the environment asks for; gives the exit code."""
-    return run_command(arguments, choose_cli_messages(arguments, os.environ))
+    say = choose_cli_messages(arguments, os.environ)
+    if instruction := os.environ.get(COMPLETE_VARIABLE):
+        from . import completion  # noqa: F401 (which makes PowerShell known)
+
+        return shell_complete(commands(say), {}, PROGRAM_NAME, COMPLETE_VARIABLE, instruction)
+    return run_command(arguments, say)
 
 
 def run_command(arguments: Sequence[str], say: CliMessages) -> int:

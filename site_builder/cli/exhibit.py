@@ -35,6 +35,7 @@ from ..publish.usb_stick import (
 from ..views.context import print_contexts
 from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
+from .completion import event_names
 from .grammar import speaking_command, whole_number
 from .output_file import is_packed_stick, refuse_other_kind
 from .printing import need_print
@@ -49,7 +50,13 @@ MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     own = [
-        click.Option(["--event"], required=True, metavar=say("metavar.key"), help=say("exhibit.event")),
+        click.Option(
+            ["--event"],
+            required=True,
+            metavar=say("metavar.key"),
+            help=say("exhibit.event"),
+            shell_complete=event_names,
+        ),
         click.Option(["--out"], required=True, type=Path, metavar=say("metavar.folder"), help=say("exhibit.out")),
         click.Option(
             ["--seconds"],

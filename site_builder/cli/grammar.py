@@ -20,6 +20,11 @@ from ..catalogue.values import Day
 from ..messages import CliMessages, message_languages
 
 MAX_JOBS = 64
+PROGRAM_NAME = "site-builder"
+COMPLETE_VARIABLE = "_SITE_BUILDER_COMPLETE"
+"""Set by a shell that asks for completions."""
+QUIET = f"{__name__}.quiet"
+"""Under this key of click's context stands whether only problems are told."""
 TRANSLATIONS_FOLDER = Path(__file__).parent / "translations"
 
 
@@ -41,11 +46,14 @@ def click_in(lang: str) -> Iterator[None]:
 def speaking_command(
     name: str, say: CliMessages, params: Sequence[click.Parameter], callback: Callable[..., int | None]
 ) -> click.Command:
-    """A command with help from the message `<name>.help`. `--lang` is added unless the command has one of its own."""
+    """A command with help from the message `<name>.help`, and with `--quiet`.
+
+    `--lang` is added unless the command has one of its own.
+    """
     speaks = any("--lang" in param.opts for param in params)
     return click.Command(
         name,
-        params=[*params, *([] if speaks else [_language_option(say)])],
+        params=[*params, _quiet_option(say), *([] if speaks else [_language_option(say)])],
         callback=callback,
         help=say(f"{name}.help"),
         short_help=say(f"{name}.help"),  # the list of commands would cut the other one to a line
@@ -59,7 +67,7 @@ class CommandGroup(click.Group):
     def __init__(self, say: CliMessages, names: Sequence[str], load: Callable[[str], click.Command]) -> None:
         self.names, self._load = tuple(names), load
         super().__init__(
-            "site-builder",
+            PROGRAM_NAME,
             params=[_language_option(say)],
             help=say("help"),
             options_metavar=say("heading.option_slot"),
@@ -81,6 +89,15 @@ class CommandGroup(click.Group):
         if args[0] not in self.names and not args[0].startswith("-"):
             raise click.NoSuchCommand(args[0], possibilities=self.names, ctx=ctx)
         return super().resolve_command(ctx, args)
+
+
+def _quiet_option(say: CliMessages) -> click.Option:
+    def remember(context: click.Context, _: click.Parameter, quiet: bool) -> None:
+        context.meta[QUIET] = quiet
+
+    return click.Option(
+        ["-q", "--quiet"], is_flag=True, expose_value=False, callback=remember, help=say("option.quiet")
+    )
 
 
 def _language_option(say: CliMessages) -> click.Option:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from ..catalogue.product import Group, Product
 from ..catalogue.showcase import Catalogue, Event
@@ -28,6 +29,7 @@ from ..views import qr
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
+from .completion import event_names, product_names
 from .grammar import speaking_command, whole_number
 from .output_file import is_pdf, refuse_other_kind, save_output
 from .printing import judge_for_print, need_print
@@ -46,11 +48,18 @@ def command(say: CliMessages) -> click.Command:
     own = [
         click.Option(["--out"], required=True, type=Path, metavar=file, help=say("labels.out")),
         click.Option(
-            ["--kind"], type=form, metavar=FORMAT_SLOT, default=formats.DEFAULT_FORMAT, help=say("labels.kind")
+            ["--kind"],
+            type=form,
+            metavar=FORMAT_SLOT,
+            default=formats.DEFAULT_FORMAT,
+            help=say("labels.kind"),
+            shell_complete=_format_names,
         ),
-        click.Option(["--product", "names"], multiple=True, metavar=key, help=say("labels.product")),
+        click.Option(
+            ["--product", "names"], multiple=True, metavar=key, help=say("labels.product"), shell_complete=product_names
+        ),
         click.Option(["--group"], type=groups, help=say("labels.group")),
-        click.Option(["--event"], metavar=key, help=say("labels.event")),
+        click.Option(["--event"], metavar=key, help=say("labels.event"), shell_complete=event_names),
         click.Option(["--copies"], type=copies, metavar=count, default=1, help=say("labels.copies")),
         click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
     ]
@@ -69,6 +78,11 @@ def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat
         return form
 
     return convert
+
+
+def _format_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    names = (*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES)
+    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
 
 def _plain_size(typed: str) -> str:

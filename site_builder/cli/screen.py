@@ -11,6 +11,7 @@ import click
 
 from ..content.raw import Tally
 from ..messages import CliMessages, Problem, Severity, group_problems, message, problem_as_text
+from .grammar import QUIET
 
 KILOBYTE = 1000
 
@@ -20,10 +21,16 @@ class Terminal:
 
     def __init__(self, say: CliMessages) -> None:
         self.say = say
+        context = click.get_current_context(silent=True)
+        self.quiet = bool(context and context.meta.get(QUIET))
         self.colour = False if os.environ.get("NO_COLOR") else None  # None: on a terminal only
 
     def line(self, text: str, style: str = "", *, aside: bool = False) -> None:
-        """Print `text`; `style` is the name of a colour, or `bold`."""
+        """Print `text`; `style` is the name of a colour, or `bold`. Quiet, only what stops the work, which is red."""
+        if not self.quiet or style == "red":
+            self._write(text, style, aside=aside)
+
+    def _write(self, text: str, style: str = "", *, aside: bool = False) -> None:
         styled = click.style(text, bold=True) if style == "bold" else click.style(text, fg=style) if style else text
         with suppress(OSError) if aside else nullcontext():  # where messages go to is full or closed: nobody is told
             click.echo(styled, err=aside, color=self.colour)
@@ -40,7 +47,7 @@ class Terminal:
             bad = problem.severity is Severity.ERROR
             place = click.style(problem.place, bold=True)
             coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
-            self.line(f"{place}: {coloured}{rest}", aside=aside)
+            self._write(f"{place}: {coloured}{rest}", aside=aside)
 
     def tally(self, tally: Tally, *, aside: bool = False) -> None:
         """The line that accounts for every product."""
@@ -49,7 +56,7 @@ class Terminal:
     @contextmanager
     def progress(self, label: str) -> Iterator[Callable[[int, int], None]]:
         """A bar for long work on a terminal; nothing in a log. Yields `report(done, total)`."""
-        if not sys.stderr.isatty():
+        if self.quiet or not sys.stderr.isatty():
             yield lambda _done, _total: None
             return
         with click.progressbar(length=1, label=label, show_eta=False, show_pos=True, file=sys.stderr) as bar:

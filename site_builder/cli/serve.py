@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import time
 import traceback
+import webbrowser
 from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -17,7 +20,8 @@ from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..messages import CatalogueError, CliMessages, Problem
 from ..options import Options, read_options
-from ..preview import PORTS, PreviewBuild, open_server, problems_page, run_preview
+from ..preview import HOST, PORTS, PreviewBuild, PreviewServer, open_server, problems_page, run_preview
+from ..views.qr import QUIET_ZONE, symbol
 from . import shared_options
 from .grammar import speaking_command, whole_number
 from .last_resort import show_crash
@@ -29,12 +33,20 @@ MAX_PORT = 65535
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     kind = whole_number(say, 1, MAX_PORT)
+    own = [
+        click.Option(["--host"], default=HOST, metavar=say("metavar.host"), help=say("option.host")),
+        click.Option(["--open", "open_browser"], is_flag=True, help=say("option.open")),
+    ]
     port = click.Option(["-p", "--port"], type=kind, metavar=say("metavar.number"), help=say("option.port"))
     shared = (shared_options.config_file, shared_options.products_folder, shared_options.cache_dir, shared_options.jobs)
-    return speaking_command("serve", say, [*(option(say) for option in shared), port], partial(serve_preview, say))
+    return speaking_command(
+        "serve", say, [*(option(say) for option in shared), port, *own], partial(serve_preview, say)
+    )
 
 
-def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | None, **typed: Any) -> None:
+def serve_preview(
+    say: CliMessages, *, config_file: Path | None, host: str, port: int | None, open_browser: bool, **typed: Any
+) -> None:
     """Show the site until the person stops it."""
     screen = Terminal(say)
     options = read_options(config_file, **typed)
@@ -42,14 +54,13 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
         folder = options.products.as_posix()
         raise CatalogueError([Problem(folder, "products_folder_missing", params={"found": folder})])
     script = options.theme.find("preview/live.js")
-    try:
-        server = open_server([port] if port else PORTS, script.read_bytes() if script else b"")
-    except OSError as error:
-        taken = port or PORTS[-1]
-        raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error
+    server = _open_server(host, port, script.read_bytes() if script else b"", say)
     server.failed = _crash_teller()
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
+    _show_network(server.network_addresses, screen)
+    if open_browser and not webbrowser.open(server.address):
+        screen.aside(say("serve.no_browser"), "yellow")
     if lacks_print(options):
         screen.aside(say("build.no_print"), "yellow")
 
@@ -62,6 +73,36 @@ def serve_preview(say: CliMessages, *, config_file: Path | None, port: int | Non
 
     places = [options.products, *options.theme.folders, *([options.config_file] if options.config_file else [])]
     run_preview(server, build, places, partial(_print_build, screen, server.failed), page)
+
+
+def _open_server(host: str, port: int | None, script: bytes, say: CliMessages) -> PreviewServer:
+    try:
+        return open_server(host, [port] if port else PORTS, script)
+    except (OSError, UnicodeError) as error:
+        if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EACCES):
+            taken = port or PORTS[-1]
+            raise click.UsageError(say("usage.port", found=taken, wanted=taken + 1)) from error
+        raise click.UsageError(say("usage.host", found=host)) from error
+
+
+def _show_network(addresses: Iterable[str], screen: Terminal) -> None:
+    """Where phones of the same network find it, with the first address as a QR code."""
+    for at, address in enumerate(addresses):
+        screen.line(screen.say("serve.network", address=address))
+        if at == 0:
+            screen.line(terminal_code(address, plain=screen.colour is False or not sys.stdout.isatty()))
+
+
+def terminal_code(address: str, *, plain: bool) -> str:
+    """The QR code of `address` in letters: two rows a line, black on white; `plain` in ASCII, for any terminal."""
+    code, margin = symbol(address, "L"), bytes(QUIET_ZONE)
+    blank = [bytes(code.side)] * QUIET_ZONE
+    matrix = [*blank, *(margin + row + margin for row in code.rows), *blank]
+    if plain:
+        return "\n".join("".join("##" if dark else "  " for dark in row) for row in matrix)
+    pairs = zip_longest(matrix[::2], matrix[1::2], fillvalue=bytes(code.side))
+    lines = ("".join(" ▄▀█"[2 * upper + lower] for upper, lower in zip(*pair, strict=True)) for pair in pairs)
+    return "\n".join(click.style(line, fg="black", bg="bright_white") for line in lines)
 
 
 def _preview_build(options: Options) -> PreviewBuild:

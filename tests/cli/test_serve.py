@@ -17,10 +17,13 @@ from http.client import HTTPResponse
 from pathlib import Path
 
 import pytest
+import zxingcpp
+from click import unstyle
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from site_builder.preview import open_server
+from site_builder.cli.serve import terminal_code
+from site_builder.preview import HOST, open_server, own_names
 from site_builder.theme_folder import PACKAGED_FOLDER
 
 from ..commands import COMMAND, free_port, site_builder
@@ -242,6 +245,72 @@ def test_the_next_port_is_taken_where_the_first_is_in_use() -> None:
     with socket.socket() as busy:
         busy.bind(("127.0.0.1", 0))
         busy.listen()
-        server = open_server([busy.getsockname()[1], free := free_port()], b"")
+        server = open_server(HOST, [busy.getsockname()[1], free := free_port()], b"")
         server.server_close()
     assert server.address == f"http://127.0.0.1:{free}/"
+
+
+# Who may ask
+
+
+def asked(preview: Preview, host: str) -> int:
+    request = urllib.request.Request(preview.address, headers={"Host": host})
+    try:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return int(answer.status)
+    except urllib.error.HTTPError as refused:
+        refused.close()
+        return refused.code
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1", 200),
+        ("localhost:8000", 200),
+        ("LOCALHOST", 200),
+        ("[::1]:8000", 200),
+        ("evil.example", 421),
+        ("evil.example:8000", 421),
+        ("127.0.0.1.evil.example", 421),
+        ("localhost.evil.example", 421),
+        ("192.0.2.7", 421),
+        ("[::1", 421),
+    ],
+)
+def test_only_who_asks_by_a_name_of_this_computer_is_answered(preview: Preview, host: str, status: int) -> None:
+    assert asked(preview, host) == status
+
+
+def test_opened_to_the_network_it_answers_by_its_own_names_alone(folder: Path, photo_cache: Path) -> None:
+    with running(folder, "--cache-dir", str(photo_cache), "--host", "0.0.0.0") as preview:
+        assert preview.address.startswith("http://127.0.0.1:")
+        assert asked(preview, "evil.example") == 421
+        names = own_names("0.0.0.0")
+        assert {asked(preview, f"[{own}]" if ":" in own else own) for own in names} == {200}
+    assert socket.gethostname().lower() in names
+
+
+def test_a_host_that_is_not_of_this_computer_is_told(folder: Path) -> None:
+    done = site_builder("serve", "--host", "192.0.2.77", folder=folder)
+    assert done.returncode == 2
+    sentence = "“192.0.2.77” không phải là địa chỉ của máy này; dùng 0.0.0.0 để mở cho mọi máy cùng mạng."
+    assert done.stderr.splitlines()[0] == sentence
+
+
+def test_the_code_in_the_terminal_is_read_by_a_scanner() -> None:
+    address = "http://192.168.1.20:8000/"
+    lines = terminal_code(address, plain=True).splitlines()
+    picture = Image.new("L", (len(lines), len(lines)), 255)
+    for y, line in enumerate(lines):
+        assert line.strip("# ") == ""
+        for x in range(len(lines)):
+            picture.putpixel((x, y), 0 if line[2 * x] == "#" else 255)
+    large = picture.resize((len(lines) * 8, len(lines) * 8), Image.Resampling.NEAREST)
+    assert [code.text.lower() for code in zxingcpp.read_barcodes(large)] == [address]
+    halves = {"█": "##", "▀": "# ", "▄": " #", " ": "  "}
+    drawn = unstyle(terminal_code(address, plain=False)).splitlines()
+    columns = ["".join(halves[sign] for sign in column) for column in zip(*drawn, strict=True)]
+    assert [column.rstrip() for column in columns] == [
+        "".join(line[2 * x] for line in lines).rstrip() for x in range(len(lines))
+    ]

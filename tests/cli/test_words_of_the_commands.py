@@ -14,7 +14,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from site_builder.cli import command_line
-from site_builder.cli.command_line import commands, run_command
+from site_builder.cli.command_line import COMMAND_NAMES, commands, run_command
 from site_builder.messages import CliMessages, choose_cli_messages, load_messages, message_languages
 
 from ..commands import site_builder
@@ -62,7 +62,7 @@ def test_the_language_is_the_one_asked_for(arguments: list[str], environment: di
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_every_command_and_option_is_explained(name: str, lang: str) -> None:
     group = commands(CliMessages(lang))
     command = group.get_command(click.Context(group), name)
@@ -73,7 +73,7 @@ def test_every_command_and_option_is_explained(name: str, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-@pytest.mark.parametrize("name", ["check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"])
+@pytest.mark.parametrize("name", COMMAND_NAMES)
 def test_help_is_in_the_chosen_language_alone(name: str, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_command([name, "--help"], CliMessages(lang)) == 0
     said = capsys.readouterr().out
