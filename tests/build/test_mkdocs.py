@@ -122,3 +122,25 @@ def test_mkdocs_serve_answers(project: Path) -> None:
     finally:
         server.terminate()
         server.communicate(timeout=300)
+
+
+def test_what_nobody_foresaw_is_told_in_one_sentence_and_leaves_the_site(project: Path) -> None:
+    assert mkdocs("build", folder=project).returncode == 0
+    before = contents(project / "site")
+    broken = "from site_builder import build; build.examine = lambda *_: 1 / 0"
+    code = f"{broken}; from mkdocs.__main__ import cli; cli(['build'])"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env=environment(),
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=600,
+    )
+    (report,) = project.glob("loi-*.txt")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    sentence = "Lỗi của chương trình (ZeroDivisionError), không phải của nội dung."
+    assert f"{sentence} Gửi tệp {report.name} cho người phụ trách kỹ thuật." in done.stderr
+    assert contents(project / "site") == before
