@@ -34,7 +34,7 @@ class Problem:
 
     `file` is as the person would type it (relative to where the command runs), `line` and `column` count
     from 1 (0 where the problem is of the whole file), `path` is the dotted key (`certificates.0.issued`),
-    `params` fill the sentence's braces.
+    `params` fill the sentence's braces, and so do `translated`, which have other words in each language.
     """
 
     file: str
@@ -44,6 +44,7 @@ class Problem:
     path: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     severity: Severity = Severity.ERROR
+    translated: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def place(self) -> str:
@@ -52,11 +53,11 @@ class Problem:
 
     def what(self, lang: str) -> str:
         """What is wrong, in `lang`."""
-        return message(f"problem.{self.code}.what", lang, **self.params)
+        return message(f"problem.{self.code}.what", lang, **self.params, **self.translated.get(lang, {}))
 
     def fix(self, lang: str) -> str:
         """How to mend it, in `lang`."""
-        return message(f"problem.{self.code}.fix", lang, **self.params)
+        return message(f"problem.{self.code}.fix", lang, **self.params, **self.translated.get(lang, {}))
 
 
 class CatalogueError(Exception):

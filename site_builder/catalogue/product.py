@@ -205,6 +205,13 @@ class Checked(FrozenModel):
     by: Line | None = None
 
 
+class AcceptedClaim(FrozenModel):
+    """Words of a claim that a person has read and keeps, with the reason. Not published."""
+
+    text: Line
+    because: Line
+
+
 class Product(FrozenModel):
     slug: Key
     code: Code
@@ -228,4 +235,5 @@ class Product(FrozenModel):
     photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
     checked: Checked | None = None
+    accepted_claims: tuple[AcceptedClaim, ...] = ()
     featured: YesNo = False

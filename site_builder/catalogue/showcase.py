@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .product import Photo, Product, Source
+from .product import AcceptedClaim, Photo, Product, Source
 from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
 
 PICTURES_FOLDER = "_pictures"
@@ -83,6 +83,7 @@ class Settings(FrozenModel):
     retired: tuple[Retired, ...] = ()
     home: Home = Home()
     claims: tuple[Line, ...] = ()
+    accepted_claims: tuple[AcceptedClaim, ...] = ()
 
     @property
     def events_by_name(self) -> Mapping[str, Event]:
@@ -99,6 +100,7 @@ class Prose(FrozenModel):
     slug: Key
     nav: Whole | None = None
     description: Line | None = None
+    accepted_claims: tuple[AcceptedClaim, ...] = ()
     markdown: str
 
 

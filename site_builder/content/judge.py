@@ -13,7 +13,7 @@ from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
-from . import consent, file_rules, product_rules
+from . import claim_rules, consent, file_rules, product_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .raw import (
@@ -70,7 +70,7 @@ CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Probl
     product_rules.category_exists,
     product_rules.commune_exists,
     product_rules.missing_languages,
-    product_rules.advertising_claims,
+    claim_rules.product_claims,
 )
 """Rules that hold the product against the catalogue or the day."""
 
@@ -125,6 +125,7 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from product_rules.unique_codes(raw)
     yield from product_rules.unique_keys(raw)
     yield from product_rules.unique_gtins(readable)
+    yield from claim_rules.catalogue_claims(raw, context)
     if not raw.settings:
         return
     entry, settings = raw.catalogue, raw.settings

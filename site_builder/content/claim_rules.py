@@ -1,0 +1,109 @@
+"""The rules about claims: what advertising may not say without proof, and what a person has read and keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from ..catalogue.claims import CLAIMS, Claim, find_claims
+from ..catalogue.product import AcceptedClaim, Certificate
+from ..catalogue.programme import has_ended
+from ..catalogue.vietnamese import fold
+from ..messages import Problem
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
+from .visitor_texts import VisitorText, visitor_texts
+
+CONTEXT_LENGTH = 30
+"""Characters shown on either side of the words that claim."""
+
+
+def product_claims(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """The claims of a published product: a certificate that it lists may be named, and a person may keep the others."""
+    if subject.published:
+        product = subject.product
+        review = _Review.of(product.certificates, context, product.accepted_claims)
+        yield from review.problems(subject.entry, list(visitor_texts(product)))
+
+
+def catalogue_claims(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
+    """The claims of `catalogue.yml` (of its events too) and of prose pages, which may name any certificate listed."""
+    certificates = [paper for entry in raw.entries if entry.product for paper in entry.product.certificates]
+    if raw.settings:
+        review = _Review.of(certificates, context, raw.settings.accepted_claims)
+        yield from review.problems(raw.catalogue, list(visitor_texts(raw.settings)))
+    for entry in raw.prose:
+        if entry.prose:
+            review = _Review.of(certificates, context, entry.prose.accepted_claims)
+            lines = enumerate(entry.prose.markdown.split("\n"), start=entry.first_line)
+            texts = [replace(text, lang=entry.prose.lang) for text in visitor_texts(entry.prose)]
+            texts += (VisitorText(f"{number}", entry.prose.lang, line) for number, line in lines)
+            for problem in review.problems(entry, texts):
+                yield replace(problem, line=int(problem.path), column=1, path="") if problem.path.isdigit() else problem
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    """What is known where the claims of one file are judged."""
+
+    certificates: Sequence[Certificate]
+    accepted: Sequence[AcceptedClaim]
+    own_words: tuple[str, ...]
+
+    @classmethod
+    def of(
+        cls, certificates: Iterable[Certificate], context: RuleContext, accepted: Sequence[AcceptedClaim]
+    ) -> _Review:
+        in_force = [paper for paper in certificates if not has_ended(paper.expires, context.today)]
+        return cls(in_force, accepted, context.settings.claims if context.settings else ())
+
+    def problems(self, where: HasPositions, texts: Collection[VisitorText]) -> Iterator[Problem]:
+        """A warning for each claim of `texts`, and for each acceptance that accepts nothing."""
+        used = set()
+        for text in texts:
+            for claim in find_claims(text.text, text.lang, self.own_words):
+                kept = [at for at, accepted in enumerate(self.accepted) if _is_accepted(claim, accepted)]
+                used.update(kept)
+                # A certificate's number and issuer name its scheme, and claim nothing.
+                certified = text.path.startswith("certificates.") or self._is_certified(claim)
+                if not kept and not (claim.rule.scheme and certified):
+                    yield _claim_problem(where, text.path, claim)
+        for at, accepted in enumerate(self.accepted):
+            if at not in used:
+                yield warning_at(where, "accepted_claim_unused", f"accepted_claims.{at}", found=accepted.text)
+
+    def _is_certified(self, claim: Claim) -> bool:
+        """Whether a certificate in force is of the scheme that the claim names."""
+        names = [
+            (paper, text) for paper in self.certificates for text in (paper.name.root.values() if paper.name else ())
+        ]
+        own_scheme = claim.rule.scheme != "other" and any(
+            paper.scheme == claim.rule.scheme for paper in self.certificates
+        )
+        return own_scheme or any(found.rule == claim.rule for _, text in names for found in find_claims(text, None))
+
+
+def _is_accepted(claim: Claim, accepted: AcceptedClaim) -> bool:
+    """Whether these words are what a person has read: the claim itself, or more words around it."""
+    words = fold(accepted.text)
+    return fold(claim.words) in words and words in fold(claim.text)
+
+
+def _claim_problem(where: HasPositions, path: str, claim: Claim) -> Problem:
+    before = _clip_words(claim.text[: claim.start], -CONTEXT_LENGTH)
+    after = _clip_words(claim.text[claim.end :], CONTEXT_LENGTH)
+    context = " ".join(f"{before}{claim.text[claim.start : claim.end]}{after}".split())
+    kind = CLAIMS.kinds[claim.rule.kind]
+    sentences = {
+        lang: {"why": kind.why[lang], "law": kind.law[lang], "rewrite": kind.rewrite[lang]}
+        for lang in kind.why.languages()
+    }
+    code = "claim_of_scheme" if claim.rule.scheme else "claim"
+    problem = warning_at(where, code, path, word=claim.words, context=context, scheme=claim.rule.scheme or "")
+    return replace(problem, translated=sentences)
+
+
+def _clip_words(text: str, room: int) -> str:
+    """Whole words in at most `room` characters of the beginning, or of the end where it is negative."""
+    if len(text) <= abs(room):
+        return text
+    return f"… {text[room:].partition(' ')[2]}" if room < 0 else f"{text[:room].rpartition(' ')[0]} …"
