@@ -110,7 +110,7 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     pictures = published_pictures(catalogue, examined.media.pictures)
     large = published_pictures(catalogue, examined.display)
     inputs = SiteInputs(
-        site_url=options.site_url if options.has_real_address else "",
+        site_url=options.public_url,
         content=options.products,
         theme=options.theme,
         cache=options.cache_dir,

@@ -228,5 +228,6 @@ OPTION_CONVERTERS: Mapping[str, Callable[[Any], Any]] = {
     "photo_quality": _integer_option(1, 100),
     "qr_files": _yes_no_option,
     "display_photos": _yes_no_option,
+    "clean_urls": _yes_no_option,
 }
 """The keys under `plugins: site-builder:`; `photo_width` and `photo_quality` are of the one JPEG beside the formats."""

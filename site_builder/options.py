@@ -13,6 +13,7 @@ from .config_file import USUAL_FOLDERS, read_config
 from .media.recipe import ImageEncoding, Recipe
 from .messages import CatalogueError, Problem, Severity
 from .theme_folder import PACKAGED_FOLDER, Theme
+from .views.urls import CleanRoot
 
 CONFIG_FILE = "mkdocs.yml"
 WEB_RECIPE = Recipe()
@@ -28,7 +29,7 @@ class Options:
     is true for the preview.
     `social_cards`: whether pages bring a picture along where somebody links to them, `product_sheets`: whether products
     have their page as a PDF beside it, `display_photos`: whether the exhibition display has photos of its own, larger
-    than those of the pages.
+    than those of the pages. `clean_urls`: whether the host strips `.html`, so that full addresses do without it.
     """
 
     site_url: str = ""
@@ -47,11 +48,19 @@ class Options:
     product_sheets: bool = True
     qr_files: bool = True
     display_photos: bool = True
+    clean_urls: bool = False
 
     @property
     def has_social_cards(self) -> bool:
         """Whether they are made: they name full addresses, and nobody shares a page of the preview."""
         return self.social_cards and self.has_real_address and not self.live
+
+    @property
+    def public_url(self) -> str:
+        """The root of full addresses as the host names its pages; '' where there is no real one."""
+        if not self.has_real_address:
+            return ""
+        return CleanRoot(self.site_url) if self.clean_urls else self.site_url
 
     @property
     def has_real_address(self) -> bool:
@@ -112,4 +121,5 @@ def _options_of_file(file: Path, typed: Set[str]) -> Options:
         product_sheets=values.get("product_sheets", True),
         qr_files=values.get("qr_files", True),
         display_photos=values.get("display_photos", True),
+        clean_urls=values.get("clean_urls", False),
     )

@@ -198,12 +198,22 @@ def path_to_root(address: str) -> str:
     return "../" * address.count("/")
 
 
+class CleanRoot(str):
+    """The address of a site whose host strips `.html`: it serves `x.html` at `x`, and sends on there."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"CleanRoot({super().__repr__()})"
+
+
 def absolute_url(site_url: str, address: str) -> str:
-    """The full URL of an address; an index page is known by its folder's address."""
+    """The full URL of an address; an index page is known by its folder's address, a page as its host names it."""
     folder = (
         address.removesuffix(INDEX_FILE) if address == INDEX_FILE or address.endswith("/" + INDEX_FILE) else address
     )
-    return f"{site_url.rstrip('/')}/{folder}"
+    shown = folder.removesuffix(".html") if isinstance(site_url, CleanRoot) else folder
+    return f"{site_url.rstrip('/')}/{shown}"
 
 
 ABOUT_STEM = "about"

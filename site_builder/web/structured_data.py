@@ -37,7 +37,7 @@ def home_json_ld(context: Context) -> Markup:
     site, root = context.catalogue.settings.site, context.site_url
     # Every language's home page names the same office, by an address under the first language's.
     office_id = absolute_url(root, context.urls.home(context.urls.languages[0])) + "#office"
-    catalogue = f"{root.rstrip('/')}/{context.urls.catalogue(context.lang)}"
+    catalogue = absolute_url(root, context.urls.catalogue(context.lang))
     search = _node("EntryPoint", urlTemplate=catalogue + "?q={search_term_string}")
     website = _node(
         "WebSite",
