@@ -14,6 +14,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o=Dpkg::Use-Pty=0
 IS_ROOT := [ "$$(id -u)" = 0 ]
+# The tests start the servers themselves; a policy that is there for this one moment keeps Debian from starting its own.
+SERVERS := sh -c 'policy=/usr/sbin/policy-rc.d; new=; [ -e $$policy ] || { new=1; printf "\#!/bin/sh\nexit 101\n" >$$policy; chmod +x $$policy; }; \
+  $(APT) install -y nginx-light apache2-bin caddy; done=$$?; [ -z "$$new" ] || rm $$policy; exit $$done'
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OURSELVES := --no-deps --no-build-isolation --editable .
 UPGRADE := --upgrade
@@ -92,6 +95,8 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	  { echo 'Cần trình duyệt Chromium / Chromium is needed: sudo apt-get install chromium'; exit 1; }
 	@command -v java >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y default-jre-headless >/dev/null; } || \
 	  { echo 'Cần Java / Java is needed: sudo apt-get install default-jre-headless'; exit 1; }
+	@[ -x /usr/sbin/nginx ] && [ -x /usr/sbin/apache2 ] && [ -x /usr/bin/caddy ] || { $(IS_ROOT) && $(APT) update && $(SERVERS) >/dev/null; } || \
+	  { echo 'Cần máy chủ web / web servers are needed: sudo apt-get install nginx-light apache2-bin caddy'; exit 1; }
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	$(INSTALL) $(OURSELVES)
 	@touch $@ $(VENV)/.site

@@ -36,6 +36,7 @@ from .views.pictures import (
     published_pictures,
     scan_requests,
 )
+from .web.contact_files import with_stamps_of
 from .web.site import PrintedFiles, SiteFrame, SiteInputs, site_frame, site_outputs
 
 Progress = Callable[[int, int], None]
@@ -65,7 +66,7 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
-    problems = [problem for batch in prepared for problem in batch.problems]
+    problems = [*options.problems, *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
@@ -125,7 +126,7 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     pictures = published_pictures(catalogue, examined.media.pictures)
     large = published_pictures(catalogue, examined.display)
     inputs = SiteInputs(
-        site_url=options.site_url,
+        site_url=options.public_url,
         content=options.products,
         theme=options.theme,
         cache=options.cache_dir,
@@ -139,7 +140,15 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
     outputs = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
     photos = {urls.photo_address(made.name): made.file for picture in shown for made in picture.renditions}
-    return {output.path: output.data for output in outputs} | photos
+    return {output.path: _with_last_stamps(output, options) for output in outputs} | photos
+
+
+def _with_last_stamps(output: OutputFile, options: Options) -> bytes | Path:
+    """The data of a file; a calendar is as old as the one of the last site where nothing else in it has changed."""
+    last = options.site_dir / output.path
+    if not output.path.endswith(".ics") or isinstance(output.data, Path) or options.live or not last.is_file():
+        return output.data
+    return with_stamps_of(last.read_bytes(), output.data)
 
 
 def compose_site(

@@ -28,6 +28,7 @@ from watchfiles.main import FileChange
 from .messages import CatalogueError, Problem, message
 from .publish.site import Files
 from .theme_folder import Theme
+from .web.server_rules import MEDIA_TYPES, full_media_type
 
 HOST = "127.0.0.1"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -43,25 +44,6 @@ SETTLE_MS = 150
 """Milliseconds without a further change before building: an editor saves in several steps."""
 POLL_MS = 300
 """Milliseconds between two looks at a folder's changes; on Windows Ctrl+C waits for the end of a look."""
-
-MEDIA_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/xml; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".webp": "image/webp",
-    ".avif": "image/avif",
-    ".ico": "image/x-icon",
-    ".woff2": "font/woff2",
-    ".pdf": "application/pdf",
-}
-"""Our own table: the system's differs from machine to machine, and Windows' may call a script plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +193,9 @@ class PreviewHandler(BaseHTTPRequestHandler):
 
     def _send(self, status: HTTPStatus, suffix: str, data: bytes) -> None:
         self.send_response(status)
-        self.send_header("Content-Type", MEDIA_TYPES.get(suffix, "application/octet-stream"))
+        # Our own table: the system's differs from machine to machine, and Windows' may call a script plain text.
+        kind = full_media_type(suffix) if suffix in MEDIA_TYPES else "application/octet-stream"
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.send_header("Cache-Control", "no-store")
         self.end_headers()

@@ -13,6 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TODAY = "2026-11-24"
 """The day on which the sites of the tests are built."""
+WITH_AN_ADDRESS = ("--config-file", "tests/with-an-address.yml")
+"""Options of a build whose site has a real address, as the shipped one will have."""
 EPOCH = str(int(datetime.fromisoformat(f"{TODAY}T00:00+00:00").timestamp()))
 """The same day as SOURCE_DATE_EPOCH says it."""
 

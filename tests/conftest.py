@@ -19,7 +19,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import BrowserContext, Route, expect
 
-from .commands import ROOT, build
+from .commands import ROOT, WITH_AN_ADDRESS, build
 from .sampling import Sample
 from .servers import served
 from .shared import Shared
@@ -136,7 +136,7 @@ def shipped_site(shared: Shared, photo_cache: Path) -> Path:
     """The site of `products/`, built once. Read only."""
 
     def fill(place: Path) -> None:
-        build("--site-dir", place / "site", "--cache-dir", photo_cache)
+        build(*WITH_AN_ADDRESS, "--site-dir", place / "site", "--cache-dir", photo_cache)
 
     return shared.folder("shipped", fill) / "site"
 
@@ -147,7 +147,7 @@ def complete_site(shared: Shared, photo_cache: Path) -> Path:
 
     def fill(place: Path) -> None:
         products = ROOT / "tests/catalogues/complete"
-        build("--products", products, "--site-dir", place / "site", "--cache-dir", photo_cache)
+        build(*WITH_AN_ADDRESS, "--products", products, "--site-dir", place / "site", "--cache-dir", photo_cache)
 
     return shared.folder("complete", fill) / "site"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -26,7 +26,7 @@ class _Patient(ThreadingHTTPServer):
 
 
 @contextmanager
-def served(folder: Path, answers: Callable[..., SimpleHTTPRequestHandler] = Quiet) -> Iterator[str]:
+def served(folder: Path, answers: Callable[..., BaseHTTPRequestHandler] = Quiet) -> Iterator[str]:
     """The address, which ends with a slash, at which `answers` serves `folder`."""
     server = _Patient(("127.0.0.1", 0), partial(answers, directory=str(folder)))
     Thread(target=server.serve_forever, daemon=True).start()

@@ -21,6 +21,7 @@ LAYERS = (
     "preview",
     "build",
     "options",
+    "config_file",
     "publish",
     "web",
     "prints",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from .product import AcceptedClaim, Photo, Product, Source
 from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
+from .web_address import SiteAddress
 
 PICTURES_FOLDER = "_pictures"
 """The folder of the pictures that belong to no product: those of the home page, of shelves and of events."""
@@ -25,7 +27,7 @@ class Site(FrozenModel):
     description: Text | None = None
     office: Office
     social: tuple[WebLink, ...] = ()
-    short_url: WebLink | None = None
+    short_url: SiteAddress | None = None
 
 
 class Category(FrozenModel):
@@ -42,11 +44,18 @@ class Commune(FrozenModel):
     location: Location
 
 
+DayRun = tuple[date, date]
+"""Days that follow one another without a gap: the first and the last."""
+
+
 class Event(FrozenModel):
+    """An event: on every day from the first to the last of `dates`, or on separate `days`."""
+
     key: Key
     code: Code
     name: Text
-    dates: tuple[Day, ...]
+    dates: tuple[Day, ...] = ()
+    days: tuple[Day, ...] = ()
     place: Text | None = None
     commune: Key | None = None
     summary: Text | None = None
@@ -54,6 +63,17 @@ class Event(FrozenModel):
     products: tuple[Key, ...] = ()
     photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def runs(self) -> tuple[DayRun, ...]:
+        """The days on which it is, in order: those of `dates` are one run, those of `days` as many as have gaps."""
+        if not self.days:
+            return ((min(self.dates), max(self.dates)),) if self.dates else ()
+        runs: list[DayRun] = []
+        for day in sorted(set(self.days)):
+            begins = not runs or day - runs[-1][1] > timedelta(days=1)
+            runs[len(runs) if begins else -1 :] = [(day if begins else runs[-1][0], day)]
+        return tuple(runs)
 
 
 class Retired(FrozenModel):

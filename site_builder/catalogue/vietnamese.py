@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -115,9 +115,30 @@ def format_day(when: date, lang: str) -> str:
     return format_date(when, "long", locale="en_GB" if lang == "en" else lang).replace(" ", "\u00a0")
 
 
-def format_days(days: Collection[date], lang: str) -> str:
-    """The first of several days and, where it is another, the last."""
-    return " – ".join(dict.fromkeys(format_day(day, lang) for day in (min(days), max(days))))
+def format_days(runs: Sequence[tuple[date, date]], lang: str) -> str:
+    """The days of an event: 20/10/2026 – 22/10/2026 for one run, `5, 12 và 19/12/2026` for separate days.
+
+    Month and year are said once, with the last day that they are of, where the language puts the day first.
+    """
+    if len(runs) == 1:
+        return " – ".join(dict.fromkeys(format_day(when, lang) for when in runs[0]))
+    from babel.lists import format_list
+
+    parts: list[str] = []
+    for at, (first, last) in enumerate(runs):
+        follower = runs[at + 1][0] if at + 1 < len(runs) else None
+        end = _day_before(last, follower if first.month == last.month else None, lang)
+        parts.append(end if first == last else f"{_day_before(first, last, lang)}–{end}")
+    return format_list(parts, locale="en_GB" if lang == "en" else lang)
+
+
+def _day_before(when: date, follower: date | None, lang: str) -> str:
+    """A day as short as it can be said before `follower`, the next day that is said: 5, 5/12 or 5/12/2026."""
+    if follower is None or follower.year != when.year or lang not in ("vi", "en"):
+        return format_day(when, lang)
+    if follower.month == when.month:
+        return str(when.day)
+    return format_day(when, lang).removesuffix(str(when.year))[:-1]
 
 
 def bind_units(text: str) -> str:

@@ -14,6 +14,7 @@ from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..messages import CliMessages
 from ..options import read_options
+from ..publish.host_limits import MOST_FILES, limits_near
 from ..publish.site import publish_site, recover_site
 from . import shared_options
 from .grammar import speaking_command
@@ -63,6 +64,9 @@ def build_site(say: CliMessages, *, config_file: Path | None, today: date | None
         seconds=format_number(time.perf_counter() - start, say, 1),
     )
     screen.line(summary)
+    for limit, found in limits_near(published):
+        shown = format_number if limit is MOST_FILES else format_size
+        screen.aside(say(limit.name, found=shown(found, say), most=shown(limit.most, say)), "yellow")
     if lacks_print(options):
         screen.aside(say("build.no_print"), "yellow")
     if not options.has_real_address:

@@ -14,7 +14,7 @@ from ..catalogue.choices import CHOICES
 from ..content import load
 from ..content.raw import RawCatalogue
 from ..messages import CliMessages
-from ..options import read_options
+from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
 from . import shared_options
 from .grammar import speaking_command
@@ -47,7 +47,7 @@ def create_draft(
 ) -> None:
     """Ask what is not given (where somebody is there to answer), write the draft, say what comes next."""
     screen = Terminal(say)
-    options = read_options(config_file, products=products)
+    options = read_sound_options(config_file, products=products)
     folder_name = vietnamese.slug(slug)
     # People type the product's name in the place of the folder's: it is taken for both.
     is_name = " " in slug.strip() or not slug.isascii()

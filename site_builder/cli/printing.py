@@ -26,7 +26,8 @@ def judge_for_print(
     raw: RawCatalogue, options: Options, today: date, screen: Terminal, also: tuple[Problem, ...] = ()
 ) -> Catalogue | None:
     """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
-    judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=also)
+    found = (*options.problems, *also)
+    judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found)
     verdict = check_printed_codes(judged, raw)
     screen.problems(verdict.problems, aside=True)
     screen.tally(verdict.tally, aside=True)

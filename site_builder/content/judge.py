@@ -130,6 +130,7 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
         return
     entry, settings = raw.catalogue, raw.settings
     yield from product_rules.untranslated_texts(entry, context)
+    yield from product_rules.short_address(entry, settings)
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)
     yield from product_rules.featured_exist(entry, settings, context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +12,7 @@ from ..catalogue.programme import VALIDITY_MONTHS, add_months
 from ..catalogue.showcase import Event, Settings
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import collation_key, format_day
+from ..catalogue.web_address import address_doubts
 from ..messages import Problem
 from . import validate
 from .raw import (
@@ -112,14 +113,29 @@ def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[P
             yield warning_at(subject.entry, "date_in_future", path, **_day_params(found=day, today=context.today))
 
 
+def short_address(entry: SettingsEntry, settings: Settings) -> Iterator[Problem]:
+    """What rarely lasts as long as the codes that are printed with it: no encryption, a port, a bare number."""
+    for code, params in address_doubts(settings.site.short_url or ""):
+        yield warning_at(entry, code, "site.short_url", **params)
+
+
 def event_dates(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:
-    """An event has a day, and its days follow one another."""
-    if not event.dates:
+    """An event has days, which follow one another: all from first to last (`dates`), or separate ones (`days`)."""
+    if not event.dates and not event.days:
         yield error_at(entry, "event_without_date", f"events.{at}.dates")
-    for number, (before, after) in enumerate(pairwise(event.dates), start=1):
-        if after <= before:
-            days = _day_params(found=after, other=before)
-            yield error_at(entry, "event_dates_order", f"events.{at}.dates.{number}", **days)
+    if event.dates and event.days:
+        yield error_at(entry, "event_dates_and_days", f"events.{at}.days")
+    for key, written in (("dates", event.dates), ("days", event.days)):
+        for number, (before, after) in enumerate(pairwise(written), start=1):
+            if after <= before:
+                place = f"events.{at}.{key}.{number}"
+                yield error_at(entry, "event_dates_order", place, **_day_params(found=after, other=before))
+    gaps = [number for number, (a, b) in enumerate(pairwise(event.dates), start=1) if b - a > timedelta(days=1)]
+    if gaps and len(event.dates) > 2:
+        written_days = [day.isoformat() for day in event.dates]
+        ends = {"listed": ", ".join(written_days), "first": written_days[0], "last": written_days[-1]}
+        found = _day_params(found=event.dates[gaps[0]], other=event.dates[gaps[0] - 1])
+        yield error_at(entry, "event_dates_gap", f"events.{at}.dates.{gaps[0]}", **found, **ends)
 
 
 def _day_params(**days: date) -> dict[str, str]:

@@ -308,7 +308,7 @@ def event_heading(event: Event, context: Context) -> EventHeading:
     return EventHeading(
         lang=context.lang,
         name=context.say(event.name).text,
-        days=format_days(event.dates, context.lang),
+        days=format_days(event.runs, context.lang),
         place=where.text if where else "",
         scan=context.words("print.scan"),
     )

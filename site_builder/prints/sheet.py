@@ -20,6 +20,7 @@ from ..cache import Cache
 from ..catalogue.product import Contact, Product
 from ..catalogue.programme import Decision, OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
+from ..catalogue.web_address import is_public_url
 from ..media.recipe import PreparedPicture
 from ..theme_folder import Theme
 from ..views import qr
@@ -29,7 +30,7 @@ from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.season import SeasonStrip
-from ..views.urls import absolute_url, is_public_url
+from ..views.urls import absolute_url
 from ..views.words import Translations
 from . import typst
 from .paper_text import markdown_blocks, with_break_points

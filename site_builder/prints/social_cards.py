@@ -154,7 +154,7 @@ def _event_card_text(event: Event, context: Context, picture: Path | None) -> Ca
         brand=context.say(context.catalogue.settings.site.name).text,
         photo=_image_name(picture),
         label=_illustration_label(event.photos, picture, context),
-        place=format_days(event.dates, context.lang) + place,
+        place=format_days(event.runs, context.lang) + place,
         sign="calendar",
     )
 

@@ -179,11 +179,12 @@ DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 @dataclass(frozen=True, slots=True)
 class PublishResult:
-    """The result of publishing: number of files, number of changed ones, size in bytes."""
+    """The result of publishing: number of files, number of changed ones, size in bytes, the largest file's size."""
 
     files: int
     changed: int
     size: int
+    largest: int
 
 
 def recover_site(site: Path) -> None:
@@ -207,7 +208,13 @@ def publish_site(files: Files, site: Path) -> PublishResult:
             kept = _unchanged_files(files, beside.site)
             if kept.keys() != files.keys() or set(_existing_addresses(beside.site)) != files.keys():
                 _replace_site(files, kept, beside)
-    return PublishResult(len(files) - 1, len(files.keys() - kept.keys() - {MARKER}), _total_bytes(files))
+    sizes = [len(content) if isinstance(content, bytes) else content.stat().st_size for content in files.values()]
+    return PublishResult(
+        files=len(files) - 1,
+        changed=len(files.keys() - kept.keys() - {MARKER}),
+        size=sum(sizes),
+        largest=max(sizes),
+    )
 
 
 def fill_folder(folder: Path, files: Files, kept: Mapping[str, Path] | None = None) -> None:
@@ -271,10 +278,6 @@ def _existing_addresses(site: Path) -> Iterator[str]:
     for folder, _, names in os.walk(site):
         place = Path(folder).relative_to(site).as_posix()
         yield from (name if place == "." else f"{place}/{name}" for name in names)
-
-
-def _total_bytes(files: Files) -> int:
-    return sum(len(content) if isinstance(content, bytes) else content.stat().st_size for content in files.values())
 
 
 def _undo_unfinished(beside: SitePaths) -> None:

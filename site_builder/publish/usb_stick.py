@@ -12,6 +12,7 @@ from urllib.parse import quote
 from ..catalogue.showcase import Catalogue, Event
 from ..files import atomic_draft
 from ..messages import CatalogueError, Problem
+from ..web.server_rules import server_files
 from .site import Files, PublishResult, publish_site, refuse_clashes
 
 SITE_FOLDER = "web"
@@ -21,7 +22,7 @@ GUIDE_FILE = "HUONG-DAN.pdf"
 CHECKSUM_FILE = "SHA256SUMS.txt"
 SLIDE_FOLDERS = ("slides-ngang", "slides-doc")
 """Folders of slides for landscape and for portrait screens."""
-HOST_FILES = frozenset({".nojekyll", "404.html", "_headers", "robots.txt", "sitemap.xml"})
+HOST_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml", *(file.path for file in server_files(""))})
 """Files of the site that only a web host or search engines need; they are left off the stick."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold: the time of every entry, so that the bytes are the same in each run."""
@@ -118,7 +119,8 @@ def save_stick(files: Files, out: Path) -> PublishResult:
     except OSError as error:
         reason = error.strerror or str(error)
         raise CatalogueError([Problem(str(out), "site_dir_unwritable", params={"reason": reason})]) from error
-    return PublishResult(len(files), len(files), out.stat().st_size)
+    size = out.stat().st_size
+    return PublishResult(files=len(files), changed=len(files), size=size, largest=size)
 
 
 def _write_archive(files: Files, draft: Path) -> None:

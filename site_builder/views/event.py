@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import PICTURES_FOLDER, Event
+from ..catalogue.showcase import PICTURES_FOLDER, DayRun, Event
 from ..catalogue.vietnamese import format_days
 from .card import ImageView, ProductCard, image_view, product_cards
 from .context import Breadcrumb, Context, LocalText, breadcrumbs
@@ -19,18 +19,21 @@ from .words import Translations
 
 
 class EventPhase(StrEnum):
-    """Where a day lies to the days of an event."""
+    """Where a day lies to the days of an event; the twin is in theme/assets/js/event.js."""
 
     BEFORE = "before"
     DURING = "during"
+    BETWEEN = "between"
     AFTER = "after"
 
     @classmethod
-    def on(cls, today: date, dates: Sequence[date]) -> EventPhase:
-        """The phase of an event of these `dates` on the day `today`."""
-        if today < min(dates):
+    def on(cls, today: date, runs: Sequence[DayRun]) -> EventPhase:
+        """The phase of an event on the day `today`; `runs` are its days, in order."""
+        if today < runs[0][0]:
             return cls.BEFORE
-        return cls.AFTER if today > max(dates) else cls.DURING
+        if today > runs[-1][1]:
+            return cls.AFTER
+        return cls.DURING if any(first <= today <= last for first, last in runs) else cls.BETWEEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +58,15 @@ class CodeLink:
 class EventView:
     """One event in one language.
 
-    `text` is Markdown; `code_links` are the event's own and those of its products, as far as the site holds drawings of
-    them; `sheet_address` is that of the sheet for its booth, '' where there is none.
+    `runs` are its days as the script reads them, `text` is Markdown; `code_links` are the event's own and those of its
+    products, as far as the site holds drawings of them; `sheet_address` is that of the sheet for its booth, '' where
+    there is none.
     """
 
     breadcrumbs: tuple[Breadcrumb, ...]
     title: LocalText
     summary: LocalText | None
-    first_day: date
-    last_day: date
+    runs: str
     notices: tuple[EventNotice, ...]
     rows: tuple[LabelledValue, ...]
     text: LocalText | None
@@ -80,7 +83,7 @@ def event_view(event: Event, context: Context) -> EventView:
     title, words, urls, lang = context.say(event.name), context.words, context.urls, context.lang
     index = Breadcrumb(LocalText(words("lists.events")), urls.events(lang))
     commune = context.communes.get(event.commune or "")
-    rows = [LabelledValue("days", LocalText(words("event.days")), LocalText(format_days(event.dates, lang)))]
+    rows = [LabelledValue("days", LocalText(words("event.days")), LocalText(format_days(event.runs, lang)))]
     if event.place:
         rows.append(LabelledValue("place", LocalText(words("event.place")), context.say(event.place)))
     if commune:
@@ -92,9 +95,8 @@ def event_view(event: Event, context: Context) -> EventView:
         breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(title)),
         title=title,
         summary=context.say_if(event.summary),
-        first_day=min(event.dates),
-        last_day=max(event.dates),
-        notices=event_notices(event.dates, context.today, words),
+        runs=runs_for_script(event.runs),
+        notices=event_notices(event.runs, context.today, words),
         rows=tuple(rows),
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
@@ -116,11 +118,17 @@ def _code_links(event: Event, products: Sequence[Product], context: Context) -> 
             yield CodeLink(context.say(product.name), page, code_view(product.code, codes))
 
 
-def event_notices(dates: Sequence[date], today: date, words: Translations) -> tuple[EventNotice, ...]:
-    """The notices of all phases: the browser shows the one that is true on the day of reading."""
-    days = format_days(dates, words.lang)
-    now = EventPhase.on(today, dates)
-    return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in EventPhase)
+def runs_for_script(runs: Sequence[DayRun]) -> str:
+    """The days as intervals of ISO 8601, the last day in each: `2026-12-05/2026-12-06 2026-12-12/2026-12-12`."""
+    return " ".join(f"{first.isoformat()}/{last.isoformat()}" for first, last in runs)
+
+
+def event_notices(runs: Sequence[DayRun], today: date, words: Translations) -> tuple[EventNotice, ...]:
+    """The notices of all phases that there can be: the browser shows the one that is true on the day of reading."""
+    days = format_days(runs, words.lang)
+    now = EventPhase.on(today, runs)
+    phases = (phase for phase in EventPhase if phase is not EventPhase.BETWEEN or len(runs) > 1)
+    return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in phases)
 
 
 def calendar_address(page: str) -> str:

@@ -242,8 +242,8 @@ def group_index(context: Context) -> IndexView:
 def event_index(context: Context) -> IndexView:
     """Events, the newest first."""
     tiles = []
-    for event in sorted(context.catalogue.settings.events, key=lambda event: event.dates, reverse=True):
-        address, days = context.urls.event(event.key, context.lang), format_days(event.dates, context.lang)
+    for event in sorted(context.catalogue.settings.events, key=lambda event: event.runs, reverse=True):
+        address, days = context.urls.event(event.key, context.lang), format_days(event.runs, context.lang)
         tiles.append(IndexTile(context.say(event.name), address, context.say_if(event.summary), days))
     return _index_view("events", tiles, context.words)
 

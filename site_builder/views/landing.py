@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from ..catalogue.product import Product, Season
@@ -13,7 +12,7 @@ from ..catalogue.showcase import PICTURES_FOLDER, Event, Retired
 from ..catalogue.vietnamese import format_day
 from .card import ImageView, image_view, place_name
 from .context import Context, LocalText
-from .event import EventNotice, event_notices
+from .event import EventNotice, event_notices, runs_for_script
 from .producer import ContactLinks, contact_links
 from .season import harvest_text
 from .words import Translations
@@ -71,13 +70,13 @@ class LanguageVersion:
 
 @dataclass(frozen=True, slots=True)
 class LandingView:
-    """The page as all its languages share it: the picture, the decision, an event's first and last day."""
+    """The page as all its languages share it: the picture, the decision, an event's days (`runs`)."""
 
     code: str
     kind: LandingKind
     cover: ImageView | None = None
     decision: Decision | None = None
-    first_and_last_day: tuple[date, date] | None = None
+    runs: str = ""
 
 
 def product_landing(product: Product, context: Context) -> LandingView:
@@ -91,7 +90,7 @@ def event_landing(event: Event, context: Context) -> LandingView:
     """What is common to the faces of an event."""
     cover = event.photos[0] if event.photos else None
     picture = image_view(cover, PICTURES_FOLDER, context) if cover else None
-    return LandingView(event.code, LandingKind.EVENT, picture, first_and_last_day=(min(event.dates), max(event.dates)))
+    return LandingView(event.code, LandingKind.EVENT, picture, runs=runs_for_script(event.runs))
 
 
 def retired_landing(gone: Retired, _: Context) -> LandingView:
@@ -132,7 +131,7 @@ def event_version(event: Event, context: Context) -> LanguageVersion:
         summary=context.say_if(event.summary),
         decision=None,
         facts=tuple(facts),
-        notices=event_notices(event.dates, context.today, context.words),
+        notices=event_notices(event.runs, context.today, context.words),
         page_address=context.urls.event(event.key, context.lang),
     )
 

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
+
+from ..catalogue.web_address import is_public_url
 
 LONG_SHORT_LINK = 60
 """Characters: a longer short link makes a larger symbol, whose modules get small on a label."""
 SHORT_LINK_FOLDER = "Q"
 """Folder of the short links. A capital, so that the link also works in capitals, which make a smaller QR code."""
-RESERVED_TOP_LEVEL_DOMAINS = ("localhost", "example", "invalid", "test", "local", "internal")
-"""Top-level domains that nobody can own (RFC 2606, RFC 6762): an address there is not the site's real one yet."""
-EXAMPLE_DOMAINS = ("example.com", "example.net", "example.org")
 PLACEHOLDER_URL = "https://ban-nhap.example/"
 """Placeholder address on drafts where none is known; its domain is reserved and can never exist."""
 
@@ -49,19 +46,6 @@ def short_links(site_url: str, short_url: str | None = None, *, downloadable: bo
     final = is_public_url(site_url) and (short_url is None or is_public_url(short_url))
     return ShortLinks(
         _normalised_root(short_url or site_url) or PLACEHOLDER_URL, final=final, downloadable=downloadable
-    )
-
-
-def is_public_url(url: str) -> bool:
-    """Whether `url` can be opened by others: its host is a public domain or a public IP address."""
-    host = (urlsplit(url).hostname or "").rstrip(".")
-    with suppress(ValueError):
-        return ip_address(host).is_global
-    top = host.rpartition(".")[2]
-    return (
-        "." in host
-        and top not in RESERVED_TOP_LEVEL_DOMAINS
-        and not any(f".{host}".endswith(f".{sample}") for sample in EXAMPLE_DOMAINS)
     )
 
 
@@ -214,12 +198,22 @@ def path_to_root(address: str) -> str:
     return "../" * address.count("/")
 
 
+class CleanRoot(str):
+    """The address of a site whose host strips `.html`: it serves `x.html` at `x`, and sends on there."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"CleanRoot({super().__repr__()})"
+
+
 def absolute_url(site_url: str, address: str) -> str:
-    """The full URL of an address; an index page is known by its folder's address."""
+    """The full URL of an address; an index page is known by its folder's address, a page as its host names it."""
     folder = (
         address.removesuffix(INDEX_FILE) if address == INDEX_FILE or address.endswith("/" + INDEX_FILE) else address
     )
-    return f"{site_url.rstrip('/')}/{folder}"
+    shown = folder.removesuffix(".html") if isinstance(site_url, CleanRoot) else folder
+    return f"{site_url.rstrip('/')}/{shown}"
 
 
 ABOUT_STEM = "about"

@@ -30,7 +30,7 @@ LANDING_STYLES = ("00-tokens.css", "01-base.css", "03-button.css", "21-stars.css
 """The style sheets of landing pages: some of the site's, and their own."""
 TOKENS_FILE = "css/00-tokens.css"
 SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
-    "head.js": ("head.js",),
+    "head.js": ("picture-fallback.js", "head.js"),
     "site.js": (
         *(
             "certificate-status.js",
@@ -47,6 +47,7 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
     "product.js": ("gallery.js", "share.js"),
     "catalogue.js": ("filters.js",),
     "kiosk.js": (
+        "picture-fallback.js",
         "certificate-status.js",
         "kiosk-dom.js",
         "kiosk-slide.js",
@@ -55,7 +56,7 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
         "kiosk.js",
     ),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
-    "landing.js": ("landing.js",),
+    "landing.js": ("picture-fallback.js", "landing.js"),
     "landing-day.js": ("certificate-status.js", "certificate.js", "month.js", "season.js", "event.js"),
     "event.js": ("event.js",),
     "not-found.js": ("not-found.js",),

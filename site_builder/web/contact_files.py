@@ -8,8 +8,9 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from ..catalogue.product import Contact, Product
@@ -31,8 +32,13 @@ from ..views.producer import (
 from ..views.urls import absolute_url, document_address
 from ..views.words import Translations
 
+if TYPE_CHECKING:
+    from icalendar import Event as CalendarEntry
+
 MAX_LINE_OCTETS = 75
 """Octets of a line; what is longer goes on in the next one, after a space."""
+FIRST_SEQUENCE_DAY = date(2026, 1, 1)
+"""SEQUENCE counts the days from here: it rises by itself where no last site is at hand."""
 MOBILE_PREFIXES = ("03", "05", "07", "08", "09")
 
 
@@ -91,32 +97,69 @@ def fold_line(line: str) -> str:
 
 
 def calendar_file(event: Event, context: Context) -> OutputFile:
-    """The event in the language of `context`. Its UID is the same in every language and build.
+    """The event in the language of `context`, one VEVENT for each run of its days.
 
-    DTSTAMP is the event's first day, so that every build gives the same file.
+    The UID of a run is the same in every language and build: that of separate days carries the first of the run.
+    DTSTAMP and SEQUENCE are of the day of the build; `with_stamps_of` keeps older ones where nothing has changed.
     """
     import icalendar  # here: it takes a tenth of a second, which catalogues without events need not wait for
 
-    first, last = min(event.dates), max(event.dates)
     host = urlsplit(context.site_url).hostname or "site-builder.invalid"
     address = context.urls.event(event.key, context.lang)
-    entry = icalendar.Event.new(
-        uid=f"{event.code}@{host}",
-        stamp=datetime.combine(first, time(), UTC),
-        start=first,
-        end=last + timedelta(days=1),
-        summary=str(context.say(event.name)),
-        location=str(context.say(event.place)) if event.place else None,
-        description=str(context.say(event.summary)) if event.summary else None,
-        url=absolute_url(context.site_url, address) if context.site_url else None,
-        transparency=icalendar.TRANSP.TRANSPARENT,
-    )
+    entries = [
+        icalendar.Event.new(
+            uid=f"{event.code}{f'-{first:%Y%m%d}' if event.days else ''}@{host}",
+            stamp=datetime.combine(context.today, time(), UTC),
+            sequence=max(0, (context.today - FIRST_SEQUENCE_DAY).days),
+            start=first,
+            end=last + timedelta(days=1),
+            summary=str(context.say(event.name)),
+            location=str(context.say(event.place)) if event.place else None,
+            description=str(context.say(event.summary)) if event.summary else None,
+            url=absolute_url(context.site_url, address) if context.site_url else None,
+            transparency=icalendar.TRANSP.TRANSPARENT,
+        )
+        for first, last in event.runs
+    ]
     whole = icalendar.Calendar()  # not `Calendar.new`, which gives the file itself a UID by chance
     head = {"VERSION": "2.0", "PRODID": "-//site-builder//catalogue//EN", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH"}
     for name, value in head.items():
         whole.add(name, value)
-    whole.add_component(entry)
+    for entry in entries:
+        whole.add_component(entry)
     return OutputFile(calendar_address(address), whole.to_ical())
+
+
+def with_stamps_of(published: bytes, calendar: bytes) -> bytes:
+    """`calendar` with the DTSTAMP and SEQUENCE that `published`, the same file of the last site, has for each VEVENT.
+
+    A calendar that imported a VEVENT takes another one with its UID for newer only if both have moved on. So they stay
+    where nothing else has changed, and where something has, they are higher than before, be it on the same day.
+    """
+    import icalendar
+
+    try:
+        before = {entry.uid: entry for entry in icalendar.Calendar.from_ical(published).events}
+    except ValueError:  # no file of ours
+        return calendar
+    whole = icalendar.Calendar.from_ical(calendar)
+    for entry in whole.events:
+        last = before.get(entry.uid)
+        if last is None or not last.sequence or not last.stamp or not entry.stamp:
+            continue
+        changed = _without_stamps(last) != _without_stamps(entry)
+        entry.sequence = max(entry.sequence, last.sequence + 1) if changed else last.sequence
+        entry.stamp = max(entry.stamp, last.stamp + timedelta(seconds=1)) if changed else last.stamp
+    written: bytes = whole.to_ical()
+    return written
+
+
+def _without_stamps(entry: CalendarEntry) -> bytes:
+    """What a VEVENT says, but for when it was written."""
+    copy = entry.copy(recursive=True)
+    copy.sequence, copy.stamp = 0, datetime.min.replace(tzinfo=UTC)
+    told: bytes = copy.to_ical()
+    return told
 
 
 CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)

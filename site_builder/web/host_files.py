@@ -1,4 +1,4 @@
-"""Files for hosts and browsers: content security policy, headers, sitemap, robots, service worker, manifest."""
+"""Files for search engines and browsers: sitemap, robots, service worker, manifest."""
 
 from __future__ import annotations
 
@@ -13,57 +13,6 @@ from ..views.urls import SERVICE_WORKER_FILE, absolute_url, path_to_root
 from .assets import Assets
 from .page import Page, PageKind
 from .templates import Templates
-
-POLICY_DIRECTIVES = {
-    "default-src": "'none'",
-    "script-src": "'self'",
-    "style-src": "'self' 'unsafe-inline'",  # the colours that stand in for pictures
-    "img-src": "'self' data:",
-    "font-src": "'self'",
-    "connect-src": "'self'",
-    "manifest-src": "'self'",
-    "worker-src": "'self'",
-    "form-action": "'self'",
-    "base-uri": "'none'",
-}
-REFERRER_POLICY = "strict-origin-when-cross-origin"
-DENIED_FEATURES = (
-    "camera",
-    "microphone",
-    "geolocation",
-    "payment",
-    "usb",
-    "midi",
-    "accelerometer",
-    "gyroscope",
-    "magnetometer",
-)
-"""Browser features that no page uses, denied by Permissions-Policy."""
-CACHE_FOR_EVER = "public, max-age=31536000, immutable"
-HASHED_FOLDERS = ("assets", "photos", "documents", "cards")
-"""Folders in which a name carries a hash of its file."""
-
-
-def content_security_policy() -> str:
-    """The Content-Security-Policy as a page states it of itself."""
-    return "; ".join(f"{name} {sources}" for name, sources in POLICY_DIRECTIVES.items())
-
-
-def headers_file() -> OutputFile:
-    """`_headers`: the policy and the other headers for every address; files whose names change with them are kept."""
-    everywhere = {
-        "Content-Security-Policy": f"{content_security_policy()}; frame-ancestors 'self'",
-        "X-Content-Type-Options": "nosniff",
-        "Referrer-Policy": REFERRER_POLICY,
-        "Permissions-Policy": ", ".join(f"{feature}=()" for feature in DENIED_FEATURES),
-    }
-    blocks = [("/*", everywhere), *((f"/{folder}/*", {"Cache-Control": CACHE_FOR_EVER}) for folder in HASHED_FOLDERS)]
-    blocks.append((f"/{SERVICE_WORKER_FILE}", {"Cache-Control": "no-cache"}))
-    written = (
-        "\n".join([place, *(f"  {name}: {value}" for name, value in block.items()), ""]) for place, block in blocks
-    )
-    return OutputFile("_headers", "\n".join(written).encode())
-
 
 SITEMAP_FILE = "sitemap.xml"
 _SITEMAP_HEAD = (

@@ -15,7 +15,7 @@ from ..files import OutputFile
 from ..views.context import Context
 from ..views.display import DATA_FILE
 from ..views.urls import path_to_root
-from .host_files import content_security_policy
+from .server_rules import content_security_policy
 from .templates import Sprite, Templates
 
 DISPLAY_ICONS = ("pin", "arrow", "petals-line", "stars-3", "stars-4", "stars-5")

@@ -190,7 +190,7 @@ class OtherSections:
         title, lang = event.name[self.context.lang], self.context.lang
         cover = event.photos[0].file if event.photos else None
         picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, cover)
-        days = tuple(format_day(when, lang) for when in event.dates)
+        days = tuple(format_day(when, lang) for when in event.days or event.dates)
         place = ("commune", event.commune) if event.commune else None
         return event.key, SearchEntry(
             title=title,

@@ -16,8 +16,8 @@ from ..views.context import Context, LocalText
 from ..views.lists import category_links
 from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root, social_card_address
 from ..views.words import Translations
-from .host_files import REFERRER_POLICY, content_security_policy
 from .page import Page, PageKind, Section
+from .server_rules import REFERRER_POLICY, content_security_policy
 from .templates import Sprite, Templates
 
 

@@ -29,11 +29,12 @@ from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
 from .contact_files import published_scans
-from .host_files import headers_file, robots, sitemap
+from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
 from .page import Page
 from .pages import MainPages, list_pages, product_pages
 from .search_index import search_index
+from .server_rules import server_files
 from .shell import Shell, page_chrome
 from .templates import Sprite, Templates
 
@@ -191,7 +192,7 @@ def _page_cache(
         repr([file.address for file in assets.files.values()]),
         context.today.isoformat(),
         repr(context.urls),
-        context.site_url,
+        repr(context.site_url),
         repr(context.codes),
     )
     digests = product_digests(context.catalogue.products, context.pictures, context.documents)
@@ -231,8 +232,7 @@ def _host_files(
     missing = mains.not_found(root)
     yield OutputFile(missing.address, shell.fill_at(missing, root, Markup(style)))
     yield robots(site_url)
-    yield headers_file()
-    yield OutputFile(".nojekyll", b"")
+    yield from server_files(site_url)
     if site_url:
         yield sitemap(pages, site_url)
     yield from (OutputFile(file.address, file.data) for name, file in assets.files.items() if name not in INLINED_FILES)

@@ -37,7 +37,7 @@ def home_json_ld(context: Context) -> Markup:
     site, root = context.catalogue.settings.site, context.site_url
     # Every language's home page names the same office, by an address under the first language's.
     office_id = absolute_url(root, context.urls.home(context.urls.languages[0])) + "#office"
-    catalogue = f"{root.rstrip('/')}/{context.urls.catalogue(context.lang)}"
+    catalogue = absolute_url(root, context.urls.catalogue(context.lang))
     search = _node("EntryPoint", urlTemplate=catalogue + "?q={search_term_string}")
     website = _node(
         "WebSite",
@@ -75,18 +75,22 @@ def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[Pro
     """An event and the products it showed."""
     commune = context.communes.get(event.commune or "")
     where = context.say_if(event.place or (commune.name if commune else None))
-    node = _node(
-        "Event",
-        name=context.say(event.name).text,
-        description=str(context.say_if(event.summary) or ""),
-        url=absolute_url(context.site_url, context.urls.event(event.key, context.lang)),
-        startDate=min(event.dates).isoformat(),
-        endDate=max(event.dates).isoformat(),
-        location=_node("Place", name=where.text, address=where.text) if where else None,
-        image=_photo_urls(PICTURES_FOLDER, event.photos, context.pictures, context.site_url),
-    )
+    # Search engines want separate days as events of their own.
+    nodes = [
+        _node(
+            "Event",
+            name=context.say(event.name).text,
+            description=str(context.say_if(event.summary) or ""),
+            url=absolute_url(context.site_url, context.urls.event(event.key, context.lang)),
+            startDate=first.isoformat(),
+            endDate=last.isoformat(),
+            location=_node("Place", name=where.text, address=where.text) if where else None,
+            image=_photo_urls(PICTURES_FOLDER, event.photos, context.pictures, context.site_url),
+        )
+        for first, last in event.runs
+    ]
     root = context.site_url
-    return _json_ld_script(root, node, _breadcrumb_node(trail, root), _item_list_node(cards, root))
+    return _json_ld_script(root, *nodes, _breadcrumb_node(trail, root), _item_list_node(cards, root))
 
 
 def product_json_ld(product: Product, trail: Sequence[Breadcrumb], context: Context) -> Markup:

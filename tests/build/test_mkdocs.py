@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from ..commands import EPOCH, ROOT, build, free_port
+from ..commands import EPOCH, ROOT, WITH_AN_ADDRESS, build, free_port
 
 
 def contents(site: Path) -> dict[str, bytes]:
@@ -51,7 +51,7 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_the_shipped_catalogue_comes_out_the_same_both_ways(shipped_site: Path, tmp_path: Path) -> None:
-    done = mkdocs("build", "--site-dir", tmp_path / "site", folder=ROOT)
+    done = mkdocs("build", *WITH_AN_ADDRESS, "--site-dir", tmp_path / "site", folder=ROOT)
     assert done.returncode == 0, done.stderr
     one, other = contents(shipped_site), contents(tmp_path / "site")
     assert one.keys() == other.keys()

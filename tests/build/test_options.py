@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from site_builder.media.recipe import ImageEncoding
-from site_builder.messages import CatalogueError, problem_as_text
+from site_builder.messages import CatalogueError, problem_as_text, problem_sort_key
 from site_builder.options import Options, available_cores, read_options
 from site_builder.theme_folder import PACKAGED_FOLDER
 
@@ -20,9 +20,13 @@ def config(folder: Path, text: str) -> Path:
 
 
 def told(file: Path, lang: str = "vi") -> list[str]:
-    with pytest.raises(CatalogueError) as error:
-        read_options(file)
-    return [problem_as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in error.value.problems]
+    """What is wrong with the file, from top to bottom; the folder of the content is not looked for."""
+    try:
+        problems = read_options(file, products=file.parent).problems
+    except CatalogueError as error:
+        problems = error.problems
+    rows = sorted(problems, key=problem_sort_key)
+    return [problem_as_text(problem, lang).replace(str(file), "mkdocs.yml") for problem in rows]
 
 
 @pytest.mark.parametrize(("written", "made"), [("true", True), ("false", False)])

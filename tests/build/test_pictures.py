@@ -61,7 +61,7 @@ def made(cache: Path, slug: str, photo: str = "anh") -> list[str]:
 def test_a_build_counts_every_photo_once_and_publishes_what_is_published(folder: Path) -> None:
     cache = folder / "cache"
     options = Options(
-        site_url="https://ocop-binh-gia.example/",
+        site_url="https://ocop-binh-gia.vn/",
         products=folder / "products",
         cache_dir=cache,
         keep_going=True,
@@ -83,7 +83,7 @@ def test_a_build_counts_every_photo_once_and_publishes_what_is_published(folder:
 
 
 def test_check_makes_only_what_can_have_a_problem(folder: Path) -> None:
-    (folder / "mkdocs.yml").write_text("site_url: https://ocop-binh-gia.example/\n", "utf-8")
+    (folder / "mkdocs.yml").write_text("site_url: https://ocop-binh-gia.vn/\n", "utf-8")
 
     done = site_builder("check", folder=folder)
 

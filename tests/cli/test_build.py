@@ -54,7 +54,8 @@ def test_without_any_configuration_the_site_stands_beside_the_products(folder: P
         "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi",
         (
             "Địa chỉ trang (site_url trong mkdocs.yml) chưa phải địa chỉ thật: "
-            "mã QR, thẻ chia sẻ và sơ đồ trang chưa dùng được."
+            "mã QR chưa dùng được, chưa có thẻ chia sẻ và sơ đồ trang, "
+            "và các máy tìm kiếm được yêu cầu bỏ qua trang (noindex)."
         ),
     ]
     assert "Sản phẩm thử" in (folder / "site/index.html").read_text("utf-8")

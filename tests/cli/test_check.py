@@ -77,6 +77,17 @@ def test_json_is_for_programs_alone(folder: Path) -> None:
     assert done.stderr == "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi\n"
 
 
+def test_the_settings_file_is_content_too(folder: Path) -> None:
+    """What is wrong with mkdocs.yml is told with the rest; an error there blocks whatever is passed over."""
+    spoil(folder, "group: food", "group: fod")
+    (folder / "mkdocs.yml").write_text("site_ulr: https://ocop.vn/\nsite_url: ocop.vn\n", "utf-8")
+    done = site_builder("check", "--format", "json", "--keep-going", folder=folder)
+    rows = [(row["file"], row["line"], row["column"], row["code"]) for row in json.loads(done.stdout)]
+    assert done.returncode == 1
+    assert rows[:2] == [("mkdocs.yml", 1, 1, "unknown_key_near"), ("mkdocs.yml", 2, 11, "address_without_scheme")]
+    assert ("products/san-pham-thu/product.yml", 5, 8) in [row[:3] for row in rows]
+
+
 def test_github_shows_problems_beside_the_lines(folder: Path) -> None:
     done = site_builder("check", "--format", "github", folder=folder)
     assert done.stdout.startswith("::warning file=products/catalogue.yml,line=3,col=9::Chưa có bản dịch (en)")

@@ -178,7 +178,7 @@ def test_who_may_not_be_named_has_no_page() -> None:
 def test_an_event_tells_whether_it_is_over(today: date, sentence: str) -> None:
     body = pages(*PRODUCTS, today=today, events=[EVENT])["su-kien/hoi-nghi.html"].body
     assert re.findall(r'<span data-when="\w+">(.*?)</span>', body) == [sentence]
-    assert 'data-first="2026-04-28" data-last="2026-04-30"' in body
+    assert 'data-runs="2026-04-28/2026-04-30"' in body
 
 
 def test_only_the_first_picture_of_a_list_is_fetched_early() -> None:

@@ -131,6 +131,28 @@ def test_a_code_of_its_own_short_address_is_printed_with_it(folder: Path) -> Non
     assert paper(folder).codes() == ["https://ocop.vn/Q/SP-01/"]
 
 
+@pytest.mark.parametrize(
+    ("address", "remedy"),
+    [
+        ("ocop-binh-gia.vn", "Viết https://ocop-binh-gia.vn/"),
+        ("ftp://ocop-binh-gia.vn/", "Viết https://ocop-binh-gia.vn/"),
+        ("https://ocop binh gia.vn/", "ví dụ https://ocopbinhgia.vn/"),
+        ("https://ocop-binh-gia.vn/index.html", "Viết https://ocop-binh-gia.vn/"),
+    ],
+)
+@pytest.mark.parametrize("command", [("labels",), ("brochure",), ("exhibit", "--event", "hoi-cho")])
+def test_nothing_is_printed_for_a_wrong_address(
+    folder: Path, command: tuple[str, ...], address: str, remedy: str
+) -> None:
+    (folder / "mkdocs.yml").write_text(CONFIG.format(address=address, cache=".cache"), "utf-8")
+    done = site_builder(*command, "--today", TODAY, "--out", "in/ban.pdf", folder=folder)
+    assert done.returncode == 1
+    assert "mkdocs.yml:1:11: lỗi [site_url]: " in done.stderr
+    assert remedy in done.stderr
+    assert not (folder / "in").exists()
+    assert not (folder / "products/short-links.csv").exists()
+
+
 def test_errors_in_the_content_stop_the_press(folder: Path) -> None:
     assert labels(folder)[0] == 0
     before = (folder / "in/nhan.pdf").read_bytes()

@@ -9,8 +9,9 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from site_builder.catalogue.web_address import is_public_url
 from site_builder.views import qr
-from site_builder.views.urls import is_public_url, short_links
+from site_builder.views.urls import short_links
 
 
 def read(png: bytes) -> zxingcpp.Barcode:

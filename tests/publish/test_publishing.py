@@ -25,7 +25,7 @@ def test_the_folder_holds_exactly_the_files_given(tmp_path: Path) -> None:
         "index.html",
     ]
     assert (site / "index.html").read_bytes() == b"two"
-    assert published == PublishResult(files=2, changed=2, size=10)
+    assert published == PublishResult(files=2, changed=2, size=10, largest=7)
 
 
 def test_an_unchanged_file_stays_the_very_same_file(tmp_path: Path) -> None:

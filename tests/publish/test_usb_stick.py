@@ -6,7 +6,8 @@ import stat
 import zipfile
 from pathlib import Path
 
-from site_builder.publish.usb_stick import save_stick
+from site_builder.publish.usb_stick import save_stick, without_host_files
+from site_builder.web.server_rules import server_files
 
 UNIX = 3
 """As a zip names the system whose permissions its entries hold."""
@@ -34,3 +35,17 @@ def test_two_zips_of_the_same_files_are_the_same_bytes(tmp_path: Path) -> None:
     save_stick(dict(reversed(FILES.items())), tmp_path / "second.ZIP")
 
     assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.ZIP").read_bytes()
+
+
+def test_what_only_a_web_host_reads_stays_off_the_stick() -> None:
+    rules = {file.path: b"" for file in server_files("https://ocop.vn/")}
+    site = {**rules, "404.html": b"", "robots.txt": b"", "sitemap.xml": b"", "index.html": b"", "sw.js": b""}
+    assert {
+        "web.config",
+        ".htaccess",
+        "_headers",
+        "_redirects",
+        "may-chu/nginx.conf",
+        "may-chu/Caddyfile",
+    } <= rules.keys()
+    assert without_host_files(site).keys() == {"index.html", "sw.js"}

@@ -14,7 +14,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 NewContext = Callable[..., BrowserContext]
 PRODUCT = "san-pham/chung-nhan-3-sao.html"
-CANONICAL = "https://ocop-binh-gia.example/" + PRODUCT
+CANONICAL = "https://ocop-binh-gia.vn/" + PRODUCT
 NO_SHEET = "Object.defineProperty(navigator, 'share', {value: undefined})"
 SHEET = "Object.defineProperty(navigator, 'share', {value: what => { window.shared = what; return window.answer(); }})"
 ALLOWED = {"permissions": ["clipboard-read", "clipboard-write"]}

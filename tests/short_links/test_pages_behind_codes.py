@@ -296,7 +296,7 @@ def test_a_retired_code_shows_its_sentence_and_a_way_on(scan: Open) -> None:
 def test_an_event_says_when_and_where(scan: Open) -> None:
     page = scan("Q/THU-E2/index.html")
     assert shown(page) == ["Hội nghị thử sắp tới"]
-    assert facts(page) == ["Sự kiện sẽ diễn ra ngày 12/12/2026.", "Hội trường thử", "2 sản phẩm có mặt"]
+    assert facts(page) == ["Sự kiện sẽ diễn ra ngày 12–13 và 19/12/2026.", "Hội trường thử", "2 sản phẩm có mặt"]
 
 
 def test_the_fonts_hold_every_letter_of_every_page(complete_site: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from ..commands import ROOT, build
+from ..commands import ROOT, WITH_AN_ADDRESS, build
 from ..shared import Shared
 
 STRAYS = {
@@ -37,11 +37,12 @@ def littered(shared: Shared, photo_cache: Path) -> Path:
 def build_among_strays(home: Path, photo_cache: Path) -> None:
     for name in ("products", "theme"):
         shutil.copytree(ROOT / name, home / name)
-    shutil.copy(ROOT / "mkdocs.yml", home)
+    (home / "tests").mkdir()
+    shutil.copy(ROOT / WITH_AN_ADDRESS[1], home / "tests")
     for stray in STRAYS:
         (home / stray).write_bytes(MARK)
     write_photo_with_place(home / "products/che-duoi-tan-hoi/IMG_0001.JPG")
-    build("--site-dir", home / "site", "--cache-dir", photo_cache, folder=home)
+    build(*WITH_AN_ADDRESS, "--site-dir", home / "site", "--cache-dir", photo_cache, folder=home)
 
 
 def write_photo_with_place(path: Path) -> None:

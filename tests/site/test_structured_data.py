@@ -19,7 +19,7 @@ VOCABULARY: Any = import_module("schema_org")
 BASE: Any = import_module("schema_org.base")
 BASE.SchemaModel.model_rebuild = classmethod(lambda _, **__: True)
 """The classes are only read here; making them fit to validate data takes the package half a minute."""
-SITE = "https://ocop-binh-gia.example/"
+SITE = "https://ocop-binh-gia.vn/"
 Node = dict[str, Any]
 
 

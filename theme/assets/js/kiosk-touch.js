@@ -80,7 +80,8 @@
           var figure = make("span", "bg-kiosk__thumb");
           if (product.photo) {
             var picture = figure.appendChild(make("img"));
-            picture.src = kiosk.base + product.photo.small;
+            picture.srcset = kiosk.base + product.photo.small;
+            picture.src = kiosk.base + product.photo.address;
             picture.alt = "";
             picture.loading = "lazy";
             picture.style.objectPosition = product.photo.position;

@@ -13,11 +13,13 @@
   const MAX_CARRIED_OVER = 12; /* pages that a new version fetches anew */
   const NETWORK_TIMEOUT = 3000; /* ms that a page may take where there is a cached one */
 
-  /* Within the site, without what a page reads for itself: 'san-pham/index.html'; null elsewhere. */
+  /* Within the site, without what a page reads for itself: 'san-pham/index.html'; null elsewhere. A host that strips `.html` sends
+     on to 'san-pham/que': that is the same page. */
   function addressOf(url) {
     const path = url.split(/[?#]/)[0];
     if (!path.startsWith(SCOPE)) return null;
-    return path.slice(SCOPE.length).replace(/(^|\/)$/, "$1index.html");
+    const address = path.slice(SCOPE.length).replace(/(^|\/)$/, "$1index.html");
+    return /\.[^/]*$/.test(address) ? address : `${address}.html`;
   }
 
   function isPage(address) {
@@ -60,7 +62,7 @@
   /* A page that is gone from the site is gone from the phone. Gives the page's text, if it was cached. */
   async function cachePage(address, response) {
     if (response.status === 404 || response.status === 410) await (await caches.open(PAGES)).delete(SCOPE + address);
-    if (response.status !== 200 || response.redirected || !/html/.test(response.headers.get("Content-Type"))) return "";
+    if (response.status !== 200 || addressOf(response.url) !== address || !/html/.test(response.headers.get("Content-Type"))) return "";
     const html = (await response.text()).replace("<html ", `<html data-cached-at="${new Date().toISOString()}" `);
     await put(PAGES, address, new Response(html, { headers: response.headers }));
     return html;
@@ -140,9 +142,16 @@
     }
   }
 
-  async function install() {
+  /* A navigation may not be answered with a response that was redirected, so its text is put into one that was not. */
+  async function precache(address) {
+    const response = await fetch(SCOPE + address, { cache: "no-cache" });
+    if (!response.ok) throw new TypeError(`${response.status} ${address}`);
     const files = await caches.open(FILES);
-    await files.addAll(PRECACHE.files.map((address) => new Request(SCOPE + address, { cache: "no-cache" })));
+    await files.put(SCOPE + address, new Response(await response.blob(), { headers: response.headers }));
+  }
+
+  async function install() {
+    await Promise.all(PRECACHE.files.map(precache));
     await carryOver();
     await skipWaiting();
   }
