@@ -5,7 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .product import Photo, Product, Source
-from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
+from .values import (
+    Code,
+    CodePrefix,
+    Day,
+    Email,
+    FrozenModel,
+    Key,
+    Languages,
+    Line,
+    Location,
+    Phone,
+    Reference,
+    Text,
+    WebLink,
+    Whole,
+)
 
 PICTURES_FOLDER = "_pictures"
 """The folder of the pictures that belong to no product: those of the home page, of shelves and of events."""
@@ -48,10 +63,10 @@ class Event(FrozenModel):
     name: Text
     dates: tuple[Day, ...]
     place: Text | None = None
-    commune: Key | None = None
+    commune: Reference | None = None
     summary: Text | None = None
     text: Text | None = None
-    products: tuple[Key, ...] = ()
+    products: tuple[Reference, ...] = ()
     photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -68,7 +83,7 @@ class Home(FrozenModel):
     text: Text | None = None
     picture: Line | None = None
     picture_dark: Line | None = None
-    featured: tuple[Key, ...] = ()
+    featured: tuple[Reference, ...] = ()
 
 
 class Settings(FrozenModel):
@@ -76,6 +91,7 @@ class Settings(FrozenModel):
 
     site: Site
     languages: Languages = ("vi", "en")
+    code_prefix: CodePrefix | None = None
     categories: tuple[Category, ...] = ()
     communes: tuple[Commune, ...] = ()
     boundaries: Line | None = None
