@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from string import Template
 from textwrap import fill
@@ -15,7 +16,9 @@ from .catalogue.choices import CHOICES, Choice, describe_choices
 from .files import write_atomically
 
 SCAFFOLDS_FOLDER = Path(__file__).parent / "scaffolds"
-FIRST_CODE = "SP-001"
+FIRST_PREFIX = "SP"
+"""What codes begin with where nothing says another."""
+FIRST_WIDTH = 3
 COMMENT_WIDTH = 120
 EXPLAINED_CHOICES: Mapping[str, Mapping[str, Choice]] = {
     "groups": CHOICES.groups,
@@ -30,7 +33,7 @@ NUMBERED_CODE = re.compile(r"(.*?)(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class ProductAnswers:
-    """What is known of a new product; `category`, `commune` and `producer` may be ''."""
+    """What is known of a new product; what follows `group` may be ''."""
 
     code: str
     name: str
@@ -38,18 +41,26 @@ class ProductAnswers:
     category: str = ""
     commune: str = ""
     producer: str = ""
+    kind: str = ""
 
 
-def next_code(codes: Iterable[str]) -> str:
-    """The number after the highest one of the commonest kind of code: BG-012 after BG-003, BG-011 and SK-2026."""
-    taken = set(codes)
-    series = [match.groups() for code in taken if (match := NUMBERED_CODE.fullmatch(code))]
-    if not series:
-        return FIRST_CODE
-    kinds = Counter(prefix for prefix, _ in series)
-    prefix = max(sorted(kinds), key=lambda kind: kinds[kind])
-    digits = [number for kind, number in series if kind == prefix]
-    return f"{prefix}{max(map(int, digits)) + 1:0{max(map(len, digits))}}"
+def next_code(codes: Iterable[str], taken: Iterable[str] = (), prefix: str = "") -> str:
+    """The number after the highest one of the commonest kind among the products' `codes`: BG-012 after BG-003, BG-011.
+
+    `taken` are codes of events and of what is gone, which are never continued; `prefix` is the catalogue's own.
+    """
+    series = [match.groups() for code in set(codes) if (match := NUMBERED_CODE.fullmatch(code))]
+    ours = [(kind, number) for kind, number in series if kind.startswith(prefix)]
+    if ours:
+        kinds = Counter(kind for kind, _ in ours)
+        kind = max(sorted(kinds), key=lambda each: kinds[each])
+        numbers = [number for each, number in ours if each == kind]
+        highest, width = max(map(int, numbers)), max(map(len, numbers))
+    else:
+        kind, highest, width = f"{prefix or FIRST_PREFIX}-", 0, FIRST_WIDTH
+    used = {*codes, *taken}
+    following = (f"{kind}{number:0{width}}" for number in count(highest + 1))
+    return next(code for code in following if code not in used)
 
 
 def create_product(folder: Path, answers: ProductAnswers, lang: str) -> Path:
@@ -80,18 +91,23 @@ def draft_yaml(answers: ProductAnswers, lang: str) -> str:
             break_on_hyphens=False,
         )
     # What was not answered stays a comment: an empty key would be a mistake in the first minute.
-    producer = "# producer:\n#   name: {vi: …}\n#   kind: cooperative"
-    if answers.producer:
-        producer = f"producer:\n  name: {{vi: {_quote_yaml(answers.producer)}}}\n  # kind: cooperative"
+    known = bool(answers.producer or answers.kind)
+    producer = "\n".join(
+        (
+            "producer:" if known else "#producer:",
+            f"  name: {{vi: {_quote_yaml(answers.producer)}}}" if answers.producer else "  #name: {vi: …}",
+            f"  kind: {answers.kind}" if answers.kind else "  #kind: cooperative",
+        )
+    )
     template = Template((SCAFFOLDS_FOLDER / f"product.{lang}.yml").read_text("utf-8"))
     return template.substitute(
         code=answers.code,
         name=_quote_yaml(answers.name),
         group=answers.group,
-        category=f"category: {answers.category}" if answers.category else "# category: …",
+        category=f"category: {answers.category}" if answers.category else "#category: …",
         producer=producer,
         **comments,
-        origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "# origin:\n#   commune: …",
+        origin=f"origin:\n  commune: {answers.commune}" if answers.commune else "#origin:\n  #commune: …",
     )
 
 

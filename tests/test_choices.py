@@ -12,7 +12,7 @@ import pytest
 
 from site_builder.catalogue.choices import CHOICES, describe_choices
 from site_builder.catalogue.product import Channel, ConsentTopic, Contact, Group, ProducerKind, Scheme
-from site_builder.content.validate import nearest_choice
+from site_builder.content.suggestions import nearest_choice
 from site_builder.theme_folder import Theme
 from site_builder.views.words import load_translations
 

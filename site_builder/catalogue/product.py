@@ -24,6 +24,7 @@ from .values import (
     Months,
     Phone,
     Price,
+    Reference,
     Text,
     WebLink,
     YesNo,
@@ -127,7 +128,7 @@ class Producer(FrozenModel):
 class Origin(FrozenModel):
     """Where it comes from; `area` is the wider area, where the sources name no commune."""
 
-    commune: Key | None = None
+    commune: Reference | None = None
     former: Line | None = None
     area: Text | None = None
     village: Text | None = None
@@ -219,7 +220,7 @@ class Product(FrozenModel):
     name: Text
     other_names: tuple[Line, ...] = ()
     group: Group
-    category: Key | None = None
+    category: Reference | None = None
     tagline: Text | None = None
     summary: Text | None = None
     story: Text | None = None

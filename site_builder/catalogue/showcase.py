@@ -6,7 +6,22 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from .product import AcceptedClaim, Photo, Product, Source
-from .values import Code, Day, Email, FrozenModel, Key, Languages, Line, Location, Phone, Text, WebLink, Whole
+from .values import (
+    Code,
+    CodePrefix,
+    Day,
+    Email,
+    FrozenModel,
+    Key,
+    Languages,
+    Line,
+    Location,
+    Phone,
+    Reference,
+    Text,
+    WebLink,
+    Whole,
+)
 from .web_address import SiteAddress
 
 PICTURES_FOLDER = "_pictures"
@@ -57,10 +72,10 @@ class Event(FrozenModel):
     dates: tuple[Day, ...] = ()
     days: tuple[Day, ...] = ()
     place: Text | None = None
-    commune: Key | None = None
+    commune: Reference | None = None
     summary: Text | None = None
     text: Text | None = None
-    products: tuple[Key, ...] = ()
+    products: tuple[Reference, ...] = ()
     photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -88,7 +103,7 @@ class Home(FrozenModel):
     text: Text | None = None
     picture: Line | None = None
     picture_dark: Line | None = None
-    featured: tuple[Key, ...] = ()
+    featured: tuple[Reference, ...] = ()
 
 
 class Settings(FrozenModel):
@@ -96,6 +111,7 @@ class Settings(FrozenModel):
 
     site: Site
     languages: Languages = ("vi", "en")
+    code_prefix: CodePrefix | None = None
     categories: tuple[Category, ...] = ()
     communes: tuple[Commune, ...] = ()
     boundaries: Line | None = None

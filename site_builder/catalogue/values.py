@@ -11,7 +11,9 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from .vietnamese import format_phone, nfc, slug
+from .days import day_numbers, likely_day, likely_days, likely_months, month_span, parse_day
+from .phones import likely_phones, national_phone, new_landline, new_mobile
+from .vietnamese import format_day, format_phone, nfc, slug
 
 FALLBACK_LANGUAGE = "vi"
 """The language every text has."""
@@ -24,9 +26,9 @@ class FrozenModel(BaseModel):
 
 
 def refuse(code: str, **params: object) -> PydanticCustomError:
-    """A validation error that `content/` turns into the problem `code`; long parameters are shortened."""
+    """A validation error that `content/` turns into the problem `code`; what was found is shortened."""
     words = {name: str(value) for name, value in params.items()}
-    short = {name: word if len(word) <= 60 else word[:57] + "…" for name, word in words.items()}
+    short = {name: word if len(word) <= 60 or name == "wanted" else word[:57] + "…" for name, word in words.items()}
     return PydanticCustomError(code, "{code}", {"code": code, **short})
 
 
@@ -39,9 +41,7 @@ class Text(RootModel[Mapping[str, str]]):
     @classmethod
     def _mapping(cls, raw: Any) -> Any:
         if isinstance(raw, str):
-            # The remedy shows the text between braces, where some signs need quotation marks around it.
-            needs_quotes = re.search(r"[:,#{}\[\]]", raw) and '"' not in raw
-            raise refuse("text_not_bilingual", found=raw, wanted=f'"{raw}"' if needs_quotes else raw)
+            raise refuse("text_not_bilingual", found=raw)
         if isinstance(raw, (list, tuple)):
             raise refuse("text_not_bilingual_list")
         if isinstance(raw, Mapping) and not str(raw.get(FALLBACK_LANGUAGE) or "").strip():
@@ -66,31 +66,29 @@ class Text(RootModel[Mapping[str, str]]):
 
 
 LINK_SCHEMES = ("https://", "http://", "tel:", "mailto:")
-OLD_MOBILES = {
-    "0120": "070", "0121": "079", "0122": "077", "0126": "076", "0128": "078", "0123": "083", "0124": "084",
-    "0125": "085", "0127": "081", "0129": "082", "0162": "032", "0163": "033", "0164": "034", "0165": "035",
-    "0166": "036", "0167": "037", "0168": "038", "0169": "039", "0186": "056", "0188": "058", "0199": "059",
-}  # fmt: skip
-"""Prefixes of 11-digit mobile numbers and what they became in autumn 2018."""
 
 
 def _phone(raw: str) -> str:
-    # As it is dialled inside the country, without what people put between the digits.
-    national = re.sub(r"^(\+|00)84", "0", re.sub(r"[\s.\-()]", "", raw))
-    if re.fullmatch(r"0[35789]\d{8}|02\d{9}|1[89]00\d{4,6}", national, re.ASCII):
+    national = national_phone(raw)
+    if national:
         return national
-    if len(national) == 11 and national[:4] in OLD_MOBILES and national.isdecimal():
-        raise refuse("phone_old_mobile", found=raw, wanted=format_phone(OLD_MOBILES[national[:4]] + national[4:]))
-    if re.fullmatch(r"025[2-9]\d{6}", national):
-        # Lạng Sơn's area code was 025 until 2017; a number of that length has no other reading.
-        raise refuse("phone_old_landline", found=raw, wanted=format_phone("0205" + national[3:]))
+    if mobile := new_mobile(raw):
+        raise refuse("phone_old_mobile", found=raw, wanted=format_phone(mobile))
+    if landline := new_landline(raw):
+        number, old, area = landline
+        raise refuse("phone_old_landline", found=raw, wanted=format_phone(number), old=old, area=area)
+    likely = [format_phone(number) for number in likely_phones(raw)]
+    if len(likely) > 1:
+        raise refuse("phone_several", found=raw, wanted=likely[0], other=", ".join(likely[1:]))
+    if likely:
+        raise refuse("phone_near", found=raw, wanted=likely[0])
     raise refuse("phone_form", found=raw)
 
 
 def _zalo(raw: str) -> str:
     if raw.lower().startswith(("http://", "https://")):
         return _web_link(raw)
-    if re.search(r"[^\d\s.+()-]", raw):
+    if re.search(r"[^\d\s.+()-]", raw) and not likely_phones(raw):
         raise refuse("zalo_form", found=raw)
     return _phone(raw)
 
@@ -127,6 +125,9 @@ Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string",
 
 
 WINDOWS_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))})
+LONGEST_CODE = 12
+LEAST_PRICE = 1000
+"""Đồng: what is less stands for thousands or millions."""
 LONGEST_KEY = 64
 VIETNAM_BOUNDS = ((8.0, 23.5), (102.0, 110.0))
 """Latitude and longitude that hold the mainland and near islands (WGS 84 degrees)."""
@@ -138,11 +139,18 @@ def _line(raw: str) -> str:
 
 def _code(raw: str) -> str:
     if not re.fullmatch(r"[A-Z0-9][A-Z0-9-]{0,10}[A-Z0-9]", raw):
-        near = slug(raw).upper()[:12].strip("-")
+        near = slug(raw).upper()[:LONGEST_CODE].strip("-")
         raise refuse("code_form", found=raw, wanted=near if len(near) > 1 else "BG-001")
     if raw in WINDOWS_RESERVED:  # a code is the name of a folder on the site, which Windows could not write
         raise refuse("code_reserved", found=raw, wanted=f"{raw}-01")
     return raw
+
+
+def _code_prefix(raw: str) -> str:
+    prefix = raw.rstrip("-")
+    if not re.fullmatch(r"[A-Z0-9]{1,8}", prefix):
+        raise refuse("code_prefix_form", found=raw, wanted=slug(raw).replace("-", "").upper()[:8] or "BG")
+    return prefix
 
 
 def _key(raw: str) -> str:
@@ -164,45 +172,54 @@ def _languages(keys: tuple[str, ...]) -> tuple[str, ...]:
 def _day(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
-    iso = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", raw)
-    # Vietnamese papers put the day first; a month that comes first is never meant.
-    day_first = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", raw)
-    parts = iso.groups() if iso else tuple(reversed(day_first.groups())) if day_first else ()
-    if not parts:
-        raise refuse("date_form", found=raw)
-    year, month, day = (int(part) for part in parts)
-    try:
-        value = date(year, month, day)
-    except ValueError:
-        raise refuse("date_impossible", found=raw) from None
-    if not 1900 <= year <= 2100:
-        raise refuse("date_impossible", found=raw)
-    return value
+    day = parse_day(raw)
+    if day:
+        return day
+    if len(several := likely_days(raw)) > 1:
+        wanted = ", ".join(format_day(each, "vi") for each in several)
+        raise refuse("date_several", found=raw, wanted=wanted)
+    if likely := likely_day(raw):
+        raise refuse("date_near", found=raw, wanted=format_day(likely, "vi"))
+    raise refuse("date_impossible" if day_numbers(raw) else "date_form", found=raw)
 
 
 def _months(raw: Any) -> Any:
     if not isinstance(raw, (str, list, tuple)):
         return raw
-    months: list[int] = []
-    for item in raw.split(",") if isinstance(raw, str) else raw:
-        text = str(item).strip()
-        match = re.fullmatch(r"(\d{1,2})(?:\s*[-–]\s*(\d{1,2}))?", text)
-        first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-        if not (1 <= first <= 12 and 1 <= last <= 12):
-            raise refuse("month_range", found=text)
-        # A season may go on over the new year: 11-2 are four months.
-        months += ((first - 1 + step) % 12 + 1 for step in range((last - first) % 12 + 1))
-    return tuple(dict.fromkeys(months))
+    items = [str(item).strip() for item in (raw.split(",") if isinstance(raw, str) else raw)]
+    spans = [month_span(item) for item in items]
+    if all(spans):
+        return tuple(dict.fromkeys(month for span in spans for month in span))
+    likely = likely_months([raw] if isinstance(raw, str) else items)
+    if likely:
+        wanted = f"[{likely}]" if isinstance(raw, str) else likely
+        raise refuse("month_near", found=raw if isinstance(raw, str) else ", ".join(items), wanted=wanted)
+    raise refuse("month_range", found=next(item for item, span in zip(items, spans, strict=True) if not span))
 
 
 def _price(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
-    plain = re.sub(r"\s*(đ|₫|VND|VNĐ|đồng)$", "", raw, flags=re.IGNORECASE)
-    digits = re.sub(r"\D", "", plain)
-    if re.fullmatch(r"\d+|\d{1,3}([.\s]\d{3})+|\d{1,3}(,\d{3})+", plain) and int(digits):
-        return Decimal(digits)
+    price = _amount(re.sub(r"\s*(đ|₫|VND|VNĐ|đồng)$", "", raw, flags=re.IGNORECASE))
+    if price:
+        return Decimal(price)
+    # The lower end of a range (its unit may stand behind the upper one), the amount before a unit, thousands in words.
+    found = re.match(
+        r"(?:từ\s+)?([\d.,\s]*\d)\s*(?:[-–]\s*[\d.,\s]+)?(k|nghìn|ngàn|tr|triệu)?(?![^\W\d_])", raw, re.IGNORECASE
+    )
+    likely = _amount(re.sub(r"[.,]0{1,2}$", "", found[1])) if found else 0
+    if found and likely:
+        unit = (found[2] or "").lower()
+        factor = 1 if not unit or likely >= LEAST_PRICE else 1_000_000 if unit.startswith("t") else 1000
+        if likely * factor >= LEAST_PRICE:
+            raise refuse("price_near", found=raw, wanted=f"{likely * factor:,}".replace(",", "."))
     raise refuse("price_form", found=raw)
+
+
+def _amount(text: str) -> int:
+    """Whole đồng, thousands apart by dots, spaces or commas; 0 for anything else."""
+    written = re.fullmatch(r"\d+|\d{1,3}([.\s]\d{3})+|\d{1,3}(,\d{3})+", text)
+    return int(re.sub(r"\D", "", text)) if written else 0
 
 
 def _gtin(raw: str) -> str:
@@ -219,6 +236,10 @@ def _gtin(raw: str) -> str:
 
 def _require_number(raw: Any) -> Any:
     if isinstance(raw, str) and not re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", raw):
+        percent, comma = re.fullmatch(r"([0-9]{1,3})\s*%", raw), re.fullmatch(r"-?[0-9]+,[0-9]+", raw)
+        if percent or comma:
+            wanted = f"{int(percent[1]) / 100:g}" if percent else raw.replace(",", ".")
+            raise refuse("number_near", found=raw, wanted=wanted)
         raise refuse("number_form", found=raw)
     return raw
 
@@ -232,6 +253,13 @@ def _require_integer(raw: Any) -> Any:
 def _require_pair(example: str) -> BeforeValidator:
     def two(raw: Any) -> Any:
         if isinstance(raw, str) or (isinstance(raw, (list, tuple)) and len(raw) != 2):
+            found = raw if isinstance(raw, str) else ", ".join(map(str, raw))
+            if not isinstance(raw, str) and len(raw) == 4:  # commas for points: `[21,97, 106,34]`
+                found = f"{raw[0]},{raw[1]}, {raw[2]},{raw[3]}"
+            pair = re.fullmatch(r"[\[(]?\s*(\d+)[.,](\d+)\s*[,;\s]\s*(\d+)[.,](\d+)\s*[\])]?", found.strip(), re.ASCII)
+            if pair:
+                wanted = f"{pair[1]}.{pair[2]}, {pair[3]}.{pair[4]}"
+                raise refuse("pair_near", found=found, wanted=f"[{wanted}]" if isinstance(raw, str) else wanted)
             raise refuse("pair_wanted", example=example)
         return raw
 
@@ -275,9 +303,15 @@ Line = Annotated[str, AfterValidator(_line), _editor_schema(_STRING_OR_NUMBER)]
 Code = Annotated[
     str, AfterValidator(_code), _editor_schema(_STRING_OR_NUMBER, pattern="^[A-Z0-9][A-Z0-9-]{0,10}[A-Z0-9]$")
 ]
+CodePrefix = Annotated[str, AfterValidator(_code_prefix), _editor_schema("string", pattern="^[A-Z0-9]{1,8}-?$")]
+"""What the codes of a catalogue begin with, without its hyphen."""
 Key = Annotated[
     str, AfterValidator(_key), _editor_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=LONGEST_KEY)
 ]
+Reference = Annotated[
+    str, AfterValidator(_line), _editor_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=LONGEST_KEY)
+]
+"""A key of something else. Any text is read: the rule that looks for it knows what people call each thing."""
 Languages = Annotated[tuple[Key, ...], AfterValidator(_languages)]
 Day = Annotated[date, BeforeValidator(_day), _editor_schema("string", examples=["2020-05-22", "22/5/2020"])]
 Months = Annotated[

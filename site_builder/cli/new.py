@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +13,10 @@ import click
 
 from ..catalogue import vietnamese
 from ..catalogue.choices import CHOICES
+from ..catalogue.values import Text
 from ..content import load
 from ..content.raw import RawCatalogue
+from ..content.suggestions import exactly_named
 from ..messages import CliMessages
 from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
@@ -20,15 +24,41 @@ from . import shared_options
 from .grammar import speaking_command
 from .screen import Terminal
 
-QUESTIONS = ("name", "group", "category", "commune", "producer")
+QUESTIONS = ("name", "group", "category", "commune", "producer", "kind")
+REQUIRED = ("name", "group")
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedAnswers:
+    """The answers to one question: each key with what it means, and with everything that people call it."""
+
+    meanings: Mapping[str, str]
+    names: Mapping[str, Collection[str]]
+
+    def understood(self, answer: str) -> str:
+        """The key for a key, a name or a number of the list, '' for anything else."""
+        keys = tuple(self.meanings)
+        if re.fullmatch(r"[1-9]\d?", answer) and int(answer) <= len(keys):
+            return keys[int(answer) - 1]
+        return exactly_named(answer, self.names)
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    slots = {"name": "words", "group": "key", "category": "key", "commune": "key", "producer": "words", "code": "code"}
-    groups = ", ".join(CHOICES.groups)
+    slots = {
+        "name": "words",
+        "group": "key",
+        "category": "key",
+        "commune": "key",
+        "producer": "words",
+        "kind": "key",
+        "code": "code",
+    }
+    choices = {"group": ", ".join(CHOICES.groups), "kind": ", ".join(CHOICES.producer_kinds)}
     options = [
-        click.Option([f"--{name}"], metavar=say(f"metavar.{slot}"), help=say(f"new.option.{name}", choices=groups))
+        click.Option(
+            [f"--{name}"], metavar=say(f"metavar.{slot}"), help=say(f"new.option.{name}", choices=choices.get(name, ""))
+        )
         for name, slot in slots.items()
     ]
     slug = click.Argument(["slug"], metavar="SLUG", help=say("new.slug"))
@@ -59,60 +89,85 @@ def create_draft(
     if folder.exists():
         raise click.UsageError(say("usage.taken", found=folder))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
-    name = given["name"] or (slug if is_name else "")
-    answers = _collect_answers({**given, "name": name}, _allowed_answers(raw, say), screen)
-    answers["code"] = code or next_code(_used_codes(raw))
+    given["name"] = given["name"] or (slug if is_name else None)
+    answers = _collect_answers(given, _allowed_answers(raw, say), screen)
+    answers["code"] = code or _proposed_code(raw)
     file = create_product(folder, ProductAnswers(**answers), say.lang)
     screen.line(say("new.made", file=file, code=answers["code"]), "green")
+    if answers["kind"]:
+        needs_consent = CHOICES.producer_kinds[answers["kind"]].needs_consent
+        screen.line(say("new.consent_needed" if needs_consent else "new.consent_free"))
     screen.line(say("new.next", file=file, folder=folder))
 
 
-def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, Mapping[str, str]]:
-    """The keys that may be answered, with what they mean."""
+def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, AllowedAnswers]:
+    """The keys that may be answered, with what they mean and what they are called."""
     settings = raw.settings
+    groups, kinds = CHOICES.groups, CHOICES.producer_kinds
+    categories = {each.key: each.name for each in settings.categories} if settings else {}
+    communes = {each.key: each.name for each in settings.communes} if settings else {}
     return {
-        "group": {key: group.official[say.lang] for key, group in CHOICES.groups.items()},
-        "category": {c.key: c.name[say.lang] for c in settings.categories} if settings else {},
-        "commune": {c.key: c.name[say.lang] for c in settings.communes} if settings else {},
+        "group": AllowedAnswers(
+            {key: group.official[say.lang] for key, group in groups.items()},
+            {key: (*group.name.root.values(), *group.official.root.values()) for key, group in groups.items()},
+        ),
+        "category": _by_name(categories, say.lang),
+        "commune": _by_name(communes, say.lang),
+        "kind": _by_name({key: kind.name for key, kind in kinds.items()}, say.lang),
     }
 
 
-def _used_codes(raw: RawCatalogue) -> set[str]:
-    """Every code that is or was in use: one series for products, events and what is gone."""
+def _by_name(names: Mapping[str, Text], lang: str) -> AllowedAnswers:
+    meanings = {key: name[lang] for key, name in names.items()}
+    return AllowedAnswers(meanings, {key: tuple(name.root.values()) for key, name in names.items()})
+
+
+def _proposed_code(raw: RawCatalogue) -> str:
+    """The next code of a product: in one namespace with events and what is gone, whose numbers it does not continue."""
     settings = raw.settings
-    events = {event.code for event in settings.events} if settings else set()
-    retired = {gone.code for gone in settings.retired} if settings else set()
-    return {str(entry.data.get("code", "")) for entry in raw.entries} | events | retired
+    codes = [str(entry.data.get("code", "")) for entry in raw.entries]
+    others = [*(event.code for event in settings.events), *(gone.code for gone in settings.retired)] if settings else []
+    return next_code(codes, others, prefix=(settings.code_prefix or "") if settings else "")
 
 
 def _collect_answers(
-    given: Mapping[str, str | None], allowed: Mapping[str, Mapping[str, str]], screen: Terminal
+    given: Mapping[str, str | None], allowed: Mapping[str, AllowedAnswers], screen: Terminal
 ) -> dict[str, str]:
+    """The answer to every question. In a script or a pipe nobody can be asked: all that is missing is told at once."""
+    say = screen.say
+    refused = [
+        say("usage.choose", found=answer, choices=", ".join(allowed[question].meanings))
+        for question, answer in given.items()
+        if answer and question in allowed and not allowed[question].understood(answer)
+    ]
+    asks = sys.stdin.isatty()
+    missing = [] if asks else [f"--{question}" for question in REQUIRED if not given[question]]
+    if missing:
+        refused.insert(0, say("usage.missing", name=", ".join(missing)))
+    if refused:
+        raise click.UsageError("\n".join(refused))
     answers: dict[str, str] = {}
     for question in QUESTIONS:
         answer = given[question]
-        if answer is None or (question == "name" and not answer):
-            # In a script or a pipe nobody answers: what may be left out is, the rest is refused.
-            answer = _ask(question, allowed.get(question), screen) if sys.stdin.isatty() else ""
-        answers[question] = _validate_answer(question, answer, allowed.get(question), screen.say)
+        if asks and (answer is None or (question in REQUIRED and not answer)):
+            answer = _ask(question, allowed.get(question), screen)
+        choices = allowed.get(question)
+        answers[question] = choices.understood(answer) if choices and answer else answer or ""
     return answers
 
 
-def _ask(question: str, allowed: Mapping[str, str] | None, screen: Terminal) -> str:
+def _ask(question: str, allowed: AllowedAnswers | None, screen: Terminal) -> str:
+    """The answer of somebody at the terminal, asked again until it can be used."""
     say = screen.say
-    for choice, name in (allowed or {}).items():
-        screen.line(say("new.choices", choice=choice, name=name))
+    if allowed and not allowed.meanings:  # a catalogue without categories, say
+        return ""
+    for number, (choice, name) in enumerate(allowed.meanings.items() if allowed else (), start=1):
+        screen.line(say("new.choices", number=number, choice=choice, name=name))
     while True:
         answer = str(click.prompt(say(f"new.ask.{question}"), default="", show_default=False)).strip()
-        try:
-            return _validate_answer(question, answer, allowed, say)
-        except click.UsageError as error:
-            screen.line(error.message, "red")
-
-
-def _validate_answer(question: str, answer: str, allowed: Mapping[str, str] | None, say: CliMessages) -> str:
-    if not answer and question in ("name", "group"):
-        raise click.UsageError(say("usage.missing", name=f"--{question}"))
-    if answer and allowed is not None and answer not in allowed:
-        raise click.UsageError(say("usage.choose", found=answer, choices=", ".join(allowed)))
-    return answer
+        if not answer and question in REQUIRED:
+            screen.line(say("usage.missing", name=f"--{question}"), "red")
+        elif answer and allowed and not allowed.understood(answer):
+            screen.line(say("usage.choose", found=answer, choices=", ".join(allowed.meanings)), "red")
+        else:
+            return answer

@@ -8,7 +8,7 @@ from pathlib import Path
 from ..catalogue.showcase import PICTURES_FOLDER, Settings
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem
-from . import validate
+from . import suggestions
 from .folder import (
     DOCUMENT_SUFFIXES,
     PHOTO_SUFFIXES,
@@ -123,7 +123,7 @@ def _probable_name(name: str, why: FileProblem, names: Sequence[str]) -> str:
     """The name that was probably meant, '' where none is near."""
     if why is FileProblem.PATH:
         return name.replace("\\", "/").rpartition("/")[2]
-    return nfc(validate.nearest_choice(name, names)) if why is FileProblem.MISSING else ""
+    return nfc(suggestions.nearest_choice(name, names)) if why is FileProblem.MISSING else ""
 
 
 def _mentioned_twice(where: HasPositions, mentions: list[FileMention]) -> Iterator[Problem]:

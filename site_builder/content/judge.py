@@ -13,7 +13,7 @@ from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
-from . import claim_rules, consent, file_rules, product_rules
+from . import claim_rules, consent, file_rules, product_rules, reference_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .raw import (
@@ -60,6 +60,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     file_rules.photo_files,
     file_rules.document_files,
     file_rules.unlisted_files,
+    reference_rules.sales_have_addresses,
     consent.withheld_warnings,
     consent.leaked_values,
 )
@@ -67,8 +68,9 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
 
 CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Problem]], ...] = (
     product_rules.future_dates,
-    product_rules.category_exists,
-    product_rules.commune_exists,
+    reference_rules.code_has_prefix,
+    reference_rules.category_exists,
+    reference_rules.commune_exists,
     product_rules.missing_languages,
     claim_rules.product_claims,
 )
@@ -126,6 +128,7 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from product_rules.unique_keys(raw)
     yield from product_rules.unique_gtins(readable)
     yield from claim_rules.catalogue_claims(raw, context)
+    yield from reference_rules.producer_facts_agree(readable)
     if not raw.settings:
         return
     entry, settings = raw.catalogue, raw.settings
@@ -133,7 +136,7 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from product_rules.short_address(entry, settings)
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)
-    yield from product_rules.featured_exist(entry, settings, context)
+    yield from reference_rules.featured_exist(entry, settings, context)
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
-        yield from product_rules.event_links_exist(entry, at, event, context)
+        yield from reference_rules.event_links_exist(entry, at, event, context)

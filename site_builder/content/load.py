@@ -16,9 +16,10 @@ from ..catalogue.values import FALLBACK_LANGUAGE
 from ..messages import Problem, Severity
 from . import validate, yaml_reader
 from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray_file_problems, survey_folder
+from .keys import KeyTree
 from .positions import Positions
 from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry
-from .validate import KeyTree, ParsedFile, ValidatedFile, YamlReading, unknown_languages
+from .validate import ParsedFile, ValidatedFile, YamlReading, unknown_languages
 
 
 def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalogue:

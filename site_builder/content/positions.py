@@ -37,6 +37,17 @@ class Positions:
             path = path.rpartition(".")[0]
         return values.get("", FILE_START)
 
+    def lines_under(self, path: str) -> tuple[int, int]:
+        """The first and the last line on which something at `path` or inside of it begins."""
+        values, keys = _unpack(self.packed)
+        inside = [
+            line
+            for table in (values, keys)
+            for each, (line, _) in table.items()
+            if each == path or each.startswith(f"{path}.")
+        ]
+        return values.get(path, FILE_START)[0], max(inside, default=FILE_START[0])
+
     def has_key(self, path: str) -> bool:
         """Whether a key is written at `path`, perhaps with nothing behind it."""
         return path in _unpack(self.packed)[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -11,10 +11,9 @@ from ..catalogue.product import Status
 from ..catalogue.programme import VALIDITY_MONTHS, add_months
 from ..catalogue.showcase import Event, Settings
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import collation_key, format_day
+from ..catalogue.vietnamese import format_day
 from ..catalogue.web_address import address_doubts
 from ..messages import Problem
-from . import validate
 from .raw import (
     HasPositions,
     ProductEntry,
@@ -202,81 +201,3 @@ def untranslated_texts(entry: ProductEntry | SettingsEntry, context: RuleContext
         lacking = [lang for lang in languages if lang not in written]
         if lacking:
             yield warning_at(entry, "translation_missing", path, languages=", ".join(lacking))
-
-
-def category_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """Check that the product's category exists."""
-    category = subject.product.category
-    if category and context.settings:
-        keys = [each.key for each in context.settings.categories]
-        yield from _require_known(subject.entry, "category", category, "category", keys)
-
-
-def commune_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """The commune exists, and the unit of before was one of those that it was formed from."""
-    origin = subject.product.origin
-    if not context.settings:
-        return
-    if origin.commune:
-        yield from _require_known(subject.entry, "origin.commune", origin.commune, "commune", context.communes)
-    if origin.former:
-        yield from _check_former_unit(subject, origin.former, origin.commune, context)
-
-
-def _check_former_unit(
-    subject: ProductUnderCheck, former: str, key: str | None, context: RuleContext
-) -> Iterator[Problem]:
-    here = context.communes.get(key or "")
-    owners = {_spelling_key(unit): commune for commune in context.communes.values() for unit in commune.formed_from}
-    owner = owners.get(_spelling_key(former))
-    # A commune that does not exist is told by `commune_exists`: what it was formed from cannot be judged.
-    if (owner and owner == here) or (key and not here):
-        return
-    entry, path = subject.entry, "origin.former"
-    if owner:
-        yield error_at(entry, "former_elsewhere", path, found=former, commune=owner.name.vi, key=owner.key)
-    else:
-        communes = (here,) if here else context.communes.values()
-        units = [unit for commune in communes for unit in commune.formed_from]
-        yield from _require_known(entry, path, former, "former", units)
-
-
-def _spelling_key(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """The same for `Quý Hòa` and `Quý Hoà`, two ways to place one tone; another for `Quý Hoa`."""
-    letters, tones, _ = collation_key(name)
-    return letters, tuple(sorted(tones))
-
-
-def event_links_exist(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:
-    """The event's commune and products exist."""
-    if event.commune:
-        yield from _require_known(entry, f"events.{at}.commune", event.commune, "commune", context.communes)
-    yield from _check_product_slugs(entry, f"events.{at}.products", event.products, context)
-
-
-def featured_exist(entry: SettingsEntry, settings: Settings, context: RuleContext) -> Iterator[Problem]:
-    """The products that the home page puts first exist."""
-    yield from _check_product_slugs(entry, "home.featured", settings.home.featured, context)
-
-
-def _check_product_slugs(
-    entry: SettingsEntry, path: str, slugs: Sequence[str], context: RuleContext
-) -> Iterator[Problem]:
-    for at, slug in enumerate(slugs):
-        yield from _require_known(entry, f"{path}.{at}", slug, "product", context.status)
-        if context.status.get(slug) is Status.DRAFT:
-            yield warning_at(entry, "product_is_draft", f"{path}.{at}", found=slug)
-        if slug in slugs[:at]:
-            yield warning_at(entry, "listed_twice", f"{path}.{at}", found=slug)
-
-
-def _require_known(
-    where: HasPositions, path: str, value: str, kind: str, choices: Collection[str]
-) -> Iterator[Problem]:
-    if value in choices:
-        return
-    near = validate.nearest_choice(value, tuple(choices))
-    if near:
-        yield error_at(where, f"unknown_{kind}_near", path, found=value, near=near)
-    else:
-        yield error_at(where, f"unknown_{kind}", path, found=value, allowed=", ".join(choices) or "–")

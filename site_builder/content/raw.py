@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -83,12 +83,14 @@ class RawCatalogue:
 class RuleContext:
     """`settings` is None where `catalogue.yml` cannot be read: rules that need it then keep silent.
 
-    `status` holds the slug of every product folder; its value is None where the product cannot be read.
+    `status` holds the slug of every product folder; its value is None where the product cannot be read. `names` holds
+    what each is called besides: its code, and its name in every language.
     """
 
     settings: Settings | None
     communes: Mapping[str, Commune]
     status: Mapping[str, Status | None]
+    names: Mapping[str, Collection[str]]
     folder: Path
     today: date
 
@@ -110,7 +112,15 @@ def rule_context(raw: RawCatalogue, today: date) -> RuleContext:
     settings = raw.settings
     communes = {commune.key: commune for commune in settings.communes} if settings else {}
     status = {entry.slug: entry.product.status if entry.product else None for entry in raw.entries}
-    return RuleContext(settings=settings, communes=communes, status=status, folder=raw.folder, today=today)
+    names = {entry.slug: _names_of(entry.data) for entry in raw.entries}
+    return RuleContext(settings=settings, communes=communes, status=status, names=names, folder=raw.folder, today=today)
+
+
+def _names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The code and the names that a product's data give, as far as they can be read."""
+    name = data.get("name")
+    written = (data.get("code"), *(name.values() if isinstance(name, Mapping) else (name,)))
+    return tuple(each for each in written if isinstance(each, str))
 
 
 def products_under_check(raw: RawCatalogue) -> tuple[ProductUnderCheck, ...]:

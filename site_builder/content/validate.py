@@ -1,35 +1,35 @@
 """Validation: one file's data to one noun, and what pydantic refuses told as problems of the file.
 
-A wrong key or choice is told with the nearest
-right one.
+A wrong key or choice is told with the nearest right one, a text with the group or list that it should be.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
-from importlib.resources import files
-from types import NoneType
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ..catalogue.choices import CHOICES
+from ..catalogue.days import likely_days
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
-from ..catalogue.values import Text
-from ..catalogue.vietnamese import nearest_spellings, nfc, spelling_key
+from ..catalogue.vietnamese import format_day, nfc, spelling_key
 from ..messages import Problem
-from ..yaml_loader import load_yaml
+from .flow_style import quote, quoted_in_flow, strip_quotes
+from .keys import KeyTree, key_tree
 from .positions import Positions
+from .repairs import shown
+from .suggestions import as_group, as_list, example_of_key, nearest_choice, nearest_key, path_of_key
 from .yaml_reader import YamlDocument, decode_text, legacy_encoding_problem, read_yaml, read_yaml_text
 
 Model = TypeVar("Model", bound=BaseModel)
 FRONT_MATTER_FENCE = "---"
+_EVERYTHING = ("all", "tat_ca", "het", "toan_bo", "everything")
+_CURLY_MARKS = "“”„«‘‹「"
 PLACEHOLDER_SLUG = "san-pham"
 """Placeholder slug of a product whose folder is misnamed, so that its other mistakes are found all the same."""
 
@@ -120,56 +120,6 @@ def _validate(noun: type[Model], document: YamlDocument, file: str, given: Mappi
     )
 
 
-@dataclass(frozen=True, slots=True)
-class KeyTree:
-    """A key: the keys inside it (none for a plain value), whether it is a text in several languages, or a list."""
-
-    keys: Mapping[str, KeyTree] = field(default_factory=dict)
-    is_text: bool = False
-    many: bool = False
-
-    def at(self, loc: Sequence[str | int]) -> KeyTree:
-        """The branch at a pydantic location; list indexes stay where they are."""
-        branch = self
-        for part in loc:
-            branch = branch if isinstance(part, int) else branch.keys.get(part, KeyTree())
-        return branch
-
-    def without(self, names: Iterable[str]) -> KeyTree:
-        """The same branch, without some of its keys."""
-        return replace(self, keys={key: inner for key, inner in self.keys.items() if key not in names})
-
-    def paths(self, above: str = "") -> Iterator[str]:
-        """Every dotted key below, the near ones first."""
-        here = [(f"{above}{name}", branch) for name, branch in self.keys.items()]
-        yield from (path for path, _ in here)
-        for path, branch in here:
-            yield from branch.paths(f"{path}.")
-
-
-@cache
-def key_tree(noun: type[BaseModel]) -> KeyTree:
-    """The tree of keys of the model `noun`."""
-    keys: dict[str, KeyTree] = {}
-    for name, info in noun.model_fields.items():
-        kind, many = _inner_type(info.annotation)
-        # `Literal["3", "4"]` and the like are kinds that are no class.
-        is_model = isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text
-        keys[name] = KeyTree(key_tree(kind).keys if is_model else {}, is_text=kind is Text, many=many)
-    return KeyTree(keys)
-
-
-def _inner_type(annotation: Any) -> tuple[Any, bool]:
-    """The type under `Annotated`, `| None` and `tuple[..., ...]`, and whether there was a tuple."""
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _inner_type(args[0])
-    if origin is tuple:
-        return _inner_type(args[0])[0], True
-    inner = [arg for arg in args if arg is not NoneType]
-    return _inner_type(inner[0]) if NoneType in args else (annotation, False)
-
-
 _NO_KEYS = KeyTree()
 
 TextPaths = tuple[tuple[str, tuple[str, ...]], ...]
@@ -187,53 +137,6 @@ def text_paths(branch: KeyTree, data: Any, path: str = "") -> Iterator[tuple[str
         for key, value in data.items():
             if not isinstance(value, str):  # most values are, and hold no text in several languages
                 yield from text_paths(branch.keys.get(key, _NO_KEYS), value, f"{path}.{key}" if path else key)
-
-
-@cache
-def _hints() -> Mapping[str, Mapping[str, Any]]:
-    text = files(__package__).joinpath("hints.yml").read_text("utf-8")
-    loaded: Mapping[str, Mapping[str, Any]] = load_yaml(text)
-    return loaded
-
-
-@cache
-def _spellings(kind: str) -> Mapping[str, Collection[str]]:
-    """What people write in place of each right word: of `keys`, or of `choices` (those of `choices.yml` among them)."""
-    hints = _hints()[kind]
-    listed = CHOICES.typed() if kind == "choices" else {}
-    return {right: (*listed.get(right, ()), *hints.get(right, ())) for right in (*listed, *hints)}
-
-
-def _meanings_of(word: str, kind: str) -> list[str]:
-    """The right words that people write as `word`."""
-    return [right for right, written in _spellings(kind).items() if spelling_key(word) in written]
-
-
-def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
-    same = {spelling_key(right): right for right in allowed}.get(spelling_key(word))
-    meant = (right for right in _meanings_of(word, kind) if right in allowed)
-    return same or next(meant, "") or next(nearest_spellings(word, allowed), "")
-
-
-def nearest_choice(word: str, allowed: Sequence[str]) -> str:
-    """The choice that `word` stands for, or ''."""
-    return _nearest(word, allowed, "choices")
-
-
-def nearest_key(word: str, siblings: Iterable[str]) -> str:
-    """The nearest of the allowed sibling keys, or ''."""
-    return _nearest(word, tuple(siblings), "keys")
-
-
-def path_of_key(word: str, whole: KeyTree) -> str:
-    """The dotted path where the key `word` belongs, or ''."""
-    names = {spelling_key(word), *_meanings_of(word, "keys")}
-    return next((path for path in whole.paths() if path.rpartition(".")[2] in names and "." in path), "")
-
-
-def example_of_key(path: str) -> str:
-    """How a required key is written; `path` without list indexes."""
-    return str(_hints()["examples"].get(path, path.rpartition(".")[2] + ": …"))
 
 
 _CodeAndParams = tuple[str, Mapping[str, str]]
@@ -262,14 +165,36 @@ def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Prob
         if problem.code == "unknown_key_near":
             above, dot, _ = problem.path.rpartition(".")
             misspelt.add(f"{above}{dot}{problem.params['near']}")
+    problems = [_as_fact(problem, error, sheet) for problem in problems]
+    facts = {problem.path for problem in problems if problem.code == "fact_pair"}
+    problems = [p for p in problems if not (p.code == "missing" and p.path.rpartition(".")[0] in facts)]
     # Pydantic tells a misspelt required key twice, as unknown and as missing: one mistake is one problem.
     once = (problem for problem in problems if problem.code != "missing" or problem.path not in misspelt)
     return tuple(sorted(once, key=lambda problem: (problem.line, problem.column)))
 
 
+def _as_fact(problem: Problem, error: ValidationError, sheet: ValidatedFile) -> Problem:
+    """`- Khối lượng: 500 ml` under `facts` told as the label and the value that it is."""
+    parent, _, key = problem.path.rpartition(".")
+    if not problem.code.startswith("unknown_key") or not re.fullmatch(r"facts\.\d+", parent):
+        return problem
+    value = next((each["input"] for each in error.errors() if ".".join(map(str, each["loc"])) == problem.path), None)
+    if not isinstance(value, str):
+        return problem
+    wanted = f"{{label: {{vi: {quoted_in_flow(key)}}}, value: {{vi: {quoted_in_flow(value)}}}}}"
+    return sheet.problem(("fact_pair", {"found": f"{key}: {value}", "wanted": wanted}), parent)
+
+
 def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
     path = ".".join(str(part) for part in details["loc"])
     context = dict(details.get("ctx", {}))
+    found = details["input"]
+    if isinstance(found, str) and found[:1] in _CURLY_MARKS and strip_quotes(found) != found:
+        return sheet.problem(("quotes_unneeded", {"found": found, "wanted": strip_quotes(found)}), path)
+    if context.get("code") == "text_not_bilingual" and "\n" in str(found):
+        return sheet.problem(_text_of_lines(str(found).split("\n"), path, sheet, inner="  vi: |", depth=4), path)
+    if context.get("code") == "text_not_bilingual":
+        context["wanted"] = f"{{vi: {quoted_in_flow(str(found))}}}"
     if "code" in context:  # raised by `refuse`: one of our own validators has told what is wrong
         return sheet.problem((str(context.pop("code")), context), path)
     if details["type"] == "missing":
@@ -292,6 +217,8 @@ def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
     near = nearest_key(key, siblings)
     if near:
         return "unknown_key_near", {"found": key, "near": near}
+    if parents and key in sheet.branch.keys:
+        return "unknown_key_outside", {"found": key, "parent": str(parents[0]), "spaces": "0"}
     elsewhere = path_of_key(key, sheet.branch)
     if elsewhere:
         parent = " > ".join(elsewhere.split(".")[:-1])
@@ -305,18 +232,26 @@ def _wrong_choice(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams
         return _not_a_text(details, sheet)
     # Pydantic gives the choices as a sentence alone: "'3', '4' or '5'".
     allowed = re.findall(r"'([^']*)'", str(details["ctx"]["expected"]))
-    near = nearest_choice(value, allowed)
+    everything = spelling_key(value) in _EVERYTHING and isinstance(details["loc"][-1], int)
+    near = ", ".join(allowed) if everything else nearest_choice(value, allowed)
     params = {"found": _shorten_value(value), "allowed": ", ".join(allowed)}
     return ("choice_near", params | {"near": near}) if near else ("choice", params)
 
 
-def _not_a_list(details: ErrorDetails, _: ValidatedFile) -> _CodeAndParams:
-    value = details["input"]
+def _not_a_list(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
+    value, path = details["input"], _without_indexes(details["loc"])
     if isinstance(value, dict):
-        return "list_wanted_mapping", {"found": next(iter(value), "")}
+        path_here = ".".join(map(str, details["loc"]))
+        first, last = sheet.positions.lines_under(path_here)
+        in_braces = sheet.positions.of(path_here, key=True)[0] == first
+        code = "list_wanted_braces" if in_braces else "list_wanted_mapping"
+        return code, {"found": next(iter(value), ""), "first": str(first), "last": str(last)}
     if re.match(r"-\S", str(value)):  # to YAML, `-2-10` is a text and no item
         return "list_dash_space", {}
-    return "list_wanted", {"found": _shorten_value(value)}
+    branch = sheet.branch.at(details["loc"])
+    days = ", ".join(format_day(day, "vi") for day in likely_days(str(value))) if path.endswith("dates") else ""
+    wanted = f"[{days}]" if days else as_list(path, str(value), of_groups=bool(branch.keys))
+    return ("list_wanted" if wanted else "list_wanted_items"), {"found": str(value), "wanted": wanted}
 
 
 def _not_a_mapping(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
@@ -325,17 +260,49 @@ def _not_a_mapping(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParam
         return "empty_item", {}
     keys = sheet.branch.at(details["loc"]).keys
     params = {"allowed": ", ".join(keys)}
+    only = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if isinstance(only, dict):
+        return "mapping_wanted_list", params
+    text = ", ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value
+    wanted = as_group(_without_indexes(details["loc"]), text) if isinstance(text, str) else ""
+    if wanted:
+        return "group_wanted", params | {"found": f"[{text}]" if isinstance(value, list) else text, "wanted": wanted}
     if isinstance(value, list):
         return "mapping_wanted_list", params
     return "mapping_wanted", params | {"example": next(iter(keys), "")}
 
 
-def _not_a_text(details: ErrorDetails, _: ValidatedFile) -> _CodeAndParams:
+def _without_indexes(loc: Iterable[str | int]) -> str:
+    return ".".join(part for part in loc if isinstance(part, str))
+
+
+def _text_of_lines(
+    text: Sequence[str], path: str, sheet: ValidatedFile, *, inner: str = "", depth: int = 2
+) -> _CodeAndParams:
+    """A text of several lines where the keys around it are wrong: the lines of the file that should be there."""
+    first, _ = sheet.positions.of(path, key=True)
+    _, last = sheet.positions.lines_under(path)
+    key = path.rpartition(".")[2]
+    head = (f"{key}:", inner) if inner else (f"{key}: |",)
+    right = shown([*head, *(" " * depth + line for line in text)])
+    return "text_wanted_lines", {"lines": f"{first}–{max(last, first + len(text) - (not inner))}", "right": right}
+
+
+def _not_a_text(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
     value = details["input"]
     if value is None:
         return "empty_item", {}
     if isinstance(value, dict):
-        return "text_wanted_mapping", {"found": next(iter(value), "")}
+        first, inner = next(iter(value.items()), ("", ""))
+        if isinstance(inner, str) and len(value) == 1:  # a text with a colon in it
+            return "text_with_colon", {"found": f"{first}: {inner}", "wanted": quote(f"{first}: {inner}")}
+        return "text_wanted_mapping", {"found": first}
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
+        return "text_wanted_item", {"found": f"[{value[0]}]", "wanted": value[0]}
+    path = ".".join(map(str, details["loc"]))
+    below = sheet.positions.of(path, key=True)[0] < sheet.positions.of(path)[0]
+    if isinstance(value, list) and below and all(isinstance(item, str) for item in value):
+        return _text_of_lines(value, path, sheet)
     return "text_wanted", {}
 
 

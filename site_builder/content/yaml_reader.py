@@ -24,7 +24,9 @@ from ..catalogue.vietnamese import nfc
 from ..files import file_kind
 from ..messages import CatalogueError, Problem
 from .positions import FILE_START, Position, Positions
+from .value_repairs import brackets
 from .yaml_mistakes import explain_yaml_error
+from .yaml_slips import slips_of
 
 MAX_FILE_BYTES = 1_000_000
 """Bytes: the largest file that is read; a description is a few pages of text."""
@@ -35,6 +37,8 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-l
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff]")
 _UNICODE_LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 """Line breaks to YAML alone: editors do not show them as such, so they may not count as lines."""
+_BLANK_LINES = re.compile(r"^[^\S\n]+$", re.MULTILINE)
+"""Lines of nothing but spaces and tabs, which nobody sees and libyaml may stumble over."""
 _EMPTY_SCALARS = frozenset({"", "~", "null", "Null", "NULL"})
 _INVISIBLE_CHARACTERS = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 """Zero-width and direction marks, which copying from chats and telephone books brings along."""
@@ -70,7 +74,8 @@ def decode_text(content: bytes, file: str) -> str | Problem:
 
 
 def _unify_line_ends(text: str) -> str:
-    return _UNICODE_LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _UNICODE_LINE_BREAKS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _BLANK_LINES.sub("", text)
 
 
 def position_at(text: str, index: int) -> Position:
@@ -155,6 +160,7 @@ class _YamlBuilder:
 
     def __init__(self, text: str, file: str, above: int) -> None:
         self.text, self.file, self.above = text, file, above
+        self.lines = text.split("\n")
         self.next = cast(Callable[[], yaml.Event], yaml.CBaseLoader(text).get_event)
         self.values: dict[str, Position] = {}
         self.keys: dict[str, Position] = {}
@@ -172,7 +178,7 @@ class _YamlBuilder:
         root = self.value(event, "")
         self.next()  # the end of the document
         after = self.next()
-        if isinstance(after, yaml.DocumentStartEvent):
+        if isinstance(after, yaml.DocumentStartEvent) and self.holds_more():
             raise self.stop("several_documents", after, found=self.line(after))
         if root is None:
             raise self.stop("file_empty", None)
@@ -182,8 +188,14 @@ class _YamlBuilder:
         line = self.line(event)
         stuck = re.match(r"([\w-]+):(\S.*)", line)
         if stuck:
-            raise self.stop("colon_without_space", event, found=line, wanted=f"{stuck[1]}: {stuck[2]}")
+            params = {"found": line, "lines": self.at(event)[0]}
+            raise self.stop("colon_without_space", event, right=f"{stuck[1]}: {stuck[2]}", **params)
         raise self.stop("root_not_mapping", event, found=f"“{line}”")
+
+    def holds_more(self) -> bool:
+        """Whether anything follows the line that begins another document."""
+        content = self.next()
+        return not isinstance(content, yaml.ScalarEvent) or bool(content.value)
 
     def value(self, event: yaml.Event, path: str) -> Any:
         """Build the value that begins with `event`, and record its position and those of all values inside."""
@@ -199,7 +211,8 @@ class _YamlBuilder:
         if isinstance(event, yaml.ScalarEvent):
             # In quotation marks "null" is a word; nothing between them is as good as no value.
             is_null = not event.style and event.value in _EMPTY_SCALARS
-            value: Any = None if is_null else self.clean(event.value, event) or None
+            meant = self.slips(event, path)
+            value: Any = meant or (None if is_null else self.clean(event.value, event) or None)
         elif path.count(".") >= MAX_DEPTH:
             raise self.stop("too_deep", event, limit=MAX_DEPTH)
         else:
@@ -207,6 +220,23 @@ class _YamlBuilder:
         if event.anchor:
             self.shared[event.anchor] = (value, self.count - before)
         return value
+
+    def slips(self, event: yaml.ScalarEvent, path: str) -> str | None:
+        """Record what of this value is not what it was meant to be, and give that.
+
+        Where it cannot be read, everything else that would be said of the file is doubtful: it ends here.
+        """
+        meant = None
+        start: Any = event.start_mark
+        end: Any = event.end_mark
+        places = (start.line, start.column), (end.line, end.column)
+        for slip in slips_of(self.lines, path.rpartition(".")[2], *places, style=event.style or ""):
+            problem = slip.told(self.file, self.above)
+            if slip.meant is None:
+                raise CatalogueError([problem])
+            self.problems.append(problem)
+            meant = slip.meant
+        return meant
 
     def clean(self, text: str, event: yaml.Event) -> str:
         """The text in NFC without invisible characters; a legacy encoding is recorded as a problem."""
@@ -242,22 +272,39 @@ class _YamlBuilder:
             start: Any = follower.start_mark
             # Inside braces a word may stand without a colon: libyaml then makes an empty value where the word ends.
             if isinstance(follower, yaml.ScalarEvent) and not follower.value and end.index == start.index:
-                name, colon, rest = key.partition(":")
-                if colon and rest:
-                    self.note("colon_without_space", event, found=key, wanted=f"{name}: {rest}")
-                else:
-                    self.note("flow_comma", event, found=key)
-            elif value is not None:
+                key, value = self.stuck_in_braces(event, key)
+            if value is not None:
                 entries.setdefault(key, value)
         return self.merged(entries, seen["<<"]) if "<<" in entries else entries
+
+    def stuck_in_braces(self, event: yaml.Event, key: str) -> tuple[str, str | None]:
+        """Record what made a key without a colon: `vi:Chè`, or a comma in a text; give the entry that was meant."""
+        line, column = self.at(event)
+        above = self.lines[line - 1 - self.above]
+        if not re.search("[,:{]", above):
+            raise self.stop("key_not_text", event)
+        # The braces may have been opened a few lines above.
+        at = line - 1 - self.above
+        found = (repair for up in range(at, max(at - 6, -1), -1) for repair in brackets(self.lines, up))
+        repair = next((each for each in found if each.span[1] >= at), None)
+        name, colon, rest = key.partition(":")
+        if repair:
+            told = repair.told(self.file, self.above)
+            code = "colon_without_space" if rest else "flow_comma"
+            params = {**told.params, "found": key}
+            self.problems.append(Problem(self.file, code, line, column, params=params))
+        else:
+            self.note("flow_entry", event, found=key)
+        return (name.strip(), rest.strip()) if colon and rest else (key, None)
 
     def key(self, event: yaml.Event) -> str:
         if not isinstance(event, yaml.ScalarEvent):
             raise self.stop("key_not_text", event)
         if not event.value.strip():
-            raise self.stop("key_empty", event)
+            raise self.stop("key_empty" if self.line(event).startswith(":") else "key_not_text", event)
         if not event.style and event.value[0].isspace():  # a no-break space, which is a letter to libyaml
-            raise self.stop("odd_space_indent", event)
+            line = self.lines[self.at(event)[0] - 1 - self.above]
+            raise self.stop("odd_space_indent", event, spaces=len(line) - len(line.lstrip()))
         return self.clean(event.value, event)
 
     def merged(self, entries: dict[str, Any], event: yaml.Event) -> dict[str, Any]:
@@ -286,7 +333,7 @@ class _YamlBuilder:
 
     def line(self, event: yaml.Event) -> str:
         """The first words of the line where `event` begins."""
-        return self.text.split("\n")[self.at(event)[0] - 1 - self.above].strip()[:60]
+        return self.lines[self.at(event)[0] - 1 - self.above].strip()[:60]
 
     def at(self, event: yaml.Event) -> Position:
         mark: Any = event.start_mark

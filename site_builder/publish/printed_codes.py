@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from ..catalogue.product import Status
 from ..catalogue.showcase import Catalogue
 from ..catalogue.values import Code, Day, FrozenModel, Key
+from ..catalogue.vietnamese import format_day
 from ..content.folder import LEDGER_FILE, SETTINGS_FILE
 from ..content.raw import RawCatalogue, Verdict
 from ..files import write_atomically
@@ -190,7 +191,7 @@ def unkept_code_problems(ledger: Ledger, content: CodeOwners) -> Iterator[Proble
         code_and_params = _code_problem(row, content)
         if code_and_params:
             code, more = code_and_params
-            params = {"code": row.code, "key": row.key, "issued": row.issued.isoformat()}
+            params = {"code": row.code, "key": row.key, "issued": format_day(row.issued, "vi")}
             yield Problem(ledger.file, code, line=line, column=1, path="code", params={**params, **more})
 
 

@@ -50,6 +50,8 @@ def exclusive_lock(path: Path) -> Iterator[None]:
         lock.release()
 
 
+SITE_OPTION = "--site-dir"
+"""The option that chooses the folder, which remedies name."""
 MARKER = ".site-builder"
 """An empty file that says: this folder is ours and may be replaced."""
 
@@ -289,9 +291,9 @@ def _undo_unfinished(beside: SitePaths) -> None:
 def _refuse_foreign(folder: Path) -> None:
     """Only an empty folder or one of ours may be replaced: nobody's files vanish by a wrong `--site-dir`."""
     if folder.is_file():
-        raise CatalogueError([Problem(str(folder), "site_dir_is_file")])
+        raise CatalogueError([Problem(str(folder), "site_dir_is_file", params={"option": SITE_OPTION})])
     if folder.is_dir() and not (folder / MARKER).is_file() and any(folder.iterdir()):
-        raise CatalogueError([Problem(str(folder), "site_dir_foreign")])
+        raise CatalogueError([Problem(str(folder), "site_dir_foreign", params={"option": SITE_OPTION})])
 
 
 @contextmanager
@@ -304,4 +306,5 @@ def _os_errors_as_problems(site: Path) -> Iterator[None]:
         if isinstance(error, PermissionError) and os.name == "nt":
             code = "site_dir_in_use"
         reason = error.strerror or type(error).__name__
-        raise CatalogueError([Problem(str(site), code, params={"reason": reason})]) from error
+        params = {"reason": reason, "option": SITE_OPTION}
+        raise CatalogueError([Problem(str(site), code, params=params)]) from error

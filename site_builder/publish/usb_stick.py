@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +18,8 @@ from .site import Files, PublishResult, publish_site, refuse_clashes
 
 SITE_FOLDER = "web"
 """The folder of the site on the stick: beside it lie only things for people."""
+STICK_OPTION = "--out"
+"""The option that chooses where the stick is written, which remedies name."""
 START_FILE = "BAT-DAU.html"
 GUIDE_FILE = "HUONG-DAN.pdf"
 CHECKSUM_FILE = "SHA256SUMS.txt"
@@ -110,7 +113,11 @@ def save_stick(files: Files, out: Path) -> PublishResult:
     sums = (f"{hashlib.sha256(_file_bytes(files[name])).hexdigest()}  {name}\n" for name in sorted(files))
     files = {**files, CHECKSUM_FILE: "".join(sums).encode()}
     if out.suffix.lower() != ".zip":
-        return publish_site(files, out)
+        try:
+            return publish_site(files, out)
+        except CatalogueError as error:
+            told = (replace(problem, params={**problem.params, "option": STICK_OPTION}) for problem in error.problems)
+            raise CatalogueError(told) from error
     refuse_clashes(files)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -118,7 +125,9 @@ def save_stick(files: Files, out: Path) -> PublishResult:
             _write_archive(files, draft)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CatalogueError([Problem(str(out), "site_dir_unwritable", params={"reason": reason})]) from error
+        raise CatalogueError(
+            [Problem(str(out), "site_dir_unwritable", params={"reason": reason, "option": STICK_OPTION})]
+        ) from error
     size = out.stat().st_size
     return PublishResult(files=len(files), changed=len(files), size=size, largest=size)
 

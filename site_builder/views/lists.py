@@ -18,7 +18,7 @@ from .context import Breadcrumb, Context, LocalText, breadcrumbs
 from .facts import LabelledValue
 from .filters import FilterFacet, QuickFilter, filter_facets, quick_filters
 from .map import CommuneMap, MapLink, map_links
-from .producer import ProducerPanel, contact_links, merged_contact, producer_panel, vcard_address
+from .producer import ProducerPanel, joined_facts, producer_panel
 from .words import Translations
 
 
@@ -144,22 +144,16 @@ def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Con
 def producer_view(products: Sequence[Product], context: Context) -> ListView:
     """The products of one producer that is shown by name; what is known of it comes from all of them."""
     words, urls = context.words, context.urls
-    known, producer = producer_panel(products[0], context), products[0].producer
-    if known is None or known.name is None or producer is None:
+    known = producer_panel(joined_facts(products), context)
+    if known is None or known.name is None:
         raise ValueError(f"{products[0].slug}: a producer without a name has no page")
-    contact = merged_contact(products)
     index = Breadcrumb(LocalText(words("nav.producers")), urls.producers(context.lang))
     return ListView(
         breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(known.name)),
         title=known.name,
         count_sentence=product_count_sentence(products, context.words),
         cards=product_cards(products, context),
-        producer=replace(
-            known,
-            contact_links=contact_links(contact, words),
-            vcard_address=vcard_address(producer, contact, urls, context.lang),
-            page_address=None,
-        ),
+        producer=replace(known, page_address=None),
     )
 
 

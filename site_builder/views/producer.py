@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -92,7 +92,7 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
         street=context.say_if(producer.address),
         contact_links=contact_links(producer.contact, words),
         page_address=context.urls.producer(key, context.lang) if key else None,
-        vcard_address=vcard_address(producer, producer.contact, context.urls, context.lang),
+        vcard_address=vcard_address(producer, context.urls, context.lang),
         map_links=map_links(exact_location(product, context.communes.get(product.origin.commune or "")), words),
     )
 
@@ -117,10 +117,10 @@ def exact_location(product: Product, commune: Commune | None) -> tuple[float, fl
     return product.origin.location if not commune or commune.location != product.origin.location else None
 
 
-def vcard_address(producer: Producer, contact: Contact, urls: Urls, lang: str) -> str | None:
-    """Where `contact` lies as a file; None where there is nothing in it, or no name to put above it."""
+def vcard_address(producer: Producer, urls: Urls, lang: str) -> str | None:
+    """Where the contact lies as a file; None where there is nothing in it, or no name to put above it."""
     key = producer_key(producer)
-    return urls.vcard(key, lang) if key and contact != Contact() else None
+    return urls.vcard(key, lang) if key and producer.contact != Contact() else None
 
 
 def producer_key(producer: Producer) -> str:
@@ -147,13 +147,30 @@ def products_by_producer(products: Iterable[Product]) -> Mapping[str, tuple[Prod
     return found
 
 
-def merged_contact(products: Iterable[Product]) -> Contact:
-    """The merged contact of a producer: of each kind the first value that any of its products gives."""
-    known: dict[str, str] = {}
-    for product in products:
-        if product.producer:
-            known = {**product.producer.contact.model_dump(exclude_none=True), **known}
-    return Contact.model_validate(known)
+def joined_facts(products: Sequence[Product]) -> Product:
+    """The first product with what the others tell of the same producer.
+
+    Of each contact, of the address and of the village (in the same commune) it has the first value that is given.
+    """
+    first = products[0]
+    if first.producer is None:
+        return first
+    producers = [product.producer for product in products if product.producer]
+    contact: dict[str, str] = {}
+    for producer in producers:
+        contact = {**producer.contact.model_dump(exclude_none=True), **contact}
+    here = [product.origin for product in products if product.origin.commune == first.origin.commune]
+    told = {
+        "address": next((producer.address for producer in producers if producer.address), None),
+        "contact": Contact.model_validate(contact),
+    }
+    village = next((origin.village for origin in here if origin.village), None)
+    return first.model_copy(
+        update={
+            "producer": first.producer.model_copy(update=told),
+            "origin": first.origin.model_copy(update={"village": village}),
+        }
+    )
 
 
 def zalo_url(known: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from babel import Locale
+
 from ..catalogue.product import Contact, Product
 from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import e164_phone
@@ -23,7 +25,7 @@ from ..views.context import Context
 from ..views.event import calendar_address
 from ..views.producer import (
     CONTACT_LINK_KEYS,
-    merged_contact,
+    joined_facts,
     producer_key,
     producer_panel,
     vcard_address,
@@ -39,31 +41,40 @@ MAX_LINE_OCTETS = 75
 """Octets of a line; what is longer goes on in the next one, after a space."""
 FIRST_SEQUENCE_DAY = date(2026, 1, 1)
 """SEQUENCE counts the days from here: it rises by itself where no last site is at hand."""
+_PROVINCE = re.compile(r"(tỉnh|thành\sphố)\s[^,;.()]+|[^,;.()]+\sprovince")
 MOBILE_PREFIXES = ("03", "05", "07", "08", "09")
 
 
 def vcard(products: Sequence[Product], context: Context) -> OutputFile | None:
     """The file of the producer of `products` in the language of `context`; None where no contact may be shown."""
-    producer, known, contact = products[0].producer, producer_panel(products[0], context), merged_contact(products)
-    urls, lang = context.urls, context.lang
-    address = vcard_address(producer, contact, urls, lang) if producer else None
+    joined, urls, lang = joined_facts(products), context.urls, context.lang
+    producer, known = joined.producer, producer_panel(joined, context)
+    address = vcard_address(producer, urls, lang) if producer else None
     if producer is None or known is None or address is None:
         return None
     name = escape_value(str(known.name))
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{name};;;;", f"FN:{name}"]
     if not producer.kind.needs_consent:
-        lines.append(f"ORG:{name}")
-    lines += _contact_lines(contact, context.words)
+        lines += [f"ORG:{name}", "X-ABShowAs:COMPANY"]  # Apple's telephones sort it as an organisation then
+    lines += _contact_lines(producer.contact, context.words)
     if known.street or known.commune:
-        # Street and commune; the parts between and around them are not known.
         street = known.street or known.village
-        lines.append(f"ADR;TYPE=WORK:;;{escape_value(str(street or ''))};{escape_value(str(known.commune or ''))};;;")
+        country = Locale.parse(lang).territories["VN"]
+        parts = (str(street or ""), str(known.commune or ""), province_name(context), "", country)
+        lines.append(f"ADR;TYPE=WORK:;;{';'.join(map(escape_value, parts))}")
     # What the producer makes, and where that was read.
     note = ", ".join(str(context.say(product.name)) for product in products)
     if context.site_url:
         note += f"\n{absolute_url(context.site_url, urls.producer(producer_key(producer), lang))}"
     lines += [f"NOTE:{escape_value(note)}", "END:VCARD"]
     return OutputFile(address, "".join(f"{fold_line(line)}\r\n" for line in lines).encode())
+
+
+def province_name(context: Context) -> str:
+    """The province, which the address of the office that keeps the catalogue names; '' where it does not."""
+    address = context.catalogue.settings.site.office.address
+    found = _PROVINCE.search(str(context.say(address))) if address else None
+    return found[0].strip() if found else ""
 
 
 def _contact_lines(contact: Contact, words: Translations) -> Iterator[str]:

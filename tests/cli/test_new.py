@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from site_builder.catalogue.product import Status
-from site_builder.content import load
+from site_builder.content import load, validate
 from site_builder.scaffold import ProductAnswers, draft_yaml, next_code
 
 from ..commands import COMMAND, everything, site_builder
@@ -63,31 +66,6 @@ def test_a_draft_with_nothing_but_a_name_and_a_group_passes_too(shelves: Path, l
     assert site_builder("check", folder=shelves).returncode == 0
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_every_line_that_is_commented_out_can_be_used(shelves: Path, lang: str) -> None:
-    answers = ProductAnswers("TT-9", "Tên", "food", "tea", "binh-gia", "HTX")
-    lines = draft_yaml(answers, lang).replace("…", "x").splitlines()
-    keys = (
-        "name:",
-        "en:",
-        "other_names:",
-        "tagline:",
-        "summary:",
-        "story:",
-        "facts:",
-        "offers:",
-        "season:",
-        "checked:",
-    )
-    used = [line.replace("# ", "", 1) if line.lstrip("# ").startswith(keys) else line for line in lines]
-    folder = shelves / "products/thu"
-    folder.mkdir()
-    (folder / "product.yml").write_text("\n".join(used) + "\n", "utf-8")
-    entry = next(e for e in load.read_catalogue(shelves / "products", shelves, None).entries if e.slug == "thu")
-    unknown = [problem.code for problem in entry.problems if problem.code.startswith(("unknown", "indent", "syntax"))]
-    assert unknown == []
-
-
 def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
     done = site_builder("new", "Mắc mật Đường sắt", "--group", "food", folder=shelves)
     assert done.returncode == 0, done.stderr
@@ -106,6 +84,7 @@ def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
         ),
         (["che", "--group", "food"], "Thiếu --name."),
         (["che", "--name", "Chè"], "Thiếu --group."),
+        (["che", "--kind", "htx"], "Thiếu --name, --group."),
         (
             ["che", "--name", "Chè", "--group", "trà"],
             "“trà” không dùng được; chọn một trong: food, drink, medicinal, handicraft, ornamental, tourism.",
@@ -128,16 +107,44 @@ def test_a_person_at_a_terminal_is_asked_and_asked_again(shelves: Path) -> None:
     ours, theirs = pty.openpty()
     new = subprocess.Popen([*COMMAND, "new", "che"], cwd=shelves, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
-    for answer in ("Chè", "đồ uống", "drink", "", "binh-gia", ""):
+    for answer in ("Chè", "trà", "đồ uống", "1", "xa binh gia", "", "Hộ sản xuất"):
         os.write(ours, f"{answer}\n".encode())
     told = everything(ours)
     assert new.wait() == 0, told
-    assert "  drink: Đồ uống" in told
-    assert "“đồ uống” không dùng được; chọn một trong: food, drink," in told
+    assert "  2. drink: Đồ uống" in told
+    assert "“trà” không dùng được; chọn một trong: food, drink," in told
+    assert "Chủ thể là hộ hoặc cá nhân" in told
     text = (shelves / "products/che/product.yml").read_text("utf-8")
     assert "group: drink" in text
     assert "  commune: binh-gia" in text
-    assert "# category: …" in text
+    assert "category: tea" in text
+    assert "  kind: household" in text
+
+
+@pytest.mark.parametrize(
+    ("option", "answer", "key"),
+    [
+        ("--group", "thực phẩm", "group: food"),
+        ("--group", "thuc pham", "group: food"),
+        ("--group", "1", "group: food"),
+        ("--group", "Food", "group: food"),
+        ("--group", "Hàng thủ công mỹ nghệ", "group: handicraft"),
+        ("--category", "Chè và trà", "category: tea"),
+        ("--category", "che va tra", "category: tea"),
+        ("--category", "1", "category: tea"),
+        ("--category", "Tea", "category: tea"),
+        ("--commune", "xã Bình Gia", "commune: binh-gia"),
+        ("--commune", "Bình Gia", "commune: binh-gia"),
+        ("--commune", "binh gia", "commune: binh-gia"),
+        ("--kind", "HTX", "kind: cooperative"),
+        ("--kind", "hộ", "kind: household"),
+    ],
+)
+def test_an_answer_may_be_a_name_or_a_number(shelves: Path, option: str, answer: str, key: str) -> None:
+    group = () if option == "--group" else ("--group", "food")
+    done = site_builder("new", "che", "--name", "Chè", *group, option, answer, folder=shelves)
+    assert done.returncode == 0, done.stderr
+    assert key in (shelves / "products/che/product.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -156,3 +163,67 @@ def test_a_person_at_a_terminal_is_asked_and_asked_again(shelves: Path) -> None:
 )
 def test_the_next_code_goes_on_from_the_codes_in_use(codes: list[str], wanted: str) -> None:
     assert next_code(codes) == wanted
+
+
+@pytest.mark.parametrize(
+    ("codes", "taken", "prefix", "wanted"),
+    [
+        ([], ["SK-001"], "", "SP-001"),
+        ([], ["SK-001"], "BG", "BG-001"),
+        ([], ["BG-001", "SK-1"], "BG", "BG-002"),
+        (["BG-001"], ["BG-002"], "", "BG-003"),
+        (["SP-004", "SP-005", "BG-001"], [], "BG", "BG-002"),
+        (["SP-004"], [], "BG", "BG-001"),
+    ],
+)
+def test_a_code_never_follows_that_of_an_event(codes: list[str], taken: list[str], prefix: str, wanted: str) -> None:
+    assert next_code(codes, taken, prefix) == wanted
+
+
+def test_the_prefix_of_the_catalogue_is_proposed_and_held_to(shelves: Path) -> None:
+    settings = shelves / "products/catalogue.yml"
+    settings.write_text(f"{CATALOGUE}code_prefix: BG\n", "utf-8")
+    done = site_builder("new", "che", "--name", "Chè", "--group", "food", folder=shelves)
+    assert "(mã BG-001, bản nháp)" in done.stdout
+    checked = site_builder("check", folder=shelves)
+    assert "Mã “TT-1” không bắt đầu bằng “BG-”" in checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("also_the_space", [False, True], ids=["hash alone", "hash and space"])
+def test_any_keys_that_are_taken_out_of_their_remarks_make_a_file_that_can_be_read(
+    lang: str, also_the_space: bool, tmp_path: Path
+) -> None:
+    """Sections in every combination of neighbours, alone and all together: nothing is said of how they are written."""
+    answers = ProductAnswers("TT-9", "Tên", "food", "tea", "binh-gia")
+    lines = draft_yaml(answers, lang).split("\n")
+    sections = commented_sections(lines)
+    assert len(sections) > 12
+    chance = Random(1)
+    chosen = [[each] for each in sections] + [sections] + [chance.sample(sections, 6) for _ in range(60)]
+    for some in chosen:
+        used = {at for section in some for at in section}
+        text = "\n".join(
+            re.sub(r"^(\s*)#" + (" ?" if also_the_space else ""), r"\1", line) if at in used else line
+            for at, line in enumerate(lines)
+        )
+        parsed = validate.parse_product(text.encode(), "product.yml", "thu")
+        assert {problem.code for problem in parsed.problems} <= STILL_TO_FILL_IN, text
+
+
+STILL_TO_FILL_IN = {"phone_form", "zalo_form", "web_link_form", "link_form", "phone_near"}
+"""What is said of the dots of a sample, which somebody has to replace."""
+
+
+def commented_sections(lines: Sequence[str]) -> list[list[int]]:
+    """The runs of lines that are keys commented out, each with what lies inside of it."""
+    sections: list[list[int]] = []
+    for at, line in enumerate(lines):
+        if not re.match(r"\s*#[\w{…-]", line):
+            continue
+        deeper = sections and at - 1 in sections[-1] and line.index("#") > lines[sections[-1][0]].index("#")
+        if deeper:
+            sections[-1].append(at)
+        else:
+            sections.append([at])
+    return sections

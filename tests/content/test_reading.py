@@ -167,13 +167,72 @@ def test_a_letter_of_another_encoding_is_found_behind_a_mark_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "found", "wanted"),
+    ("value", "found"),
     [
-        ("x" * 55, "key:" + "x" * 55, "key: " + "x" * 55),
-        ("x" * 56, "key:" + "x" * 56, "key: " + "x" * 52 + "…"),
-        ("x" * 57, "key:" + "x" * 53 + "…", "key: " + "x" * 52 + "…"),
+        ("x" * 56, "key:" + "x" * 56),
+        ("x" * 57, "key:" + "x" * 53 + "…"),
     ],
 )
-def test_a_line_is_told_whole_up_to_sixty_characters(value: str, found: str, wanted: str) -> None:
+def test_what_was_found_is_told_up_to_sixty_characters_and_what_is_right_whole(value: str, found: str) -> None:
     (problem,) = read_yaml(f"key:{value}\nmore: 1\n".encode(), "product.yml").problems
-    assert (problem.code, problem.params) == ("colon_without_space", {"found": found, "wanted": wanted})
+    assert problem.code == "colon_without_space"
+    assert problem.params == {"lines": "1", "found": found, "right": f"key: {value}"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "code: BG-001                      # mã trên nhãn",
+        "code: BG-001 # mã trên nhãn",
+        "stars: 3 # như trên giấy",
+        "issued: 12/12/2024 # ngày ký",
+        "vi: Mật ong rừng  # tên trên nhãn",
+        'vi: "Mật ong #1"  # tên trên nhãn',
+        'vi: "Mật ong" # tên trên nhãn',
+        "name:  # tên",
+        "name: # tên",
+        "season: {harvest: [3-6]} # như năm ngoái",
+        "languages: [vi, en]  # hai thứ tiếng",
+        "code: BG-001 ## mã",
+        "code: BG-001 #",
+        "# vi: Mật ong #1",
+        "#vi: Mật ong #1",
+        "vi: Mật ong#1",
+        "url: https://example.vn/#matong",
+        "vi: 'Mật ong #1 Thiện Long'",
+    ],
+)
+def test_a_remark_may_stand_behind_a_value(line: str) -> None:
+    assert codes(read_yaml(f"x: 1\n{line}\n".encode(), FILE)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "right"),
+    [
+        ("vi: Chè Shan #1 Bình Gia", 'vi: "Chè Shan #1 Bình Gia"'),
+        ("vi: Mật ong #matong", 'vi: "Mật ong #matong"'),
+        ("vi: Giải nhất #ChèNgon 2025", 'vi: "Giải nhất #ChèNgon 2025"'),
+        ("vi: Mật ong  #matong", 'vi: "Mật ong  #matong"'),
+        ("vi: Mật ong # ngon nhất", 'vi: "Mật ong # ngon nhất"'),
+        ("vi: Cam #1", 'vi: "Cam #1"'),
+        ("vi: #matong", 'vi: "#matong"'),
+        ("file: anh #1.jpg", 'file: "anh #1.jpg"'),
+        ('vi: Chè "Shan" #1', "vi: 'Chè \"Shan\" #1'"),
+    ],
+)
+def test_text_behind_a_hash_is_told_and_not_lost(line: str, right: str) -> None:
+    reading = read_yaml(f"x: 1\n{line}\n".encode(), FILE)
+    (problem,) = reading.problems
+
+    assert (problem.code, problem.line, problem.params["right"]) == ("hash", 2, right)
+    assert reading.data is not None
+    assert reading.data[line.partition(":")[0]] == line.partition(":")[2].strip()
+    assert codes(read_yaml(f"x: 1\n{right}\n".encode(), FILE)) == []
+    assert codes(read_yaml(f"x: 1\n{problem.params['remark']}\n".encode(), FILE)) == []
+
+
+def test_text_of_a_block_may_hold_any_hash() -> None:
+    reading = read_yaml("story:\n  vi: |\n    Chè #1 #ngon\n    # đầu dòng\n".encode(), FILE)
+
+    assert reading.problems == ()
+    assert reading.data == {"story": {"vi": "Chè #1 #ngon\n# đầu dòng"}}

@@ -11,8 +11,8 @@ import yaml
 
 from site_builder.catalogue.product import Product
 from site_builder.catalogue.showcase import Prose, Settings
-from site_builder.content import validate
-from site_builder.content.validate import KeyTree, key_tree
+from site_builder.content import suggestions
+from site_builder.content.keys import KeyTree, key_tree
 
 HINTS: Mapping[str, Mapping[str, Any]] = yaml.load(
     files("site_builder.content").joinpath("hints.yml").read_text("utf-8"), yaml.CBaseLoader
@@ -56,7 +56,7 @@ def _references(value: Any) -> list[str]:
     ],
 )
 def test_a_misspelt_or_vietnamese_key_is_recognised(written: str, meant: str) -> None:
-    assert validate.nearest_key(written, key_tree(Product).keys) == meant
+    assert suggestions.nearest_key(written, key_tree(Product).keys) == meant
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_a_misspelt_or_vietnamese_key_is_recognised(written: str, meant: str) ->
     ],
 )
 def test_a_key_of_another_place_is_told_where_it_belongs(written: str, path: str) -> None:
-    assert validate.path_of_key(written, key_tree(Product)) == path
+    assert suggestions.path_of_key(written, key_tree(Product)) == path
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_a_key_of_another_place_is_told_where_it_belongs(written: str, path: str
     ],
 )
 def test_a_misspelt_or_vietnamese_choice_is_recognised(written: str, allowed: list[str], meant: str) -> None:
-    assert validate.nearest_choice(written, allowed) == meant
+    assert suggestions.nearest_choice(written, allowed) == meant
 
 
 def test_every_hint_is_of_a_key_that_exists() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from playwright.sync_api import BrowserContext
 
+from site_builder.catalogue.showcase import Office
 from site_builder.content.consent import redact
-from site_builder.views.producer import producer_panel
-from site_builder.web.contact_files import vcard
+from site_builder.views.producer import joined_facts, producer_panel
+from site_builder.web.contact_files import province_name, vcard
 
 from ..pages.samples import full, macro, product, scene
 
@@ -40,6 +43,7 @@ def test_everything_that_is_known_is_in_it() -> None:
         "N:HTX Mẫu;;;;",
         "FN:HTX Mẫu",
         "ORG:HTX Mẫu",
+        "X-ABShowAs:COMPANY",
         "TEL;TYPE=WORK,VOICE:+842053000000",
         "EMAIL;TYPE=INTERNET:mau@ocop.example",
         "item1.URL:https://zalo.me/0900000000",
@@ -48,7 +52,7 @@ def test_everything_that_is_known_is_in_it() -> None:
         "item2.X-ABLabel:Facebook",
         "item3.URL:https://ocop.example/",
         "item3.X-ABLabel:Trang web",
-        "ADR;TYPE=WORK:;;thôn Mẫu;xã Mẫu;;;",
+        "ADR;TYPE=WORK:;;thôn Mẫu;xã Mẫu;;;Việt Nam",
         "NOTE:Chè mẫu",
         "END:VCARD",
     ]
@@ -69,6 +73,37 @@ def test_the_contacts_of_all_products_of_a_producer_are_joined() -> None:
     assert "TEL;TYPE=CELL,VOICE:+84900000001" in card
     assert "EMAIL;TYPE=INTERNET:a@b.example" in card
     assert "NOTE:Chè mẫu\\, Chè mẫu" in card
+
+
+def test_the_address_may_stand_in_any_file_of_the_producer() -> None:
+    name = {"vi": "HTX Hai"}
+    one = product(slug="mot", producer={"name": name, "kind": "cooperative", "contact": {"phone": "0900000001"}})
+    address = {"vi": "Số 12, thôn Nà Pàn", "en": "12 Na Pan"}
+    other = product(slug="hai", producer={"name": name, "kind": "cooperative", "address": address})
+    assert "ADR;TYPE=WORK:;;Số 12\\, thôn Nà Pàn;Xã Mẫu;;;Việt Nam" in written(one, other)
+    assert "ADR;TYPE=WORK:;;12 Na Pan;Mau commune;;;Vietnam" in written(one, other, lang="en")
+    panel = producer_panel(joined_facts((one, other)), scene(one, other))
+    assert panel is not None
+    assert str(panel.street) == "Số 12, thôn Nà Pàn"
+
+
+@pytest.mark.parametrize(
+    ("lang", "address", "province"),
+    [
+        ("vi", {"vi": "Số 1, xã Bình Gia, tỉnh Lạng Sơn", "en": "1, Bình Gia"}, "tỉnh Lạng Sơn"),
+        ("en", {"vi": "Số 1", "en": "1, Bình Gia, Lạng Sơn province, Việt Nam"}, "Lạng Sơn province"),
+        ("vi", {"vi": "Quận 1, thành phố Hồ Chí Minh"}, "thành phố Hồ Chí Minh"),
+        ("vi", {"vi": "Số 1, Bình Gia"}, ""),
+        ("vi", None, ""),
+    ],
+)
+def test_the_province_is_the_one_of_the_office(lang: str, address: dict[str, str] | None, province: str) -> None:
+    office = {"name": {"vi": "Văn phòng"}, **({"address": address} if address else {})}
+    context = scene(full(), lang=lang)
+    site = context.catalogue.settings.site.model_copy(update={"office": Office.model_validate(office)})
+    settings = context.catalogue.settings.model_copy(update={"site": site})
+    catalogue = context.catalogue.model_copy(update={"settings": settings})
+    assert province_name(replace(context, catalogue=catalogue)) == province
 
 
 def test_signs_of_the_format_are_escaped_and_long_lines_are_folded_between_letters() -> None:

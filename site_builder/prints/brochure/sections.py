@@ -10,7 +10,7 @@ from ...catalogue.product import Group, Product
 from ...catalogue.vietnamese import collation_key, format_day, format_phone
 from ...views.context import Context
 from ...views.facts import Citation, citations
-from ...views.producer import merged_contact, products_by_producer
+from ...views.producer import joined_facts, products_by_producer
 from ..paper_text import ParallelText, SideBySide
 from .map import print_map
 from .product import contact_rows, row_data
@@ -80,7 +80,8 @@ def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
 def producer_register(tongues: SideBySide) -> list[TemplateData]:
     """The producers that are shown by name, in Vietnamese order, with their products and how they are reached."""
     made = [
-        (products[0].producer, products) for products in products_by_producer(tongues.lead.catalogue.products).values()
+        (joined_facts(products).producer, products)
+        for products in products_by_producer(tongues.lead.catalogue.products).values()
     ]
     named = [(collation_key(maker.name.vi), maker, products) for maker, products in made if maker and maker.name]
     return [
@@ -89,7 +90,7 @@ def producer_register(tongues: SideBySide) -> list[TemplateData]:
             "kind": tongues.word(f"kind.{maker.kind}"),
             "address": tongues.say(maker.address),
             "products": [product.slug for product in products],
-            "rows": list(contact_rows(merged_contact(products), tongues)),
+            "rows": list(contact_rows(maker.contact, tongues)),
         }
         for _, maker, products in sorted(named, key=lambda row: row[0])
     ]

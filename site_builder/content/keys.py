@@ -1,0 +1,75 @@
+"""The keys that each kind of file may have, as a tree read from the models."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+from types import NoneType
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from ..catalogue.product import Product
+from ..catalogue.showcase import Prose, Settings
+from ..catalogue.values import Text
+
+LANGUAGE_KEYS = frozenset({"vi", "en", "zh", "fr", "de", "es", "ru", "ja", "ko", "th", "lo", "km"})
+"""Codes of the languages that a text of this region is likely to be written in."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTree:
+    """A key: the keys inside it (none for a plain value), whether it is a text in several languages, or a list."""
+
+    keys: Mapping[str, KeyTree] = field(default_factory=dict)
+    is_text: bool = False
+    many: bool = False
+
+    def at(self, loc: Sequence[str | int]) -> KeyTree:
+        """The branch at a pydantic location; list indexes stay where they are."""
+        branch = self
+        for part in loc:
+            branch = branch if isinstance(part, int) else branch.keys.get(part, KeyTree())
+        return branch
+
+    def without(self, names: Iterable[str]) -> KeyTree:
+        """The same branch, without some of its keys."""
+        return replace(self, keys={key: inner for key, inner in self.keys.items() if key not in names})
+
+    def paths(self, above: str = "") -> Iterator[str]:
+        """Every dotted key below, the near ones first."""
+        here = [(f"{above}{name}", branch) for name, branch in self.keys.items()]
+        yield from (path for path, _ in here)
+        for path, branch in here:
+            yield from branch.paths(f"{path}.")
+
+
+@cache
+def key_tree(noun: type[BaseModel]) -> KeyTree:
+    """The tree of keys of the model `noun`."""
+    keys: dict[str, KeyTree] = {}
+    for name, info in noun.model_fields.items():
+        kind, many = _inner_type(info.annotation)
+        # `Literal["3", "4"]` and the like are kinds that are no class.
+        is_model = isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text
+        keys[name] = KeyTree(key_tree(kind).keys if is_model else {}, is_text=kind is Text, many=many)
+    return KeyTree(keys)
+
+
+def _inner_type(annotation: Any) -> tuple[Any, bool]:
+    """The type under `Annotated`, `| None` and `tuple[..., ...]`, and whether there was a tuple."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _inner_type(args[0])
+    if origin is tuple:
+        return _inner_type(args[0])[0], True
+    inner = [arg for arg in args if arg is not NoneType]
+    return _inner_type(inner[0]) if NoneType in args else (annotation, False)
+
+
+@cache
+def known_keys() -> frozenset[str]:
+    """Every key of every kind of file, and the languages of texts: what is certainly a key where it stands as one."""
+    nouns: tuple[type[BaseModel], ...] = (Product, Settings, Prose)
+    return LANGUAGE_KEYS | {path.rpartition(".")[2] for noun in nouns for path in key_tree(noun).paths()}

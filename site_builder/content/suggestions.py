@@ -1,0 +1,109 @@
+"""The nearest right word for a key, a choice or a name that is not there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from ..catalogue.choices import CHOICES
+from ..catalogue.vietnamese import nearest_spellings, slug, spelling_key
+from ..yaml_loader import load_yaml
+from .flow_style import quoted_in_flow
+from .keys import KeyTree
+
+
+@cache
+def _hints() -> Mapping[str, Mapping[str, Any]]:
+    text = files(__package__).joinpath("hints.yml").read_text("utf-8")
+    loaded: Mapping[str, Mapping[str, Any]] = load_yaml(text)
+    return loaded
+
+
+@cache
+def _spellings(kind: str) -> Mapping[str, Collection[str]]:
+    """What people write in place of each right word: of `keys`, or of `choices` (those of `choices.yml` among them)."""
+    hints = _hints()[kind]
+    listed = CHOICES.typed() if kind == "choices" else {}
+    return {right: (*listed.get(right, ()), *hints.get(right, ())) for right in (*listed, *hints)}
+
+
+def _meanings_of(word: str, kind: str) -> list[str]:
+    """The right words that people write as `word`."""
+    return [right for right, written in _spellings(kind).items() if spelling_key(word) in written]
+
+
+def exactly_named(word: str, names: Mapping[str, Collection[str]]) -> str:
+    """The key of `names` that people call `word`, with or without marks and the kind of unit before it, or ''."""
+    called = {_bare_name(name): key for key, written in names.items() for name in (*written, key)}
+    return called.get(_bare_name(word), "") or next((key for key in _meanings_of(word, "choices") if key in names), "")
+
+
+def nearest_named(word: str, names: Mapping[str, Collection[str]]) -> str:
+    """The same, or the key of the name that somebody who typed `word` probably meant."""
+    exact = exactly_named(word, names)
+    called = {_bare_name(name): key for key, written in names.items() for name in (*written, key)}
+    near = next(nearest_spellings(_bare_name(word), called), "")
+    # A part of one name alone: `Chè` of `Chè và trà`.
+    parts = (
+        {key for name, key in called.items() if f"-{_bare_name(word)}-" in f"-{name}-"} if _bare_name(word) else set()
+    )
+    part = parts.pop() if len(parts) == 1 else ""
+    return exact or called.get(near, "") or part or nearest_choice(word, tuple(names))
+
+
+def _bare_name(name: str) -> str:
+    """The name without marks, without the kind of unit, without what follows a comma."""
+    return re.sub(
+        r"^(xa|phuong|thi-tran|huyen)-(?=.)|(?<=.)-(commune|ward|township)$", "", slug(name.partition(",")[0])
+    )
+
+
+def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
+    same = {spelling_key(right): right for right in allowed}.get(spelling_key(word))
+    meant = (right for right in _meanings_of(word, kind) if right in allowed)
+    return same or next(meant, "") or next(nearest_spellings(word, allowed), "")
+
+
+def nearest_choice(word: str, allowed: Sequence[str]) -> str:
+    """The choice that `word` stands for, or begins with (`HTX nông nghiệp`), or ''."""
+    begun = (
+        right
+        for right in allowed
+        for written in (right, *_spellings("choices").get(right, ()))
+        if len(written) > 2 and spelling_key(word).startswith(f"{written}_")
+    )
+    return _nearest(word, allowed, "choices") or next(begun, "")
+
+
+def nearest_key(word: str, siblings: Iterable[str]) -> str:
+    """The nearest of the allowed sibling keys, or ''."""
+    return _nearest(word, tuple(siblings), "keys")
+
+
+def path_of_key(word: str, whole: KeyTree) -> str:
+    """The dotted path where the key `word` belongs, or ''."""
+    names = {spelling_key(word), *_meanings_of(word, "keys")}
+    return next((path for path in whole.paths() if path.rpartition(".")[2] in names and "." in path), "")
+
+
+def example_of_key(path: str) -> str:
+    """How a required key is written; `path` without list indexes."""
+    return str(_hints()["examples"].get(path, path.rpartition(".")[2] + ": …"))
+
+
+def as_group(path: str, text: str) -> str:
+    """`text` as the group of keys that is wanted at `path` (without list indexes), or '' where that is not plain."""
+    form = _hints()["groups"].get(path, "")
+    return form.replace("<>", text if "[<>]" in form else quoted_in_flow(text)) if form else ""
+
+
+def as_list(path: str, text: str, *, of_groups: bool) -> str:
+    """`text` as the list that is wanted at `path`, its parts between commas the items; '' where that is not plain."""
+    if of_groups:
+        group = as_group(path, text)
+        return f"[{group}]" if group else ""
+    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    return f"[{', '.join(map(quoted_in_flow, parts))}]"
