@@ -21,7 +21,7 @@ from ..catalogue.choices import CHOICES
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
-from ..catalogue.values import Text
+from ..catalogue.values import Text, is_language_code
 from ..catalogue.vietnamese import nearest_spellings, nfc, spelling_key
 from ..messages import Problem
 from ..yaml_loader import load_yaml
@@ -353,10 +353,10 @@ _TRANSLATORS: Mapping[str, Callable[[ErrorDetails, ValidatedFile], _CodeAndParam
 
 
 def unknown_languages(texts: TextPaths, languages: Iterable[str], sheet: ValidatedFile) -> Iterator[Problem]:
-    """A problem for each text written in a language that the catalogue does not have."""
+    """A problem for each text under a key that is no language. Languages that are not listed: `languages.py`."""
     allowed = tuple(languages)
     for path, written in texts:
         for lang in written:
-            if lang not in allowed:
+            if lang not in allowed and not is_language_code(lang):
                 params = {"found": lang, "allowed": ", ".join(allowed)}
                 yield sheet.problem(("language_unknown", params), f"{path}.{lang}", key=True)
