@@ -17,9 +17,8 @@ from ..catalogue.values import Text, is_language_code
 from ..messages import Problem, Severity
 from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry, warning_at
 
-MOST_SINGLE_NOTES = 20
-"""Texts without a translation that are told each at its place; where a language lacks more, or everything, there is a
-single note on it."""
+MOST_SINGLE_NOTES = 12
+"""Texts without a translation that are told each at its place; of more in one language there is a single note."""
 MOST_EXAMPLES = 3
 MOST_PAGES_NAMED = 8
 
@@ -44,11 +43,7 @@ def _untranslated_texts(
         for path, written in entry.texts
     ]
     counts = {lang: Counter(entry.file for entry, _, langs in lacking if lang in langs) for lang in languages}
-    # A language of which nothing is there was just added, or is not meant to be there at all.
-    many = {
-        lang for lang, files in counts.items() if files.total() > MOST_SINGLE_NOTES or files.total() == len(lacking)
-    }
-    many = {lang for lang in many if counts[lang].total() > 1}
+    many = {lang for lang, files in counts.items() if files.total() > MOST_SINGLE_NOTES}
     for entry, path, langs in lacking:
         if few := [lang for lang in langs if lang not in many]:
             yield warning_at(entry, "translation_missing", path, languages=", ".join(few))

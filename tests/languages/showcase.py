@@ -18,9 +18,13 @@ COMPLETE = ROOT / "tests/catalogues/complete"
 MINIMAL = ROOT / "tests/catalogues/minimal"
 KEPT_WORDS = ("path.", "language.", "listen.pace")
 """Words that are addresses, names and numbers, and carry no mark."""
-CONFIG = (
-    "site_name: Thử\nsite_url: https://ocop-thu.vn/\ntheme: {name: null, custom_dir: own}\nplugins: [site-builder]\n"
-)
+CONFIG = """
+site_name: Thử
+site_url: https://ocop-thu.vn/
+docs_dir: products
+theme: {name: null, custom_dir: own}
+plugins: [site-builder]
+"""
 
 
 def showcase(place: Path, languages: Sequence[str], products: Path = MINIMAL) -> Path:

@@ -101,7 +101,7 @@ def test_a_language_is_listed_as_the_note_says_and_the_note_is_gone(tmp_path: Pa
 
 
 def test_a_language_just_added_is_one_note_and_pages_another(tmp_path: Path) -> None:
-    before = set(judged(showcase(tmp_path / "two", ["vi", "en"], COMPLETE) / "products").problems)
+    before = judged(showcase(tmp_path / "two", ["vi", "en"], COMPLETE) / "products").problems
     after = judged(showcase(tmp_path / "three", ["vi", "en", "fr"], COMPLETE) / "products")
     more = [problem for problem in after.problems if problem not in before]
     assert sorted(problem.code for problem in more) == ["prose_untranslated", "translations_missing"]

@@ -26,7 +26,7 @@ COMMANDS = {
     "brochure": ("brochure", "--out", "tap.pdf"),
     "exhibit": ("exhibit", "--event", "hoi-cho", "--out", "usb"),
 }
-MISSING = "products/catalogue.yml:{line}:17: lỗi [languages.2]: Chưa có lời giao diện cho ngôn ngữ “zh”."
+MISSING = "products/catalogue.yml:{line}:21: lỗi [languages.2]: Chưa có lời giao diện cho ngôn ngữ “zh”."
 REMEDY = f"    → Chép {PACKAGED_FOLDER / 'words/en.yml'} thành own/words/zh.yml rồi dịch; hoặc bỏ “zh” khỏi languages."
 
 
