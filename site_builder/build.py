@@ -36,6 +36,7 @@ from .views.pictures import (
     published_pictures,
     scan_requests,
 )
+from .views.words_check import words_problems
 from .web.contact_files import with_stamps_of
 from .web.site import PrintedFiles, SiteFrame, SiteInputs, site_frame, site_outputs
 
@@ -67,6 +68,7 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
     problems = [*options.problems, *(problem for batch in prepared for problem in batch.problems)]
+    problems += words_problems(raw, options.theme)
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}

@@ -10,6 +10,8 @@ _PACKAGE = Path(__file__).resolve().parent
 _CANDIDATES = (_PACKAGE / "theme", _PACKAGE.parent / "theme")
 PACKAGED_FOLDER = next((place for place in _CANDIDATES if (place / "words").is_dir()), _CANDIDATES[0])
 """`theme/` inside an installed package, or beside the package in a checkout."""
+IS_INSTALLED = _CANDIDATES[0] == PACKAGED_FOLDER
+"""Whether it lies in an installed package, where nobody is to change it."""
 
 
 @dataclass(frozen=True, slots=True)

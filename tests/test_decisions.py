@@ -57,7 +57,7 @@ def test_paper_and_screen_show_the_same_stars(certificate: dict[str, Any] | None
     shown = decision.stars if decision.shows_stars else 0
     assert shown == (4 if certificate in (IN_FORCE, EXPIRING) else 0)
     on_paper = (
-        label_text(made, context).stars,
+        label_text(made, context, ()).stars,
         sheet_data(made, context)["stars"],
         product_page_data(made, SideBySide((context,)), {}, "")["stars"],
     )

@@ -51,7 +51,7 @@ class Choices(FrozenModel):
     channels: Mapping[str, ChannelChoice]
 
     def words(self, lang: str) -> Iterator[tuple[str, str]]:
-        """The names as words of the interface, by their dotted keys (`channel.shop`)."""
+        """The names that are written in `lang` as words of the interface, by their dotted keys (`channel.shop`)."""
         sections: Mapping[str, Mapping[str, Choice]] = {
             "group": self.groups,
             "kind": self.producer_kinds,
@@ -59,7 +59,10 @@ class Choices(FrozenModel):
             "channel": self.channels,
         }
         for section, choices in sections.items():
-            yield from ((f"{section}.{key}", choice.name[lang]) for key, choice in choices.items())
+            named = ((key, choice.name.root.get(lang)) for key, choice in choices.items())
+            yield from ((f"{section}.{key}", name) for key, name in named if name)
+        official = ((key, group.official.root.get(lang)) for key, group in self.groups.items())
+        yield from ((f"group_official.{key}", name) for key, name in official if name)
 
     def typed(self) -> Mapping[str, tuple[str, ...]]:
         """What people type in place of each key, whatever the list it stands in."""

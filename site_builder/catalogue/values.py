@@ -17,6 +17,8 @@ from .vietnamese import format_day, format_phone, nfc, slug
 
 FALLBACK_LANGUAGE = "vi"
 """The language every text has."""
+COMMON_LANGUAGES = frozenset({FALLBACK_LANGUAGE, "en"})
+"""Languages of nearly every catalogue: to know them, no table of all languages has to be loaded."""
 
 
 class FrozenModel(BaseModel):
@@ -163,10 +165,31 @@ def _key(raw: str) -> str:
     return raw
 
 
+def is_language_code(key: str) -> bool:
+    """Whether `key` is the code of a language whose dates, numbers and lists CLDR knows how to write (`vi`, `zh`)."""
+    from babel import localedata  # here: most runs read no other language, and need not wait for it
+
+    return key in COMMON_LANGUAGES or (re.fullmatch("[a-z]{2,3}", key) is not None and localedata.exists(key))
+
+
 def _languages(keys: tuple[str, ...]) -> tuple[str, ...]:
+    for key in keys:
+        if not is_language_code(key):
+            raise _unknown_language(key)
     if FALLBACK_LANGUAGE not in keys[:1]:
-        raise refuse("languages_without_vietnamese")
+        # Every text is there in Vietnamese, and its pages lie at the root: addresses that are printed lead there.
+        raise refuse("languages_without_vietnamese", wanted=f"[{', '.join(dict.fromkeys((FALLBACK_LANGUAGE, *keys)))}]")
     return tuple(dict.fromkeys(keys))
+
+
+def _unknown_language(key: str) -> PydanticCustomError:
+    """The refusal, with the code that is probably meant: people write a country's, or one of three letters."""
+    from babel.core import get_global
+    from babel.languages import get_official_languages
+
+    meant = (*get_official_languages(key.upper()), get_global("language_aliases").get(key, ""))
+    near = next((code for code in meant if is_language_code(code)), None)
+    return refuse("language_code_near", found=key, near=near) if near else refuse("language_code", found=key)
 
 
 def _day(raw: Any) -> Any:

@@ -26,20 +26,17 @@ from ..views.urls import short_links
 from . import shared_options
 from .grammar import speaking_command
 from .output_file import is_pdf, refuse_other_kind, save_output
-from .printing import judge_for_print, need_print
+from .printing import ALL_LANGUAGES, choose_languages, judge_for_print, need_print
 from .screen import Terminal, format_number, format_size
-
-BOTH_LANGUAGES = "both"
-LANGUAGE_CHOICES = ("vi", "en", BOTH_LANGUAGES)
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    paper, tongue = click.Choice(tuple(PAPERS)), click.Choice(LANGUAGE_CHOICES)
+    paper, langs = click.Choice(tuple(PAPERS)), say("metavar.languages")
     own = [
         click.Option(["--out"], required=True, type=Path, metavar=say("metavar.file"), help=say("brochure.out")),
         click.Option(["--size", "paper"], type=paper, default="a4", help=say("brochure.size")),
-        click.Option(["--lang", "tongue"], type=tongue, default=BOTH_LANGUAGES, help=say("brochure.tongue")),
+        click.Option(["--lang", "languages"], metavar=langs, default=ALL_LANGUAGES, help=say("brochure.languages")),
         click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
     ]
     return speaking_command("brochure", say, [*own, *shared_options.print_options(say)], partial(print_brochure, say))
@@ -50,7 +47,7 @@ def print_brochure(
     *,
     out: Path,
     paper: str,
-    tongue: str,
+    languages: str,
     bleed: bool,
     config_file: Path | None,
     today: date | None,
@@ -68,8 +65,8 @@ def print_brochure(
     if catalogue is None:
         screen.aside(say("brochure.kept"))
         return 1
-    langs = catalogue.settings.languages if tongue == BOTH_LANGUAGES else (tongue,)
-    order = BrochureOrder(PAPERS[paper], langs, bleed, judged_on)
+    chosen = choose_languages(languages, catalogue.settings.languages, say)
+    order = BrochureOrder(PAPERS[paper], chosen, bleed, judged_on)
     codes = short_links(options.site_url, catalogue.settings.site.short_url)
     shapes = load_boundaries(catalogue.settings, options.products)
     contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)

@@ -132,7 +132,7 @@ class _StickBuilder:
         files: dict[str, bytes | Path] = {
             f"{SITE_FOLDER}/{name}": content for name, content in without_host_files(site).items()
         }
-        choices = f"event={self.event.key}&lang=both&seconds={self.seconds}&mode=loop"
+        choices = f"event={self.event.key}&lang={','.join(self.langs)}&seconds={self.seconds}&mode=loop"
         title = str(context.say(self.event.name))
         files |= start_files(context.urls.kiosk(context.lang), choices, context.lang, title)
         for folder, show, shape in zip(SLIDE_FOLDERS, shows, SLIDE_SCREENS, strict=True):

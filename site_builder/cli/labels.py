@@ -23,7 +23,7 @@ from ..messages import CliMessages, Severity, os_error_text
 from ..options import Options, read_options
 from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
-from ..prints.labels import UnknownNameError, find_event, prepare_covers, select_products
+from ..prints.labels import MAX_LABEL_LANGUAGES, UnknownNameError, find_event, prepare_covers, select_products
 from ..publish.printed_codes import record_printed_codes
 from ..views import qr
 from ..views.context import Context, print_contexts
@@ -32,7 +32,7 @@ from . import shared_options
 from .completion import event_names, product_names
 from .grammar import speaking_command, whole_number
 from .output_file import is_pdf, refuse_other_kind, save_output
-from .printing import judge_for_print, need_print
+from .printing import choose_languages, judge_for_print, need_print
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
@@ -60,6 +60,7 @@ def command(say: CliMessages) -> click.Command:
         ),
         click.Option(["--group"], type=groups, help=say("labels.group")),
         click.Option(["--event"], metavar=key, help=say("labels.event"), shell_complete=event_names),
+        click.Option(["--languages"], metavar=say("metavar.languages"), help=say("labels.languages")),
         click.Option(["--copies"], type=copies, metavar=count, default=1, help=say("labels.copies")),
         click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
     ]
@@ -123,6 +124,7 @@ def print_labels(
     names: tuple[str, ...],
     group: str | None,
     event: str | None,
+    languages: str | None,
     copies: int,
     start: int,
     config_file: Path | None,
@@ -146,7 +148,12 @@ def print_labels(
         screen.aside(say("labels.kept"))
         return 1
     pick = _select(wish, catalogue, say)
-    contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
+    listed = catalogue.settings.languages
+    chosen = choose_languages(languages, listed, say) if languages else listed[:MAX_LABEL_LANGUAGES]
+    if len(chosen) > MAX_LABEL_LANGUAGES:
+        raise click.UsageError(say("labels.many_languages", most=MAX_LABEL_LANGUAGES))
+    every = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
+    contexts = {lang: every[lang] for lang in chosen}
     leading = next(iter(contexts.values()))
     _refuse_small_codes(wish.form, pick.codes, leading.codes, say)
     photos = _cover_files(wish.form, pick.products, raw, options, screen)

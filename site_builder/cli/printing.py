@@ -13,7 +13,22 @@ from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
 from ..publish.printed_codes import check_printed_codes
+from ..views.words_check import words_problems
 from .screen import Terminal
+
+ALL_LANGUAGES = "all"
+SAME_AS_ALL = ("both", ALL_LANGUAGES)
+
+
+def choose_languages(typed: str, listed: tuple[str, ...], say: CliMessages) -> tuple[str, ...]:
+    """The languages to print, in the order typed (`vi,zh`), or all that are `listed` in `catalogue.yml`."""
+    if typed in SAME_AS_ALL:
+        return listed
+    chosen = tuple(dict.fromkeys(typed.replace(",", " ").split()))
+    unlisted = [lang for lang in chosen if lang not in listed]
+    if unlisted or not chosen:
+        raise click.UsageError(say("usage.language", found=", ".join(unlisted) or typed, listed=", ".join(listed)))
+    return chosen
 
 
 def need_print(say: CliMessages) -> None:
@@ -26,7 +41,7 @@ def judge_for_print(
     raw: RawCatalogue, options: Options, today: date, screen: Terminal, also: tuple[Problem, ...] = ()
 ) -> Catalogue | None:
     """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
-    found = (*options.problems, *also)
+    found = (*options.problems, *also, *words_problems(raw, options.theme))
     judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found)
     verdict = check_printed_codes(judged, raw)
     screen.problems(verdict.problems, aside=True)

@@ -16,6 +16,7 @@ from ..messages import Problem, Severity, problem_sort_key
 from . import claim_rules, consent, file_rules, product_rules, reference_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
+from .languages import in_languages, language_problems
 from .raw import (
     ProductUnderCheck,
     RawCatalogue,
@@ -36,8 +37,14 @@ def possible_catalogue(raw: RawCatalogue) -> Catalogue | None:
 def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection[str]) -> Catalogue:
     """The products named by `slugs`, redacted, in Vietnamese order; events and the home page name no others."""
     communes = {commune.key: commune for commune in settings.communes}
-    products = [redact(e.product, communes) for e in raw.entries if e.product and e.slug in slugs]
-    pages = [entry.prose for entry in raw.prose if entry.prose]
+    entries = [entry for entry in raw.entries if entry.product and entry.slug in slugs]
+    products = [redact(entry.product, communes) for entry in entries if entry.product]
+    pages = [entry.prose for entry in raw.prose if entry.prose and entry.prose.lang in settings.languages]
+    texts = (*raw.catalogue.texts, *(text for entry in entries for text in entry.texts))
+    written = {lang for _, langs in texts for lang in langs}
+    if not written <= set(settings.languages):
+        products = [in_languages(product, settings.languages) for product in products]
+        settings = in_languages(settings, settings.languages)
 
     def published(keys: tuple[str, ...]) -> tuple[str, ...]:
         # A key that is written twice is a warning alone, so it still has to be counted once.
@@ -71,7 +78,6 @@ CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Probl
     reference_rules.code_has_prefix,
     reference_rules.category_exists,
     reference_rules.commune_exists,
-    product_rules.missing_languages,
     claim_rules.product_claims,
 )
 """Rules that hold the product against the catalogue or the day."""
@@ -129,10 +135,10 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from product_rules.unique_gtins(readable)
     yield from claim_rules.catalogue_claims(raw, context)
     yield from reference_rules.producer_facts_agree(readable)
+    yield from language_problems(raw)
     if not raw.settings:
         return
     entry, settings = raw.catalogue, raw.settings
-    yield from product_rules.untranslated_texts(entry, context)
     yield from product_rules.short_address(entry, settings)
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)

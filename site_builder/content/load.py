@@ -12,8 +12,8 @@ from typing import Any
 
 from ..cache import Cache
 from ..catalogue.showcase import Prose, Settings
-from ..catalogue.values import FALLBACK_LANGUAGE
-from ..messages import Problem, Severity
+from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code
+from ..messages import Problem
 from . import validate, yaml_reader
 from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray_file_problems, survey_folder
 from .keys import KeyTree
@@ -28,7 +28,7 @@ def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalog
     `base` is the folder that file names in problems are relative to; `cache` the folder that keeps what was read,
     None to keep nothing.
     """
-    label = _display_path(products, base)
+    label = display_path(products, base)
     try:
         found = survey_folder(products, label)
     except OSError:
@@ -41,13 +41,12 @@ def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalog
     prose = tuple(_read_prose_entry(page, stem, lang, languages) for page, stem, lang in found.prose)
     problems = (
         *_stray_problems(found, label, catalogue),
-        *_unpaired_problems(prose, languages),
         *_slug_problems(prose),
     )
     return RawCatalogue(folder=products, catalogue=catalogue, entries=entries, prose=prose, problems=problems)
 
 
-def _display_path(path: Path, base: Path) -> str:
+def display_path(path: Path, base: Path) -> str:
     """`path` as a person types it from `base`; in full where it lies outside."""
     full = Path(os.path.normpath(path.absolute()))
     root = Path(os.path.normpath(base.absolute()))
@@ -155,20 +154,10 @@ def _unknown_language_problems(
 def _read_prose_entry(found: FoundFile, stem: str, lang: str, languages: tuple[str, ...]) -> ProseEntry:
     made: ParsedFile[Prose] = _parse_file(found, lambda content: validate.parse_prose(content, found.file, stem, lang))
     problems = made.problems
-    if languages and lang not in languages:
+    if languages and not is_language_code(lang):  # another language that is not listed is told with the rest
         params = {"found": lang, "allowed": ", ".join(languages)}
         problems += (Problem(found.file, "prose_language", params=params),)
     return ProseEntry(found.file, made.noun, made.positions, first_line=made.first_line, problems=problems)
-
-
-def _unpaired_problems(prose: tuple[ProseEntry, ...], languages: tuple[str, ...]) -> Iterator[Problem]:
-    """A warning for each prose page that is missing in a language of the catalogue."""
-    pages = [(entry.file, *entry.file.rpartition("/")[2].split(".")[:2]) for entry in prose]
-    for file, stem, lang in pages:
-        written = {other for _, same, other in pages if same == stem}
-        for missing in (other for other in languages if other not in written and lang == min(written)):
-            params = {"stem": stem, "language": missing, "wanted": f"{stem}.{missing}.md"}
-            yield Problem(file, "prose_unpaired", params=params, severity=Severity.WARNING)
 
 
 def _slug_problems(prose: tuple[ProseEntry, ...]) -> Iterator[Problem]:

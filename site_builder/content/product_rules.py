@@ -16,7 +16,6 @@ from ..catalogue.web_address import address_doubts
 from ..messages import Problem
 from .raw import (
     HasPositions,
-    ProductEntry,
     ProductUnderCheck,
     RawCatalogue,
     RuleContext,
@@ -187,17 +186,3 @@ def _text_at(data: Any, key: str) -> str:
     """The text under `key` of plain data as read, '' where there is none."""
     value = data.get(key) if isinstance(data, Mapping) else None
     return value if isinstance(value, str) else ""
-
-
-def missing_languages(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """One warning for each text of a published product that lacks a language of the catalogue."""
-    return untranslated_texts(subject.entry, context) if subject.published else iter(())
-
-
-def untranslated_texts(entry: ProductEntry | SettingsEntry, context: RuleContext) -> Iterator[Problem]:
-    """One warning for each text of a file that lacks a language of the catalogue."""
-    languages = context.settings.languages if context.settings else ()
-    for path, written in entry.texts:
-        lacking = [lang for lang in languages if lang not in written]
-        if lacking:
-            yield warning_at(entry, "translation_missing", path, languages=", ".join(lacking))

@@ -17,6 +17,7 @@ from ..catalogue.days import likely_days
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
+from ..catalogue.values import is_language_code
 from ..catalogue.vietnamese import format_day, nfc, spelling_key
 from ..messages import Problem
 from .flow_style import quote, quoted_in_flow, strip_quotes
@@ -325,10 +326,10 @@ _TRANSLATORS: Mapping[str, Callable[[ErrorDetails, ValidatedFile], _CodeAndParam
 
 
 def unknown_languages(texts: TextPaths, languages: Iterable[str], sheet: ValidatedFile) -> Iterator[Problem]:
-    """A problem for each text written in a language that the catalogue does not have."""
+    """A problem for each text under a key that is no language. Languages that are not listed: `languages.py`."""
     allowed = tuple(languages)
     for path, written in texts:
         for lang in written:
-            if lang not in allowed:
+            if lang not in allowed and not is_language_code(lang):
                 params = {"found": lang, "allowed": ", ".join(allowed)}
                 yield sheet.problem(("language_unknown", params), f"{path}.{lang}", key=True)

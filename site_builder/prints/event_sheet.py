@@ -7,7 +7,7 @@ expires, so it stays right as long as the event has these products.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
 from importlib.metadata import version
@@ -23,7 +23,7 @@ from ..views.card import place_name
 from ..views.context import Context
 from . import typst
 from .code_files import draft_text
-from .labels import MAX_LABEL_LANGUAGES, code_image_name, event_heading
+from .labels import code_image_name, event_heading
 
 EVENT_SHEET_TEMPLATE = "event-sheet.typ"
 EVENT_SHEET_THEME_FILES = (EVENT_SHEET_TEMPLATE, "lib.typ", "fit.typ", "weave.svg", "favicon.svg")
@@ -59,10 +59,9 @@ def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, ca
 
 
 def _event_sheet_data(event: Event, products: Sequence[Product], contexts: Mapping[str, Context]) -> dict[str, Any]:
-    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
-    first = used[0]
+    first = next(iter(contexts.values()))
     words = {lang: context.words for lang, context in contexts.items()}
-    headings = [asdict(event_heading(event, context)) for context in used]
+    headings = [asdict(event_heading(event, context)) for context in contexts.values()]
     return {
         "lang": first.lang,
         "title": f"{headings[0]['name']} – {first.words('print.scan')}",
@@ -71,7 +70,9 @@ def _event_sheet_data(event: Event, products: Sequence[Product], contexts: Mappi
         "qr": code_image_name(event.code),
         "typed": first.codes.typed(event.code),
         "headings": headings,
-        "pages": [[_product_code_data(product, used) for product in page] for page in _split_into_pages(products)],
+        "pages": [
+            [_product_code_data(product, contexts.values()) for product in page] for page in _split_into_pages(products)
+        ],
     }
 
 
@@ -83,8 +84,8 @@ def _split_into_pages(products: Sequence[Product]) -> Iterator[Sequence[Product]
     )
 
 
-def _product_code_data(product: Product, contexts: Sequence[Context]) -> dict[str, Any]:
-    first = contexts[0]
+def _product_code_data(product: Product, contexts: Iterable[Context]) -> dict[str, Any]:
+    first = next(iter(contexts))
     names = dict.fromkeys(context.say(product.name).text for context in contexts)
     where = place_name(product, first)
     return {

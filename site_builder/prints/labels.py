@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -99,7 +99,7 @@ def prepare_covers(
 
 
 MAX_LABEL_LANGUAGES = 2
-"""Languages on one label: the first two of the catalogue."""
+"""Languages that a label has room for; which ones is said when it is ordered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +142,11 @@ class ProductLabel:
     sides: tuple[LabelText, ...]
 
 
-def label_text(product: Product, context: Context) -> LabelText:
-    """The product in the language of `context`; stars only where its certificate is in force."""
+def label_text(product: Product, context: Context, languages: Iterable[str]) -> LabelText:
+    """The product in the language of `context`; stars only where its certificate is in force.
+
+    Beside the name stands the one in the next of `languages`, those of the label.
+    """
     words = context.words
     decision = context.decisions[product.slug]
     made_by = producer_panel(product, context)
@@ -151,7 +154,7 @@ def label_text(product: Product, context: Context) -> LabelText:
     return LabelText(
         lang=context.lang,
         name=context.say(product.name).text,
-        foreign=_text_or_empty(context.say_foreign(product.name)),
+        foreign=_text_or_empty(context.say_foreign(product.name, languages)),
         stars=decision.stars if decision.shows_stars else 0,
         rating=words("stars.ocop", n=decision.stars) if decision.shows_stars else "",
         tag=words("status.potential") if decision.status is OcopStatus.POTENTIAL else "",
@@ -167,11 +170,11 @@ def label_text(product: Product, context: Context) -> LabelText:
 
 
 def product_label(product: Product, contexts: Mapping[str, Context], photo: str | None) -> ProductLabel:
-    """The product in the languages that are printed."""
-    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
-    codes, site = used[0].codes, used[0].catalogue.settings.site
-    name = used[0].say(site.name).text
-    sides = tuple(label_text(product, context) for context in used)
+    """The product in the languages of `contexts`, the leading one first."""
+    first = next(iter(contexts.values()))
+    codes, site = first.codes, first.catalogue.settings.site
+    name = first.say(site.name).text
+    sides = tuple(label_text(product, context, contexts) for context in contexts.values())
     return ProductLabel(
         code=product.code,
         typed=codes.typed(product.code),
@@ -290,15 +293,15 @@ def strip_document(
 
 
 def _strip_data(event: Event, contexts: Mapping[str, Context]) -> Iterator[dict[str, object]]:
-    used = list(contexts.values())[:MAX_LABEL_LANGUAGES]
-    stands = _producer_stands(event, used[0])
+    first = next(iter(contexts.values()))
+    stands = _producer_stands(event, first)
     for start in range(0, max(1, len(stands)), STANDS_PER_STRIP):
         yield {
             "code": event.code,
-            "typed": used[0].codes.typed(event.code),
+            "typed": first.codes.typed(event.code),
             "qr": code_image_name(event.code),
-            "brand": used[0].say(used[0].catalogue.settings.site.name).text,
-            "headings": [asdict(event_heading(event, context)) for context in used],
+            "brand": first.say(first.catalogue.settings.site.name).text,
+            "headings": [asdict(event_heading(event, context)) for context in contexts.values()],
             "stands": [asdict(stand) for stand in stands[start : start + STANDS_PER_STRIP]],
         }
 

@@ -120,10 +120,10 @@ def _cut_photo(product: Product, show: SlideShow) -> Path | None:
 
 def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[str, Any]:
     """The words of one slide: what theme/assets/js/kiosk-slide.js shows of the same data."""
-    first, second = show.langs[0], show.langs[-1]
+    first, *others = show.langs
     context, shown = show.contexts[first], display.slide_data(product, show.contexts)
     valid, name = OcopStatus(shown["state"]).rule.stars, _text_in(shown["name"], first)
-    other = shown["name"].get(second, "")
+    names = dict.fromkeys(shown["name"].get(lang, name) for lang in others)
     until = context.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
     return {
         "code": product.code,
@@ -134,7 +134,7 @@ def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[
         else "",
         "place": _text_in(shown["place"], first),
         "name": name,
-        "other": "" if other == name else other,
+        "others": [each for each in names if each != name],
         "state": shown["state"],
         "stars": shown["stars"] if valid else 0,
         "grade": context.words("stars.ocop", n=shown["stars"])

@@ -121,10 +121,14 @@ class Context:
         lang = text.language(self.lang)
         return LocalText(text[self.lang], "" if lang == self.lang else lang)
 
-    def say_foreign(self, text: Text) -> LocalText | None:
-        """The text in the next language of the site that has one of its own, to stand beside that of this language."""
+    def say_foreign(self, text: Text, languages: Iterable[str] = ()) -> LocalText | None:
+        """The text in the next language that has one of its own, to stand beside that of this language.
+
+        Of `languages`, where some are given, else of the site's.
+        """
         spoken = text.language(self.lang)
-        other = next((lang for lang in self.urls.languages if lang != spoken and text.root.get(lang)), None)
+        others = (lang for lang in languages or self.urls.languages if lang != spoken)
+        other = next((lang for lang in others if text.root.get(lang)), None)
         return LocalText(text[other], other) if other and text[other] != text[self.lang] else None
 
     def unit(self, name: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ..catalogue import programme
-from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import PICTURES_FOLDER
@@ -234,7 +233,7 @@ def group_index(context: Context) -> IndexView:
     for group in Group:
         count = sum(product.group is group for product in context.catalogue.products)
         address = context.urls.group(group, context.lang) if count else None
-        name = context.say(CHOICES.groups[group].official)
+        name = LocalText(words(f"group_official.{group}"))
         tiles.append(IndexTile(name, address, None, words("count.products", n=count)))
     return _index_view("groups", tiles, words)
 

@@ -9,7 +9,6 @@ from functools import partial
 
 from babel.lists import format_list
 
-from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group, Product, Status
 from ..catalogue.showcase import Category, Commune
 from ..catalogue.vietnamese import collation_key
@@ -104,7 +103,7 @@ def category_view(category: Category, context: Context) -> ListView:
 def group_view(group: Group, context: Context) -> ListView:
     """The products of one official group, under its official name."""
     products = tuple(p for p in context.catalogue.products if p.group is group)
-    title = context.say(CHOICES.groups[group].official)
+    title = LocalText(context.words(f"group_official.{group}"))
     index = Breadcrumb(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     return ListView(
         breadcrumbs=breadcrumbs(context.words, context.urls, index, Breadcrumb(title)),

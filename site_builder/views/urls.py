@@ -134,12 +134,14 @@ class Urls:
         return self._under(lang, "manifest.webmanifest")
 
     def has_prose(self, stem: str) -> bool:
-        """Whether there is a prose page `stem`."""
-        return (stem, self.languages[0]) in self.prose_slugs
+        """Whether there is a prose page `stem`, in whatever language."""
+        return any((stem, lang) in self.prose_slugs for lang in self.languages)
 
     def prose(self, stem: str, lang: str) -> str:
-        """The prose page `stem`; where `lang` has no text of its own, under the slug of the first language."""
-        slug = self.prose_slugs.get((stem, lang)) or self.prose_slugs[stem, self.languages[0]]
+        """The prose page `stem`; where `lang` has no text of its own, under the slug of the first language that has."""
+        slug = next(
+            self.prose_slugs[stem, each] for each in (lang, *self.languages) if (stem, each) in self.prose_slugs
+        )
         return self._under(lang, f"{slug}.html")
 
     def prose_if(self, stem: str, lang: str) -> str | None:

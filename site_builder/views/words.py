@@ -12,6 +12,7 @@ from string import Formatter
 from typing import Any
 
 from ..catalogue.choices import CHOICES
+from ..catalogue.values import FALLBACK_LANGUAGE
 from ..theme_folder import Theme
 from ..yaml_loader import load_yaml
 
@@ -86,14 +87,14 @@ class Translations:
 def load_translations(lang: str, theme: Theme) -> Translations:
     """The words of `lang`: names of choices, the theme's words, a showcase's own, each replacing those before.
 
-    FileNotFoundError without any.
+    What they lack is Vietnamese. FileNotFoundError without any file; `words_problems` tells all that before.
     """
-    files = tuple(theme.layers(f"words/{lang}.yml"))
-    if not files:
-        raise FileNotFoundError(f"words/{lang}.yml")
-    forms: dict[str, Translation] = dict(CHOICES.words(lang))
-    for file in files:
-        forms.update(_flatten(load_yaml(file.read_text("utf-8")) or {}))
+    forms = written_forms(lang, theme)
+    if forms is None:
+        raise FileNotFoundError(words_file(lang))
+    if lang != FALLBACK_LANGUAGE:
+        rest = {**(written_forms(FALLBACK_LANGUAGE, theme) or {}), **_names_of_language(lang)}
+        forms |= {key: form for key, form in rest.items() if key not in forms}
     return Translations(lang, forms)
 
 
@@ -102,11 +103,38 @@ def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, T
     return {lang: load_translations(lang, theme) for lang in languages}
 
 
-def _flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Translation]]:
+def words_file(lang: str) -> str:
+    """Where the words of a language lie in a theme."""
+    return f"words/{lang}.yml"
+
+
+def written_forms(lang: str, theme: Theme) -> dict[str, Translation] | None:
+    """What is written in `lang`; None where there is no file of its words."""
+    files = tuple(theme.layers(words_file(lang)))
+    forms: dict[str, Translation] = dict(CHOICES.words(lang))
+    for file in files:
+        forms.update(flatten(load_yaml(file.read_text("utf-8")) or {}))
+    return forms if files else None
+
+
+def _names_of_language(lang: str) -> dict[str, Translation]:
+    """What stands in the language switch until it is written: the Vietnamese words there name another language."""
+    from babel import Locale
+
+    name = Locale.parse(lang).get_display_name(lang) or lang
+    return {
+        "language.locale": lang,
+        "language.name": name,
+        "language.short": lang.upper(),
+    }
+
+
+def flatten(nested: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Translation]]:
+    """Nested words by their dotted keys."""
     for key, value in nested.items():
         if not isinstance(value, Mapping):
             yield prefix + key, str(value)
         elif set(value) == _PLURAL_KEYS:
             yield prefix + key, Plural(value["one"], value["other"])
         else:
-            yield from _flatten(value, f"{prefix}{key}.")
+            yield from flatten(value, f"{prefix}{key}.")

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import dropwhile
 
-from ..catalogue.choices import CHOICES
 from ..catalogue.product import Group, Origin, ProducerKind, Product
 from ..catalogue.programme import CERTIFICATE_STATUSES, OcopStatus
 from ..catalogue.showcase import PICTURES_FOLDER, Category, Commune, Event
@@ -166,7 +165,8 @@ class OtherSections:
             if group in used:
                 title, *names = self._said(f"group.{group}")
                 address = self.context.urls.group(group, self.context.lang)
-                yield group, SearchEntry(title, address, (*names, *other_forms(CHOICES.groups[group].official)))
+                official = dict.fromkeys(words(f"group_official.{group}") for words in self.words.values())
+                yield group, SearchEntry(title, address, (*names, *official))
 
     def _commune(self, commune: Commune) -> KeyedEntry:
         title = commune.name[self.context.lang]

@@ -13,7 +13,6 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..catalogue.choices import CHOICES
 from ..catalogue.product import Photo, Producer, Product
 from ..catalogue.programme import OCOP_SCHEME, has_ended
 from ..catalogue.showcase import PICTURES_FOLDER, Event
@@ -116,7 +115,7 @@ def product_json_ld(product: Product, trail: Sequence[Breadcrumb], context: Cont
         alternateName=list(product.other_names),
         description=str(context.say_if(product.summary) or ""),
         sku=product.code,
-        category=context.say(CHOICES.groups[product.group].official).text,
+        category=context.words(f"group_official.{product.group}"),
         image=_photo_urls(product.slug, product.photos, context.pictures, context.site_url),
         manufacturer=_manufacturer_node(product.producer, context),
         hasCertification=list(_certification_nodes(product, context)),

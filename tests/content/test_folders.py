@@ -128,8 +128,8 @@ def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("catalogue", "languages"),
     [
-        ("site: {name: OCOP}\nlanguages: [vi, zh]\n", ["en"]),
-        ("site: {name: OCOP}\n", ["zh"]),
+        ("site: {name: OCOP}\nlanguages: [vi, zh]\n", ["eng"]),
+        ("site: {name: OCOP}\n", ["eng"]),
         ("site: [\n", []),
         ("", []),
     ],
@@ -139,7 +139,7 @@ def test_no_text_is_blamed_for_a_catalogue_that_cannot_be_read(
     products: Path, catalogue: str, languages: list[str]
 ) -> None:
     (products / "catalogue.yml").write_text(catalogue, "utf-8")
-    (products / "che/product.yml").write_text(PRODUCT.replace("vi: Chè", "vi: Chè, en: Tea, zh: 茶"), "utf-8")
+    (products / "che/product.yml").write_text(PRODUCT.replace("vi: Chè", "vi: Chè, eng: Tea, zh: 茶"), "utf-8")
     (products / "gioi-thieu.vi.md").write_text("---\ntitle: A\nslug: a\n---\n", "utf-8")
     (entry,) = opened(products).entries
 

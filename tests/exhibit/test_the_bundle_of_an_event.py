@@ -80,7 +80,7 @@ def opened(stick: Path, new_context: NewContext, size: tuple[int, int]) -> Page:
     shown = {"width": size[0], "height": size[1]}
     page = new_context(offline=True, viewport=shown, reduced_motion="reduce").new_page()
     page.goto((stick / "BAT-DAU.html").as_uri())
-    page.wait_for_url(f"**/kiosk.html#event={EVENT}&lang=both&seconds={SECONDS}&mode=loop")
+    page.wait_for_url(f"**/kiosk.html#event={EVENT}&lang=vi,en&seconds={SECONDS}&mode=loop")
     page.evaluate(f"location.hash = location.hash.replace('seconds={SECONDS}', 'seconds=600')")
     expect(page.locator("#stage")).to_have_attribute("data-slug", page.evaluate("bgDisplay.products[0].slug"))
     return page

@@ -45,15 +45,18 @@
     return element;
   };
 
-  /* The choices in the address: #event=…&group=…&lang=vi|en|both&seconds=12&mode=loop|touch */
+  /* The choices in the address: #event=…&group=…&lang=vi,en&seconds=12&mode=loop|touch. Languages are shown in their
+     order; where none is named, all of them, that of the page first. */
   kiosk.choices = function () {
     var asked = new URLSearchParams(location.hash.slice(1));
     var seconds = Number(asked.get("seconds"));
-    var lang = asked.get("lang");
+    var all = Object.keys(kiosk.data.words);
+    var first = function (one, two) { return (two === root.lang) - (one === root.lang); };
+    var langs = (asked.get("lang") || "").split(",").filter(function (lang) { return all.includes(lang); });
     return {
       event: asked.get("event"),
       group: asked.get("group"),
-      lang: lang === "both" || kiosk.data.words[lang] ? lang : "both",
+      langs: langs.length ? langs : all.sort(first),
       seconds: seconds >= 3 && seconds <= 600 ? seconds : 12,
       touch: asked.get("mode") === "touch",
     };

@@ -11,7 +11,6 @@
     var timer = 0;
     var turn = 0;
     var checked = performance.now();
-    var langs = kiosk.languages(choices);
 
     function later(milliseconds, next) {
       clearTimeout(timer);
@@ -22,7 +21,7 @@
       var mine = ++turn;
       clearTimeout(timer);
       at = (at + step + products.length) % products.length;
-      var slide = kiosk.slide(products[at], langs[0], langs[1]);
+      var slide = kiosk.slide(products[at], choices.langs[0], choices.langs.slice(1));
       return kiosk.ready(slide).then(function () {
         if (mine === turn) put(slide);
       });
@@ -66,13 +65,6 @@
       clearTimeout(timer);
       while (stage.firstChild) release(stage.firstChild);
     };
-  };
-
-  /* The language of the slides and, where both are shown, the one that stands below. */
-  kiosk.languages = function (choices) {
-    var all = Object.keys(kiosk.data.words);
-    var first = choices.lang === "both" ? document.documentElement.lang : choices.lang;
-    return choices.lang === "both" ? [first, all.filter(function (lang) { return lang !== first; })[0]] : [first];
   };
 
   /* From a host, a page of a newer build takes over; from a folder, or with the network gone, nothing happens. */

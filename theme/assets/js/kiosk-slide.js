@@ -39,31 +39,38 @@
     return line;
   }
 
-  function scan(product, lang, second) {
+  function scan(product, lang, others) {
     if (!product.code) return null;
-    var said = make("p", "", "", [
-      make("b", "", kiosk.data.words[lang].scan),
-      second ? kiosk.say(make("span"), { [second]: kiosk.data.words[second].scan }, second) : null,
+    var said = make("p", "", "", [make("b", "", kiosk.data.words[lang].scan)].concat(others.map(function (other) {
+      return kiosk.say(make("span"), { [other]: kiosk.data.words[other].scan }, other);
+    }), [
       kiosk.data.draft ? make("span", "bg-kiosk__draft", kiosk.data.words[lang].draft) : null,
       make("span", "bg-kiosk__address", product.code.typed),
-    ]);
+    ]));
     return make("div", "bg-kiosk__scan", "", [kiosk.code(product.code), said]);
   }
 
-  /* `lang` is the language of the slide, `second` the other one where both are shown. */
-  kiosk.slide = function (product, lang, second) {
-    var other = second && product.name[second] && product.name[second] !== product.name[lang];
+  /* The names in the other languages, each once. */
+  function otherNames(product, lang, others) {
+    var seen = [product.name[lang]];
+    return others.filter(function (other) {
+      var name = product.name[other];
+      return name && !seen.includes(name) && seen.push(name);
+    }).map(function (other) { return kiosk.say(make("p", "bg-kiosk__other"), product.name, other); });
+  }
+
+  /* `lang` is the language of the slide, `others` are those that stand below where several are shown. */
+  kiosk.slide = function (product, lang, others) {
+    others = others || [];
     var place = product.place && make("p", "bg-kiosk__place", "", [
       kiosk.icon("pin"), kiosk.say(make("span"), product.place, lang),
     ]);
-    var text = make("section", "bg-kiosk__text", "", [
-      place,
-      kiosk.say(make("h1"), product.name, lang),
-      other ? kiosk.say(make("p", "bg-kiosk__other"), product.name, second) : null,
+    var head = [place, kiosk.say(make("h1"), product.name, lang)].concat(otherNames(product, lang, others));
+    var text = make("section", "bg-kiosk__text", "", head.concat([
       grade(product, lang),
       product.line ? kiosk.say(make("p", "bg-kiosk__sentence"), product.line, lang) : null,
-      scan(product, lang, second),
-    ]);
+      scan(product, lang, others),
+    ]));
     return make("article", "bg-kiosk__slide", "", [
       photo(product, lang), make("div", "bg-kiosk__weave"), text, make("div", "bg-kiosk__progress", "", [make("i")]),
     ]);

@@ -20,7 +20,7 @@
   function open() {
     loop.stop();
     stage.hidden = true;
-    visit = new kiosk.Visit(panel, kiosk.chosen(choices), kiosk.languages(choices)[0], function () {
+    visit = new kiosk.Visit(panel, kiosk.chosen(choices), choices.langs[0], function () {
       visit = null;
       stage.hidden = false;
       start();
