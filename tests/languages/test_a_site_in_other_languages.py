@@ -52,7 +52,7 @@ def texts(words: Mapping[str, Any]) -> Iterator[str]:
 
 def plain_sentences(words: Mapping[str, Any]) -> set[str]:
     """Those that can be looked for in a page: nothing in them is filled or escaped, and no other one holds them."""
-    every = set(texts(words))
+    every = set(texts({section: said for section, said in words.items() if section != "path"}))
     plain = (text for text in every if len(text) > 14 and not set(text) & set("{}|&<>'\"."))
     return {text for text in plain if not any(text in other for other in every if other != text)}
 
