@@ -24,6 +24,7 @@ _MONTH_WORDS = {
     "gieng": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
     "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
+_ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR_ROUND = ("quanh nam", "ca nam", "all year", "year round", "12 thang")
 
 
@@ -97,7 +98,7 @@ def likely_months(items: Sequence[str]) -> str:
             spans.append("1-12")
             continue
         for piece in re.split(r"[,;，、]|\s+và\s+|\s+and\s+", item.strip("()[] ")):
-            ends = [_month(end) for end in re.split(r"\s*[-–—−~]\s*|\s+(?:đến|tới|to)\s+", piece.strip())]
+            ends = [_month(end) for end in re.split(r"\s*(?:[-–—−~]|\.{2,3}|…)\s*|\s+(?:đến|tới|to)\s+", piece.strip())]
             if not ends or len(ends) > 2 or None in ends:
                 return ""
             spans.append("-".join(str(end) for end in ends))
@@ -106,5 +107,7 @@ def likely_months(items: Sequence[str]) -> str:
 
 def _month(text: str) -> int | None:
     word = re.sub(r"^(?:tu |den )?(?:thang|thg\.?|t\.?)\s*(?=\S)", "", re.sub(r"^tu ", "", fold(text)))
+    if word[:3] in _ENGLISH_MONTHS:
+        return _ENGLISH_MONTHS.index(word[:3]) + 1
     number = int(word) if re.fullmatch(r"\d{1,2}", word) else _ROMAN.get(word) or _MONTH_WORDS.get(word)
     return number if number and 1 <= number <= 12 else None

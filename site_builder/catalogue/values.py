@@ -34,6 +34,20 @@ def refuse(code: str, **params: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{code}", {"code": code, **short})
 
 
+_LANGUAGE_NAMES = {
+    "vi": ("vi", "vn", "viet", "tieng-viet", "vietnamese", "vie"),
+    "en": ("en", "eng", "anh", "tieng-anh", "english", "ta"),
+    "zh": ("zh", "cn", "chinese", "tieng-trung", "trung"),
+    "fr": ("fr", "french", "tieng-phap", "phap"),
+}
+"""What people write in place of the code of a language."""
+
+
+def likely_language(key: str) -> str:
+    """The code of the language that `key` names, or ''."""
+    return next((code for code, names in _LANGUAGE_NAMES.items() if slug(key) in names), "")
+
+
 class Text(RootModel[Mapping[str, str]]):
     """One text in several languages, Vietnamese always among them."""
 
@@ -47,6 +61,9 @@ class Text(RootModel[Mapping[str, str]]):
         if isinstance(raw, (list, tuple)):
             raise refuse("text_not_bilingual_list")
         if isinstance(raw, Mapping) and not str(raw.get(FALLBACK_LANGUAGE) or "").strip():
+            called = next((key for key in raw if likely_language(key) == FALLBACK_LANGUAGE), None)
+            if called:
+                raise refuse("language_near", found=called, near=FALLBACK_LANGUAGE)
             raise refuse("text_without_vietnamese")
         return {k: nfc(v) if isinstance(v, str) else v for k, v in raw.items()} if isinstance(raw, Mapping) else raw
 

@@ -69,6 +69,7 @@ def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
 
 def nearest_choice(word: str, allowed: Sequence[str]) -> str:
     """The choice that `word` stands for, or begins with (`HTX nông nghiệp`), or ''."""
+    word = re.sub("[\"'“”‘’]", "", word)
     begun = (
         right
         for right in allowed

@@ -17,7 +17,7 @@ from ..catalogue.days import likely_days
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
-from ..catalogue.values import is_language_code
+from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code, likely_language
 from ..catalogue.vietnamese import format_day, nfc, spelling_key
 from ..messages import Problem
 from .flow_style import quote, quoted_in_flow, strip_quotes
@@ -174,6 +174,23 @@ def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Prob
     return tuple(sorted(once, key=lambda problem: (problem.line, problem.column)))
 
 
+def _as_text(items: object) -> Mapping[str, str]:
+    """A list of one text, or of one entry a language, as the text that it should be; nothing for another list."""
+    each = items if isinstance(items, (list, tuple)) else ()
+    entries = [next(iter(item.items())) for item in each if isinstance(item, Mapping) and len(item) == 1]
+    if len(each) == 1 and isinstance(each[0], str):
+        entries = [(FALLBACK_LANGUAGE, each[0])]
+    if not entries or len(entries) != len(each) or not all(isinstance(text, str) for _, text in entries):
+        return {}
+    return {"wanted": f"{{{', '.join(f'{lang}: {quoted_in_flow(text)}' for lang, text in entries)}}}"}
+
+
+def _lines_of(path: str, sheet: ValidatedFile) -> Mapping[str, str]:
+    """The lines of an entry, from its key to the last that begins inside of it."""
+    first, last = sheet.positions.of(path, key=True)[0], sheet.positions.lines_under(path)[1]
+    return {"key": path.rpartition(".")[2], "lines": str(first) if first == last else f"{first}–{last}"}
+
+
 def _as_fact(problem: Problem, error: ValidationError, sheet: ValidatedFile) -> Problem:
     """`- Khối lượng: 500 ml` under `facts` told as the label and the value that it is."""
     parent, _, key = problem.path.rpartition(".")
@@ -196,6 +213,10 @@ def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
         return sheet.problem(_text_of_lines(str(found).split("\n"), path, sheet, inner="  vi: |", depth=4), path)
     if context.get("code") == "text_not_bilingual":
         context["wanted"] = f"{{vi: {quoted_in_flow(str(found))}}}"
+    if context.get("code") == "language_near":
+        return sheet.problem((str(context.pop("code")), context), f"{path}.{context['found']}", key=True)
+    if context.get("code") == "text_not_bilingual_list" and (wanted := _as_text(found)):
+        return sheet.problem(("text_not_bilingual_items", {**wanted, **_lines_of(path, sheet)}), path, key=True)
     if "code" in context:  # raised by `refuse`: one of our own validators has told what is wrong
         return sheet.problem((str(context.pop("code")), context), path)
     if details["type"] == "missing":
@@ -330,6 +351,10 @@ def unknown_languages(texts: TextPaths, languages: Iterable[str], sheet: Validat
     allowed = tuple(languages)
     for path, written in texts:
         for lang in written:
-            if lang not in allowed and not is_language_code(lang):
-                params = {"found": lang, "allowed": ", ".join(allowed)}
-                yield sheet.problem(("language_unknown", params), f"{path}.{lang}", key=True)
+            near = likely_language(lang)
+            told_by_the_text = near == FALLBACK_LANGUAGE and near not in written
+            if lang in allowed or is_language_code(lang) or told_by_the_text:
+                continue
+            params = {"found": lang, "allowed": ", ".join(allowed)}
+            code = "language_near" if near in allowed and near not in written else "language_unknown"
+            yield sheet.problem((code, {**params, "near": near}), f"{path}.{lang}", key=True)

@@ -46,8 +46,9 @@ def _braces_missing(line: str, at: int, start: int) -> Iterator[Repair]:
     begin = lead.end() if lead else 0
     in_item = begin < start and "-" in line[:begin] and re.search(r",\s*[a-z_]+\s*:", line[start:])
     for first in (start, *([begin] if in_item else [])):
-        if re.match(r"[a-z_]+\s*:\s", line[first:]):
-            rewritten = rewrite_flow("{" + line[first:])
+        inner = re.sub(r"^\((.*)\)\s*$", r"\1", line[first:])
+        if re.match(r"[a-z_]+\s*:\s", inner):
+            rewritten = rewrite_flow("{" + inner)
             of_text = line[begin:first].partition(":")[0].strip() in LANGUAGE_KEYS
             if rewritten and (", " in rewritten[0] or first > begin) and not of_text:
                 right = line[:first] + rewritten[0] + (f"  {rewritten[1]}" if rewritten[1] else "")

@@ -91,6 +91,11 @@ def _failed_line(error: yaml.MarkedYAMLError, last: yaml.Event | None = None) ->
     return failed
 
 
+def is_readable(text: str) -> bool:
+    """Whether nothing is wrong with `text` as YAML."""
+    return _readable_lines(text) > text.count("\n") + 1
+
+
 def _readable_lines(text: str) -> int:
     """How many lines can be read; more than there are where nothing is wrong."""
     read = cast(Callable[[], yaml.Event], yaml.CBaseLoader(text).get_event)

@@ -23,9 +23,11 @@ from ..catalogue.legacy_encodings import find_legacy_encoding
 from ..catalogue.vietnamese import nfc
 from ..files import file_kind
 from ..messages import CatalogueError, Problem
+from .keys import known_keys
+from .line_repairs import separators
 from .positions import FILE_START, Position, Positions
 from .value_repairs import brackets
-from .yaml_mistakes import explain_yaml_error
+from .yaml_mistakes import explain_yaml_error, is_readable
 from .yaml_slips import slips_of
 
 MAX_FILE_BYTES = 1_000_000
@@ -305,6 +307,12 @@ class _YamlBuilder:
         if not event.style and event.value[0].isspace():  # a no-break space, which is a letter to libyaml
             line = self.lines[self.at(event)[0] - 1 - self.above]
             raise self.stop("odd_space_indent", event, spaces=len(line) - len(line.lstrip()))
+        begun = None if event.style else re.match(r"([A-Za-z_]\w*)\s*[:：]", event.value)
+        if begun and begun[1] in known_keys():  # `vi:"Mật ong: rừng"`, where the second colon has a space
+            repairs = separators(self.lines, self.at(event)[0] - 1 - self.above)
+            repair = next((each for each in repairs if is_readable(each.params["right"])), None)
+            if repair:
+                raise CatalogueError([repair.told(self.file, self.above)])
         return self.clean(event.value, event)
 
     def merged(self, entries: dict[str, Any], event: yaml.Event) -> dict[str, Any]:

@@ -280,6 +280,19 @@ MISTAKES: Mapping[str, Change] = {
     "photos as a group": (PHOTOS, "photos:\n  file: 01.jpg\n  alt: {vi: Chai mật ong}\n"),
     "text as items": (STORY, "story:\n  vi:\n    - Bà con gác kèo ong.\n    - Mỗi năm hai lần.\n"),
     "text of lines without a language": (STORY, "story: |\n  Bà con gác kèo ong.\n  Mỗi năm hai lần.\n"),
+    "languages by name": (NAME, "name:\n  tiếng Việt: Mật ong\n  tiếng Anh: Honey"),
+    "language with a capital": (NAME, "name:\n  vi: Mật ong\n  En: Honey"),
+    "vn for vi": (NAME, "name: {vn: Mật ong, en: Honey}"),
+    "text as a list of languages": (NAME, "name: [vi: Mật ong, en: Honey]"),
+    "text as items of languages": (NAME, "name:\n  - vi: Mật ong\n  - en: Honey"),
+    "name as a list": (NAME, "name: [Mật ong]"),
+    "name in round brackets": (NAME, "name: (vi: Mật ong, en: Honey)"),
+    "colon without a space before marks": (VI, 'vi:"Mật ong: hoa rừng"'),
+    "colon without a space before curly marks": (VI, "vi:“Mật ong: hoa rừng”"),
+    "full-width colon before curly marks": (VI, "vi： “Mật ong: hoa rừng”"),
+    "months in English": ("harvest: [3-6]", "harvest: [Mar-Jun]"),
+    "months with dots": ("harvest: [3-6]", "harvest: [3..6]"),
+    "kind shortened": ("kind: cooperative", "kind: cty"),
     "fact as an entry": (
         "  - {label: {vi: Khối lượng tịnh, en: Net weight}, value: {vi: 500 ml, en: 500 ml}}",
         "  - Khối lượng tịnh: 500 ml",
@@ -441,6 +454,9 @@ def follow(problem: Problem, text: str) -> str:
     if problem.code in ("missing", "empty"):
         assert params["example"] in fix
         return "\n".join([*lines[: at + 1], params["example"], *lines[at + 1 :]])
+    if "key" in params and "lines" in params:
+        first, _, last = params["lines"].partition("–")
+        return _replaced(lines, int(first) - 1, int(last or first), f"{params['key']}: {params['wanted']}")
     if "first" in params:
         return _listed(lines, int(params["first"]) - 1, int(params["last"]))
     wanted = params.get("wanted") or params.get("near", "")
