@@ -436,18 +436,17 @@ def follow(problem: Problem, text: str) -> str:
     lines = text.split("\n")
     at = max(problem.line - 1, 0)
     fix, params = problem.fix("vi"), problem.params
+    begin, _, end = params.get("lines", str(at + 1)).partition("–")
+    first, last = int(begin) - 1, int(end or begin)
     if "right" in params:
         assert params["right"] in fix
-        first, _, last = params.get("lines", str(at + 1)).partition("–")
-        return _replaced(lines, int(first) - 1, int(last or first), params["right"])
+        return _replaced(lines, first, last, params["right"])
     if "xoá dòng" in fix.lower() or "xoá một" in fix:
         return "\n".join([*lines[:at], *lines[at + 1 :]])
     if "mỗi Tab" in fix:
-        first, last = (int(number) for number in params["lines"].split("–"))
         width = " " * int(params["spaces"])
-        return "\n".join(
-            line.replace("\t", width) if first <= n <= last else line for n, line in enumerate(lines, start=1)
-        )
+        tabbed = [line.replace("\t", width) for line in lines[first:last]]
+        return "\n".join([*lines[:first], *tabbed, *lines[last:]])
     if "spaces" in params:
         assert params["spaces"] in fix
         return _indented(lines, at, int(params["spaces"]), group="dòng con" in fix)
@@ -455,8 +454,7 @@ def follow(problem: Problem, text: str) -> str:
         assert params["example"] in fix
         return "\n".join([*lines[: at + 1], params["example"], *lines[at + 1 :]])
     if "key" in params and "lines" in params:
-        first, _, last = params["lines"].partition("–")
-        return _replaced(lines, int(first) - 1, int(last or first), f"{params['key']}: {params['wanted']}")
+        return _replaced(lines, first, last, f"{params['key']}: {params['wanted']}")
     if "first" in params:
         return _listed(lines, int(params["first"]) - 1, int(params["last"]))
     wanted = params.get("wanted") or params.get("near", "")
