@@ -16,7 +16,7 @@ from .files import OutputFile
 from .media.prepare import PreparedPhotos, prepare_batches, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
-from .messages import CatalogueError
+from .messages import CatalogueError, Problem
 from .options import Options
 from .prints import typst
 from .prints.code_files import code_files, draft_text
@@ -67,8 +67,7 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
-    problems = [*options.problems, *(problem for batch in prepared for problem in batch.problems)]
-    problems += words_problems(raw, options.theme)
+    problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
@@ -92,9 +91,14 @@ def check(
     chosen = [replace(b, requests=[r for r in b.requests if not only or r.owner in only]) for b in wanted]
     parts = [part for batch in chosen for part in proof_batches(batch, options.cache_dir)]
     prepared = prepare_batches(parts, options.cache_dir, options.jobs, progress)
-    problems = [problem for batch in prepared for problem in batch.problems]
+    problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     return check_printed_codes(verdict, raw)
+
+
+def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
+    """What is wrong beside the content: with `mkdocs.yml`, and with the words of the languages of `raw`."""
+    return (*options.problems, *words_problems(raw, options.theme))
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from ..build import setup_problems
 from ..catalogue.showcase import Catalogue
 from ..content.judge import judge
 from ..content.raw import RawCatalogue
@@ -13,7 +14,6 @@ from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
 from ..publish.printed_codes import check_printed_codes
-from ..views.words_check import words_problems
 from .screen import Terminal
 
 ALL_LANGUAGES = "all"
@@ -41,7 +41,7 @@ def judge_for_print(
     raw: RawCatalogue, options: Options, today: date, screen: Terminal, also: tuple[Problem, ...] = ()
 ) -> Catalogue | None:
     """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
-    found = (*options.problems, *also, *words_problems(raw, options.theme))
+    found = (*setup_problems(raw, options), *also)
     judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found)
     verdict = check_printed_codes(judged, raw)
     screen.problems(verdict.problems, aside=True)

@@ -46,7 +46,8 @@ def _untranslated_texts(
     many = {lang for lang, files in counts.items() if files.total() > MOST_SINGLE_NOTES}
     for entry, path, langs in lacking:
         if few := [lang for lang in langs if lang not in many]:
-            yield warning_at(entry, "translation_missing", path, languages=", ".join(few))
+            wanted = ", ".join(f"{lang}: …" for lang in few)
+            yield warning_at(entry, "translation_missing", path, languages=", ".join(few), wanted=wanted)
     for lang in (lang for lang in languages if lang in many):
         files, written = counts[lang], len(lacking) - counts[lang].total()
         yield warning_at(

@@ -130,3 +130,10 @@ def test_a_page_in_a_foreign_language_alone_is_published_in_every_language(tmp_p
 
 def test_settings_without_languages_have_two() -> None:
     assert Settings.model_fields["languages"].default == ("vi", "en")
+
+
+def test_two_missing_translations_of_one_text_are_added_as_the_remedy_shows(tmp_path: Path) -> None:
+    text = product().replace(", en: One sentence.", "")
+    root = write(tmp_path, {"che": text}, "languages: [vi, en, zh]\n")
+    [note] = [problem for problem in verdict(root).problems if problem.path == "summary"]
+    assert note.fix("vi") == "Thêm “en: …, zh: …” bên cạnh “vi”."
