@@ -13,7 +13,7 @@ from .content import load
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
 from .files import OutputFile
-from .media.prepare import PreparedPhotos, prepare_batches, proof_batches
+from .media.prepare import PreparedPhotos, prepare_batches, prepare_pdfs, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
 from .messages import CatalogueError, Problem
@@ -32,6 +32,7 @@ from .views.pictures import (
     SCAN_RECIPE,
     cover_requests,
     home_picture_request,
+    pdf_requests,
     photo_requests,
     published_pictures,
     scan_requests,
@@ -67,14 +68,16 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
-    problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
+    pdfs = prepare_pdfs(pdf_requests(raw), options.cache_dir, options.jobs)
+    told = (problem for batch in (*prepared, pdfs) for problem in batch.problems)
+    problems = [*setup_problems(raw, options), *told]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
     return ExaminedContent(
         verdict=check_printed_codes(verdict, raw),
         media=media,
-        scans=scans.pictures,
+        scans={**scans.pictures, **pdfs.pictures},
         display=display.pictures,
         cards=cards,
     )
@@ -91,6 +94,8 @@ def check(
     chosen = [replace(b, requests=[r for r in b.requests if not only or r.owner in only]) for b in wanted]
     parts = [part for batch in chosen for part in proof_batches(batch, options.cache_dir)]
     prepared = prepare_batches(parts, options.cache_dir, options.jobs, progress)
+    pdfs = [request for request in pdf_requests(raw) if not only or request.owner in only]
+    prepared = (*prepared, prepare_pdfs(pdfs, options.cache_dir, options.jobs))
     problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     return check_printed_codes(verdict, raw)

@@ -77,7 +77,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
 )
 _ISO_BRANDS: tuple[tuple[frozenset[bytes], str], ...] = (
     (frozenset((b"avif", b"avis")), "AVIF"),
-    (frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"msf1")), "HEIF"),
+    (frozenset((b"heic", b"heix", b"hevc", b"hevx", b"heim", b"heis", b"mif1", b"mif2", b"miaf", b"msf1")), "HEIF"),
+    (frozenset((b"mif3",)), "HEIF mini (mif3)"),
     (frozenset((b"crx ",)), "RAW"),
 )
 _MARKUP_SIGNATURES: tuple[tuple[bytes, str], ...] = (

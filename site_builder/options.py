@@ -10,13 +10,13 @@ from typing import Any
 
 from .catalogue.web_address import is_public_url
 from .config_file import USUAL_FOLDERS, read_config
-from .media.recipe import ImageEncoding, Recipe
+from .media.recipe import PAGE_FRAME, ImageEncoding, Recipe
 from .messages import CatalogueError, Problem, Severity
 from .theme_folder import PACKAGED_FOLDER, Theme
 from .views.urls import CleanRoot
 
 CONFIG_FILE = "mkdocs.yml"
-WEB_RECIPE = Recipe()
+WEB_RECIPE = Recipe(fills=PAGE_FRAME)
 PACKAGED_THEME = Theme()
 
 
@@ -115,6 +115,7 @@ def _options_of_file(file: Path, typed: Set[str]) -> Options:
             formats=values.get("photo_formats", WEB_RECIPE.formats),
             fallback=ImageEncoding("jpeg", quality) if quality else WEB_RECIPE.fallback,
             fallback_width=values.get("photo_width", WEB_RECIPE.fallback_width),
+            fills=WEB_RECIPE.fills,
         ),
         jobs=values.get("jobs", available_cores()),
         social_cards=values.get("social_cards", True),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..catalogue.showcase import PICTURES_FOLDER, Settings
-from ..catalogue.vietnamese import nfc
+from ..catalogue.vietnamese import nfc, slug
 from ..messages import Problem
 from . import suggestions
 from .folder import (
@@ -14,8 +15,8 @@ from .folder import (
     PHOTO_SUFFIXES,
     PRODUCT_FILE,
     FileProblem,
-    document_suffix,
     file_names,
+    file_suffix,
     locate_file,
     read_geojson,
 )
@@ -40,6 +41,32 @@ def photo_files(subject: ProductUnderCheck) -> Iterator[Problem]:
     yield from _check_mentions(entry, entry.folder, entry.files, mentions, PHOTO_SUFFIXES)
 
 
+IDENTITY_NAMES = "|".join(
+    (
+        r"[a-z]*(cccd|cmnd|cmtnd)[a-z]*|cmt|can-?cuoc(-?cong-?dan)?|chung-?minh(-?(nhan-?dan|thu))?",
+        r"ho-?chieu|passport|id-?cards?|identity-?cards?",
+        r"(so-)?ho-?khau|khai-?sinh|gplx|(giay-phep|bang)-lai-xe",
+    )
+)
+"""What files of identity documents are called, without marks, as whole words."""
+PROVES_SOMETHING = (
+    r"-(nguon|xuat|chat|nang|quyen|so-huu|tai-chinh|tai-san|an-toan|hop|hieu|cong|nhan-hieu|su|dia|vung|quy)"
+)
+"""After "chứng minh", which also is "to prove": proofs of origin, of quality, of rights … are no identity cards."""
+
+
+def identity_files(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Photos and scans that are called like somebody's identity card: they would be seen by everybody."""
+    photos = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(subject.product.photos)]
+    portrait = subject.product.producer.portrait if subject.product.producer else None
+    photos += [("producer.portrait", portrait)] if portrait else []
+    for path, name in (*_document_mentions(subject), *photos):
+        # Words that are written together are told apart by their capitals: CanCuocMatTruoc.
+        words = slug(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name.rpartition(".")[0]))
+        if re.search(rf"(?<![a-z])({IDENTITY_NAMES})(?![a-z])(?!{PROVES_SOMETHING})", words):
+            yield error_at(subject.entry, "file_identity", path, found=name)
+
+
 def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
     """Check that the scans of certificates exist and that their content fits their suffix."""
     entry = subject.entry
@@ -50,8 +77,7 @@ def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
         if isinstance(file, FileProblem) or file.suffix.lower() not in DOCUMENT_SUFFIXES:
             continue  # told above
         # Phones and scanners like to call a PDF .jpg; the site offers the file to visitors under the name it has.
-        with file.open("rb") as stream:
-            suffix = document_suffix(stream.read(1024))
+        suffix = file_suffix(file)
         if suffix != file.suffix.lower().replace("jpeg", "jpg"):
             yield error_at(entry, "document_content", path, found=name, suffix=file.suffix)
 

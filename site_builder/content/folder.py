@@ -21,7 +21,21 @@ SETTINGS_FILE = "catalogue.yml"
 SCHEMA_FILES = ("product.schema.json", "catalogue.schema.json")
 LEDGER_FILE = "short-links.csv"
 """The codes that are on paper: written by the commands, read at every build, never published."""
-PHOTO_SUFFIXES = (".jpg", ".jpeg", ".png", ".heic", ".heif", ".webp", ".avif", ".tif", ".tiff", ".mpo", ".jfif", ".jpe")
+PHOTO_SUFFIXES = (
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".heic",
+    ".heif",
+    ".hif",
+    ".webp",
+    ".avif",
+    ".tif",
+    ".tiff",
+    ".mpo",
+    ".jfif",
+    ".jpe",
+)
 DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
 LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What Windows, macOS and Office leave behind."""
@@ -170,6 +184,15 @@ def file_names(folder: Path) -> tuple[str, ...]:
     """The sorted names in `folder`, without what systems leave behind; empty where there is no such folder."""
     names = (path.name for path in folder.iterdir()) if folder.is_dir() else ()
     return tuple(sorted(name for name in names if not LITTER_PATTERN.match(name)))
+
+
+def file_suffix(document: Path) -> str | None:
+    """`document_suffix` of a file; None also where it cannot be read."""
+    try:
+        with document.open("rb") as stream:
+            return document_suffix(stream.read(1024))
+    except OSError:
+        return None
 
 
 def document_suffix(start: bytes) -> str | None:

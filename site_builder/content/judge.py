@@ -66,6 +66,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     product_rules.certificate_dates,
     file_rules.photo_files,
     file_rules.document_files,
+    file_rules.identity_files,
     file_rules.unlisted_files,
     reference_rules.sales_have_addresses,
     consent.withheld_warnings,

@@ -64,7 +64,7 @@ def encode_image(image: Image.Image, encoding: ImageEncoding) -> bytes:
     return buffer.getvalue()
 
 
-PIXEL_VERSION = 3
+PIXEL_VERSION = 4
 """Version of the image processing: raise it whenever that changes, so that everything is made again."""
 _MAX_NAME_LETTERS = 40
 """The most letters of the owner's and of the photo's own name in the name of a rendition."""
@@ -76,8 +76,12 @@ def rendition_stem(owner: str, photo: Path, digest: str, recipe: Recipe, focus: 
     `digest` is of the photo's bytes. The focus point counts only where the recipe crops.
     """
     made_of = (PIXEL_VERSION, encoder_versions(), asdict(recipe), focus if recipe.frame else None, digest)
-    mark = sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:12]
-    return f"{_name_part(owner)}-{_name_part(photo.stem)}-{mark}"
+    return file_stem(owner, photo, json.dumps(made_of, sort_keys=True))
+
+
+def file_stem(owner: str, source: Path, made_of: str) -> str:
+    """Whose it is, its own name, and a mark that changes with `made_of`."""
+    return f"{_name_part(owner)}-{_name_part(source.stem)}-{sha256(made_of.encode()).hexdigest()[:12]}"
 
 
 def _name_part(text: str) -> str:

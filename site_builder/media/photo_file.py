@@ -1,6 +1,7 @@
 """A photo's file before any pixel is decoded: its format, its size, how it is turned, whether it may be used.
 
 A photo of up to 50 megapixels is worked on in at most 440 MB as JPEG, PNG or TIFF, and 600 MB as WebP, AVIF or HEIC.
+Of a larger JPEG, up to 200 megapixels, no more than that is ever decoded.
 Kinds whose decoders take more for every pixel reach that amount with fewer pixels: a progressive JPEG for print (8
 bytes of coefficients), a WebP (16 bytes of canvases), an AVIF of 10 bits without shared colour (13 bytes), a TIFF,
 which is read whole (4 to 15 bytes by how it is packed and turned: 24 megapixels of 8 bits a colour always fit).
@@ -20,10 +21,18 @@ from importlib.util import find_spec
 from typing import BinaryIO, Literal, cast, get_args
 
 from PIL import Image
-from PIL.TiffImagePlugin import BITSPERSAMPLE, COMPRESSION, ImageFileDirectory_v2, TiffImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.TiffImagePlugin import (
+    BITSPERSAMPLE,
+    COMPRESSION,
+    PHOTOMETRIC_INTERPRETATION,
+    ImageFileDirectory_v2,
+    TiffImageFile,
+)
 
 from ..files import file_kind, markup_kind
 from . import request
+from .heif_boxes import CODEC_NAMES, PrimaryItem, primary_item
 from .recipe import CropBox, Size
 from .request import PhotoError
 
@@ -53,7 +62,9 @@ def av1_sample_bytes(head: bytes) -> int:
 
 MEGA = 1_000_000
 MAX_PIXELS = 8192 * 6144
-"""What cameras sell as 50 megapixels."""
+"""What cameras sell as 50 megapixels: the most pixels that are in memory at once."""
+MAX_JPEG_PIXELS = 16_320 * 12_288
+"""What phones sell as 200 megapixels; a JPEG is decoded smaller."""
 MIN_SIDE = 32
 """Pixels: anything smaller is a broken export or a spacer, not a photo."""
 
@@ -77,7 +88,7 @@ def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: byte
     match kind:
         case "JPEG":
             # A progressive JPEG is held whole, two bytes of coefficients a sample, before it is scaled down.
-            need = pixels * 2 * len(image.getbands()) if image.info.get("progressive") else 0
+            need = round(pixels * 2 * _jpeg_samples(image)) if image.info.get("progressive") else 0
         case "TIFF":
             need = pixels * 4 + _extra_tiff_memory(image, length)
         case "PNG":
@@ -89,6 +100,13 @@ def decoding_memory(image: Image.Image, kind: PhotoKind, length: int, head: byte
         case "HEIF":
             need = pixels * 10 + length
     return _PROCESS_MEMORY + need
+
+
+def _jpeg_samples(image: Image.Image) -> float:
+    """Samples a pixel: 3, or 1.5 where four pixels share their colour."""
+    layers = cast(JpegImageFile, image).layer
+    across, down = max(layer[1] for layer in layers), max(layer[2] for layer in layers)
+    return sum(layer[1] * layer[2] for layer in layers) / (across * down)
 
 
 def _extra_tiff_memory(image: Image.Image, length: int) -> int:
@@ -153,33 +171,6 @@ def register_heic() -> None:
     pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 
-def heic_turns_itself(stream: BinaryIO) -> bool:
-    """Whether the file has transform properties (`irot`, `imir`), which its reader applies by itself.
-
-    EXIF's orientation then only repeats them and must be ignored (ISO/IEC 23008-12, 6.5.10). Without them, EXIF's
-    orientation is all there is.
-    """
-    stream.seek(0)
-    data = stream.read(_HEIC_HEAD_SIZE)
-    for box in (b"meta", b"iprp", b"ipco"):
-        data = next((body for name, body in _iso_boxes(data) if name == box), b"")
-        data = data[4:] if box == b"meta" else data
-    return any(name in (b"irot", b"imir") for name, _ in _iso_boxes(data))
-
-
-_HEIC_HEAD_SIZE = 1_000_000
-"""Bytes from the start of a file that hold its `meta` box."""
-
-
-def _iso_boxes(data: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """The boxes that follow each other in `data`: four bytes of length, four of name, the rest."""
-    at = 0
-    while at + 8 <= len(data):
-        length = int.from_bytes(data[at : at + 4])
-        yield data[at + 4 : at + 8], data[at + 8 : at + length]
-        at += max(8, length)
-
-
 def heic_bands(stream: BinaryIO, rows: int) -> Iterator[tuple[int, Image.Image]]:
     """The picture, turned as the file itself asks, in bands of `rows` rows, each with the row it starts at.
 
@@ -203,20 +194,30 @@ NEW_SUBFILE_TAG = 254
 
 @dataclass(frozen=True, slots=True)
 class PhotoFile:
-    """A photo whose header has been read but no pixel yet. `turned`: the decoder applies the rotation by itself."""
+    """A photo whose header has been read but no pixel yet; `item` is what a HEIF or AVIF says of its picture."""
 
     image: Image.Image
     kind: PhotoKind
-    turned: bool = False
+    item: PrimaryItem | None = None
 
     @property
     def orientation(self) -> int:
-        """1 to 8, as EXIF counts. Of a PNG it is known once that is decoded: it may stand behind the pixels."""
-        if self.turned:
-            return 1
+        """1 to 8, as EXIF counts; what XMP says of it counts for nothing, as in browsers.
+
+        Of a PNG it is known once that is decoded: it may stand behind the pixels. A HEIF whose picture has transforms
+        is turned by its reader; EXIF then only repeats them (ISO/IEC 23008-12, 6.5.10), and is all there is without.
+        """
         try:
-            # The reader of HEIC takes the orientation out of EXIF and XMP, and keeps it apart.
-            found = self.image.info.get("original_orientation") or self.image.getexif().get(ORIENTATION_TAG)
+            match self.kind:
+                case "HEIF":  # its reader takes the orientation out of EXIF, and keeps it apart
+                    turned = self.item is not None and self.item.is_turned
+                    found = 1 if turned else self.image.info.get("original_orientation")
+                case "TIFF":
+                    found = _tiff_tags(self.image).get(ORIENTATION_TAG)
+                case _:
+                    exif = Image.Exif()
+                    exif.load(self.image.info.get("exif") or b"")
+                    found = exif.get(ORIENTATION_TAG)
         except Exception:  # broken EXIF must not cost the photo
             return 1
         return found if isinstance(found, int) and found in range(1, 9) else 1
@@ -237,23 +238,50 @@ class PhotoFile:
 def open_photo(stream: BinaryIO) -> PhotoFile:
     """The photo that starts at the beginning of `stream`, which must stay open; raises PhotoError."""
     head = stream.read(HEAD_SIZE)
-    stream.seek(0)
     kind = _require_kind(head)
+    item = primary_item(stream) if kind in ("HEIF", "AVIF") else None
+    if item and item.codec in CODEC_NAMES and (kind, item.codec) != ("AVIF", b"av01"):
+        raise PhotoError("photo_codec", codec=CODEC_NAMES[item.codec])
     if kind == "HEIF" and not can_read_heic():
         raise PhotoError("photo_heic_reader")
     try:
+        stream.seek(0)
         if kind == "HEIF":
             register_heic()
         with warnings.catch_warnings(), _without_pillow_limit():
             warnings.simplefilter("ignore")
             image = Image.open(stream, formats=[kind])
-        photo = PhotoFile(image, kind, kind == "HEIF" and heic_turns_itself(stream))
+        photo = PhotoFile(image, kind, item)
         _require_usable(photo, head, os.fstat(stream.fileno()).st_size)
     except PhotoError:
         raise
     except Exception as error:  # broken headers raise whatever the reader stumbles over
+        if kind == "TIFF" and (form := _unread_tiff(stream, head)):
+            raise PhotoError("photo_format", format=form) from error
         raise PhotoError("photo_unreadable") from error
     return photo
+
+
+_UNREAD_PHOTOMETRIC = {
+    **dict.fromkeys((8, 9, 10), "TIFF CIELAB"),
+    **dict.fromkeys((32803, 34892), "RAW"),
+    **dict.fromkeys((32844, 32845), "TIFF LogLuv"),
+}
+"""What Pillow does not read, or only in some forms, by the tag PhotometricInterpretation."""
+
+
+def _unread_tiff(stream: BinaryIO, head: bytes) -> str:
+    """The name of a form of TIFF that cannot be read here; '' where the file is broken."""
+    if head.startswith(b"MM\0+"):
+        return "TIFF (BigTIFF, big-endian)"
+    try:
+        stream.seek(0)
+        tags = ImageFileDirectory_v2(stream.read(16 if head[2:3] == b"+" else 8))
+        stream.seek(tags.next)
+        tags.load(stream)
+        return _UNREAD_PHOTOMETRIC.get(tags.get(PHOTOMETRIC_INTERPRETATION, 0), "")
+    except Exception:  # broken headers raise whatever the reader stumbles over
+        return ""
 
 
 def _require_kind(head: bytes) -> PhotoKind:
@@ -291,9 +319,11 @@ def _require_usable(photo: PhotoFile, head: bytes, length: int) -> None:
             least=str(MIN_SIDE),
             wanted=str(request.SOFT_PHOTO_WIDTH),
         )
-    if width * height > MAX_PIXELS:
-        found, most = str(-(-width * height // MEGA)), str(MAX_PIXELS // MEGA)
-        raise PhotoError("photo_huge", width=str(width), height=str(height), megapixels=found, most=most)
+    limit = MAX_JPEG_PIXELS if photo.kind == "JPEG" else MAX_PIXELS
+    if width * height > limit:
+        found, most = str(-(-width * height // MEGA)), str(limit // MEGA)
+        jpeg = str(MAX_JPEG_PIXELS // MEGA)
+        raise PhotoError("photo_huge", width=str(width), height=str(height), megapixels=found, most=most, jpeg=jpeg)
     need = decoding_memory(photo.image, photo.kind, length, head)
     most_bytes = MAX_MEMORY[photo.kind]
     if need > most_bytes:

@@ -12,7 +12,10 @@ from PIL import Image
 from PIL.ImageCms import ImageCmsProfile, PyCMSError, createProfile, profileToProfile
 
 from . import photo_file
-from .photo_file import PhotoFile
+from .colour_spaces import ColourSpace, convert_to_srgb
+from .colour_tags import DeclaredColours, declared_colours
+from .jpeg_file import JPEG_SCALES, decode_jpeg
+from .photo_file import MAX_PIXELS, PhotoFile
 from .recipe import CropBox, Recipe, Size, oversampling
 from .request import PhotoError
 
@@ -35,16 +38,18 @@ def to_plain_mode(image: Image.Image) -> Image.Image:
     return image.convert(_PLAIN_MODES[image.mode]) if image.mode in _PLAIN_MODES else image
 
 
-def to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """A plain `image` in sRGB on white paper. `profile` is the ICC profile of the photo it is from."""
+def to_srgb(image: Image.Image, colours: DeclaredColours) -> Image.Image:
+    """A plain `image` in sRGB on white paper; `colours` is what the file says of them."""
     if image.mode not in ("LA", "RGBA"):
-        return _convert_colours(image, profile)
+        return _convert_colours(image, colours)
     *bands, alpha = image.split()
-    colours = _convert_colours(Image.merge(image.mode[:-1], bands), profile)
-    return Image.composite(colours, Image.new("RGB", image.size, PAPER_WHITE), alpha)
+    opaque = _convert_colours(Image.merge(image.mode[:-1], bands), colours)
+    return Image.composite(opaque, Image.new("RGB", image.size, PAPER_WHITE), alpha)
 
 
-def _convert_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
+def _convert_colours(image: Image.Image, profile: DeclaredColours) -> Image.Image:
+    if isinstance(profile, ColourSpace):
+        return convert_to_srgb(image.convert("RGB"), profile)
     if not profile and image.mode != "LAB":
         return image if image.mode == "RGB" else image.convert("RGB")
     try:
@@ -74,8 +79,6 @@ def dominant_colour(image: Image.Image) -> str:
     return "#" + bytes((few.getpalette() or [])[3 * most : 3 * most + 3]).hex()
 
 
-JPEG_SCALES = (8, 4, 2, 1)
-"""How many times smaller a JPEG may be decoded, which is quicker than to decode it whole."""
 _BAND_ROWS = 256
 """Rows of a band, about: pictures are averaged down band by band."""
 _MIN_OVERSAMPLING = 1.5
@@ -87,20 +90,24 @@ sharper Lanczos filter does the rest."""
 class DecodedPhoto:
     """A photo's pixels as they are stored: neither turned nor in sRGB, perhaps fewer than the photo has.
 
-    `size` is the photo's, upright; `orientation` what is to be done to the pixels, 1 to 8 as EXIF counts.
+    `size` is the photo's, upright; `orientation` what is to be done to the pixels, 1 to 8 as EXIF counts; `notes` are
+    codes of what is to be told of it.
     """
 
     pixels: Image.Image
     size: Size
     orientation: int
-    profile: bytes | None
+    colours: DeclaredColours
+    notes: tuple[str, ...] = ()
 
 
 def reduction_factor(photo: PhotoFile, size: Size, recipe: Recipe) -> int:
     """How many times smaller than the photo, which is of `size`, its pixels may be decoded for the recipe."""
     spare = oversampling(size, recipe)
     if photo.kind == "JPEG":
-        return next(scale for scale in JPEG_SCALES if scale <= spare)
+        # What would not fit into memory is decoded smaller than a large print could use.
+        needed = next(scale for scale in reversed(JPEG_SCALES) if size.width * size.height <= MAX_PIXELS * scale**2)
+        return max(needed, next(scale for scale in JPEG_SCALES if scale <= spare))
     return max(1, int(spare / _MIN_OVERSAMPLING))
 
 
@@ -110,8 +117,13 @@ def decode_photo(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedP
         if photo.kind not in ("JPEG", "HEIF"):  # which are decoded smaller, or in bands
             photo.image.load()  # before its size is asked for: a PNG may hold its EXIF behind the pixels
         size, orientation = photo.upright, photo.orientation
-        pixels = _decode_pixels(photo, stream, reduction_factor(photo, size, recipe))
-        return DecodedPhoto(pixels, size, orientation, photo.image.info.get("icc_profile"))
+        factor, notes = reduction_factor(photo, size, recipe), list[str]()
+        if photo.kind == "JPEG":
+            pixels, lacked_end = decode_jpeg(photo.image, stream, factor)
+            notes += ["photo_cut_end"] if lacked_end else []
+        else:
+            pixels = _decode_pixels(photo, stream, factor)
+        return DecodedPhoto(pixels, size, orientation, declared_colours(photo, stream), notes=tuple(notes))
     except MemoryError:
         raise
     except Exception as error:  # damaged data raises whatever the decoder stumbles over
@@ -121,10 +133,6 @@ def decode_photo(photo: PhotoFile, stream: BinaryIO, recipe: Recipe) -> DecodedP
 def _decode_pixels(photo: PhotoFile, stream: BinaryIO, factor: int) -> Image.Image:
     rows = max(factor, _BAND_ROWS // factor * factor)
     match photo.kind:
-        case "JPEG":
-            photo.image.draft(None, (photo.image.width // factor, photo.image.height // factor))
-            photo.image.load()
-            return photo.image
         case "HEIF":
             return _average_bands(photo_file.heic_bands(stream, rows), photo.stored, factor)
         case _ if factor > 1:
@@ -193,7 +201,7 @@ def _scale_in_bands(photo: DecodedPhoto, part: tuple[float, float, float, float]
         start, end = top + first * step, top + last * step
         above = max(0, floor(start - _FILTER_RADIUS * step - 1))
         below = min(photo.pixels.height, ceil(end + _FILTER_RADIUS * step + 1))
-        band = to_srgb(to_plain_mode(photo.pixels.crop((0, above, photo.pixels.width, below))), photo.profile)
+        band = to_srgb(to_plain_mode(photo.pixels.crop((0, above, photo.pixels.width, below))), photo.colours)
         region = (left, max(0.0, start - above), right, min(end - above, band.height))
         picture.paste(_scale_region(band, region, Size(size.width, last - first)), (0, first))
     return picture

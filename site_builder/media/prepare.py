@@ -6,7 +6,7 @@ batches want is read once, and what is wrong with it is told once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,9 +14,19 @@ from pathlib import Path
 from ..cache import Cache, FileStamp
 from ..messages import CatalogueError, Problem
 from . import workers
-from .encoders import rendition_stem
-from .recipe import ImageEncoding, Pictures, PreparedPicture, Recipe, Rendition
-from .request import CachedRenditions, PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob, RenderTask, os_error_text
+from .encoders import file_stem, rendition_stem
+from .pdf_scans import cleaning_version
+from .recipe import ImageEncoding, Pictures, PreparedPicture, Recipe, Rendition, Size
+from .request import (
+    CachedRenditions,
+    PdfJob,
+    PhotoBatch,
+    PhotoRefusal,
+    PhotoRequest,
+    RenderJob,
+    RenderTask,
+    os_error_text,
+)
 
 PROOF_RECIPE = Recipe(widths=(), formats=(), fallback=ImageEncoding("jpeg", quality=60, method=0), fallback_width=160)
 
@@ -63,7 +73,7 @@ def proof_batches(batch: PhotoBatch, cache: Path) -> tuple[PhotoBatch, PhotoBatc
     To decode a photo tells whether it can be used; most of the work is to encode what the site shows.
     """
     with Cache(cache) as kept:
-        identified, _ = _identify_photos([batch], kept)
+        identified, _ = _identify_photos(batch.requests, kept)
         made = {r for r in batch.requests if r.file in identified and kept.find(_stem(r, batch, identified[r.file][1]))}
     left = [request for request in batch.requests if request not in made]
     return replace(batch, requests=[r for r in batch.requests if r in made]), PhotoBatch(left, PROOF_RECIPE)
@@ -72,10 +82,10 @@ def proof_batches(batch: PhotoBatch, cache: Path) -> tuple[PhotoBatch, PhotoBatc
 def _prepare(
     batches: Sequence[PhotoBatch], kept: Cache, folder: Path, jobs: int, progress: Callable[[int, int], None]
 ) -> tuple[PreparedPhotos, ...]:
-    identified, refused = _identify_photos(batches, kept)
+    identified, refused = _identify_photos((r for batch in batches for r in batch.requests), kept)
     photos = _jobs_by_photo(batches, identified, folder)
     stems = [task.stem for photo in photos for task in photo.tasks]
-    found = {stem: made for stem in stems if (manifest := kept.find(stem)) and (made := CachedRenditions.of(manifest))}
+    found = _find_made(stems, kept)
     outcomes = found | _render_missing(photos, found, kept, jobs, progress)
     prepared: list[PreparedPhotos] = []
     told: set[tuple[Path, str]] = set()
@@ -96,8 +106,48 @@ def _prepare(
     return tuple(prepared)
 
 
+def prepare_pdfs(requests: Sequence[PhotoRequest], cache: Path, jobs: int) -> PreparedPhotos:
+    """PDFs, cleaned of what tells of their makers, as pictures of one file each."""
+    with Cache(cache) as kept:
+        identified, refused = _identify_photos(requests, kept)
+        stems = {
+            file: file_stem(next(r.owner for r in requests if r.file == file), file, f"{cleaning_version()} {digest}")
+            for file, (_, digest) in identified.items()
+        }
+        found = _find_made(stems.values(), kept)
+        missing = [PdfJob(f, identified[f][0], kept.folder, stem) for f, stem in stems.items() if stem not in found]
+        outcomes = found | _make_missing(missing, kept, jobs)
+        results = {r: outcomes[stems[r.file]] if r.file in stems else refused[r.file] for r in requests}
+        usable = {r: result for r, result in results.items() if isinstance(result, CachedRenditions)}
+        return PreparedPhotos(
+            pictures={r.key: _picture(r, made, kept.folder) for r, made in usable.items()},
+            made=len({stems[r.file] for r in usable} - found.keys()),
+            cached=len(found),
+            problems=tuple(
+                problem
+                for r, result in results.items()
+                for problem in (r.notes(result.notes) if isinstance(result, CachedRenditions) else [r.problem(result)])
+            ),
+        )
+
+
+def _find_made(stems: Iterable[str], kept: Cache) -> dict[str, CachedRenditions]:
+    return {stem: made for stem in stems if (manifest := kept.find(stem)) and (made := CachedRenditions.of(manifest))}
+
+
+def _make_missing(missing: Sequence[PdfJob], kept: Cache, jobs: int) -> dict[str, CachedRenditions | PhotoRefusal]:
+    outcomes: dict[str, CachedRenditions | PhotoRefusal] = {}
+    with closing(workers.run_jobs(missing, jobs)) as answers:
+        for job, answer in zip(missing, answers, strict=True):
+            made = answer if isinstance(answer, PhotoRefusal) else answer[job.stem]
+            if isinstance(made, CachedRenditions):
+                kept.keep(job.stem, (each.file for each in made.files), made.about())
+            outcomes[job.stem] = made
+    return outcomes
+
+
 def _identify_photos(
-    batches: Sequence[PhotoBatch], kept: Cache
+    requests: Iterable[PhotoRequest], kept: Cache
 ) -> tuple[dict[Path, tuple[FileStamp, str]], dict[Path, PhotoRefusal]]:
     """The stamp and digest of each photo that can be read, and why the others cannot.
 
@@ -105,7 +155,7 @@ def _identify_photos(
     """
     identified: dict[Path, tuple[FileStamp, str]] = {}
     refused: dict[Path, PhotoRefusal] = {}
-    for file in dict.fromkeys(request.file for batch in batches for request in batch.requests):
+    for file in dict.fromkeys(request.file for request in requests):
         try:
             identified[file] = kept.identify(file)
         except OSError as error:
@@ -169,7 +219,7 @@ def _problems(request: PhotoRequest, result: CachedRenditions | PhotoRefusal | N
     if isinstance(result, PhotoRefusal):
         yield request.problem(result)
     elif result:
-        yield from request.warnings(result.width)
+        yield from request.warnings(Size(result.width, result.height), result.notes)
 
 
 def _picture(request: PhotoRequest, made: CachedRenditions, folder: Path) -> PreparedPicture:

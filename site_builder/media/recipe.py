@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import isqrt
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -78,6 +79,8 @@ class Recipe:
     Every format at every width, and one `fallback` for browsers that know none of the formats. A use that needs no
     fallback (a display whose browser is known) has `fallback=None`; one that needs a single file has no `formats`.
     With a `frame` the picture is cropped to that aspect ratio around its focus point, without one it keeps its own.
+    Where the page crops it instead, `fills` is the frame that it fills there, and the widths are the frame's: of a
+    picture much wider than that, larger renditions are made.
     """
 
     widths: tuple[int, ...] = (400, 800, 1600)
@@ -85,6 +88,7 @@ class Recipe:
     fallback: ImageEncoding | None = ImageEncoding("jpeg", quality=80)
     fallback_width: int = 800
     frame: AspectRatio | None = None
+    fills: AspectRatio | None = None
 
     def __post_init__(self) -> None:
         encodings = {*self.formats, *([self.fallback] if self.fallback else [])}
@@ -117,6 +121,11 @@ class Rendition:
     def name(self) -> str:
         """The name that it is published under, too."""
         return self.file.name
+
+    @property
+    def frame_width(self) -> int:
+        """How many pixels wide the part of it is that fills the frame on the page."""
+        return frame_width(Size(self.width, self.height))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,21 @@ def _crop_start(whole: int, part: int, focus: float) -> int:
     return min(max(0, int(whole * focus - part / 2 + 0.5)), whole - part)
 
 
+PAGE_FRAME = AspectRatio(4, 3)
+"""What most places of a page show of a photo (`object-fit: cover` in the styles); wider ones are cut left and right."""
+ORDINARY_SHAPE = AspectRatio(3, 2)
+"""Pictures up to this wide lose so little to the page's frame that their own width says enough."""
+MAX_RENDITION_PIXELS = 10_000_000
+"""The most pixels of a rendition that is not cropped, however wide or tall it is: phones have to decode it."""
+
+
+def frame_width(size: Size, frame: AspectRatio = PAGE_FRAME) -> int:
+    """How many pixels wide the part of the picture is that fills the frame."""
+    if size.width * ORDINARY_SHAPE.height <= size.height * ORDINARY_SHAPE.width:
+        return size.width
+    return min(size.width, scale_length(size.height, frame.width, frame.height))
+
+
 MIN_WIDTH_STEP = (9, 8)
 """A picture's own width is offered beside the recipe's only if it is at least 9/8 of the next narrower one."""
 
@@ -194,11 +218,15 @@ def plan_renditions(size: Size, recipe: Recipe) -> tuple[PlannedRendition, ...]:
     """The files to make of a picture of `size`, format by format as the recipe has them, the fallback last."""
     box = crop_box(size, recipe.frame)
     shape = recipe.frame or box
-    planned = [(width, e) for e in recipe.formats for width in rendition_widths(box.width, recipe.widths)]
+    shown = frame_width(size, recipe.fills) if recipe.fills else box.width
+    wanted = {width: scale_length(width, box.width, shown) for width in (*recipe.widths, recipe.fallback_width)}
+    own = min(box.width, isqrt(MAX_RENDITION_PIXELS * box.width // box.height)) if recipe.frame is None else box.width
+    widths = rendition_widths(own, tuple(wanted[width] for width in recipe.widths))
+    planned = [(width, e) for e in recipe.formats for width in widths]
     if recipe.fallback:
         single_crop = bool(recipe.frame) and not recipe.formats
         close = box.width * RESIZE_THRESHOLD[1] < recipe.fallback_width * RESIZE_THRESHOLD[0]
-        width = box.width if single_crop and close else min(box.width, recipe.fallback_width)
+        width = box.width if single_crop and close else min(own, wanted[recipe.fallback_width])
         planned.append((width, recipe.fallback))
     renditions = [PlannedRendition(w, scale_length(w, shape.height, shape.width), e) for w, e in planned]
     return tuple(dict.fromkeys(reversed(renditions)))[::-1]  # of two that are the same, the last

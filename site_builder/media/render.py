@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
@@ -34,10 +35,11 @@ def render_photo(job: RenderJob) -> dict[str, CachedRenditions] | PhotoRefusal:
         left = job.tasks
         with job.file.open("rb") as stream:
             while left:
-                size, scaled, left = _scale_together(job, stream, left)
-                made |= {task.stem: _write_renditions(job, task, size, images) for task, images in scaled}
+                photo = _scale_together(job, stream, left)
+                size, left = photo.size, photo.left
+                made |= {task.stem: _write_renditions(job, task, photo, images) for task, images in photo.scaled}
                 if size.width * size.height > SHARED_DECODE_PIXELS:
-                    del scaled
+                    del photo
                     _give_memory_back()
         return made
     except PhotoError as error:
@@ -48,10 +50,18 @@ def render_photo(job: RenderJob) -> dict[str, CachedRenditions] | PhotoRefusal:
         return PhotoRefusal("photo_stopped", {"reason": f"{type(error).__name__}: {error}"})
 
 
-def _scale_together(
-    job: RenderJob, stream: BinaryIO, tasks: tuple[RenderTask, ...]
-) -> tuple[Size, list[tuple[RenderTask, ScaledImages]], tuple[RenderTask, ...]]:
-    """The photo's upright size, the pictures to write for some of the tasks, and the tasks that are left.
+@dataclass(frozen=True, slots=True)
+class ScaledPhoto:
+    """A photo in the sizes that some tasks need of it, and the tasks that are left; `size` is its own, upright."""
+
+    size: Size
+    notes: tuple[str, ...]
+    scaled: list[tuple[RenderTask, ScaledImages]]
+    left: tuple[RenderTask, ...]
+
+
+def _scale_together(job: RenderJob, stream: BinaryIO, tasks: tuple[RenderTask, ...]) -> ScaledPhoto:
+    """The pictures to write for as many of the tasks as may be held at once.
 
     The photo is decoded as the first task needs it, for all tasks that need the same of it. Its own pixels are let go
     before any picture is encoded: both at once would take too much memory.
@@ -77,7 +87,7 @@ def _scale_together(
         )
         for task in together
     ]
-    return size, scaled, tuple(task for task in wide if task not in together)
+    return ScaledPhoto(size, decoded.notes, scaled, tuple(task for task in wide if task not in together))
 
 
 def _give_memory_back() -> None:
@@ -95,12 +105,14 @@ def _require_unchanged(job: RenderJob, stream: BinaryIO) -> None:
         raise PhotoError("photo_changed")
 
 
-def _write_renditions(job: RenderJob, task: RenderTask, size: Size, images: ScaledImages) -> CachedRenditions:
+def _write_renditions(job: RenderJob, task: RenderTask, photo: ScaledPhoto, images: ScaledImages) -> CachedRenditions:
     files = tuple(
         _write_rendition(job, task, planned, images[Size(planned.width, planned.height)])
-        for planned in plan_renditions(size, task.recipe)
+        for planned in plan_renditions(photo.size, task.recipe)
     )
-    return CachedRenditions(size.width, size.height, dominant_colour(images[min(images)]), files)
+    return CachedRenditions(
+        photo.size.width, photo.size.height, dominant_colour(images[min(images)]), files, notes=photo.notes
+    )
 
 
 def _write_rendition(

@@ -10,7 +10,7 @@ from typing import Any
 from ..cache import FileStamp, Manifest, StoredFile
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem, Severity
-from .recipe import CENTRE, Recipe
+from .recipe import CENTRE, PAGE_FRAME, Recipe, Size, frame_width, scale_length
 
 SOFT_PHOTO_WIDTH = 800
 """Pixels: a photo narrower than this looks soft on a page, which is worth a warning."""
@@ -53,25 +53,30 @@ class CachedRendition:
 
 @dataclass(frozen=True, slots=True)
 class CachedRenditions:
-    """The result for one photo: its upright size, its dominant colour, its renditions."""
+    """The result for one photo: its upright size, its dominant colour, its renditions, and what is to be told of it.
+
+    `notes` are codes of messages.
+    """
 
     width: int
     height: int
     colour: str
     files: tuple[CachedRendition, ...]
+    notes: tuple[str, ...] = ()
 
     def about(self) -> Any:
         """What the manifest says of them besides the files."""
-        return [self.width, self.height, self.colour, [(each.width, each.height, each.type) for each in self.files]]
+        looks = [(each.width, each.height, each.type) for each in self.files]
+        return [self.width, self.height, self.colour, looks, self.notes]
 
     @classmethod
     def of(cls, manifest: Manifest) -> CachedRenditions | None:
         """As the manifest has it; None if it was not written by `about`."""
         try:
-            width, height, colour, looks = manifest.about
+            width, height, colour, looks, notes = manifest.about
             pairs = zip(looks, manifest.files, strict=True)
             files = tuple(CachedRendition(int(w), int(h), str(kind), file) for (w, h, kind), file in pairs)
-            return cls(int(width), int(height), str(colour), files)
+            return cls(int(width), int(height), str(colour), files, notes=tuple(str(note) for note in notes))
         except (ValueError, TypeError):
             return None
 
@@ -134,11 +139,31 @@ class PhotoRequest:
             severity=severity,
         )
 
-    def warnings(self, width: int) -> Iterator[Problem]:
-        """What is worth saying of a photo that can be used, `width` pixels wide."""
+    def warnings(self, size: Size, notes: Sequence[str] = ()) -> Iterator[Problem]:
+        """What is worth saying of a photo that can be used, which is of `size`; `notes` are codes of messages."""
+        width, shown = size.width, frame_width(size)
+        params = {"width": str(width), "height": str(size.height), "wanted": str(SOFT_PHOTO_WIDTH), "shown": str(shown)}
         if width < SOFT_PHOTO_WIDTH:
-            params = {"width": str(width), "wanted": str(SOFT_PHOTO_WIDTH)}
             yield self.problem(PhotoRefusal("photo_narrow", params), Severity.WARNING)
+        elif shown < SOFT_PHOTO_WIDTH:
+            lowest = scale_length(SOFT_PHOTO_WIDTH, PAGE_FRAME.height, PAGE_FRAME.width)
+            yield self.problem(PhotoRefusal("photo_low", {**params, "lowest": str(lowest)}), Severity.WARNING)
+        yield from self.notes(notes)
+
+    def notes(self, codes: Sequence[str]) -> Iterator[Problem]:
+        """Warnings of those codes, which need nothing but the name."""
+        for code in codes:
+            yield self.problem(PhotoRefusal(code), Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfJob:
+    """A PDF to be cleaned: its file, the stamp it must still have, the folder and the stem of what is made of it."""
+
+    file: Path
+    stamp: FileStamp
+    folder: Path
+    stem: str
 
 
 @dataclass(frozen=True, slots=True)

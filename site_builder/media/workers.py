@@ -22,7 +22,7 @@ from queue import SimpleQueue
 from threading import Event, Timer
 from typing import BinaryIO, cast
 
-from .request import CachedRenditions, PhotoRefusal, RenderJob
+from .request import CachedRenditions, PdfJob, PhotoRefusal, RenderJob
 
 RenderResult = Mapping[str, CachedRenditions] | PhotoRefusal
 """What was made for the tasks of a job, by their stems; or why the photo cannot be used."""
@@ -72,7 +72,7 @@ class WorkerProcess:
         """Whether it can be given a job: false once it was closed."""
         return self._program.returncode is None
 
-    def ask(self, job: RenderJob, limit: float) -> RenderResult:
+    def ask(self, job: RenderJob | PdfJob, limit: float) -> RenderResult:
         """Send a job and wait for the result. A process that dies, or takes more than `limit` seconds, is closed."""
         late = Event()
 
@@ -107,7 +107,7 @@ class WorkerProcess:
         return next((line.strip() for line in reversed(told) if line.strip()), f"exit {code}")
 
 
-def run_jobs(jobs: Sequence[RenderJob], workers: int) -> Generator[RenderResult]:
+def run_jobs(jobs: Sequence[RenderJob | PdfJob], workers: int) -> Generator[RenderResult]:
     """The result of every job, in the order of the jobs; each worker has one job at a time."""
     idle: SimpleQueue[WorkerProcess] = SimpleQueue()
     count = min(workers, len(jobs))
@@ -122,7 +122,7 @@ def run_jobs(jobs: Sequence[RenderJob], workers: int) -> Generator[RenderResult]
                 worker.close()
 
 
-def _run_job(idle: SimpleQueue[WorkerProcess], job: RenderJob) -> RenderResult:
+def _run_job(idle: SimpleQueue[WorkerProcess], job: RenderJob | PdfJob) -> RenderResult:
     worker = idle.get()
     try:
         if not worker.alive:
@@ -134,7 +134,9 @@ def _run_job(idle: SimpleQueue[WorkerProcess], job: RenderJob) -> RenderResult:
 
 def serve_jobs() -> None:
     """What a worker process does: works until its input ends."""
-    from .render import render_photo  # only here: the process that starts the workers decodes nothing
+    # Only here: the process that starts the workers decodes nothing.
+    from .pdf_scans import clean_job
+    from .render import render_photo
 
     warnings.simplefilter("ignore")
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
@@ -144,5 +146,5 @@ def serve_jobs() -> None:
             job = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        pickle.dump(render_photo(job), answers)
+        pickle.dump(clean_job(job) if isinstance(job, PdfJob) else render_photo(job), answers)
         answers.flush()

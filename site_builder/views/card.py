@@ -20,10 +20,15 @@ PHONE_MAX_WIDTH = 800
 
 @dataclass(frozen=True, slots=True)
 class SrcsetCandidate:
-    """One file of a picture and its width in pixels."""
+    """One file of a picture; `width` is of the part of it that fills the frame, in pixels.
+
+    A browser asks how many pixels its frame needs. Of a picture much wider than the frame the rest is cut off, so that
+    the width of the whole would promise more than there is; `is_cropped` tells that it is such a one.
+    """
 
     address: str
     width: int
+    is_cropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +43,11 @@ class PictureSource:
         return ", ".join([f"{base}{c.address} {c.width}w" for c in self.candidates])
 
     def narrow_srcset(self, base: str) -> str:
-        """`srcset` for phones: nothing wider than `PHONE_MAX_WIDTH`, unless there is nothing else."""
-        fitting = [c for c in self.candidates if c.width <= PHONE_MAX_WIDTH] or self.candidates[:1]
+        """`srcset` for phones: nothing wider than `PHONE_MAX_WIDTH`, unless there is nothing else.
+
+        Of a picture that is cropped every file: enlarged, a part of one shows its faults more than a whole one.
+        """
+        fitting = [c for c in self.candidates if c.width <= PHONE_MAX_WIDTH or c.is_cropped] or self.candidates[:1]
         return ", ".join([f"{base}{c.address} {c.width}w" for c in fitting])
 
 
@@ -121,7 +129,7 @@ def _image_without_texts(picture: PreparedPicture) -> ImageView:
         PictureSource(
             kind,
             tuple(
-                SrcsetCandidate(photo_address(made.name), made.width)
+                SrcsetCandidate(photo_address(made.name), made.frame_width, made.frame_width < made.width)
                 for made in sorted(files, key=lambda made: made.width)
             ),
         )

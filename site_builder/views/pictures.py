@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import PICTURES_FOLDER, Catalogue, Settings
-from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, find_file, locate_file
+from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, file_suffix, find_file, locate_file
 from ..content.raw import HasPositions, ProductEntry, RawCatalogue
 from ..media.recipe import CENTRE, ImageEncoding, PictureKey, Pictures, PreparedPicture, Recipe
 from ..media.request import PhotoRequest
@@ -57,6 +57,17 @@ def scan_requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
         if entry.product
         for named in scan_mentions(entry.product)
         if (request := _entry_request(entry, named, SCAN_PICTURE_SUFFIXES))
+    )
+
+
+def pdf_requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
+    """The scans of certificates that are PDF; what only is called so is reported by the file rules."""
+    return tuple(
+        request
+        for entry in raw.entries
+        if entry.product
+        for named in scan_mentions(entry.product)
+        if (request := _entry_request(entry, named, (".pdf",))) and file_suffix(request.file) == ".pdf"
     )
 
 

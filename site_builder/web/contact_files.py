@@ -1,15 +1,13 @@
-"""Files to save: a producer as vCard, an event as iCalendar, the scans of certificates without what cameras write.
+"""Files to save: a producer as vCard, an event as iCalendar, the scans of certificates as they were prepared.
 
 vCard 3.0 (RFC 2426) is the version that every telephone reads; iCalendar is RFC 5545, whole days.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -18,9 +16,8 @@ from babel import Locale
 from ..catalogue.product import Contact, Product
 from ..catalogue.showcase import Catalogue, Event
 from ..catalogue.vietnamese import e164_phone
-from ..content.folder import find_file
 from ..files import OutputFile
-from ..media.recipe import Pictures
+from ..media.recipe import PictureKey, Pictures
 from ..views.context import Context
 from ..views.event import calendar_address
 from ..views.producer import (
@@ -173,40 +170,8 @@ def _without_stamps(entry: CalendarEntry) -> bytes:
     return told
 
 
-CAMERA_METADATA = re.compile(rb"\xff\xe1(?P<length>..)(?P<kind>Exif\0\0|http://ns\.adobe\.com/)", re.DOTALL)
-"""The head of a JPEG's APP1 segment: two bytes of marker, two of the length that counts itself and what follows."""
-
-
-def published_scans(catalogue: Catalogue, folder: Path, scans: Pictures) -> Mapping[tuple[str, str], OutputFile]:
-    """The scan of each certificate that has one, by slug and file name.
-
-    `folder` holds the products' folders, `scans` those scans that are pictures.
-    """
+def published_scans(catalogue: Catalogue, scans: Pictures) -> Mapping[PictureKey, OutputFile]:
+    """The scan of each certificate that has one, by slug and file name; what could not be prepared is not published."""
     named = [(p.slug, c.document) for p in catalogue.products for c in p.certificates if c.document]
-    found: dict[tuple[str, str], OutputFile | None] = {}
-    for owner, name in named:
-        if (owner, name) in scans:
-            made = scans[owner, name].fallback
-            found[owner, name] = OutputFile(document_address(made.name), made.file)
-        else:
-            found[owner, name] = _pdf_scan(owner, find_file(folder / owner, name))
-    return {key: output for key, output in found.items() if output}
-
-
-def _pdf_scan(slug: str, file: Path | None) -> OutputFile | None:
-    """The PDF, cleaned. None for anything else: a picture that could not be encoded again is not published."""
-    if file is None or file.suffix.lower() != ".pdf":
-        return None
-    data = file.read_bytes()
-    clean = without_camera_metadata(data)
-    digest = hashlib.sha256(clean).hexdigest()[:8]
-    return OutputFile(document_address(f"{slug}-{digest}.pdf"), file if clean == data else clean)
-
-
-def without_camera_metadata(pdf: bytes) -> bytes:
-    """The PDF with the camera metadata of its pictures overwritten by zeros; its length stays the same."""
-    clean = bytearray(pdf)
-    for found in CAMERA_METADATA.finditer(pdf):
-        start, end = found.start("kind"), found.start("length") + int.from_bytes(found["length"], "big")
-        clean[start:end] = bytes(min(end, len(pdf)) - start)
-    return bytes(clean)
+    files = {key: scans[key].fallback for key in named if key in scans}
+    return {key: OutputFile(document_address(made.name), made.file) for key, made in files.items()}

@@ -111,7 +111,7 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
     """Contexts, assets and the cache of pages. Raises CatalogueError for links to pages that do not exist."""
     translations = load_all_translations(catalogue.settings.languages, inputs.theme)
     assets = _site_assets(catalogue, translations, inputs.theme, cache, today)
-    scans = published_scans(catalogue, inputs.content, inputs.scans)
+    scans = published_scans(catalogue, inputs.scans)
     contexts = language_contexts(
         catalogue,
         translations,

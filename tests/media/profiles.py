@@ -14,11 +14,12 @@ ADOBE_RGB: Matrix = ((0.6097, 0.2053, 0.1492), (0.3111, 0.6257, 0.0632), (0.0195
 WHITE = (0.9642, 1.0, 0.8249)
 
 
-def rgb(columns: Matrix, gamma: float, name: str = "Test") -> bytes:
-    """A profile of a display with these primaries."""
+def rgb(columns: Matrix, gamma: float, name: str = "Test", codes: tuple[int, int] | None = None) -> bytes:
+    """A profile of a display with these primaries; `codes` are those of H.273, in a tag of their own."""
     primaries = {tag: _xyz([row[i] for row in columns]) for i, tag in enumerate((b"rXYZ", b"gXYZ", b"bXYZ"))}
     curves = dict.fromkeys((b"rTRC", b"gTRC", b"bTRC"), _curve(gamma))
-    return _profile(b"mntr", b"RGB ", b"XYZ ", {**_common(name), **primaries, **curves})
+    coded = {b"cicp": b"cicp" + bytes(4) + bytes((*codes, 0, 1))} if codes else {}
+    return _profile(b"mntr", b"RGB ", b"XYZ ", {**_common(name), **primaries, **curves, **coded})
 
 
 def grey(gamma: float) -> bytes:

@@ -12,12 +12,13 @@ from PIL import Image
 
 from site_builder.cache import FileStamp
 from site_builder.media import workers
-from site_builder.media.recipe import Recipe
 from site_builder.media.request import PhotoRefusal, RenderJob, RenderTask
+from site_builder.options import WEB_RECIPE
 from site_builder.prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE
 from site_builder.views.pictures import DISPLAY_RECIPE
 
 from ..shared import Shared
+from .jpeg_files import large_jpeg
 
 SIZE = (8165, 6123)
 """50 megapixels, less a little."""
@@ -27,7 +28,7 @@ FLAT = Path(__file__).parent / "photos"
 """Photos of 50 megapixels of one colour, some kB each: writing them takes long, reading them what any other takes."""
 
 TASKS = (
-    RenderTask("web", Recipe()),
+    RenderTask("web", WEB_RECIPE),
     RenderTask("display", DISPLAY_RECIPE),
     RenderTask("side", SIDE_PHOTO_RECIPE),
     RenderTask("wide", WIDE_PICTURE_RECIPE),
@@ -89,6 +90,8 @@ def write_largest(folder: Path) -> None:
     image.save(folder / "photo.png", compress_level=1)
     image = grain(*TIFF_SIZE)
     image.save(folder / "packed.tif", compression="tiff_lzw", strip_size=10**9, exif=_sideways())
+    for megapixels, size in {108: (12_000, 9000), 200: (16_320, 12_240)}.items():
+        (folder / f"{megapixels}-megapixels.jpg").write_bytes(large_jpeg(*size))
     for flat in FLAT.glob("50-megapixels.*"):
         (folder / flat.name).write_bytes(flat.read_bytes())
 
@@ -102,6 +105,8 @@ def _sideways() -> Image.Exif:
 LIMITS = {
     "baseline.jpg": 440,
     "progressive.jpg": 440,
+    "108-megapixels.jpg": 440,
+    "200-megapixels.jpg": 440,
     "photo.png": 440,
     "packed.tif": 440,
     "plain.tif": 440,

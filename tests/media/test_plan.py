@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import isqrt
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.media.recipe import (
+    MAX_RENDITION_PIXELS,
+    PAGE_FRAME,
     AspectRatio,
     CropBox,
     ImageEncoding,
@@ -16,6 +19,7 @@ from site_builder.media.recipe import (
     Recipe,
     Size,
     crop_box,
+    frame_width,
     oversampling,
     plan_renditions,
     rendition_widths,
@@ -223,3 +227,38 @@ def test_a_single_crop_is_not_scaled_by_a_little() -> None:
 def test_a_single_crop_is_scaled_from_five_quarters_of_the_width_on(own: int, made: int) -> None:
     recipe = Recipe((), (), JPEG, fallback_width=800, frame=AspectRatio(1, 1))
     assert plan_renditions(Size(own, own), recipe) == (PlannedRendition(made, made, JPEG),)
+
+
+PAGE = Recipe(fills=PAGE_FRAME)
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [
+        ((4000, 3000), [(400, 300), (800, 600), (1600, 1200)]),  # the page shows all of it
+        ((4500, 3000), [(400, 267), (800, 533), (1600, 1067)]),  # nearly all
+        ((3000, 4000), [(400, 533), (800, 1067), (1600, 2133)]),
+        ((4000, 1848), [(649, 300), (1299, 600), (2597, 1200)]),  # 20:9, of which 4:3 is cut out
+        ((10_000, 1000), [(3001, 300), (6002, 600), (10_000, 1000)]),
+        ((1500, 700), [(643, 300), (1286, 600), (1500, 700)]),
+        ((20_000, 4000), [(1500, 300), (3000, 600), (6000, 1200)]),
+        ((20_000, 2000), [(3000, 300), (5999, 600), (10_000, 1000)]),  # and no more than phones can decode
+        ((1848, 4000), [(400, 866), (800, 1732), (1600, 3463)]),
+        ((2000, 20_000), [(400, 4000), (800, 8000), (1000, 10_000)]),
+    ],
+)
+def test_widths_are_those_of_the_part_that_fills_the_frame_on_the_page(
+    size: tuple[int, int], expected: list[tuple[int, int]]
+) -> None:
+    made = plan_renditions(Size(*size), PAGE)
+    assert [(cut.width, cut.height) for cut in made if cut.encoding.format == "avif"] == expected
+
+
+@given(st.builds(Size, st.integers(32, 30_000), st.integers(32, 30_000)))
+def test_a_picture_fills_the_frame_at_every_width_as_far_as_it_has_pixels(size: Size) -> None:
+    made = [cut for cut in plan_renditions(size, PAGE) if cut.encoding.format == "avif"]
+    largest = made[-1]
+    allowed = min(size.width, isqrt(MAX_RENDITION_PIXELS * size.width // size.height))
+    shown = frame_width(size) * allowed // size.width
+    wanted = min(max(PAGE.widths), shown * 8 // 9)  # nearer to all that is allowed no file is made
+    assert frame_width(Size(largest.width, largest.height)) >= 0.98 * wanted - 1

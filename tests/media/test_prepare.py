@@ -19,7 +19,7 @@ from site_builder.media import workers
 from site_builder.media.prepare import PreparedPhotos, prepare_batches, prepare_photos
 from site_builder.media.recipe import AspectRatio, ImageEncoding, Recipe
 from site_builder.media.render import render_photo
-from site_builder.media.request import PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob
+from site_builder.media.request import PdfJob, PhotoBatch, PhotoRefusal, PhotoRequest, RenderJob
 
 from .samples import CARD, card, job, made, near, quarters
 
@@ -142,7 +142,7 @@ def test_a_photo_that_takes_too_long_is_given_up_and_the_others_go_on(
     class Impatient(workers.WorkerProcess):
         """Gives the endless photo a moment, and the others all the time that a busy machine may need."""
 
-        def ask(self, job: RenderJob, limit: float) -> workers.RenderResult:
+        def ask(self, job: RenderJob | PdfJob, limit: float) -> workers.RenderResult:
             limits[job.file.name] = limit
             return super().ask(job, 0.25 if job.file.name == "2.jpg" else limit)
 
@@ -234,7 +234,8 @@ def test_what_several_batches_want_of_a_photo_is_one_job_with_one_count_and_one_
     asked: list[tuple[str, int]] = []
 
     class Noted(workers.WorkerProcess):
-        def ask(self, job: RenderJob, limit: float) -> workers.RenderResult:
+        def ask(self, job: RenderJob | PdfJob, limit: float) -> workers.RenderResult:
+            assert isinstance(job, RenderJob)
             asked.append((job.file.name, len(job.tasks)))
             return super().ask(job, limit)
 

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from site_builder.media.recipe import Size
 from site_builder.media.render import render_photo
 from site_builder.media.request import PhotoRefusal, PhotoRequest
 from site_builder.messages import Severity, load_messages, message
@@ -109,9 +110,9 @@ BROKEN: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: png_header(20000, 10000),
         "Ảnh “anh.jpg” có 20000×10000 điểm ảnh, tức 200 megapixel; giới hạn là 50 megapixel.",
     ),
-    "200 megapixels as JPEG": (
-        lambda: resized_jpeg(data(card(), "JPEG"), 20000, 10000),
-        "Ảnh “anh.jpg” có 20000×10000 điểm ảnh, tức 200 megapixel; giới hạn là 50 megapixel.",
+    "220 megapixels as JPEG": (
+        lambda: resized_jpeg(data(card(), "JPEG"), 20000, 11000),
+        "Ảnh “anh.jpg” có 20000×11000 điểm ảnh, tức 220 megapixel; giới hạn là 200 megapixel.",
     ),
     "200 megapixels as WebP": (
         lambda: resized_webp(data(card(), "WEBP"), 16000, 12500),
@@ -249,12 +250,28 @@ def test_a_photo_that_changes_under_the_work_lends_its_pixels_to_no_name(tmp_pat
 def test_a_narrow_photo_is_used_and_worth_a_warning(tmp_path: Path) -> None:
     request = PhotoRequest("tra", tmp_path / "anh.jpg", "tra/product.yml", 12, 5, "photos.0.file")
 
-    assert not list(request.warnings(800))
-    (problem,) = request.warnings(799)
+    assert not list(request.warnings(Size(800, 600)))
+    (problem,) = request.warnings(Size(799, 600))
     assert problem.severity is Severity.WARNING
     assert problem.place == "tra/product.yml:12:5"
     assert problem.what("vi") == "Ảnh “anh.jpg” chỉ rộng 799 điểm ảnh; dưới 800 thì trên trang ảnh bị mờ."
     assert problem.what("en") == "The photo “anh.jpg” is only 799 pixels wide; below 800 it looks soft on the page."
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"), [((10_000, 32), "43"), ((1600, 500), "667"), ((4000, 599), "799"), ((32, 10_000), "32")]
+)
+def test_a_photo_of_which_a_page_shows_little_is_worth_a_warning(
+    tmp_path: Path, size: tuple[int, int], shown: str
+) -> None:
+    (problem,) = PhotoRequest("tra", tmp_path / "anh.jpg", "tra/product.yml").warnings(Size(*size))
+    assert problem.severity is Severity.WARNING
+    assert shown in problem.what("vi")
+
+
+@pytest.mark.parametrize("size", [(800, 600), (800, 534), (1600, 600), (4000, 1848), (10_000, 1000), (800, 9000)])
+def test_a_photo_of_which_a_page_shows_enough_is_worth_none(tmp_path: Path, size: tuple[int, int]) -> None:
+    assert not list(PhotoRequest("tra", tmp_path / "anh.jpg", "tra/product.yml").warnings(Size(*size)))
 
 
 def test_both_languages_say_the_same_things_of_photos() -> None:

@@ -14,7 +14,7 @@ from site_builder.build import compose_site
 from site_builder.cache import DATABASE_FILE, Cache
 from site_builder.catalogue.product import Product
 from site_builder.files import OutputFile
-from site_builder.media.recipe import PreparedPicture
+from site_builder.media.recipe import PreparedPicture, Rendition
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 from site_builder.views.page_cache import PageCache
 from site_builder.web.site import SiteInputs
@@ -50,12 +50,18 @@ def _build(cache: Path, *changed: Product, theme: Theme | None = None, **changes
     known = {one.slug: one for one in (*PRODUCTS, *changed)}
     known.pop(changes.pop("without", ""), None)
     around = replace(_around(cache), theme=theme or Theme(), live=changes.pop("live", False))
-    scan = changes.pop("scan", b"%PDF-1.7")
-    (around.content / "mac-mat").mkdir(parents=True, exist_ok=True)
-    (around.content / "mac-mat" / SCAN).write_bytes(scan)
+    around = replace(around, scans={("mac-mat", SCAN): _prepared_scan(cache, changes.pop("scan", "first"))})
     here = scene(*sorted(known.values(), key=lambda one: one.name.vi), **changes)
     shown: dict[tuple[str, str], PreparedPicture] = dict(pictures(here.catalogue.products))
     return _bytes(compose_site(here.catalogue, shown, around, here.today))
+
+
+def _prepared_scan(cache: Path, name: str) -> PreparedPicture:
+    """A PDF as it is prepared: another content, another name."""
+    file = cache / f"mac-mat-quyet-dinh-{name}.pdf"
+    file.write_bytes(b"%PDF-1.7")
+    made = Rendition(file=file, width=1, height=1, type="application/pdf", size=8)
+    return PreparedPicture("mac-mat", SCAN, width=1, height=1, colour="#ffffff", renditions=(made,))
 
 
 def _around(cache: Path) -> SiteInputs:
@@ -75,7 +81,7 @@ EDITS: dict[str, Callable[[Path], Made]] = {
     "the next day": lambda cache: _build(cache, today=TODAY + timedelta(days=1)),
     "the day a certificate is about to run out": lambda cache: _build(cache, today=LAST_DAY),
     "the day it has run out": lambda cache: _build(cache, today=LAST_DAY + timedelta(days=1)),
-    "a scan": lambda cache: _build(cache, scan=b"%PDF-1.7 scanned again"),
+    "a scan": lambda cache: _build(cache, scan="second"),
     "the preview": lambda cache: _build(cache, live=True),
     "the name of a commune": lambda cache: _build(
         cache, communes=[{"key": "xa-mau", "name": {"vi": "Xã Đổi tên"}, "location": [21.9, 106.3]}]
@@ -102,9 +108,10 @@ def test_after_no_change_pages_are_the_same(cache: Path) -> None:
 
 def test_a_scan_that_was_made_anew_is_linked_where_it_lies_now(cache: Path) -> None:
     (old,), (new,) = (
-        [address for address in _build(cache, scan=scan) if address.startswith("documents/")] for scan in (b"1", b"2")
+        [address for address in _build(cache, scan=scan) if address.startswith("documents/")]
+        for scan in ("first", "second")
     )
-    page = _build(cache, scan=b"2")["san-pham/mac-mat.html"]
+    page = _build(cache, scan="second")["san-pham/mac-mat.html"]
     assert old != new
     assert f"../{new}".encode() in page
     assert old.encode() not in page
