@@ -23,10 +23,14 @@ class GroupChoice(Choice):
 
 
 class ProducerChoice(Choice):
-    """A legal form: whether a consent is needed to show such a producer, and whether it is an organisation."""
+    """A legal form: whether a consent is needed to show such a producer, whether it is an organisation.
+
+    `begins` is how the names of such producers begin.
+    """
 
     needs_consent: YesNo = False
     organisation: YesNo = True
+    begins: tuple[str, ...] = ()
 
 
 class TopicChoice(Choice):

@@ -17,6 +17,7 @@ from typing import Literal
 from ..yaml_loader import load_yaml
 from .product import Certificate, Product, Scheme, Source, Status
 from .values import Day, FrozenModel, Text, YesNo
+from .vietnamese import fold
 
 Confidence = Literal["certain", "likely"]
 
@@ -69,6 +70,8 @@ class Programme(FrozenModel):
 
     validity_months: int
     expiring_days: int
+    begins: Day
+    districts_until: Day
     statuses: Mapping[OcopStatus, StatusRule]
     authorities: tuple[Authority, ...]
     sources: tuple[Source, ...]
@@ -78,6 +81,37 @@ PROGRAMME = Programme.model_validate(load_yaml((Path(__file__).parent / "ocop.ym
 VALIDITY_MONTHS = PROGRAMME.validity_months
 EXPIRING_DAYS = PROGRAMME.expiring_days
 OCOP_SCHEME = Scheme("ocop")
+
+
+class Level(StrEnum):
+    """The level of an authority, the lowest first."""
+
+    COMMUNE = "commune"
+    DISTRICT = "district"
+    PROVINCE = "province"
+    CENTRAL = "central"
+
+
+_LEVELS = re.compile(
+    r"\b(?:(?P<central>trung uong|bo nong nghiep|ministry|central)"
+    r"|(?P<province>tinh|province|thanh pho (?:ha noi|hai phong|hue|da nang|can tho|ho chi minh))"
+    r"|(?P<district>huyen|thi xa|ubnd quan|thanh pho|district)"
+    r"|(?P<commune>xa|phuong|thi tran|commune))\b"
+)
+
+
+def authority_level(issuer: str) -> Level | None:
+    """The level of an authority by its name; the first that it names is its own (`UBND huyện …, tỉnh …`)."""
+    found = _LEVELS.search(fold(issuer))
+    return Level(found.lastgroup) if found and found.lastgroup else None
+
+
+def usual_issuer(stars: int, day: date) -> Text | None:
+    """The authority that recognised so many stars on a day."""
+    for period in PROGRAMME.authorities:
+        if (period.since or date.min) <= day <= (period.until or date.max):
+            return period.issuers.get(stars)
+    return None
 
 
 def certificate_status(certificate: Certificate, today: date) -> OcopStatus:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..catalogue.choices import CHOICES
+from ..catalogue.personal_data import PersonalDatum, PersonalKind, find_personal_data
 from ..catalogue.product import Checked, ConsentTopic, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import fold, nfc
 from ..messages import Problem
-from .raw import ProductUnderCheck, error_at, warning_at
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, error_at, warning_at
+from .visitor_texts import VisitorText, visitor_texts
 
 CONTACT_TOPICS: Mapping[str, ConsentTopic] = {
     contact: ConsentTopic(topic) for topic, choice in CHOICES.consent_topics.items() for contact in choice.contacts
@@ -116,6 +119,65 @@ def leaked_values(subject: ProductUnderCheck) -> Iterator[Problem]:
             if pattern.search(folded):
                 code = "hidden_portrait" if secret == "producer.portrait" else "hidden_elsewhere"
                 yield error_at(subject.entry, code, path, secret=secret)
+
+
+COVERING_TOPICS = {PersonalKind.PHONE: PHONE, PersonalKind.EMAIL: EMAIL, PersonalKind.NAME: NAME}
+"""The topic of a consent that covers what a text tells of a person; nothing covers the other kinds."""
+
+
+def people_in_texts(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """A warning for what the texts of a published product tell of people, where no consent covers it."""
+    product, producer = subject.product, subject.product.producer
+    if not subject.published:
+        return
+    consent = producer.consent if producer else None
+    covered = consent.covers if consent and consent.given <= context.today else ()
+    # What the producer's own entries show may stand in a text too; what they withhold is a leak, told as an error.
+    own = " | ".join(text for _, text in _all_texts(subject.entry.data.get("producer")))
+    for text in visitor_texts(product):
+        if not text.path.startswith(("producer.", "certificates.")) and not text.path.endswith(".credit"):
+            for datum in _people_in(text, context):
+                topic = COVERING_TOPICS.get(datum.kind)
+                if topic is None or not (topic in covered or _is_own(datum, own)):
+                    yield _person_problem(subject.entry, text.path, datum)
+
+
+def people_on_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
+    """The same for `catalogue.yml` and prose pages, where the office that answers for the site may be named."""
+    own = " | ".join(text for _, text in _all_texts(raw.catalogue.data.get("site")))
+    for text in visitor_texts(raw.settings) if raw.settings else ():
+        if not text.path.startswith("site.office.") and not text.path.endswith(".credit"):
+            found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
+            yield from (_person_problem(raw.catalogue, text.path, datum) for datum in found)
+    for entry in raw.prose:
+        lines = entry.prose.markdown.split("\n") if entry.prose else ()
+        for number, line in enumerate(lines, start=entry.first_line):
+            for datum in _people_in(VisitorText("", None, line), context):
+                if not _is_own(datum, own):
+                    yield replace(_person_problem(entry, "", datum), line=number, column=1)
+
+
+def _people_in(text: VisitorText, context: RuleContext) -> Iterator[PersonalDatum]:
+    units = [unit for commune in context.communes.values() for unit in commune.formed_from]
+    return find_personal_data(text.text, [re.sub(r"^(?:xã|thị trấn|phường) ", "", unit) for unit in units])
+
+
+def _person_problem(where: HasPositions, path: str, datum: PersonalDatum) -> Problem:
+    topic = COVERING_TOPICS.get(datum.kind)
+    return warning_at(where, f"person_{datum.kind}", path, found=datum.words, cover=topic or "")
+
+
+def _is_own(datum: PersonalDatum, own: str) -> bool:
+    """Whether entries of the file itself hold the datum; of a name, its words without the title."""
+    if datum.kind is PersonalKind.NAME:
+        name = " ".join(word for word in datum.words.split() if word[0].isupper())
+        return bool(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", fold(own)))
+    digits = re.sub(r"\D", "", datum.words).removeprefix("84").removeprefix("0")
+    return _letters(datum.words) in _letters(own) or bool(digits and digits in _letters(own))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", fold(text))
 
 
 def _leak_patterns(product: Product, path: str) -> Iterator[re.Pattern[str]]:

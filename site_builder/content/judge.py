@@ -13,7 +13,7 @@ from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
-from . import claim_rules, consent, file_rules, product_rules, reference_rules
+from . import claim_rules, consent, file_rules, placeholders, plausibility, product_rules, reference_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .languages import in_languages, language_problems
@@ -69,6 +69,11 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     file_rules.identity_files,
     file_rules.unlisted_files,
     reference_rules.sales_have_addresses,
+    placeholders.product_placeholders,
+    plausibility.ocop_authority,
+    plausibility.renewal_has_date,
+    plausibility.likely_prices,
+    plausibility.producer_kind_fits_name,
     consent.withheld_warnings,
     consent.leaked_values,
 )
@@ -80,6 +85,9 @@ CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Probl
     reference_rules.category_exists,
     reference_rules.commune_exists,
     claim_rules.product_claims,
+    consent.people_in_texts,
+    plausibility.location_in_commune,
+    plausibility.typing_habits,
 )
 """Rules that hold the product against the catalogue or the day."""
 
@@ -134,8 +142,10 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from product_rules.unique_codes(raw)
     yield from product_rules.unique_keys(raw)
     yield from product_rules.unique_gtins(readable)
-    yield from claim_rules.catalogue_claims(raw, context)
     yield from reference_rules.producer_facts_agree(readable)
+    yield from placeholders.catalogue_placeholders(raw)
+    yield from claim_rules.catalogue_claims(raw, context)
+    yield from consent.people_on_pages(raw, context)
     yield from language_problems(raw)
     if not raw.settings:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
@@ -96,19 +97,43 @@ def certificate_dates(subject: ProductUnderCheck) -> Iterator[Problem]:
 
 
 def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """Dates of what is said to have happened, after the day of the build."""
+    """Dates of what is said to have happened, after the day of the build.
+
+    A certificate that is not issued yet is not in force, and a consent that is not given yet is none: both block.
+    """
     product = subject.product
-    dates: list[tuple[str, date | None]] = []
-    for at, certificate in enumerate(product.certificates):
-        dates.append((f"certificates.{at}.issued", certificate.issued))
-        dates.append((f"certificates.{at}.handed_over", certificate.handed_over))
-    dates += [(f"sources.{at}.date", source.date) for at, source in enumerate(product.sources)]
-    dates.append(("checked.on", product.checked.on if product.checked else None))
     consent = product.producer.consent if product.producer else None
-    dates.append(("producer.consent.given", consent.given if consent else None))
-    for path, day in dates:
-        if day and day > context.today:
-            yield warning_at(subject.entry, "date_in_future", path, **_day_params(found=day, today=context.today))
+    blocking: list[tuple[str, date | None]] = [("producer.consent.given", consent.given if consent else None)]
+    for at, certificate in enumerate(product.certificates):
+        blocking.append((f"certificates.{at}.issued", certificate.issued))
+        blocking.append((f"certificates.{at}.handed_over", certificate.handed_over))
+    others = [(f"sources.{at}.date", source.date) for at, source in enumerate(product.sources)]
+    others.append(("checked.on", product.checked.on if product.checked else None))
+    for dates, tell in ((blocking, error_at), (others, warning_at)):
+        for path, day in dates:
+            if day and day > context.today:
+                days = _day_params(found=day, today=context.today, wanted=likely_day(day, context.today))
+                yield tell(subject.entry, "date_in_future", path, **days)
+
+
+def likely_day(typed: date, latest: date) -> date:
+    """The day that was probably meant by one after `latest`.
+
+    Day and month or digits of the year changed places, else one digit of the year is wrong, else it is a year ago.
+    """
+    digits = f"{typed.year}"
+    swapped = {f"{digits[:2]}{digits[3]}{digits[2]}", f"{digits[0]}{digits[2]}{digits[1]}{digits[3]}"}
+    mistyped = {f"{digits[:at]}{digit}{digits[at + 1 :]}" for at in (2, 3) for digit in "0123456789"}
+    candidates = [[(typed.year, typed.day, typed.month)]] if typed.year == latest.year else []
+    candidates += [[(int(year), typed.month, typed.day) for year in years] for years in (swapped, mistyped)]
+    for rows in candidates:
+        days = []
+        for year, month, day in rows:
+            if 2000 <= year <= latest.year and month <= 12 and day <= monthrange(year, month)[1]:
+                days.append(date(year, month, day))
+        if past := [day for day in days if day <= latest]:
+            return max(past)
+    return add_months(latest, -12)
 
 
 def short_address(entry: SettingsEntry, settings: Settings) -> Iterator[Problem]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from site_builder.messages import Problem
+from site_builder.catalogue.vietnamese import format_day
+from site_builder.content.product_rules import likely_day
+from site_builder.messages import Problem, Severity
 
 from .small import TODAY, product, verdict, write
 
@@ -78,8 +80,29 @@ def test_today_is_not_in_the_future(tmp_path: Path, path: str, days: int, future
         text = text.replace("sources: [{title: Hồ sơ}]", f"sources: [{{title: Hồ sơ, date: {day}}}]")
     found = told(write(tmp_path, {"che": text}), "date_in_future")
 
-    params = {"found": "25/11/2026", "today": "24/11/2026"}
-    assert [(p.path, p.params) for p in found] == ([(path, params)] if future else [])
+    blocks = path.startswith(("certificates", "producer"))
+    params = {"found": "25/11/2026", "today": "24/11/2026", "wanted": "25/11/2025"}
+    assert [(p.path, p.params, p.severity is Severity.ERROR) for p in found] == (
+        [(path, params, blocks)] if future else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("12/12/2042", "12/12/2024"),
+        ("1/3/2062", "1/3/2026"),
+        ("5/6/2034", "5/6/2024"),
+        ("5/12/2026", "12/5/2026"),
+        ("31/12/2026", "31/12/2025"),
+        ("29/2/2032", "29/2/2012"),
+        ("22/5/2202", "22/5/2022"),
+    ],
+)
+def test_a_day_to_come_is_told_with_the_one_that_was_probably_meant(typed: str, meant: str) -> None:
+    day, month, year = map(int, typed.split("/"))
+
+    assert format_day(likely_day(date(year, month, day), TODAY), "vi") == meant
 
 
 @pytest.mark.parametrize(

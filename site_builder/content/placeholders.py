@@ -1,0 +1,74 @@
+"""Placeholders: values that are still samples of the first file of a product, or stand for something to be written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from ..catalogue.product import Product
+from ..catalogue.showcase import Settings
+from ..catalogue.vietnamese import fold, nfc
+from ..messages import Problem
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, error_at
+from .visitor_texts import visitor_texts
+
+_GAP = r"[.…_?\s]*(?:x{2,}[.…_?\s]*)?"
+"""What people leave where `…` stands in a sample."""
+_USUAL = re.compile(
+    r"[.…_?\-–—*/\s]+|x{3,}|(?:todo|tbd|fixme|lorem ipsum)\b.*|(?:đang|sẽ|chưa|chờ) cập nhật.*"
+    r"|(?:cập nhật|bổ sung|điền|viết) sau|(?:điền|nhập|viết) .{0,30}(?:vào đây|ở đây)|n/a|asdf\w*|\[[^\]]*\]|<[^>]*>",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILE_NAME = re.compile(r"\S.*\.(?:jpe?g|png|hei[cf]|hif|webp|avif|gif|tiff?|bmp)", re.IGNORECASE)
+_CAMERA_NAME = re.compile(
+    r"(?:img|dsc[nf]?|pxl|mvimg|vid|screenshot|whatsapp image|image|fb_img|received|z)[\s_-]*\d[\w\s.():-]*",
+    re.IGNORECASE,
+)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text is still a sample, or one of the usual words for `to be written`."""
+    plain = nfc(text).strip()
+    return bool(_USUAL.fullmatch(plain) or _sample_pattern().fullmatch(fold(plain)))
+
+
+@cache
+def _sample_pattern() -> re.Pattern[str]:
+    """The samples of the scaffolds: values with `…` in them, and descriptions, which begin small and have a space."""
+    samples = set()
+    for file in files("site_builder").joinpath("scaffolds").iterdir():
+        for line in file.read_text("utf-8").splitlines():
+            # Samples stand behind `#`; so do explanations, which begin with no key.
+            sample = line.strip().lstrip("#").strip().partition("  #")[0]
+            if re.match(r"(?:- )?\{?[a-z_]+:\s", sample):
+                values = re.findall(r"(?:[{:,\[]\s*|- )'?([^{}\[\]:,'\"#]+)", sample)
+                samples.update(value.strip() for value in values)
+    wanted = [s for s in samples if s not in ("", "…") and ("…" in s or re.match(r"[^\W\d_A-Z]\S* \S", s))]
+    choices = (_GAP.join(map(re.escape, fold(sample).split("…"))).replace(r"\ [", r"\s*[") for sample in sorted(wanted))
+    return re.compile("|".join(choices))
+
+
+def product_placeholders(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """An error for each placeholder in a product that is to be published."""
+    if subject.published:
+        yield from _placeholders(subject.entry, subject.product)
+        for at, photo in enumerate(subject.product.photos):
+            for lang in photo.alt.languages():
+                alt, name = photo.alt[lang].strip(), PurePosixPath(photo.file)
+                if alt in (name.name, name.stem) or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
+                    yield error_at(subject.entry, "alt_is_file_name", f"photos.{at}.alt.{lang}", found=alt)
+
+
+def catalogue_placeholders(raw: RawCatalogue) -> Iterator[Problem]:
+    """The same for `catalogue.yml`."""
+    if raw.settings:
+        yield from _placeholders(raw.catalogue, raw.settings)
+
+
+def _placeholders(where: HasPositions, noun: Product | Settings) -> Iterator[Problem]:
+    for text in visitor_texts(noun):
+        if is_placeholder(text.text):
+            yield error_at(where, "placeholder", text.path, found=" ".join(text.text.split()))

@@ -1,0 +1,144 @@
+"""Plausibility: values of the right form that contradict the programme or common sense, and the likely right ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from decimal import Decimal
+from math import asin, cos, radians, sqrt
+
+from ..catalogue.choices import CHOICES
+from ..catalogue.programme import OCOP_SCHEME, PROGRAMME, Level, authority_level, usual_issuer
+from ..catalogue.telex import decode_typing
+from ..catalogue.values import Location
+from ..catalogue.vietnamese import fold, format_day
+from ..messages import Problem
+from .placeholders import is_placeholder
+from .raw import ProductUnderCheck, RuleContext, warning_at
+from .visitor_texts import visitor_texts
+
+LEVELS = tuple(Level)
+LOW_PRICE, HIGH_PRICE = Decimal(1_000), Decimal(50_000_000)
+"""Prices (đồng) outside of which three zeros are missing, or too many."""
+FAR_KM = 25.0
+"""Kilometres from the middle of a commune; the largest of the shipped ones are 20 km long."""
+SHORTEST_CAPITALS = 8
+"""Letters from which a text in capitals is no acronym."""
+
+
+def ocop_authority(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """OCOP certificates from before the programme, or by an authority that gave no such stars or was gone."""
+    for at, paper in enumerate(subject.product.certificates):
+        day = paper.issued or paper.handed_over
+        path = f"certificates.{at}.{'issued' if paper.issued else 'handed_over'}"
+        if paper.scheme is OCOP_SCHEME and day and day < PROGRAMME.begins:
+            days = {"found": format_day(day, "vi"), "begins": format_day(PROGRAMME.begins, "vi")}
+            yield warning_at(subject.entry, "ocop_before_programme", path, **days)
+            continue
+        level = authority_level(paper.issuer.vi) if paper.issuer else None
+        if not (day and level and paper.issuer):
+            continue
+        path = f"certificates.{at}.issuer"
+        params = {"found": paper.issuer.vi, "stars": paper.stars or "", "day": format_day(day, "vi")}
+        usual = usual_issuer(int(paper.stars), day) if paper.scheme is OCOP_SCHEME and paper.stars else None
+        least = authority_level(usual.vi) if usual else None
+        # A higher authority than was needed is no mistake.
+        if usual and least and LEVELS.index(level) < LEVELS.index(least):
+            wanted = {lang: {"wanted": usual[lang]} for lang in usual.languages()}
+            yield replace(warning_at(subject.entry, "issuer_unusual", path, **params), translated=wanted)
+        elif level is Level.DISTRICT and day > PROGRAMME.districts_until:
+            yield warning_at(subject.entry, "issuer_district_gone", path, **params)
+
+
+def renewal_has_date(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """An OCOP certificate without a date beside one with a date: the newest by date decides, so it is passed over."""
+    papers = [(at, p) for at, p in enumerate(subject.product.certificates) if p.scheme is OCOP_SCHEME]
+    dated = [at for at, paper in papers if paper.issued or paper.handed_over or paper.expires]
+    for at, _ in papers if dated else ():
+        if at not in dated:
+            yield warning_at(subject.entry, "renewal_without_date", f"certificates.{at}")
+
+
+def location_in_commune(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """An exact location far from the commune that the product is said to come from."""
+    origin = subject.product.origin
+    commune = context.communes.get(origin.commune or "")
+    if not (origin.location and commune):
+        return
+    distance = _kilometres(origin.location, commune.location)
+    if distance > FAR_KM:
+        wanted = ", ".join(map(str, commune.location))
+        params = {"commune": commune.name.vi, "km": f"{distance:.0f}", "wanted": wanted}
+        yield warning_at(subject.entry, "location_far", "origin.location", **params)
+
+
+def _kilometres(one: Location, other: Location) -> float:
+    """The distance on a sphere (haversine)."""
+    (lat1, lon1), (lat2, lon2) = (map(radians, point) for point in (one, other))
+    half = (1 - cos(lat2 - lat1)) / 2 + cos(lat1) * cos(lat2) * (1 - cos(lon2 - lon1)) / 2
+    return 2 * 6371 * asin(sqrt(half))
+
+
+def likely_prices(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Prices with three zeros too few (`250`) or too many; what is not eaten may cost as much as it likes."""
+    edible = subject.product.group in ("food", "drink", "medicinal")
+    for at, offer in enumerate(subject.product.offers):
+        price, wanted = offer.price, None
+        if price and price < LOW_PRICE:
+            wanted = price * 1000
+        elif price and edible and price > HIGH_PRICE:
+            wanted = price / 1000
+        if price and wanted:
+            params = {"found": _dotted(price), "wanted": _dotted(wanted)}
+            yield warning_at(subject.entry, "price_unlikely", f"offers.{at}.price", **params)
+
+
+def _dotted(amount: Decimal) -> str:
+    return f"{amount:,.0f}".replace(",", ".")
+
+
+def producer_kind_fits_name(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """A name that begins as those of another legal form do: households and organisations are shown differently."""
+    producer = subject.product.producer
+    if not (producer and producer.name):
+        return
+    name = f"{fold(producer.name.vi)} "
+    beginnings = [(begin, kind) for kind, choice in CHOICES.producer_kinds.items() for begin in choice.begins]
+    # The longest first: `hộ kinh doanh` is another form than `hộ`.
+    kinds = [
+        kind for begin, kind in sorted(beginnings, key=lambda pair: -len(pair[0])) if name.startswith(f"{fold(begin)} ")
+    ]
+    if kinds and kinds[0] != producer.kind:
+        params = {"found": producer.name.vi, "kind": producer.kind, "wanted": kinds[0]}
+        yield warning_at(subject.entry, "producer_kind_unlikely", "producer.kind", **params)
+
+
+def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """Texts in capitals, in raw Telex or VNI, or of signs alone."""
+    communes = context.communes.values()
+    names = [name for commune in communes for name in (commune.name.vi, *commune.formed_from)]
+    for text in visitor_texts(subject.product) if subject.published else ():
+        letters = [char for char in text.text if char.isalpha()]
+        typed = decode_typing(text.text) if text.lang in ("vi", None) else None
+        if typed:
+            yield warning_at(subject.entry, "text_in_telex", text.path, found=text.text, wanted=typed)
+        elif (
+            text.lang
+            and len(letters) >= SHORTEST_CAPITALS
+            and " " in text.text.strip()
+            and all(map(str.isupper, letters))
+        ):
+            wanted = _sentence_case(text.text, names)
+            yield warning_at(subject.entry, "text_in_capitals", text.path, found=text.text, wanted=wanted)
+        elif text.lang and not any(map(str.isalnum, text.text)) and not is_placeholder(text.text):
+            yield warning_at(subject.entry, "text_without_words", text.path, found=text.text)
+
+
+def _sentence_case(text: str, names: Iterable[str]) -> str:
+    """The text with a capital at its beginning, in acronyms and in names of places alone."""
+    plain = text.lower()
+    for name in (*names, "Lạng Sơn", "Bình Gia", "Việt Nam", "OCOP", "HTX", "VietGAP", "UBND"):
+        proper = re.sub(r"^(?:xã|thị trấn|phường) ", "", name, flags=re.IGNORECASE)
+        plain = re.sub(rf"(?<!\w){re.escape(proper)}(?!\w)", proper, plain, flags=re.IGNORECASE)
+    return plain[:1].upper() + plain[1:]
