@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,15 +12,15 @@ from .catalogue.showcase import PICTURES_FOLDER, Catalogue
 from .content import load
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
-from .files import OutputFile
 from .media.prepare import PreparedPhotos, prepare_batches, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
-from .messages import CatalogueError
+from .messages import CatalogueError, Problem
 from .options import Options
 from .prints import typst
 from .prints.code_files import code_files, draft_text
 from .prints.event_sheet import event_sheets
+from .prints.letters import letter_problems
 from .prints.sheet import product_sheets
 from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
 from .publish.printed_codes import check_printed_codes
@@ -67,8 +67,7 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     """Read and judge everything: all problems of all products, those of their photos included."""
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     prepared = prepare_batches(_photo_batches(raw, options), options.cache_dir, options.jobs, progress)
-    problems = [*options.problems, *(problem for batch in prepared for problem in batch.problems)]
-    problems += words_problems(raw, options.theme)
+    problems = _problems_beside_rules(raw, options, prepared)
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
@@ -92,9 +91,17 @@ def check(
     chosen = [replace(b, requests=[r for r in b.requests if not only or r.owner in only]) for b in wanted]
     parts = [part for batch in chosen for part in proof_batches(batch, options.cache_dir)]
     prepared = prepare_batches(parts, options.cache_dir, options.jobs, progress)
-    problems = [problem for batch in prepared for problem in batch.problems]
+    problems = _problems_beside_rules(raw, options, prepared)
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
     return check_printed_codes(verdict, raw)
+
+
+def _problems_beside_rules(
+    raw: RawCatalogue, options: Options, prepared: Sequence[PreparedPhotos]
+) -> tuple[Problem, ...]:
+    """What is wrong with settings, photos, words of the interface and letters: the judge's rules know none of them."""
+    of_photos = (problem for batch in prepared for problem in batch.problems)
+    return (*options.problems, *of_photos, *words_problems(raw, options.theme), *letter_problems(raw))
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:
@@ -118,8 +125,16 @@ def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...
     )
 
 
-def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
-    """Every file of the site, by address. Raises CatalogueError where the content may not be published."""
+@dataclass(frozen=True, slots=True)
+class ComposedSite:
+    """Every file of a site, by address, and the problems of what could not be printed."""
+
+    files: Files
+    problems: tuple[Problem, ...] = ()
+
+
+def compose(examined: ExaminedContent, options: Options, today: date) -> ComposedSite:
+    """The whole site. Raises CatalogueError where the content may not be published."""
     catalogue = examined.verdict.catalogue
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
@@ -139,32 +154,34 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
         display_pictures=large,
     )
     cards = examined.cards if options.has_social_cards else None
-    outputs = compose_site(catalogue, pictures, inputs, today, cards)
+    made = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
-    photos = {urls.photo_address(made.name): made.file for picture in shown for made in picture.renditions}
-    return {output.path: _with_last_stamps(output, options) for output in outputs} | photos
+    photos = {urls.photo_address(one.name): one.file for picture in shown for one in picture.renditions}
+    files = {address: _with_last_stamps(address, data, options) for address, data in made.files.items()}
+    return replace(made, files={**files, **photos})
 
 
-def _with_last_stamps(output: OutputFile, options: Options) -> bytes | Path:
+def _with_last_stamps(address: str, data: bytes | Path, options: Options) -> bytes | Path:
     """The data of a file; a calendar is as old as the one of the last site where nothing else in it has changed."""
-    last = options.site_dir / output.path
-    if not output.path.endswith(".ics") or isinstance(output.data, Path) or options.live or not last.is_file():
-        return output.data
-    return with_stamps_of(last.read_bytes(), output.data)
+    last = options.site_dir / address
+    if not address.endswith(".ics") or isinstance(data, Path) or options.live or not last.is_file():
+        return data
+    return with_stamps_of(last.read_bytes(), data)
 
 
 def compose_site(
     catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date, card_pictures: Pictures | None = None
-) -> tuple[OutputFile, ...]:
-    """Every file of the site but the photos; without `card_pictures` there are no social cards.
+) -> ComposedSite:
+    """The site but the photos; without `card_pictures` there are no social cards.
 
     Raises CatalogueError for links and addresses that cannot be.
     """
     with Cache(inputs.cache) as cache:
         frame = site_frame(catalogue, pictures, inputs, today, cache)
-        outputs = site_outputs(frame, _printed_files(frame, inputs, card_pictures, cache), inputs)
+        printed = _printed_files(frame, inputs, card_pictures, cache)
+        outputs = site_outputs(frame, printed, inputs)
         cache.end_build()
-    return outputs
+    return ComposedSite({output.path: output.data for output in outputs}, printed.problems)
 
 
 def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures | None, cache: Cache) -> PrintedFiles:
@@ -173,16 +190,20 @@ def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures
     codes = code_files(first.catalogue, first.codes, draft_text(frame.translations), cache)
     if inputs.cache is None:
         return PrintedFiles(codes=codes)
-    cards = {} if card_pictures is None else social_cards(contexts.values(), card_pictures, inputs.theme, cache)
-    if not inputs.sheets:
-        return PrintedFiles(codes=codes, cards=cards)
-    booths = event_sheets(contexts, inputs.theme, cache)
-    return PrintedFiles(
-        codes=codes,
-        cards=cards,
-        sheets=product_sheets(contexts.values(), frame.page_cache, inputs.theme, cache),
-        event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
-    )
+    printed, theme, content = PrintedFiles(codes=codes), inputs.theme, inputs.content
+    if card_pictures is not None:
+        cards, failed = social_cards(contexts.values(), card_pictures, theme, cache, content)
+        printed = replace(printed, cards=cards, problems=tuple(failed))
+    if inputs.sheets:
+        sheets, lost_sheets = product_sheets(contexts.values(), frame.page_cache, theme, cache, content)
+        booths, lost_booths = event_sheets(contexts, theme, cache, content)
+        printed = replace(
+            printed,
+            sheets=sheets,
+            event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
+            problems=(*printed.problems, *lost_sheets, *lost_booths),
+        )
+    return printed
 
 
 def lacks_print(options: Options) -> bool:

@@ -12,6 +12,7 @@ from ..content.raw import RawCatalogue
 from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
+from ..prints.letters import letter_problems
 from ..publish.printed_codes import check_printed_codes
 from ..views.words_check import words_problems
 from .screen import Terminal
@@ -41,7 +42,7 @@ def judge_for_print(
     raw: RawCatalogue, options: Options, today: date, screen: Terminal, also: tuple[Problem, ...] = ()
 ) -> Catalogue | None:
     """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
-    found = (*options.problems, *also, *words_problems(raw, options.theme))
+    found = (*options.problems, *also, *words_problems(raw, options.theme), *letter_problems(raw))
     judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found)
     verdict = check_printed_codes(judged, raw)
     screen.problems(verdict.problems, aside=True)
