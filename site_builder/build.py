@@ -12,7 +12,6 @@ from .catalogue.showcase import PICTURES_FOLDER, Catalogue
 from .content import load
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
-from .files import OutputFile
 from .media.prepare import PreparedPhotos, prepare_batches, prepare_pdfs, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
@@ -21,6 +20,7 @@ from .options import Options
 from .prints import typst
 from .prints.code_files import code_files, draft_text
 from .prints.event_sheet import event_sheets
+from .prints.letters import letter_problems
 from .prints.sheet import product_sheets
 from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
 from .publish.printed_codes import check_printed_codes
@@ -102,8 +102,8 @@ def check(
 
 
 def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
-    """What is wrong beside the content: with `mkdocs.yml`, and with the words of the languages of `raw`."""
-    return (*options.problems, *words_problems(raw, options.theme))
+    """What the judge's rules do not know: of `mkdocs.yml`, of the words of the languages of `raw`, of its letters."""
+    return (*options.problems, *words_problems(raw, options.theme), *letter_problems(raw))
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:
@@ -127,8 +127,16 @@ def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...
     )
 
 
-def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
-    """Every file of the site, by address. Raises CatalogueError where the content may not be published."""
+@dataclass(frozen=True, slots=True)
+class ComposedSite:
+    """Every file of a site, by address, and the problems of what could not be printed."""
+
+    files: Files
+    problems: tuple[Problem, ...] = ()
+
+
+def compose(examined: ExaminedContent, options: Options, today: date) -> ComposedSite:
+    """The whole site. Raises CatalogueError where the content may not be published."""
     catalogue = examined.verdict.catalogue
     if catalogue is None:
         raise CatalogueError(examined.verdict.problems)
@@ -148,32 +156,34 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Files:
         display_pictures=large,
     )
     cards = examined.cards if options.has_social_cards else None
-    outputs = compose_site(catalogue, pictures, inputs, today, cards)
+    made = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
-    photos = {urls.photo_address(made.name): made.file for picture in shown for made in picture.renditions}
-    return {output.path: _with_last_stamps(output, options) for output in outputs} | photos
+    photos = {urls.photo_address(one.name): one.file for picture in shown for one in picture.renditions}
+    files = {address: _with_last_stamps(address, data, options) for address, data in made.files.items()}
+    return replace(made, files={**files, **photos})
 
 
-def _with_last_stamps(output: OutputFile, options: Options) -> bytes | Path:
+def _with_last_stamps(address: str, data: bytes | Path, options: Options) -> bytes | Path:
     """The data of a file; a calendar is as old as the one of the last site where nothing else in it has changed."""
-    last = options.site_dir / output.path
-    if not output.path.endswith(".ics") or isinstance(output.data, Path) or options.live or not last.is_file():
-        return output.data
-    return with_stamps_of(last.read_bytes(), output.data)
+    last = options.site_dir / address
+    if not address.endswith(".ics") or isinstance(data, Path) or options.live or not last.is_file():
+        return data
+    return with_stamps_of(last.read_bytes(), data)
 
 
 def compose_site(
     catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date, card_pictures: Pictures | None = None
-) -> tuple[OutputFile, ...]:
-    """Every file of the site but the photos; without `card_pictures` there are no social cards.
+) -> ComposedSite:
+    """The site but the photos; without `card_pictures` there are no social cards.
 
     Raises CatalogueError for links and addresses that cannot be.
     """
     with Cache(inputs.cache) as cache:
         frame = site_frame(catalogue, pictures, inputs, today, cache)
-        outputs = site_outputs(frame, _printed_files(frame, inputs, card_pictures, cache), inputs)
+        printed = _printed_files(frame, inputs, card_pictures, cache)
+        outputs = site_outputs(frame, printed, inputs)
         cache.end_build()
-    return outputs
+    return ComposedSite({output.path: output.data for output in outputs}, printed.problems)
 
 
 def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures | None, cache: Cache) -> PrintedFiles:
@@ -182,16 +192,20 @@ def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures
     codes = code_files(first.catalogue, first.codes, draft_text(frame.translations), cache)
     if inputs.cache is None:
         return PrintedFiles(codes=codes)
-    cards = {} if card_pictures is None else social_cards(contexts.values(), card_pictures, inputs.theme, cache)
-    if not inputs.sheets:
-        return PrintedFiles(codes=codes, cards=cards)
-    booths = event_sheets(contexts, inputs.theme, cache)
-    return PrintedFiles(
-        codes=codes,
-        cards=cards,
-        sheets=product_sheets(contexts.values(), frame.page_cache, inputs.theme, cache),
-        event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
-    )
+    printed, theme, content = PrintedFiles(codes=codes), inputs.theme, inputs.content
+    if card_pictures is not None:
+        cards, failed = social_cards(contexts.values(), card_pictures, theme, cache, content)
+        printed = replace(printed, cards=cards, problems=tuple(failed))
+    if inputs.sheets:
+        sheets, lost_sheets = product_sheets(contexts.values(), frame.page_cache, theme, cache, content)
+        booths, lost_booths = event_sheets(contexts, theme, cache, content)
+        printed = replace(
+            printed,
+            sheets=sheets,
+            event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
+            problems=(*printed.problems, *lost_sheets, *lost_booths),
+        )
+    return printed
 
 
 def lacks_print(options: Options) -> bool:

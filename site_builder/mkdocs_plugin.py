@@ -80,14 +80,14 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
         options = replace(read_options(Path(config.config_file_path), live=self.live), strict=config.strict)
         today = build_date()
         examined = examine(options, today)
-        files = compose(examined, options, today)
-        for line in _problem_lines(examined.verdict.problems):
+        site = compose(examined, options, today)
+        for line in _problem_lines((*examined.verdict.problems, *site.problems)):
             log.warning(line)
         if lacks_print(options):
             log.info(
                 choose_cli_messages([], environ)("build.no_print")
             )  # no warning: those end `mkdocs build --strict`
-        return files
+        return site.files
 
 
 def _problem_lines(problems: tuple[Problem, ...]) -> list[str]:

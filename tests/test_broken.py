@@ -12,6 +12,7 @@ from site_builder.content import load
 from site_builder.content.judge import judge
 from site_builder.content.raw import Verdict
 from site_builder.messages import CliMessages, problem_as_text
+from site_builder.prints.letters import letter_problems
 
 BROKEN = Path(__file__).parent / "broken"
 MISTAKES = sorted(folder.name for folder in BROKEN.iterdir() if folder.is_dir())
@@ -27,7 +28,8 @@ def report(verdict: Verdict, lang: str) -> str:
 def judged(mistake: str) -> Verdict:
     """As every command reads and judges."""
     folder = BROKEN / mistake
-    return judge(load.read_catalogue(folder / "products", folder, None), today=TODAY)
+    raw = load.read_catalogue(folder / "products", folder, None)
+    return judge(raw, today=TODAY, also=letter_problems(raw))
 
 
 @pytest.mark.parametrize("mistake", MISTAKES)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,8 +21,9 @@ from ..prints.brochure.brochure import BrochureOrder, brochure_pdf
 from ..prints.brochure.pdf import pdf_page_count
 from ..prints.brochure.photos import PrintPhoto, prepare_print_photos
 from ..prints.formats import PAPERS
+from ..prints.typst import TypesettingError
 from ..publish.printed_codes import record_printed_codes
-from ..views.context import print_contexts
+from ..views.context import Context, print_contexts
 from ..views.urls import short_links
 from . import shared_options
 from .grammar import speaking_command
@@ -70,7 +72,13 @@ def print_brochure(
     codes = short_links(options.site_url, catalogue.settings.site.short_url)
     shapes = load_boundaries(catalogue.settings, options.products)
     contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
-    pdf = brochure_pdf(order, contexts, photos, codes, options.theme, options.cache_dir)
+    setting = partial(brochure_pdf, order, prints=photos, addresses=codes, theme=options.theme, cache=options.cache_dir)
+    try:
+        pdf = setting(contexts)
+    except TypesettingError as error:
+        failing = _failing_products(setting, contexts)
+        screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
+        return 1
     if not save_output(pdf, out, screen):
         return 1
     if codes.final:
@@ -88,6 +96,21 @@ def print_brochure(
     screen.line(summary)
     screen.line(say("brochure.look", place=out), "bold")
     return 0
+
+
+def _failing_products(
+    setting: Callable[[Mapping[str, Context]], bytes], contexts: Mapping[str, Context]
+) -> Iterator[str]:
+    """The slugs of the products with which even a brochure of themselves alone cannot be typeset."""
+    for product in next(iter(contexts.values())).catalogue.products:
+        alone = {
+            lang: replace(context, catalogue=context.catalogue.model_copy(update={"products": (product,)}))
+            for lang, context in contexts.items()
+        }
+        try:
+            setting(alone)
+        except TypesettingError:
+            yield product.slug
 
 
 def _warn_coarse_photos(photos: Iterable[PrintPhoto], screen: Terminal) -> None:

@@ -51,7 +51,12 @@ def build_site(say: CliMessages, *, config_file: Path | None, today: date | None
         return 1
     if verdict.tally.broken:
         screen.aside(say("left_out", names=", ".join(verdict.tally.broken)), "yellow")
-    files = compose(examined, options, judged_on)
+    site = compose(examined, options, judged_on)
+    files = site.files
+    screen.problems(site.problems, aside=True)
+    if options.strict and site.problems:
+        screen.aside(say("build.kept"))
+        return 1
     published = publish_site(files, options.site_dir)
     total, cached, made = (format_number(n, say) for n in (media.cached + media.made, media.cached, media.made))
     screen.line(say("build.photos", total=total, cached=cached, made=made))

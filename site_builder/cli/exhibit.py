@@ -21,6 +21,7 @@ from ..media.video import video_file
 from ..messages import CliMessages
 from ..options import Options, read_options
 from ..prints.slides import LANDSCAPE_SCREEN, PORTRAIT_SCREEN, SlideShow, guide_pdf, slide_files
+from ..prints.typst import TypesettingError
 from ..publish.site import Files, PublishResult
 from ..publish.usb_stick import (
     GUIDE_FILE,
@@ -125,7 +126,7 @@ class _StickBuilder:
     def save(self, examined: ExaminedContent, out: Path, screen: Terminal) -> PublishResult:
         display, *of_slides = self._prepare_covers()
         verdict = replace(examined.verdict, catalogue=self.catalogue)
-        site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today)
+        site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today).files
         shows = [self._show(prepared) for prepared in of_slides]
         wide = shows[0]
         context = wide.contexts[self.langs[0]]
@@ -136,10 +137,15 @@ class _StickBuilder:
         title = str(context.say(self.event.name))
         files |= start_files(context.urls.kiosk(context.lang), choices, context.lang, title)
         for folder, show, shape in zip(SLIDE_FOLDERS, shows, SLIDE_SCREENS, strict=True):
-            files |= numbered_slides(folder, slide_files(show, shape))
+            slides, failed = slide_files(show, shape, self.options.products)
+            screen.problems(failed, aside=True)
+            files |= numbered_slides(folder, slides)
         films = self._films(wide, screen)
         cache = self.options.cache_dir
-        files[GUIDE_FILE] = guide_pdf(self.event, context, self.options.theme, self.today, cache, films=bool(films))
+        try:
+            files[GUIDE_FILE] = guide_pdf(self.event, context, self.options.theme, self.today, cache, films=bool(films))
+        except TypesettingError as error:
+            screen.aside(screen.say("exhibit.no_guide", reason=error), "red")
         return save_stick({**files, **films}, out)
 
     def _prepare_covers(self) -> tuple[PreparedPhotos, ...]:
@@ -172,7 +178,7 @@ class _StickBuilder:
             return {}
         films: dict[str, bytes | Path] = {}
         for lang in self.langs:
-            slides = slide_files(replace(show, langs=(lang,)), LANDSCAPE_SCREEN)
+            slides, _ = slide_files(replace(show, langs=(lang,)), LANDSCAPE_SCREEN, self.options.products)
             try:
                 films[f"phim-{lang}.mp4"] = video_file(slides, self.seconds, lang, self.options.cache_dir)
             except OSError as error:

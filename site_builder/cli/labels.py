@@ -159,12 +159,18 @@ def print_labels(
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
     if photos is None:
         return 1
-    if wish.form.name == STRIP:
-        work = labels.strip_document(pick.events, wish.form, contexts, options.theme, judged_on)
-    else:
-        order = labels.LabelOrder(wish.form, pick.products, wish.copies, wish.skip)
-        work = labels.label_document(order, contexts, photos, options.theme, judged_on)
-    pdf = typst.typeset_pdf(work)
+    order = labels.LabelOrder(wish.form, pick.products, wish.copies, wish.skip)
+    try:
+        if wish.form.name == STRIP:
+            pdf = typst.typeset_pdf(labels.strip_document(pick.events, wish.form, contexts, options.theme, judged_on))
+        else:
+            pdf = typst.typeset_pdf(labels.label_document(order, contexts, photos, options.theme, judged_on))
+    except typst.TypesettingError as error:
+        failing = [event.key for event in pick.events[:1]] or labels.failing_products(
+            order, contexts, photos, options.theme, judged_on
+        )
+        screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
+        return 1
     # The ledger comes first: a printed code that it lacks could be dropped later, one that it lists too early is kept.
     fresh = _record_codes(raw, catalogue, pick.codes, leading, judged_on, screen)
     if fresh is None or not save_output(pdf, out, screen):

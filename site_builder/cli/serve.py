@@ -111,8 +111,8 @@ def _preview_build(options: Options) -> PreviewBuild:
     problems = examined.verdict.problems
     if examined.verdict.catalogue is None:
         return PreviewBuild(None, problems)
-    files = compose(examined, options, today)
-    return PreviewBuild(files, problems, time.perf_counter() - start)
+    site = compose(examined, options, today)
+    return PreviewBuild(site.files, (*problems, *site.problems), time.perf_counter() - start)
 
 
 def _crash_teller() -> Callable[[Exception], None]:

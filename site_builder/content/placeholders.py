@@ -38,7 +38,7 @@ def is_placeholder(text: str) -> bool:
 @cache
 def _sample_pattern() -> re.Pattern[str]:
     """The samples of the scaffolds: values with `…` in them, and descriptions, which begin small and have a space."""
-    samples = set()
+    samples: set[str] = set()
     for file in files("site_builder").joinpath("scaffolds").iterdir():
         for line in file.read_text("utf-8").splitlines():
             # Samples stand behind `#`; so do explanations, which begin with no key.

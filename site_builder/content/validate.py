@@ -14,6 +14,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ..catalogue.days import likely_days
+from ..catalogue.letters import without_unseen
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
@@ -25,7 +26,15 @@ from .keys import KeyTree, key_tree
 from .positions import Positions
 from .repairs import shown
 from .suggestions import as_group, as_list, example_of_key, nearest_choice, nearest_key, path_of_key
-from .yaml_reader import YamlDocument, decode_text, legacy_encoding_problem, read_yaml, read_yaml_text
+from .yaml_reader import (
+    YamlDocument,
+    decode_text,
+    legacy_encoding_problem,
+    position_at,
+    read_yaml,
+    read_yaml_text,
+    unseen_problems,
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 FRONT_MATTER_FENCE = "---"
@@ -77,10 +86,14 @@ def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[P
         return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_unclosed", 1, 1),))
     above = fences[1] + 1
     head, body = lines[1 : fences[1]], lines[above:]
-    given = {"stem": stem, "lang": lang, "markdown": nfc("\n".join(body)).strip()}
+    markdown, lost = without_unseen("\n".join(body))
+    given = {"stem": stem, "lang": lang, "markdown": nfc(markdown).strip()}
     page = _validate(Prose, read_yaml_text("\n".join(head), file, above=1), file, given)
+    start = len("\n".join(lines[:above])) + 1
+    places = {letter: position_at(text, text.index(letter, start)) for letter in lost}
     blank = next((at for at, line in enumerate(body) if line.strip()), 0)
-    return replace(page, first_line=above + blank + 1, problems=(*page.problems, *_body_problems(body, file, above)))
+    problems = (*page.problems, *unseen_problems(places, file), *_body_problems(body, file, above))
+    return replace(page, first_line=above + blank + 1, problems=problems)
 
 
 def _body_problems(body: Sequence[str], file: str, above: int) -> Iterator[Problem]:

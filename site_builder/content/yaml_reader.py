@@ -20,9 +20,10 @@ import yaml
 
 from ..cache import Cache
 from ..catalogue.legacy_encodings import find_legacy_encoding
+from ..catalogue.letters import letters_told, without_unseen
 from ..catalogue.vietnamese import nfc
 from ..files import file_kind
-from ..messages import CatalogueError, Problem
+from ..messages import CatalogueError, Problem, Severity
 from .keys import known_keys
 from .line_repairs import separators
 from .positions import FILE_START, Position, Positions
@@ -145,7 +146,17 @@ def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
         return YamlDocument(None, Positions(), (explain_yaml_error(error, text, file, above, builder.last),))
     except CatalogueError as error:
         return YamlDocument(None, Positions(), (*builder.problems, *error.problems))
-    return YamlDocument(data, Positions.pack(builder.values, builder.keys), tuple(builder.problems))
+    problems = (*builder.problems, *unseen_problems(builder.unseen, file))
+    return YamlDocument(data, Positions.pack(builder.values, builder.keys), problems)
+
+
+def unseen_problems(places: Mapping[str, Position], file: str) -> tuple[Problem, ...]:
+    """One warning of the letters without a picture that were left out of a file, with where each stood first."""
+    if not places:
+        return ()
+    line, column = min(places.values())
+    params = {"letters": letters_told(places)}
+    return (Problem(file, "letters_unseen", line, column, params=params, severity=Severity.WARNING),)
 
 
 def legacy_encoding_problem(text: str) -> tuple[str, Mapping[str, str]] | None:
@@ -167,6 +178,7 @@ class _YamlBuilder:
         self.values: dict[str, Position] = {}
         self.keys: dict[str, Position] = {}
         self.problems: list[Problem] = []
+        self.unseen: dict[str, Position] = {}
         self.shared: dict[str, tuple[Any, int]] = {}
         self.count = 0
         self.last: yaml.Event | None = None
@@ -241,7 +253,14 @@ class _YamlBuilder:
         return meant
 
     def clean(self, text: str, event: yaml.Event) -> str:
-        """The text in NFC without invisible characters; a legacy encoding is recorded as a problem."""
+        """The text in NFC without what has no picture; what is lost and a legacy encoding are recorded as problems."""
+        text, lost = without_unseen(text)
+        for letter in lost:
+            # Written as an escape the letter is not in the file: then the place of the value has to do.
+            mark: Any = event.start_mark
+            found = self.text.find(letter, mark.index)
+            line, column = position_at(self.text, found) if found >= 0 else (mark.line + 1, mark.column + 1)
+            self.unseen.setdefault(letter, (line + self.above, column))
         if text.isascii():
             return text.strip()
         text = _INVISIBLE_CHARACTERS.sub("", nfc(text)).strip()

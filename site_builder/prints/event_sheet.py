@@ -17,6 +17,8 @@ from typing import Any
 from ..cache import Cache
 from ..catalogue.product import Product
 from ..catalogue.showcase import Event
+from ..content.folder import SETTINGS_FILE
+from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import qr
 from ..views.card import place_name
@@ -32,11 +34,24 @@ FIRST_PAGE_PRODUCTS, FURTHER_PAGE_PRODUCTS = 8, 20
 """Products below the code of the event, and on each further page."""
 
 
-def event_sheets(contexts: Mapping[str, Context], theme: Theme, cache: Cache) -> dict[str, Path]:
-    """The sheets by the key of their event; made where `cache` has none."""
+def event_sheets(
+    contexts: Mapping[str, Context], theme: Theme, cache: Cache, content: Path
+) -> tuple[dict[str, Path], list[Problem]]:
+    """The sheets by the key of their event, and the problems of those that cannot be typeset.
+
+    They are made where `cache` has none. `content` is the folder of `catalogue.yml`.
+    """
     events = next(iter(contexts.values())).catalogue.settings.events
     mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, f"segno {version('segno')}") if events else b""
-    return {event.key: _event_sheet(event, contexts, theme, cache, mark) for event in events}
+    sheets: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for event in events:
+        try:
+            sheets[event.key] = _event_sheet(event, contexts, theme, cache, mark)
+        except typst.TypesettingError as error:
+            file = f"{content.as_posix()}/{SETTINGS_FILE}"
+            problems.append(error.problem(file, "event_sheet_failed", event=event.key))
+    return sheets, problems
 
 
 def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, cache: Cache, mark: bytes) -> Path:

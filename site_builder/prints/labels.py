@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,6 +24,7 @@ from ..views.facts import pack_views
 from ..views.pictures import photo_requests
 from ..views.producer import producer_key, producer_panel
 from ..views.season import harvest_text
+from . import typst
 from .code_files import draft_text
 from .formats import PrintFormat
 from .typst import TypstDocument
@@ -220,6 +221,19 @@ def label_document(
         images=images,
         near=next(iter(photos.values())).parent if photos else None,
     )
+
+
+def failing_products(
+    order: LabelOrder, contexts: Mapping[str, Context], photos: Mapping[str, Path], theme: Theme, day: date
+) -> Iterator[str]:
+    """The slugs of the products whose label cannot be typeset."""
+    for product in order.products:
+        alone = replace(order, products=(product,), copies=1, skip=0)
+        photo = {slug: file for slug, file in photos.items() if slug == product.slug}
+        try:
+            typst.typeset_pdf(label_document(alone, contexts, photo, theme, day))
+        except typst.TypesettingError:
+            yield product.slug
 
 
 def label_template_data(form: PrintFormat, contexts: Mapping[str, Context]) -> dict[str, Any]:

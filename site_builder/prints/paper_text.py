@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from ..catalogue.values import Text
 from ..views.context import Context, LocalText
 from ..views.markdown import parse_markdown
+from .letters import printable
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -43,8 +44,9 @@ class SideBySide:
         found: dict[str, str] = {}
         for context in self.contexts:
             said = tell(context)
-            if said and str(said):
-                found.setdefault(str(said), (said.lang if isinstance(said, LocalText) else "") or context.lang)
+            text = printable(str(said)) if said else ""
+            if text:
+                found.setdefault(text, (said.lang if isinstance(said, LocalText) else "") or context.lang)
         return [{"lang": lang, "text": with_break_points(text)} for text, lang in found.items()]
 
     def say(self, text: Text | None) -> ParallelText:

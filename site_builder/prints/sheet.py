@@ -21,7 +21,9 @@ from ..catalogue.product import Contact, Product
 from ..catalogue.programme import Decision, OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
 from ..catalogue.web_address import is_public_url
+from ..content.folder import PRODUCT_FILE
 from ..media.recipe import PreparedPicture
+from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import qr
 from ..views.context import Context, LocalText
@@ -262,17 +264,22 @@ CODE_IMAGE = "code.svg"
 
 @dataclass(frozen=True, slots=True)
 class _SheetRequest:
-    """A sheet to make: its template data as JSON, its photo, its name in the cache without suffix."""
+    """A sheet to make: product, language, template data as JSON, photo, name in the cache without suffix."""
 
+    slug: str
+    lang: str
     data_json: str
     picture: Path | None
     stem: str
 
 
-def product_sheets(contexts: Iterable[Context], pages: PageCache, theme: Theme, cache: Cache) -> dict[str, Path]:
-    """The sheet of every product, by the address of its page; made where `cache` has none.
+def product_sheets(
+    contexts: Iterable[Context], pages: PageCache, theme: Theme, cache: Cache, content: Path
+) -> tuple[dict[str, Path], list[Problem]]:
+    """The sheet of every product, by the address of its page, and the problems of those that cannot be typeset.
 
-    `pages` is the page cache: it holds the template data of sheets from build to build.
+    They are made where `cache` has none. `pages` is the page cache: it holds the template data of sheets from build to
+    build. `content` is the folder of the products.
     """
     mark = typst.typeset_digest(theme, SHEET_THEME_FILES, SHEET_CODE_VERSION, f"segno {version('segno')}")
     wanted = {
@@ -280,8 +287,15 @@ def product_sheets(contexts: Iterable[Context], pages: PageCache, theme: Theme, 
         for context in contexts
         for product in context.catalogue.products
     }
-    write = {page: partial(_typeset_sheet, one, theme, cache.folder) for page, one in wanted.items()}
-    return {page: cache.file(one.stem, "pdf", write[page]) for page, one in wanted.items()}
+    sheets: dict[str, Path] = {}
+    problems: list[Problem] = []
+    for page, one in wanted.items():
+        try:
+            sheets[page] = cache.file(one.stem, "pdf", partial(_typeset_sheet, one, theme, cache.folder))
+        except typst.TypesettingError as error:
+            file = f"{content.as_posix()}/{one.slug}/{PRODUCT_FILE}"
+            problems.append(error.problem(file, "sheet_failed", language=one.lang))
+    return sheets, problems
 
 
 def _sheet_request(product: Product, context: Context, pages: PageCache, mark: bytes) -> _SheetRequest:
@@ -290,7 +304,13 @@ def _sheet_request(product: Product, context: Context, pages: PageCache, mark: b
     digest = sha256(mark + data_json.encode()).hexdigest()[:12]
     cover = cover_picture(product, context)
     # The JPEG, for Typst reads no AVIF.
-    return _SheetRequest(data_json, cover.fallback.file if cover else None, f"{product.slug}-{context.lang}-{digest}")
+    return _SheetRequest(
+        slug=product.slug,
+        lang=context.lang,
+        data_json=data_json,
+        picture=cover.fallback.file if cover else None,
+        stem=f"{product.slug}-{context.lang}-{digest}",
+    )
 
 
 def _typeset_sheet(one: _SheetRequest, theme: Theme, near: Path, draft: Path) -> None:

@@ -18,7 +18,9 @@ from ..cache import Cache, store_file
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Event
+from ..content.folder import PRODUCT_FILE
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
+from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import display, qr
 from ..views.context import Context
@@ -60,8 +62,11 @@ class SlideShow:
     cache: Path
 
 
-def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
-    """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content."""
+def slide_files(show: SlideShow, screen: ScreenFormat, content: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content.
+
+    And the problems of those that cannot be typeset; `content` is the folder of the products.
+    """
     shared = _shared_slide_data(show, screen)
     made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(SLIDE_QUALITY))
     mark = typst.typeset_digest(show.theme, SLIDE_THEME_FILES, *made) + _json_bytes(shared)
@@ -70,12 +75,20 @@ def slide_files(show: SlideShow, screen: ScreenFormat) -> tuple[Path, ...]:
     }
     with Cache(show.cache) as cache:
         missing = [stem for stem in wanted if not cache.find(stem)]
+        problems: dict[str, Problem] = {}
+
+        def document(stems: Sequence[str]) -> typst.TypstDocument:
+            return _slides_document([wanted[stem] for stem in stems], show, shared, cache.folder)
+
         for at in range(0, len(missing), SLIDES_PER_BATCH):
-            batch = missing[at : at + SLIDES_PER_BATCH]
-            pages = _typeset_slides([wanted[stem] for stem in batch], show, shared, cache.folder)
-            for stem, png in zip(batch, pages, strict=True):
-                cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_slide(png))])
-        return tuple(cache.folder / f"{stem}.jpg" for stem in wanted)
+            for stem, page in typst.typeset_pages(missing[at : at + SLIDES_PER_BATCH], document):
+                if isinstance(page, bytes):
+                    cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_slide(page))])
+                else:
+                    file = f"{content.as_posix()}/{wanted[stem].slug}/{PRODUCT_FILE}"
+                    problems[stem] = page.problem(file, "slide_failed")
+        files = tuple(cache.folder / f"{stem}.jpg" for stem in wanted if stem not in problems)
+        return files, tuple(problems.values())
 
 
 def _shared_slide_data(show: SlideShow, screen: ScreenFormat) -> dict[str, Any]:
@@ -98,9 +111,9 @@ def _json_bytes(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, sort_keys=True).encode()
 
 
-def _typeset_slides(
+def _slides_document(
     products: Sequence[Product], show: SlideShow, shared: Mapping[str, Any], near: Path
-) -> tuple[bytes, ...]:
+) -> typst.TypstDocument:
     context = show.contexts[show.langs[0]]
     images: dict[str, Path | bytes] = {
         f"qr-{product.code}.svg": qr.svg(qr.symbol(context.codes.of(product.code))) for product in products
@@ -108,9 +121,7 @@ def _typeset_slides(
     cut = {product.slug: _cut_photo(product, show) for product in products}
     images |= {file.name: file for file in cut.values() if file}
     data = {**shared, "slides": [_slide_words(product, cut[product.slug], show) for product in products]}
-    return typst.typeset_png(
-        typst.TypstDocument(SLIDE_TEMPLATE, show.theme, day=show.today, data=data, images=images, near=near)
-    )
+    return typst.TypstDocument(SLIDE_TEMPLATE, show.theme, day=show.today, data=data, images=images, near=near)
 
 
 def _cut_photo(product: Product, show: SlideShow) -> Path | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from io import BytesIO
@@ -18,8 +19,10 @@ from ..cache import Cache, store_file
 from ..catalogue.product import Photo, Product
 from ..catalogue.showcase import PICTURES_FOLDER, Event
 from ..catalogue.vietnamese import format_days
+from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
 from ..files import SocialCard
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
+from ..messages import Problem
 from ..theme_folder import Theme
 from ..views.card import product_card
 from ..views.context import Context
@@ -65,31 +68,41 @@ class CardText:
 
 @dataclass(frozen=True, slots=True)
 class CardRequest:
-    """A card to make: the address of its page, its text, its picture, its name without digest."""
+    """A card to make: its page's address, its text, its picture, its name without digest, the file that it is about."""
 
     page: str
     words: CardText
     picture: Path | None
     name: str
+    source: str = SETTINGS_FILE
 
 
-def social_cards(contexts: Iterable[Context], pictures: Pictures, theme: Theme, cache: Cache) -> dict[str, SocialCard]:
-    """The cards by the address of their page, that of the site under the home page's; made where `cache` has none.
+def social_cards(
+    contexts: Iterable[Context], pictures: Pictures, theme: Theme, cache: Cache, content: Path
+) -> tuple[dict[str, SocialCard], list[Problem]]:
+    """The cards by the address of their page, that of the site under the home page's; problems of those that fail.
 
-    `pictures` are those made by `SIDE_PHOTO_RECIPE` and `WIDE_PICTURE_RECIPE`.
+    They are made where `cache` has none. `pictures` are those made by `SIDE_PHOTO_RECIPE` and `WIDE_PICTURE_RECIPE`;
+    `content` is the folder of the products.
     """
     wanted = [one for context in contexts for one in _card_requests(context, pictures, theme)]
     made = (f"pillow {version('pillow')}", json.dumps((CARD_QUALITIES, MAX_CARD_BYTES)))
     mark = typst.typeset_digest(theme, CARD_THEME_FILES, *made)
     stems = {one.page: f"{one.name}-{_card_digest(one, mark)}" for one in wanted}
     missing = [one for one in wanted if not cache.find(stems[one.page])]
+    document = partial(_cards_document, theme=theme, near=cache.folder)
+    problems: dict[str, Problem] = {}
     for at in range(0, len(missing), CARDS_PER_BATCH):
-        batch = missing[at : at + CARDS_PER_BATCH]
-        for one, png in zip(batch, _typeset_cards(batch, theme, cache.folder), strict=True):
+        for one, png in typst.typeset_pages(missing[at : at + CARDS_PER_BATCH], document):
             stem = stems[one.page]
-            cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_card(png))])
-    names = {page: f"{stem}.jpg" for page, stem in stems.items()}
-    return {one.page: SocialCard(cache.folder / names[one.page], names[one.page], one.words.name) for one in wanted}
+            if isinstance(png, bytes):
+                cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_card(png))])
+            else:
+                file = f"{content.as_posix()}/{one.source}"
+                problems[one.page] = png.problem(file, "card_failed", language=one.words.lang, name=one.words.name)
+    files = {one: f"{stems[one.page]}.jpg" for one in wanted if one.page not in problems}
+    cards = {one.page: SocialCard(cache.folder / file, file, one.words.name) for one, file in files.items()}
+    return cards, list(problems.values())
 
 
 def _card_requests(context: Context, pictures: Pictures, theme: Theme) -> Iterator[CardRequest]:
@@ -105,7 +118,11 @@ def _card_requests(context: Context, pictures: Pictures, theme: Theme) -> Iterat
         picture = _cover_file(product.slug, product.photos, pictures)
         words = _product_card_text(product, context, picture)
         yield CardRequest(
-            context.urls.product(product.slug, context.lang), words, picture, f"{product.slug}-{context.lang}"
+            page=context.urls.product(product.slug, context.lang),
+            words=words,
+            picture=picture,
+            name=f"{product.slug}-{context.lang}",
+            source=f"{product.slug}/{PRODUCT_FILE}",
         )
     for event in settings.events:
         picture = _cover_file(PICTURES_FOLDER, event.photos, pictures)
@@ -175,12 +192,10 @@ def _card_digest(one: CardRequest, mark: bytes) -> str:
     return sha256(mark + told + drawn).hexdigest()[:12]
 
 
-def _typeset_cards(batch: Sequence[CardRequest], theme: Theme, near: Path) -> tuple[bytes, ...]:
+def _cards_document(batch: Sequence[CardRequest], theme: Theme, near: Path) -> typst.TypstDocument:
     images = {one.picture.name: one.picture for one in batch if one.picture}
     data = {"cards": [asdict(one.words) for one in batch]}
-    return typst.typeset_png(
-        typst.TypstDocument(CARD_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near)
-    )
+    return typst.TypstDocument(CARD_TEMPLATE, theme, day=typst.UNDATED, data=data, images=images, near=near)
 
 
 def _encode_card(png: bytes) -> bytes:

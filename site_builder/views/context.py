@@ -97,8 +97,8 @@ class Context:
     `decisions` are the programme's on each product today, by slug, shared by all languages. `pictures` are keyed by
     owner (a product's slug, `_pictures` for the rest) and file name, `documents` hold the published address of each
     scan by the same key; a document that is not among them gets no link. `site_url` is '' where the site's full
-    address is not known; `codes` is where printed codes lead, `booths` whether events have a sheet for their booth,
-    `boundaries` hold the shapes of the communes as far as they are known.
+    address is not known; `codes` is where printed codes lead, `booths` are the pages of events that have a sheet for
+    their booth, `boundaries` hold the shapes of the communes as far as they are known.
     """
 
     lang: str
@@ -111,7 +111,7 @@ class Context:
     documents: Mapping[tuple[str, str], str] = field(default_factory=dict)
     site_url: str = ""
     codes: ShortLinks = NO_SHORT_LINKS
-    booths: bool = False
+    booths: frozenset[str] = frozenset()
     boundaries: CommuneShapes = field(default_factory=dict)
     memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
     """What views worked out already, by whatever they ask for it with: many lists show the same card."""
@@ -193,7 +193,6 @@ def language_contexts(
     codes: ShortLinks,
     documents: Mapping[tuple[str, str], str] | None = None,
     boundaries: CommuneShapes | None = None,
-    booths: bool = False,
 ) -> dict[str, Context]:
     """A context for each language of the site, the first one first."""
     urls = site_urls(catalogue, translations)
@@ -210,7 +209,6 @@ def language_contexts(
             documents=documents or {},
             site_url=site_url,
             codes=codes,
-            booths=booths,
             boundaries=boundaries or {},
         )
         for lang in urls.languages

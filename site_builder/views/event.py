@@ -91,6 +91,7 @@ def event_view(event: Event, context: Context) -> EventView:
         rows.append(LabelledValue("commune", LocalText(words("list.commune")), context.say(commune.name), address))
     photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
     products = [context.products[slug] for slug in event.products if slug in context.products]
+    sheet_page = urls.event(event.key, urls.languages[0])
     return EventView(
         breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(title)),
         title=title,
@@ -104,7 +105,7 @@ def event_view(event: Event, context: Context) -> EventView:
         sources=citations(event.sources, words),
         calendar_address=calendar_address(urls.event(event.key, lang)),
         code_links=tuple(_code_links(event, products, context)),
-        sheet_address=sheet_address(urls.event(event.key, urls.languages[0])) if context.booths else "",
+        sheet_address=sheet_address(sheet_page) if sheet_page in context.booths else "",
     )
 
 

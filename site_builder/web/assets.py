@@ -17,7 +17,8 @@ from typing import Literal
 import rcssmin
 import rjsmin
 
-from ..media.fonts import FallbackFont, FontFace, FontFile, font_licences
+from ..media.fonts import FONT_FACES, FallbackFont, FontFace, FontFile, font_licences
+from ..media.script_fonts import ScriptFontFile
 from ..theme_folder import Theme
 from ..views.shared_data import browser_data
 from ..views.urls import asset_address
@@ -115,34 +116,45 @@ class Assets:
 
 
 def bundle_assets(
-    theme: Theme, fonts: Sequence[FontFile], landing_fonts: Sequence[FontFile] = (), *, today: date
+    theme: Theme,
+    fonts: Sequence[FontFile],
+    landing_fonts: Sequence[FontFile] = (),
+    script_fonts: Sequence[ScriptFontFile] = (),
+    *,
+    today: date,
 ) -> Assets:
     """Everything to publish of the theme on the day `today`.
 
-    `landing_fonts` are those of the pages behind printed codes.
+    `landing_fonts` are those of the pages behind printed codes, `script_fonts` draw what all the others lack.
     """
     named = {name: _read_asset(theme, name) for name in IMAGE_FILES}
     files = {name.removeprefix("icons/"): _hashed_asset(name.rpartition("/")[2], data) for name, data in named.items()}
     files |= {font.name: Asset(asset_address(font.name), font.data) for font in (*fonts, *landing_fonts)}
-    files |= {name: Asset(asset_address(name), data) for name, data in font_licences()}
+    files |= {font.name: Asset(asset_address(font.name), font.data) for font in script_fonts}
+    licences = dict((*font_licences(), *(font.licence for font in script_fonts)))
+    files |= {name: Asset(asset_address(name), data) for name, data in licences.items()}
+    scripts = script_font_css(script_fonts)
     shared = dict.fromkeys(DATA_SCRIPTS, browser_data(today))
     files |= {
         name: _hashed_asset(name, (shared.get(name, "") + bundle_js(theme, parts)).encode())
         for name, parts in SCRIPT_PARTS.items()
     }
     files["site.css"] = _hashed_asset(
-        "site.css", (font_face_css(fonts, "optional") + bundle_css(theme, STYLE_PATTERN, files)).encode()
+        "site.css", (scripts + font_face_css(fonts, "optional") + bundle_css(theme, STYLE_PATTERN, files)).encode()
     )
-    landing = font_face_css(landing_fonts, "optional") + "".join(
-        bundle_css(theme, name, files) for name in LANDING_STYLES
+    landing = (
+        scripts
+        + font_face_css(landing_fonts, "optional")
+        + "".join(bundle_css(theme, name, files) for name in LANDING_STYLES)
     )
     files["landing.css"] = _hashed_asset("landing.css", landing.encode())
     alone = _read_asset(theme, TOKENS_FILE).decode() + _read_asset(theme, "css/kiosk.css").decode()
     files["kiosk.css"] = _hashed_asset(
-        "kiosk.css", (font_face_css(fonts) + minify_css(_with_published_urls(alone, files))).encode()
+        "kiosk.css", (scripts + font_face_css(fonts) + minify_css(_with_published_urls(alone, files))).encode()
     )
     files["error.css"] = _hashed_asset(
-        "error.css", (font_face_css(fonts, "optional") + bundle_css(theme, SHELL_STYLE_PATTERN, files)).encode()
+        "error.css",
+        (scripts + font_face_css(fonts, "optional") + bundle_css(theme, SHELL_STYLE_PATTERN, files)).encode(),
     )
     return Assets(MappingProxyType(files), _upright_addresses(fonts), _upright_addresses(landing_fonts))
 
@@ -177,6 +189,23 @@ def font_face_css(fonts: Iterable[FontFile], when_late: Literal["optional", "swa
             f"font-weight:{font.face.weight};font-style:{font.face.style};font-display:{when_late}}}"
         )
         rules += [_fallback_font_rule(font.face, stand_in) for stand_in in font.face.stand_ins]
+    return "".join(rules)
+
+
+def script_font_css(fonts: Iterable[ScriptFontFile]) -> str:
+    """The @font-face rules of script fonts: each belongs to every face of the text, for its own letters alone.
+
+    They stand before the rules of the faces, so that a letter that a face has itself stays its own.
+    """
+    rules = []
+    for made in fonts:
+        sources = ",".join([*(f'local("{name}")' for name in made.font.local), f'url({made.name}) format("woff2")'])
+        letters = ",".join(f"U+{ord(letter):X}" for letter in made.letters)
+        rules += [
+            f'@font-face{{font-family:"{face.family.name}";src:{sources};font-weight:{face.weight};'
+            f"font-style:{face.style};font-display:swap;unicode-range:{letters}}}"
+            for face in FONT_FACES
+        ]
     return "".join(rules)
 
 

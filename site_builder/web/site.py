@@ -18,6 +18,7 @@ from ..content.folder import load_boundaries
 from ..files import OutputFile, SocialCard, case_clashes
 from ..media.fonts import subset_fonts, subset_upright_fonts
 from ..media.recipe import Pictures
+from ..media.script_fonts import cut_script_fonts
 from ..messages import CatalogueError, Problem
 from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..views import display
@@ -65,11 +66,6 @@ class SiteInputs:
     qr_files: bool = True
     display_pictures: Pictures = field(default_factory=dict)
 
-    @property
-    def prints(self) -> bool:
-        """Whether there are sheets of paper: they are cached, or every build would typeset them all."""
-        return self.sheets and self.cache is not None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteFrame:
@@ -92,13 +88,15 @@ class PrintedFiles:
     """What paper and pictures give to the site.
 
     `cards`: the social card of each page, by address. `sheets`: the PDF of each product's page, `event_sheets` that of
-    each event's page in the first language, by address. `codes`: the drawings of printed codes.
+    each event's page in the first language, by address. `codes`: the drawings of printed codes. `problems`: what of it
+    could not be made.
     """
 
     cards: Mapping[str, SocialCard] = field(default_factory=dict)
     sheets: Mapping[str, Path] = field(default_factory=dict)
     event_sheets: Mapping[str, Path] = field(default_factory=dict)
     codes: tuple[OutputFile, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
     def outputs(self) -> Iterator[OutputFile]:
         """The files, at their addresses."""
@@ -121,7 +119,6 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
         codes=short_links(inputs.site_url, catalogue.settings.site.short_url, downloadable=inputs.qr_files),
         documents={key: scan.path for key, scan in scans.items()},
         boundaries=load_boundaries(catalogue.settings, inputs.content),
-        booths=inputs.prints,
     )
     first = next(iter(contexts.values()))
     _raise_problems(
@@ -134,7 +131,9 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
 
 def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) -> tuple[OutputFile, ...]:
     """Every file of the site but the photos. Raises CatalogueError for addresses that clash."""
-    contexts, first, page_cache = frame.contexts, frame.first, frame.page_cache
+    booths = frozenset(printed.event_sheets)
+    contexts = {lang: replace(context, booths=booths) for lang, context in frame.contexts.items()}
+    first, page_cache = next(iter(contexts.values())), frame.page_cache
     search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
     shown = display.display_script(contexts, page_cache, inputs.display_pictures)
     assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
@@ -205,7 +204,7 @@ def _site_assets(
     used = set(catalogue.model_dump_json()).union(*(each.characters for each in words.values()))
     fonts = subset_fonts(used, cache)
     scanned = subset_upright_fonts(fonts, landing_characters(catalogue, words), cache)
-    return bundle_assets(theme, fonts, scanned, today=today)
+    return bundle_assets(theme, fonts, scanned, cut_script_fonts(used, cache), today=today)
 
 
 def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:

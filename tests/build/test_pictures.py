@@ -70,7 +70,7 @@ def test_a_build_counts_every_photo_once_and_publishes_what_is_published(folder:
     heard: list[tuple[int, int]] = []
 
     examined = examine(options, TODAY, lambda done, total: heard.append((done, total)))
-    files = compose(examined, options, TODAY)
+    files = compose(examined, options, TODAY).files
 
     assert heard == [(done, 7) for done in range(8)]
     assert [(p.file, p.path) for p in examined.verdict.errors] == [(f"{folder}/products/sai/product.yml", "category")]

@@ -84,7 +84,7 @@ def season(number: int) -> dict[str, object]:
 
 def build(made: Catalogue, site: Path) -> None:
     """The site of `made` in the folder `site`."""
-    for output in compose_site(made, {}, SiteInputs(site_url="", content=site), TODAY):
-        file = site / output.path
+    for address, data in compose_site(made, {}, SiteInputs(site_url="", content=site), TODAY).files.items():
+        file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(output.data if isinstance(output.data, bytes) else output.data.read_bytes())
+        file.write_bytes(data if isinstance(data, bytes) else data.read_bytes())

@@ -61,7 +61,7 @@ def test_its_colour_is_that_of_the_pages() -> None:
 def test_the_live_preview_is_left_without_all_of_it(tmp_path: Path) -> None:
     options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=tmp_path, live=True)
     today = date.fromisoformat(TODAY)
-    files = compose(examine(options, today), options, today)
+    files = compose(examine(options, today), options, today).files
     assert [name for name in files if re.search(r"^sw\.js|manifest|khong-co-mang", name)] == []
     page = files["index.html"]
     assert isinstance(page, bytes)

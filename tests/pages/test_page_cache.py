@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,10 +10,9 @@ from typing import Any
 
 import pytest
 
-from site_builder.build import compose_site
+from site_builder.build import ComposedSite, compose_site
 from site_builder.cache import DATABASE_FILE, Cache
 from site_builder.catalogue.product import Product
-from site_builder.files import OutputFile
 from site_builder.media.recipe import PreparedPicture, Rendition
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 from site_builder.views.page_cache import PageCache
@@ -171,6 +170,6 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
 
 
-def _bytes(made: Iterable[OutputFile]) -> Made:
+def _bytes(made: ComposedSite) -> Made:
     """The files by address."""
-    return {one.path: one.data if isinstance(one.data, bytes) else one.data.read_bytes() for one in made}
+    return {path: data if isinstance(data, bytes) else data.read_bytes() for path, data in made.files.items()}

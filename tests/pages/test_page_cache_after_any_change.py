@@ -24,7 +24,6 @@ from pydantic import ValidationError
 
 from site_builder.build import compose_site
 from site_builder.catalogue.showcase import Catalogue
-from site_builder.files import OutputFile
 from site_builder.media.recipe import PreparedPicture
 from site_builder.messages import CatalogueError
 from site_builder.prints import typst
@@ -305,7 +304,7 @@ class Desk:
             made = compose_site(Catalogue.model_validate(state.content), shown, around, state.today)
         except CatalogueError as error:
             return {"refused": "\n".join(sorted(map(str, error.problems))).encode()}
-        return {output.path: _bytes(output) for output in made}
+        return {address: data if isinstance(data, bytes) else data.read_bytes() for address, data in made.files.items()}
 
     def _lay_out(self, state: State) -> None:
         for folder in (self.home / "theme", self.home / "products"):
@@ -319,10 +318,6 @@ class Desk:
         for slug in (one["slug"] for one in state.content["products"]):
             (self.home / "products" / slug).mkdir(parents=True, exist_ok=True)
             (self.home / "products" / slug / SCAN).write_bytes(state.scan)
-
-
-def _bytes(output: OutputFile) -> bytes:
-    return output.data if isinstance(output.data, bytes) else output.data.read_bytes()
 
 
 @pytest.fixture(scope="module")

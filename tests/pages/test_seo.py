@@ -29,9 +29,9 @@ def _page(address: str, checked: date | None = None, noindex: bool = False) -> P
     return Page(address, "vi", PageKind.PRODUCT, "A", Markup("x"), alternates, checked=checked, noindex=noindex)
 
 
-def _data(output: OutputFile) -> bytes:
-    assert isinstance(output.data, bytes)
-    return output.data
+def _data(content: bytes | Path) -> bytes:
+    assert isinstance(content, bytes)
+    return content
 
 
 Compose = Callable[..., dict[str, bytes]]
@@ -45,20 +45,20 @@ def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
     def make(
         catalogue: Catalogue, site_url: str = "https://ocop.example/muc/", theme: Theme | None = None
     ) -> dict[str, bytes]:
-        outputs = compose_site(
+        made = compose_site(
             catalogue,
             {},
             SiteInputs(site_url=site_url, content=Path("products"), theme=theme or Theme(), cache=folder),
             TODAY,
         )
-        return {output.path: _data(output) for output in outputs}
+        return {address: _data(data) for address, data in made.files.items()}
 
     return make
 
 
 def test_the_map_names_every_page_with_its_languages_and_the_day_it_was_checked() -> None:
     pages = [_page("a.html", date(2026, 11, 20)), _page("index.html"), _page("x.html", noindex=True)]
-    root = ElementTree.fromstring(_data(sitemap(pages, "https://ocop.example/?a&b")))
+    root = ElementTree.fromstring(_data(sitemap(pages, "https://ocop.example/?a&b").data))
     first, second = root.findall("s:url", MAP)
     assert first.findtext("s:loc", namespaces=MAP) == "https://ocop.example/?a&b/a.html"
     assert first.findtext("s:lastmod", namespaces=MAP) == "2026-11-20"

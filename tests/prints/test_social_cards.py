@@ -84,7 +84,7 @@ def made(folder: Path, tmp_path: Path) -> Made:
 
     def build(**changes: object) -> dict[str, Path]:
         options = Options(site_url=SITE, products=folder, cache_dir=tmp_path / "cache", **changes)  # type: ignore[arg-type]
-        files = compose(examine(options, TODAY), options, TODAY)
+        files = compose(examine(options, TODAY), options, TODAY).files
         cards = {address: file for address, file in files.items() if address.startswith("cards/")}
         assert all(isinstance(file, Path) for file in cards.values())
         return {re.sub(r"cards/(.*)-\w{12}\.jpg", r"\1", name): Path(str(file)) for name, file in cards.items()}
@@ -149,7 +149,7 @@ def test_a_build_that_has_them_all_does_not_load_typst(made: Made, folder: Path,
         "from site_builder.build import compose, examine;"
         "from site_builder.options import Options;"
         f"o = Options(site_url={SITE!r}, products=Path({str(folder)!r}), cache_dir=Path({str(tmp_path / 'cache')!r}));"
-        "d = date(2026, 11, 24); files = compose(examine(o, d), o, d);"
+        "d = date(2026, 11, 24); files = compose(examine(o, d), o, d).files;"
         "print(sum(name.startswith('cards/') for name in files), 'typst' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
@@ -161,7 +161,7 @@ def test_there_are_none_where_none_are_wanted_or_nobody_could_see_them(
     folder: Path, tmp_path: Path, changes: dict[str, object]
 ) -> None:
     options = Options(**{"site_url": SITE, "products": folder, "cache_dir": tmp_path / "cache", **changes})  # type: ignore[arg-type]
-    files = compose(examine(options, TODAY), options, TODAY)
+    files = compose(examine(options, TODAY), options, TODAY).files
     assert not [name for name in files if name.startswith("cards/")]
     page = files["san-pham/che.html"]
     assert isinstance(page, bytes)

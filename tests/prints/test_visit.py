@@ -22,7 +22,9 @@ MANY = FIRST_PAGE_PRODUCTS + FURTHER_PAGE_PRODUCTS + 1
 def sheet(root: Path, address: str = press.ADDRESS) -> Path:
     _, scenes = press.opened(root, address)
     with Cache(root.parent / "cache") as cache:
-        (made,) = event_sheets(scenes, Theme(), cache).values()
+        sheets, problems = event_sheets(scenes, Theme(), cache, root)
+    assert problems == []
+    (made,) = sheets.values()
     return made
 
 

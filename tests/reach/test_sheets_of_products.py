@@ -44,7 +44,9 @@ def made(root: Path, address: str, cache: Path) -> Mapping[str, bytes]:
     """Every sheet of a catalogue of which no photo was prepared, by the address of its page."""
     scenes = opened(root, address)[1].values()
     with Cache(cache) as kept:
-        return {page: file.read_bytes() for page, file in product_sheets(scenes, PageCache(), Theme(), kept).items()}
+        sheets, problems = product_sheets(scenes, PageCache(), Theme(), kept, root)
+    assert problems == []
+    return {page: file.read_bytes() for page, file in sheets.items()}
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,114 @@
+"""Any sign in any text of a catalogue: every face is made, and nowhere is an empty box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from site_builder.cli.command_line import run_command
+from site_builder.media import video
+from site_builder.messages import CliMessages
+from site_builder.prints import typst
+from site_builder.theme_folder import Theme
+
+from ..commands import TODAY
+from ..sampling import Sample
+from .signs import ALL_SIGNS, catalogue_with
+
+pytestmark = pytest.mark.slow
+
+SIGNS_AT_ONCE = 7
+"""So many that a tagline still holds them."""
+CHUNKS = [ALL_SIGNS[at : at + SIGNS_AT_ONCE] for at in range(0, len(ALL_SIGNS), SIGNS_AT_ONCE)]
+COMMANDS = (
+    ("check",),
+    ("build", "--today", TODAY),
+    *(
+        ("labels", "--today", TODAY, "--kind", kind, "--out", f"{kind}.pdf")
+        for kind in ("a4-8", "a4-24", "tent", "booth")
+    ),
+    ("labels", "--today", TODAY, "--kind", "strip", "--event", "hoi-cho", "--out", "strip.pdf"),
+    ("brochure", "--today", TODAY, "--out", "brochure.pdf"),
+    ("exhibit", "--today", TODAY, "--event", "hoi-cho", "--out", "stick"),
+)
+
+
+def empty_boxes(pdf: Path | bytes) -> int:
+    """How many glyphs of the PDF are the one that stands for a missing one: the first of its font."""
+    with pikepdf.open(pdf if isinstance(pdf, Path) else BytesIO(pdf)) as document:
+        forms = [one for one in document.objects if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"]
+        return sum(_boxes_in(stream) for stream in (*document.pages, *forms))
+
+
+def _boxes_in(stream: Any) -> int:
+    found = 0
+    for instruction in pikepdf.parse_content_stream(stream):
+        operands, operator = instruction.operands, instruction.operator
+        shown: Any = operands[0] if str(operator) == "TJ" else operands if str(operator) == "Tj" else ()
+        for text in shown:
+            if isinstance(text, pikepdf.String):
+                codes = bytes(text)
+                found += sum(codes[at : at + 2] == b"\0\0" for at in range(0, len(codes), 2))
+    return found
+
+
+def text_of(pdf: Path) -> str:
+    return " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+    """Runs a command in `tmp_path`; whatever becomes pixels is typeset as PDF too, and looked through."""
+    draw = typst.typeset_png
+
+    def drawn(work: typst.TypstDocument, ppi: float = 72) -> tuple[bytes, ...]:
+        assert empty_boxes(typst.typeset_pdf(work)) == 0, work.template
+        return draw(work, ppi)
+
+    monkeypatch.setattr(typst, "typeset_png", drawn)
+    monkeypatch.setattr(video, "video_available", lambda: False)
+    monkeypatch.chdir(tmp_path)
+    return lambda *words: run_command(words, CliMessages("vi"))
+
+
+def test_the_empty_box_would_be_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Typst as it is draws one for a letter of no font."""
+    monkeypatch.setattr(typst, "printable_data", lambda data, _: data)
+    (tmp_path / "print").mkdir()
+    (tmp_path / "print/one.typ").write_text('#set text(font: "Source Sans 3")\n#json("data.json").text')
+    work = typst.TypstDocument("one.typ", Theme((tmp_path,)), typst.UNDATED, {"text": "a\U0001f0a1b"})
+    assert empty_boxes(typst.typeset_pdf(work)) == 1
+
+
+def test_no_face_shows_an_empty_box_or_fails(
+    run: Callable[..., int], sample: Sample, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for signs in sample(CHUNKS, 2):
+        catalogue_with(lambda text, signs=signs: f"{text} {' '.join(signs)}.", tmp_path)  # type: ignore[misc]
+        for words in COMMANDS:
+            assert run(*words) == 0, (signs, words, capfd.readouterr())
+        made = [file for file in tmp_path.rglob("*.pdf") if ".cache" not in file.parts]
+        assert len(made) >= 9
+        assert [(signs, file.name, n) for file in made if (n := empty_boxes(file))] == []
+
+
+def test_paper_draws_what_people_write_and_leaves_out_what_nobody_can_draw(
+    run: Callable[..., int], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    catalogue_with(lambda text: text.replace("ngon", "★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ 🂡 ngon \uf0b7"), tmp_path)
+    assert run("build", "--today", TODAY) == 0
+    said = capfd.readouterr().err
+    (told,) = (line for line in said.splitlines() if "🂡" in line)
+    assert told == (
+        "products/che/product.yml:14:31: lưu ý: Phông chữ để in không có những chữ này; trên giấy, trang trình chiếu, "
+        "phim và thẻ chia sẻ chúng bị bỏ (trang web vẫn giữ): “🂡” (U+1F0A1 PLAYING CARD ACE OF SPADES) 14:31."
+    )
+    assert "Chè ★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ ngon • trồng" in text_of(tmp_path / "site/san-pham/che.pdf").replace("\r\n", " ")
+    page = (tmp_path / "site/san-pham/che.html").read_text("utf-8")
+    assert "Chè ★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ 🂡 ngon • trồng" in page
