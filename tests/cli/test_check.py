@@ -131,7 +131,11 @@ def add(folder: Path, name: str, text: str) -> None:
         ("catalogue.yml", "nonsense: 1\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/catalogue.yml"),
         ("about.vi.md", "no title\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/about.vi.md"),
         ("short-links.csv", "code\n", "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở products/short-links.csv"),
-        ("../mkdocs.yml", "plugins: [{site-builder: {jobs: x}}]\n", "1 lỗi ở mkdocs.yml"),
+        (
+            "../mkdocs.yml",
+            "plugins: [{site-builder: {jobs: x}}]\n",
+            "1 sản phẩm: 1 đăng, 0 nháp, 0 lỗi; 1 lỗi ở mkdocs.yml",
+        ),
     ],
 )
 def test_the_last_line_counts_errors_of_every_file(folder: Path, name: str, text: str, end: str) -> None:
