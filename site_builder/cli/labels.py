@@ -137,23 +137,15 @@ def print_labels(
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     split = tuple(name for each in names for name in each.replace(",", " ").split())
     wish = LabelRequest(form=kind, names=split, group=group, event=event, copies=copies, skip=start - 1)
-    places = kind.grid.places if kind.grid else 1
-    if wish.skip and places == 1:
-        raise click.UsageError(say("labels.no_start", kind=kind.name))
-    if wish.skip >= places:
-        raise click.UsageError(say("labels.start_beyond", kind=kind.name, places=places))
+    _refuse_start(wish, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     catalogue = judge_for_print(raw, options, judged_on, screen)
     if catalogue is None:
         screen.aside(say("labels.kept"))
         return 1
     pick = _select(wish, catalogue, say)
-    listed = catalogue.settings.languages
-    chosen = choose_languages(languages, listed, say) if languages else listed[:MAX_LABEL_LANGUAGES]
-    if len(chosen) > MAX_LABEL_LANGUAGES:
-        raise click.UsageError(say("labels.many_languages", most=MAX_LABEL_LANGUAGES))
     every = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
-    contexts = {lang: every[lang] for lang in chosen}
+    contexts = {lang: every[lang] for lang in _label_languages(languages, catalogue.settings.languages, say)}
     leading = next(iter(contexts.values()))
     _refuse_small_codes(wish.form, pick.codes, leading.codes, say)
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
@@ -194,6 +186,23 @@ def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> Label
     if not products:
         raise click.UsageError(say("labels.nothing"))
     return LabelSelection(products)
+
+
+def _refuse_start(wish: LabelRequest, say: CliMessages) -> None:
+    """A first place that a sheet of this kind does not have."""
+    places = wish.form.grid.places if wish.form.grid else 1
+    if wish.skip and places == 1:
+        raise click.UsageError(say("labels.no_start", kind=wish.form.name))
+    if wish.skip >= places:
+        raise click.UsageError(say("labels.start_beyond", kind=wish.form.name, places=places))
+
+
+def _label_languages(typed: str | None, listed: tuple[str, ...], say: CliMessages) -> tuple[str, ...]:
+    """The languages of a label: those typed, else the first of the catalogue; there is room for so many."""
+    chosen = choose_languages(typed, listed, say) if typed else listed[:MAX_LABEL_LANGUAGES]
+    if len(chosen) > MAX_LABEL_LANGUAGES:
+        raise click.UsageError(say("labels.many_languages", most=MAX_LABEL_LANGUAGES))
+    return chosen
 
 
 def _refuse_small_codes(form: PrintFormat, codes: Iterable[str], links: ShortLinks, say: CliMessages) -> None:

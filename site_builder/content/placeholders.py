@@ -18,8 +18,8 @@ from .visitor_texts import visitor_texts
 _GAP = r"[.…_?\s]*(?:x{2,}[.…_?\s]*)?"
 """What people leave where `…` stands in a sample."""
 _USUAL = re.compile(
-    r"[.…_?\-–—*/\s]+|x{3,}|(?:todo|tbd|fixme|lorem ipsum)\b.*|(?:đang|sẽ|chưa|chờ) cập nhật.*"
-    r"|(?:cập nhật|bổ sung|điền|viết) sau|(?:điền|nhập|viết) .{0,30}(?:vào đây|ở đây)|n/a|asdf\w*|\[[^\]]*\]|<[^>]*>",
+    r"[.…_?\-–—*/\s]+|x{3,}|(?:todo|tbd|fixme|lorem ipsum)\b.*|(?:đang|sẽ|chưa|chờ)\scập\snhật.*"
+    r"|(?:cập\snhật|bổ\ssung|điền|viết)\ssau|(?:điền|nhập|viết)\s.{0,30}(?:vào\sđây|ở\sđây)|n/a|asdf\w*|\[[^\]]*\]|<[^>]*>",
     re.IGNORECASE | re.DOTALL,
 )
 _FILE_NAME = re.compile(r"\S.*\.(?:jpe?g|png|hei[cf]|hif|webp|avif|gif|tiff?|bmp)", re.IGNORECASE)
