@@ -33,7 +33,7 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     $env:COMP_WORDS = ($before | Select-Object -Skip 1 | ForEach-Object { $_.ToString() }) -join "`n"
     $env:COMP_WORD = $wordToComplete
     $env:%(complete_var)s = "powershell_complete"
-    & $commandAst.CommandElements[0].ToString() | ForEach-Object {
+    & $commandAst.CommandElements[0].ToString() | Where-Object { $_ } | ForEach-Object {
         $value, $help = $_ -split "`t", 2
         if (-not $help) { $help = $value }
         [System.Management.Automation.CompletionResult]::new($value, $value, "ParameterValue", $help)

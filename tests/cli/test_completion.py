@@ -21,7 +21,7 @@ def completed(*words: str, shell: str = "bash", folder: Path) -> list[str]:
         asked = {"COMP_WORDS": " ".join(["site-builder", *words]), "COMP_CWORD": str(len(words))}
     environment = {**asked, "_SITE_BUILDER_COMPLETE": f"{shell}_complete"}
     said = site_builder(folder=folder, environment=environment).stdout.splitlines()
-    return [line.partition("\t")[0].rpartition(",")[2] for line in said]
+    return [line.partition("\t")[0].rpartition(",")[2] for line in said if line]
 
 
 @pytest.fixture

@@ -102,7 +102,7 @@ def test_else_in_the_folder_of_temporary_files_and_else_the_sentence_says_so(
 
 
 def test_what_nobody_foresaw_ends_in_one_sentence(folder: Path) -> None:
-    done = broken("site_builder.build.examine", "RuntimeError('x')", "check", folder=folder)
+    done = broken("site_builder.build.check", "RuntimeError('x')", "check", folder=folder)
     (report,) = folder.glob("loi-*.txt")
     assert done.returncode == 1
     assert done.stderr == VIETNAMESE.replace("loi-20261124-083005.txt", report.name) + "\n"
@@ -110,7 +110,7 @@ def test_what_nobody_foresaw_ends_in_one_sentence(folder: Path) -> None:
 
 
 def test_what_is_short_of_memory_says_what_helps(folder: Path) -> None:
-    done = broken("site_builder.build.examine", "MemoryError", "check", "--lang", "en", folder=folder)
+    done = broken("site_builder.build.check", "MemoryError", "check", "--lang", "en", folder=folder)
     assert (done.returncode, done.stderr.splitlines()[0]) == (
         1,
         "The computer is short of memory. Close other programs and run again, or add --jobs 1.",
@@ -125,11 +125,11 @@ def test_a_broken_library_is_named_with_what_brings_it_back(module: str, folder:
     package = {"yaml": "PyYAML", "PIL.Image": "pillow", "jinja2": "Jinja2"}.get(module, module)
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
-    assert f"-m pip install --force-reinstall {package}\n" in done.stderr
+    assert f"pip install --force-reinstall {package}\n" in done.stderr
 
 
 def test_a_thread_ends_in_the_same_sentence(folder: Path) -> None:
-    done = broken("site_builder.build.examine", "RuntimeError('x')", "check", folder=folder)
+    done = broken("site_builder.build.check", "RuntimeError('x')", "check", folder=folder)
     code = "import threading; from site_builder import cli; "
     code += "cli.flush_output = lambda code: [t := threading.Thread(target=lambda: 1 / 0), t.start(), t.join()] and 0; "
     code += "cli.main(['--version'])"
@@ -232,5 +232,5 @@ def test_a_reason_of_the_system_is_told_in_the_language(lang: str) -> None:
 
 
 def test_ctrl_c_is_told(folder: Path) -> None:
-    done = broken("site_builder.build.examine", "KeyboardInterrupt", "check", folder=folder)
+    done = broken("site_builder.build.check", "KeyboardInterrupt", "check", folder=folder)
     assert told(done, folder) == (130, "Đã dừng theo yêu cầu.\n")

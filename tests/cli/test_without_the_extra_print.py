@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.installation import pip_command
-
 from ..commands import EPOCH, ROOT, TODAY, build
 
 MODULES = ("typst", "pikepdf")
-INSTALL = f'{pip_command()} install "{ROOT}[print]"'
+INSTALL = f'{Path(sys.prefix) / "bin/pip"} install "{ROOT}[print]"'
 ON_SITE = f"Không có thẻ chia sẻ và tờ PDF của sản phẩm: chưa cài phần mở rộng print ({INSTALL})."
 ON_PAPER = f"chưa cài phần mở rộng print để in ({INSTALL})."
 

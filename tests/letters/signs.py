@@ -81,7 +81,7 @@ def catalogue_with(text: Callable[[str], str], folder: Path) -> None:
                 "scheme": "ocop",
                 "stars": "3",
                 "number": text("01/QĐ"),
-                "issuer": said("Huyện", "District"),
+                "issuer": said("UBND tỉnh", "The province"),
                 "issued": "2025-12-15",
             },
             {"scheme": "other", "name": said("Giải thưởng", "Award"), "issued": "2025-05-05"},
@@ -101,7 +101,7 @@ def catalogue_with(text: Callable[[str], str], folder: Path) -> None:
             "name": said("Danh mục", "Catalogue"),
             "tagline": said("Mỗi xã một sản phẩm", "One commune, one product"),
             "description": said("Hàng của xã", "Goods of the communes"),
-            "office": {"name": said("Văn phòng", "Office"), "address": said("Số 1", "No 1")},
+            "office": {"name": said("Văn phòng", "Office"), "address": said("Đường Một", "First Road")},
         },
         "categories": [{"key": "do-uong", "name": said("Đồ uống", "Drinks")}],
         "communes": [

@@ -36,7 +36,7 @@ def test_without_a_choice_every_published_product_is_on_a_sheet_of_eight(folder:
     assert len(paper(folder).pdf) == 1
     assert sorted(text[-9:] for text in paper(folder).codes()) == [f"/Q/SP-{n:02}/"[-9:] for n in range(1, 6)]
     assert "5 bản, loại a4-8." in said
-    assert "Sao trên nhãn đúng đến hết ngày 1/11/2028 (cu); qua ngày đó cần in lại." in said
+    assert "Sao trên nhãn đúng đến hết ngày 1/11/2028 (banh, che); qua ngày đó cần in lại." in said
     assert "Đã ghi in/nhan.pdf" in said
 
 
