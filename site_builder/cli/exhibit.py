@@ -77,6 +77,8 @@ def pack_stick(
     need_print(say)
     if out.suffix.lower() == ".zip":
         refuse_other_kind(out, [".zip"], is_packed_stick, say)
+    elif out.is_file():
+        raise click.UsageError(say("usage.out_foreign", found=out))
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
     with screen.progress(say("exhibit.progress")) as progress:

@@ -22,6 +22,8 @@ from .request import CachedRendition, CachedRenditions, PdfJob, PhotoError, Phot
 if TYPE_CHECKING:
     import pikepdf
 
+READER_MISSING = "document_reader"
+"""The code of a scan that this computer cannot clean: a site is made without it."""
 PDF_TYPE = "application/pdf"
 MAX_PDF_BYTES = 15_000_000
 """More than that nobody waits for on a phone; some hosts refuse files of 25 MB."""
@@ -59,7 +61,7 @@ def clean_job(job: PdfJob) -> dict[str, CachedRenditions] | PhotoRefusal:
 def clean_pdf(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The PDF without what it tells of its makers, and the codes of what is to be told of it; raises PhotoError."""
     if not find_spec("pikepdf"):
-        raise PhotoError("document_reader")
+        raise PhotoError(READER_MISSING)
     import pikepdf
 
     has_end = _END_MARK in data[-_END_LENGTH:]

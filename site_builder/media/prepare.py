@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..cache import Cache, FileStamp
-from ..messages import CatalogueError, Problem
+from ..messages import CatalogueError, Problem, Severity
 from . import workers
 from .encoders import file_stem, rendition_stem
-from .pdf_scans import cleaning_version
+from .pdf_scans import READER_MISSING, cleaning_version
 from .recipe import ImageEncoding, Pictures, PreparedPicture, Recipe, Rendition, Size
 from .request import (
     CachedRenditions,
@@ -126,9 +126,14 @@ def prepare_pdfs(requests: Sequence[PhotoRequest], cache: Path, jobs: int) -> Pr
             problems=tuple(
                 problem
                 for r, result in results.items()
-                for problem in (r.notes(result.notes) if isinstance(result, CachedRenditions) else [r.problem(result)])
+                for problem in (r.notes(result.notes) if isinstance(result, CachedRenditions) else [_told(r, result)])
             ),
         )
+
+
+def _told(request: PhotoRequest, refusal: PhotoRefusal) -> Problem:
+    """What the content can mend is an error; what this computer lacks is none of the content."""
+    return request.problem(refusal, Severity.WARNING if refusal.code == READER_MISSING else Severity.ERROR)
 
 
 def _find_made(stems: Iterable[str], kept: Cache) -> dict[str, CachedRenditions]:

@@ -153,7 +153,7 @@ def test_only_what_the_catalogue_names_is_published(folder: Path, make: Make) ->
     suffixes = {Path(name).suffix for name in published if Path(name).suffix}
     assert suffixes <= {
         *(".html", ".css", ".js", ".txt", ".xml", ".svg", ".ico", ".png", ".webp", ".avif", ".jpg", ".woff2", ".pdf"),
-        ".webmanifest",
+        *(".webmanifest", ".config", ".conf"),
     }
 
 

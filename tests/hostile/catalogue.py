@@ -66,6 +66,7 @@ WRITTEN: Mapping[str, Any] = {
     "issued": "2026-01-10",
     "handed_over": "2026-01-12",
     "expires": "2029-01-10",
+    "events.days": None,
     "harvest": ["1-12"],
     "available": ["1-12"],
     "price": "120.000",

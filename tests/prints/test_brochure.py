@@ -276,11 +276,14 @@ def test_problems_of_the_content_print_nothing(photo_cache: Path, tmp_path: Path
 
 
 def test_a_folder_in_the_place_of_the_file_is_told(photo_cache: Path, tmp_path: Path) -> None:
-    arguments: list[str | Path] = ["--products", MINIMAL, "--out", tmp_path, "--cache-dir", photo_cache, "--lang", "en"]
+    place = tmp_path / "catalogue.pdf"
+    place.mkdir()
+    arguments: list[str | Path] = ["--products", MINIMAL, "--out", place, "--cache-dir", photo_cache, "--lang", "en"]
     done = site_builder("brochure", *arguments)
-    assert done.returncode == 1
-    assert f"{tmp_path} cannot be written: this is a folder, not a file" in done.stderr
-    assert list(tmp_path.parent.glob(".*.tmp")) == []
+    assert done.returncode == 2
+    assert str(place) in done.stderr
+    assert "folder" in done.stderr
+    assert list(tmp_path.iterdir()) == [place]
 
 
 def test_the_measure_sees_text_on_text() -> None:

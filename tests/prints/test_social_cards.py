@@ -21,7 +21,7 @@ from site_builder.views.words import load_translations
 from ..commands import ROOT
 
 pytestmark = pytest.mark.slow
-SITE = "https://ocop-binh-gia.example/"
+SITE = "https://ocop-binh-gia.vn/"
 TODAY = date(2026, 11, 24)
 SETTINGS = """
 site: {name: {vi: Danh mục thử, en: Trial}, office: {name: {vi: Văn phòng thử, en: Office}}}

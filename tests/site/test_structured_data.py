@@ -217,7 +217,7 @@ def test_an_event_has_its_days_and_its_place(complete_site: Path) -> None:
 
 def test_the_home_page_tells_how_to_search_and_who_answers_for_it(complete_site: Path) -> None:
     site = of("WebSite", complete_site / "en/index.html")
-    assert site["potentialAction"]["target"]["urlTemplate"] == SITE + "en/products/index.html?q={search_term_string}"
+    assert site["potentialAction"]["target"]["urlTemplate"] == SITE + "en/products/?q={search_term_string}"
     assert site["inLanguage"] == "en"
     office = of("Organization", complete_site / "en/index.html")
     assert site["publisher"] == {"@id": office["@id"]}

@@ -27,6 +27,9 @@ NOVEMBER = at(2026, 11, 24, 9)
 """The tenth lunar month."""
 
 
+DRAWING = "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>"
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> str:
     folder = tmp_path_factory.mktemp("behaviours")
@@ -43,6 +46,7 @@ def opened(address: str, new_context: NewContext) -> Callable[..., Page]:
     def open_page(day: datetime = NOVEMBER, **options: object) -> Page:
         page = new_context(**{"timezone_id": "Asia/Ho_Chi_Minh", **options}).new_page()
         page.clock.set_fixed_time(day)
+        page.route("**/*.svg", lambda route: route.fulfill(content_type="image/svg+xml", body=DRAWING))
         page.goto(address)
         return page
 
