@@ -17,7 +17,7 @@ from ..catalogue.values import Text
 from ..content import load
 from ..content.raw import RawCatalogue
 from ..content.suggestions import exactly_named
-from ..messages import CliMessages
+from ..messages import CatalogueError, CliMessages
 from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
 from . import shared_options
@@ -89,6 +89,8 @@ def create_draft(
     if folder.exists():
         raise click.UsageError(say("usage.taken", found=folder))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
+    if options.products.is_dir() and any(problem.code == "file_unreadable" for problem in raw.problems):
+        raise CatalogueError(raw.problems)  # the codes that are taken are not known
     given["name"] = given["name"] or (slug if is_name else None)
     answers = _collect_answers(given, _allowed_answers(raw, say), screen)
     answers["code"] = code or _proposed_code(raw)

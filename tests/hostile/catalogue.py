@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import yaml
+from PIL import Image
 from pydantic import BaseModel
 
 from site_builder.catalogue.product import Certificate, Product
@@ -67,6 +68,8 @@ WRITTEN: Mapping[str, Any] = {
     "handed_over": "2026-01-12",
     "expires": "2029-01-10",
     "events.days": None,
+    "code_prefix": None,
+    "accepted_claims": None,
     "harvest": ["1-12"],
     "available": ["1-12"],
     "price": "120.000",
@@ -196,7 +199,7 @@ def _product(folder: Path, slug: str, more: Mapping[str, Any]) -> None:
         made["certificates"] = [_certificate(slug, scheme) for scheme in ("ocop", "other", "vietgap")]
     for name in ("anh.jpg", "mat.jpg"):
         (folder / name).write_bytes(PHOTO.read_bytes())
-    (folder / "giay.pdf").write_bytes(b"%PDF-1.4\n%%EOF\n")
+    Image.new("L", (8, 8)).save(folder / "giay.pdf")
     _yaml(folder / "product.yml", {name: value for name, value in made.items() if value is not None})
 
 
