@@ -8,9 +8,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
@@ -66,7 +67,17 @@ class Preview:
     def news(self) -> Iterator[Iterator[str]]:
         """The versions that the stream tells, the present one first."""
         with self.get(".preview/events") as stream:
-            yield (line.decode()[6:].strip() for line in stream if line.startswith(b"data: "))
+            yield self._told(stream)
+
+    @staticmethod
+    def _told(stream: Iterable[bytes]) -> Iterator[str]:
+        """A stream without news goes on for ever: after `PATIENCE` the test has failed."""
+        last = time.monotonic()
+        for line in stream:
+            if line.startswith(b"data: "):
+                yield line.decode()[6:].strip()
+                last = time.monotonic()
+            assert time.monotonic() - last < PATIENCE, "the preview tells nothing new"
 
     def wait(self, news: Iterator[str], path: str, wanted: str) -> str:
         """The page at `path` as soon as it has `wanted` in it, looked at after each piece of news."""
@@ -205,8 +216,8 @@ def test_mkdocs_yml_is_watched_too(folder: Path, photo_cache: Path) -> None:
     (folder / "mkdocs.yml").write_text("site_name: x\n", "utf-8")
     with running(folder, "--cache-dir", str(photo_cache)) as preview, preview.news() as news:
         next(news)
-        (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://moi.example/\n", "utf-8")
-        preview.wait(news, "", 'href="https://moi.example/"')
+        (folder / "mkdocs.yml").write_text("site_name: x\nsite_url: https://moi.vn/\n", "utf-8")
+        preview.wait(news, "", 'href="https://moi.vn/"')
 
 
 def test_an_open_page_refreshes_itself(preview: Preview, page: Page) -> None:
