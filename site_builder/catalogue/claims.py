@@ -60,6 +60,12 @@ OWN_WORDS = "own"
 NEGATION_REACH = 8
 """The most words from `không` to what it takes back."""
 CLAUSE_END, SENTENCE_END = ",", "|"
+WILDCARDS = {
+    "*": r" [^\W\d_]+",
+    "9": r" \d+",
+    "~": rf"(?: (?![{CLAUSE_END}{SENTENCE_END}] )[^ ]+){{0,4}}?",
+    "…": rf"(?: (?![{SENTENCE_END}] )[^ ]+){{0,15}}?",
+}
 NEGATION, PLAN = -1, -2
 """What stands for the number of a rule where what was found is none."""
 
@@ -229,18 +235,18 @@ class _Phrase:
     spelt: bool
 
     @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """For each further part that may not be missing the words it may begin with: to look is cheaper than to compile."""
+        parts = self.phrase.split()[1:]
+        return tuple(_first_words(part, bare=self.bare) for part in parts if part not in WILDCARDS and part[-1] != "?")
+
+    @cached_property
     def pattern(self) -> re.Pattern[str]:
         """The phrase in a row of words, with the space before it; of a word that is spelt any part may be its words."""
-        wildcards = {
-            "*": r" [^\W\d_]+",
-            "9": r" \d+",
-            "~": rf"(?: (?![{CLAUSE_END}{SENTENCE_END}] )[^ ]+){{0,4}}?",
-            "…": rf"(?: (?![{SENTENCE_END}] )[^ ]+){{0,15}}?",
-        }
         parts = []
         for part in self.phrase.split():
             choices = "|".join(_choices(part, bare=self.bare))
-            parts.append(wildcards.get(part) or f"(?: (?:{choices})){'?' if part.endswith('?') else ''}")
+            parts.append(WILDCARDS.get(part) or f"(?: (?:{choices})){'?' if part.endswith('?') else ''}")
         whole = "".join(parts)
         return re.compile(whole.replace(" ", " ?") if self.spelt else f"{whole}(?= )")
 
@@ -257,10 +263,12 @@ class _Lexicon:
         hits: defaultdict[tuple[int, bool], list[Span]] = defaultdict(list)
         words = row.bare if bare else row.marked
         text = f" {' '.join(words)} "
-        offset = 0
+        offset, there = 0, set(words)
         for first, word in enumerate(words):
             if not bare or row.marked[first] == word:
                 for phrase in (*self.beginning.get(word, ()), *self.beginning["*"]):
+                    if any(need.isdisjoint(there) for need in phrase.needed):
+                        continue
                     match = phrase.pattern.match(text, offset)
                     if match:
                         hits[phrase.number, phrase.told].append((first, first + match[0].count(" ", 1)))
@@ -295,6 +303,12 @@ def _lexicon(own: tuple[str, ...], *, bare: bool, spelt: bool) -> _Lexicon:
     return _Lexicon(tuple(rules), beginning)
 
 
+@cache
+def _first_words(part: str, *, bare: bool) -> frozenset[str]:
+    return frozenset(choice.partition(" ")[0] for choice in _choices(part, bare=bare))
+
+
+@cache
 def _choices(part: str, *, bare: bool) -> Sequence[str]:
     """The words that one part of a phrase stands for, as a row spells them; the longest first: `ung thư gan`."""
     name = part.removesuffix("?")
