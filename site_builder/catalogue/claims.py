@@ -236,7 +236,7 @@ class _Phrase:
 
     @cached_property
     def needed(self) -> tuple[frozenset[str], ...]:
-        """For each further part that may not be missing the words it may begin with: to look is cheaper than to compile."""
+        """The words that each further part may begin with, if it may not be missing: cheaper than to compile."""
         parts = self.phrase.split()[1:]
         return tuple(_first_words(part, bare=self.bare) for part in parts if part not in WILDCARDS and part[-1] != "?")
 
