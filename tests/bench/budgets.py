@@ -46,15 +46,21 @@ watch('layout-shift', entry => { if (!entry.hadRecentInput) seen.moved += entry.
 watch('longtask', entry => { seen.longest = Math.max(seen.longest, entry.duration); });
 watch('largest-contentful-paint', entry => {
   const is = entry.element;
-  seen.largest = {url: entry.url, lazy: !!is && is.loading === 'lazy', tag: is ? is.tagName.toLowerCase() : ''};
+  seen.largest = {url: entry.url, size: entry.size, tag: is ? is.tagName.toLowerCase() : ''};
 });"""
 SEEN = """async () => {
   await document.fonts.ready;
   const cover = document.querySelector('.bg-gallery img');
   if (cover) await cover.decode();
   while (!seen.largest) await new Promise(requestAnimationFrame);
-  return {...seen, cover: cover ? cover.currentSrc : ''};
+  const shown = ({left, right, top, bottom}) =>
+    Math.max(0, Math.min(right, innerWidth) - Math.max(left, 0)) *
+    Math.max(0, Math.min(bottom, innerHeight) - Math.max(top, 0));
+  const waits = [...document.images].some(image => image.loading === 'lazy' && image.checkVisibility() &&
+    shown(image.getBoundingClientRect()) >= seen.largest.size);
+  return {...seen, waits, cover: cover ? cover.currentSrc : ''};
 }"""
+"""`waits`: a picture as large as the largest is loaded lazily; which of two equal ones is drawn first is chance."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def costs(page: Page, root: str, site: Path) -> Iterator[Cost]:
             weight=sum(transferred(file) for file in loaded(site / address)),
             cover=(site / cover).stat().st_size if cover else 0,
             largest=largest["tag"],
-            is_named=is_named(largest["url"].rpartition("/")[2], html) and not largest["lazy"],
+            is_named=is_named(largest["url"].rpartition("/")[2], html) and not seen["waits"],
             moved=seen["moved"],
             longest=seen["longest"],
         )
