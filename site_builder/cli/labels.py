@@ -37,6 +37,8 @@ from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
 STRIP = "strip"
+Margins = tuple[float, float]
+"""Millimetres above the first label of a sheet, and at its left."""
 FORMAT_SLOT = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))}]"
 
 
@@ -63,6 +65,7 @@ def command(say: CliMessages) -> click.Command:
         click.Option(["--languages"], metavar=say("metavar.languages"), help=say("labels.languages")),
         click.Option(["--copies"], type=copies, metavar=count, default=1, help=say("labels.copies")),
         click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
+        click.Option(["--margins"], type=_margins(say), metavar=say("metavar.sides"), help=say("labels.margins")),
     ]
     return speaking_command("labels", say, [*own, *shared_options.print_options(say)], partial(print_labels, say))
 
@@ -81,6 +84,21 @@ def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat
     return convert
 
 
+def _margins(say: CliMessages) -> Callable[[str | Margins], Margins]:
+    """The type of an option that takes the margins of a sheet as people measure them: 12.9x7.2, 13 × 7,2 mm."""
+
+    def convert(typed: str | Margins) -> Margins:
+        if not isinstance(typed, str):
+            return typed
+        side = r"\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:mm)?\s*"
+        sides = re.fullmatch(f"{side}[x×*]{side}", typed, re.IGNORECASE)
+        if not sides:
+            raise click.BadParameter(say("labels.no_margins", found=typed))
+        return float(sides[1].replace(",", ".")), float(sides[2].replace(",", "."))
+
+    return convert
+
+
 def _format_names(_: click.Context, __: click.Parameter, incomplete: str) -> list[CompletionItem]:
     names = (*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES)
     return [CompletionItem(name) for name in names if name.startswith(incomplete)]
@@ -94,10 +112,13 @@ def _plain_size(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LabelRequest:
-    """The request as typed: format, products or event, copies, first place on the sheet."""
+    """The request as typed: format, products or event, copies, first place on the sheet.
+
+    `names` are the products named, each with its own number of copies or None for that of all.
+    """
 
     form: PrintFormat
-    names: tuple[str, ...]
+    names: Mapping[str, int | None]
     group: str | None
     event: str | None
     copies: int
@@ -106,9 +127,13 @@ class LabelRequest:
 
 @dataclass(frozen=True, slots=True)
 class LabelSelection:
-    """What a request selects: products, or events for a name strip. `codes` are the codes that will be printed."""
+    """What a request selects: products and how often each (by slug), or events for a name strip.
+
+    `codes` are the codes that will be printed.
+    """
 
     products: tuple[Product, ...]
+    copies: Mapping[str, int]
     events: tuple[Event, ...] = ()
 
     @property
@@ -127,6 +152,7 @@ def print_labels(
     languages: str | None,
     copies: int,
     start: int,
+    margins: Margins | None,
     config_file: Path | None,
     today: date | None,
     **typed: Any,
@@ -135,8 +161,9 @@ def print_labels(
     need_print(say)
     refuse_other_kind(out, [".pdf"], is_pdf, say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
-    split = tuple(name for each in names for name in each.replace(",", " ").split())
-    wish = LabelRequest(form=kind, names=split, group=group, event=event, copies=copies, skip=start - 1)
+    form = _on_precut_sheets(kind, margins, say) if margins else kind
+    named = _named_products(names, say)
+    wish = LabelRequest(form=form, names=named, group=group, event=event, copies=copies, skip=start - 1)
     _refuse_start(wish, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     catalogue = judge_for_print(raw, options, judged_on, screen)
@@ -151,7 +178,7 @@ def print_labels(
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
     if photos is None:
         return 1
-    order = labels.LabelOrder(wish.form, pick.products, wish.copies, wish.skip)
+    order = labels.LabelOrder(wish.form, pick.products, pick.copies, wish.skip)
     try:
         if wish.form.name == STRIP:
             pdf = typst.typeset_pdf(labels.strip_document(pick.events, wish.form, contexts, options.theme, judged_on))
@@ -177,15 +204,36 @@ def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> Label
         raise click.UsageError(say("labels.strip_event"))
     try:
         event = find_event(wish.event, catalogue) if wish.event else None
-        products = select_products(catalogue, wish.names, wish.group, event)
+        products = select_products(catalogue, tuple(wish.names), wish.group, event)
     except UnknownNameError as unknown:
         near = f" {say('usage.near', near=', '.join(unknown.near))}" if unknown.near else ""
         raise click.UsageError(say(f"labels.unknown_{unknown.kind}", found=unknown.found) + near) from None
     if wish.form.name == STRIP and event:
-        return LabelSelection(products, (event,) * wish.copies)
+        return LabelSelection(products, {}, (event,) * wish.copies)
     if not products:
         raise click.UsageError(say("labels.nothing"))
-    return LabelSelection(products)
+    own = {product.slug: wish.names.get(product.code) or wish.names.get(product.slug) for product in products}
+    return LabelSelection(products, {slug: copies or wish.copies for slug, copies in own.items()})
+
+
+def _named_products(typed: Iterable[str], say: CliMessages) -> Mapping[str, int | None]:
+    """The names in `--product`, each with the number of copies behind its `=`."""
+    named: dict[str, int | None] = {}
+    for each in re.sub(r"\s*=\s*", "=", ",".join(typed)).replace(",", " ").split():
+        name, equals, number = each.partition("=")
+        try:
+            named[name] = whole_number(say, 1, MAX_COPIES)(number) if equals else None
+        except click.BadParameter as bad:
+            raise click.UsageError(f"--product {each}: {bad.message}") from None
+    return named
+
+
+def _on_precut_sheets(form: PrintFormat, margins: Margins, say: CliMessages) -> PrintFormat:
+    precut = form.on_precut_sheets(*margins)
+    if not precut:
+        sheets = ", ".join(each.name for each in formats.PRINT_FORMATS.values() if each.grid)
+        raise click.UsageError(say("labels.margins_do_not_fit", kind=form.name, sheets=sheets))
+    return precut
 
 
 def _refuse_start(wish: LabelRequest, say: CliMessages) -> None:
@@ -263,5 +311,5 @@ def _print_summary(
                 screen.aside(say("labels.stars_later", day=format_day(day, say.lang), name=slug))
     if fresh:
         screen.line(say("labels.issued", n=format_number(len(fresh), say), codes=", ".join(fresh)))
-    copies = len(pick.events) or len(pick.products) * wish.copies
+    copies = len(pick.events) or sum(pick.copies.values())
     screen.line(say("labels.count", n=format_number(copies, say), kind=wish.form.name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 
@@ -60,11 +60,16 @@ def print_dpi(pixels: int, millimetres: float) -> int:
 A4_SIZE = (210.0, 297.0)
 MIN_LABEL_SIDE, MAX_LABEL_SIDE = 20, 300
 """Sides of a label for a label printer."""
+ROUNDING = 0.3
+"""Millimetres by which a label may be larger than its place: margins are measured with a ruler."""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelGrid:
-    """Labels on a page: `columns` by `rows`, the first at `left`, `top`, the next one `pitch` further."""
+    """Labels on a page: `columns` by `rows`, the first at `left`, `top`, the next one `pitch` further.
+
+    A sheet that `is_precut` needs no marks to cut along.
+    """
 
     page: tuple[float, float]
     columns: int
@@ -72,6 +77,7 @@ class LabelGrid:
     left: float
     top: float
     pitch: tuple[float, float]
+    is_precut: bool = False
 
     @property
     def places(self) -> int:
@@ -112,6 +118,22 @@ class PrintFormat:
         """The width and height that a label of this kind needs for `symbol`."""
         grown = symbol.least / self.code
         return ceil(self.width * max(1.0, grown)), ceil(self.height * max(1.0, grown))
+
+    def on_precut_sheets(self, top: float, left: float) -> PrintFormat | None:
+        """The same labels on sheets cut already, with these margins (the lower and right ones are as wide).
+
+        Each label stands in the middle of its place. None where the format has one label a page, or the places are
+        smaller than its labels.
+        """
+        grid = self.grid
+        if not grid or grid.places == 1:
+            return None
+        pitch = ((grid.page[0] - 2 * left) / grid.columns, (grid.page[1] - 2 * top) / grid.rows)
+        spare = (pitch[0] - self.width, pitch[1] - self.height)
+        if min(spare) < -ROUNDING:
+            return None
+        middle = replace(grid, left=left + spare[0] / 2, top=top + spare[1] / 2, pitch=pitch, is_precut=True)
+        return replace(self, grid=middle)
 
     def holds(self, symbol: Symbol) -> bool:
         """Whether the modules of `symbol` are large enough here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -193,11 +193,14 @@ def code_image_name(code: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class LabelOrder:
-    """The labels to print: `products` in order, each `copies` times; the sheet's first `skip` places stay empty."""
+    """The labels to print: `products` in order, each as often as `copies` says of its slug (else once).
+
+    The sheet's first `skip` places stay empty.
+    """
 
     form: PrintFormat
     products: Sequence[Product]
-    copies: int = 1
+    copies: Mapping[str, int] = field(default_factory=dict)
     skip: int = 0
 
 
@@ -206,8 +209,10 @@ def label_document(
 ) -> TypstDocument:
     """The document to typeset; `photos` are the covers prepared for its format, by the slug of their product."""
     form, codes = order.form, next(iter(contexts.values())).codes
-    things = [product_label(p, contexts, photos[p.slug].name if p.slug in photos else None) for p in order.products]
-    repeated = [asdict(each) for each in things for _ in range(order.copies)]
+    repeated = []
+    for product in order.products:
+        photo = photos[product.slug].name if product.slug in photos else None
+        repeated += [asdict(product_label(product, contexts, photo))] * order.copies.get(product.slug, 1)
     images: dict[str, Path | bytes] = {
         code_image_name(p.code): qr.svg(qr.symbol(codes.of(p.code), form.level)) for p in order.products
     }
@@ -228,7 +233,7 @@ def failing_products(
 ) -> Iterator[str]:
     """The slugs of the products whose label cannot be typeset."""
     for product in order.products:
-        alone = replace(order, products=(product,), copies=1, skip=0)
+        alone = replace(order, products=(product,), copies={}, skip=0)
         photo = {slug: file for slug, file in photos.items() if slug == product.slug}
         try:
             typst.typeset_pdf(label_document(alone, contexts, photo, theme, day))

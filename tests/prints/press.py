@@ -126,9 +126,8 @@ def printed(
         load.read_catalogue(root, root.parent, None), [p.slug for p in products], form(kind), root.parent, 1, _nobody
     )
     photos = {owner: picture.fallback.file for (owner, _), picture in made.pictures.items()} if form(kind).photo else {}
-    return typst.typeset_pdf(
-        labels.label_document(labels.LabelOrder(form(kind), products, copies, skip), seen, photos, Theme(), DAY)
-    )
+    order = labels.LabelOrder(form(kind), products, {each.slug: copies for each in products}, skip)
+    return typst.typeset_pdf(labels.label_document(order, seen, photos, Theme(), DAY))
 
 
 def _nobody(_done: int, _total: int) -> None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from ..commands import TODAY, site_builder
 from . import press
 from .measured import Paper
 
+MM = 72 / 25.4
+"""Points."""
 CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: {cache}\n"
 
 
@@ -72,9 +76,45 @@ def test_copies_fill_the_sheet_from_the_place_where_it_begins(folder: Path) -> N
     assert "24 bản, loại a4-24." in said
 
 
+def test_each_product_may_have_its_own_number_of_copies(folder: Path) -> None:
+    code, said = labels(folder, "--kind", "70x40", "--copies", "2", "--product", "mat = 3, SP-01", "--product", "dai=1")
+    assert code == 0, said
+    assert [text.split("/")[-2] for text in paper(folder).codes()] == [*["SP-04"] * 3, *["SP-01"] * 2, "SP-03"]
+    assert "6 bản, loại 70x40." in said
+
+
+def drawings(pdf: Path) -> int:
+    """How many operations draw the first page."""
+    with pikepdf.open(pdf) as opened:
+        return len(pikepdf.parse_content_stream(opened.pages[0]))
+
+
+def test_labels_stand_in_the_middle_of_the_places_of_precut_sheets_without_marks(folder: Path) -> None:
+    """On A4 with 24 places of 70 × 37 mm; the middle of the first is 0.5 + 18.5 mm below the upper edge."""
+    code, said = labels(folder, "--kind", "a4-24", "--product", "che", "--copies", "24", "--margins", "0,5 × 0 mm")
+    assert code == 0, said
+    scans = sorted(paper(folder).scans, key=lambda scan: (-round(scan.top), scan.left))
+    assert len(scans) == 24
+    lefts = [scan.left for scan in scans[:3]]
+    tops = [scan.top for scan in scans[::3]]
+    assert [b - a for a, b in pairwise(lefts)] == pytest.approx([70 * MM] * 2, abs=1)
+    assert [a - b for a, b in pairwise(tops)] == pytest.approx([37 * MM] * 7, abs=1)
+    # The code is at the left of a label of 63.5 × 33.9 mm, which stands in the middle of 70 × 37.
+    assert (scans[0].top + scans[0].bottom) / 2 == pytest.approx((297 - 19) * MM, abs=1)
+    marked = labels(folder, "--kind", "a4-24", "--product", "che", "--copies", "24", "--out", "in/dau.pdf")
+    assert marked[0] == 0
+    plain, cut = (drawings(folder / name) for name in ("in/nhan.pdf", "in/dau.pdf"))
+    assert cut - plain >= 24
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
+        (("--margins", "7"), "'--margins': “7” không dùng được; viết lề trên và lề trái bằng mm, ví dụ 12.9x7.2."),
+        (("--margins", "20x20"), "với lề ấy, ô của tờ a4-8 nhỏ hơn nhãn"),
+        (("--kind", "tent", "--margins", "5x5"), "--margins dùng cho a4-24, a4-12, a4-8."),
+        (("--product", "che=0"), "--product che=0: “0” không dùng được; viết một số từ 1 đến 1000."),
+        (("--product", "che="), "--product che=: “” không dùng được; viết một số từ 1 đến 1000."),
         (("--kind", "a3"), "'--kind': “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
         (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
         (("--kind", "a4-8", "--start", "9"), "tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
