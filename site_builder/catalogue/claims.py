@@ -185,21 +185,27 @@ def _one_tone_place(word: str) -> str:
 
 def _claims_in(row: _Row, lang: str | None, own: tuple[str, ...], *, spelt: bool = False) -> Iterator[Claim]:
     found: dict[Span, ClaimRule] = {}
+    taking_back: dict[int, list[int]] = {NEGATION: [], PLAN: []}
     # English has no marks to leave out, and its words would be taken for Vietnamese ones without theirs.
-    for bare in (False,) if lang == "en" else (False, True):
+    for bare in (False,) if lang == "en" else (True, False):
         words = row.bare if bare else row.marked
         lexicon = _lexicon(own, bare=bare, spelt=spelt)
         hits = lexicon.find_spelt(words[0]) if spelt else lexicon.find(row, bare=bare)
-        negations, plans = ([first for first, _ in _meant(hits, number)] for number in (NEGATION, PLAN))
+        here = {number: [first for first, _ in _meant(hits, number)] for number in taking_back}
         for number in sorted({number for number, told in hits if told and number >= 0}):
             rule = lexicon.rules[number]
-            before = (negations if rule.negatable else []) + (plans if rule.scheme else [])
+            numbers = ([NEGATION] if rule.negatable else []) + ([PLAN] if rule.scheme else [])
+            before = [first for each in numbers for first in (*here[each], *taking_back[each])]
             for first, last in _meant(hits, number):
                 taken_back = any(_takes_back(words, word, first) for word in before)
                 # One wording may say two things; the rule that stands first tells it.
                 told = any(_touch((first, last), span) for span in found)
                 if not (taken_back or told or (bare and not row.are_unmarked(first, last))):
                     found[first, last] = rule
+        if bare:
+            # VietGAP has no marks to leave out: what stands before it may have been typed without.
+            for number, firsts in taking_back.items():
+                firsts += [first for first, last in _meant(hits, number) if row.are_unmarked(first, last)]
     for (first, last), rule in sorted(found.items(), key=lambda item: item[0]):
         yield Claim(rule, row.text, row.spans[first][0], row.spans[last][1])
 

@@ -121,7 +121,9 @@ def leaked_values(subject: ProductUnderCheck) -> Iterator[Problem]:
                 yield error_at(subject.entry, code, path, secret=secret)
 
 
-COVERING_TOPICS = {PersonalKind.PHONE: PHONE, PersonalKind.EMAIL: EMAIL, PersonalKind.NAME: NAME}
+COVERING_TOPICS = {
+    PersonalKind.PHONE: PHONE, PersonalKind.EMAIL: EMAIL, PersonalKind.NAME: NAME, PersonalKind.ADDRESS: ADDRESS,
+}  # fmt: skip
 """The topic of a consent that covers what a text tells of a person; nothing covers the other kinds."""
 
 
@@ -131,14 +133,15 @@ def people_in_texts(subject: ProductUnderCheck, context: RuleContext) -> Iterato
     if not subject.published:
         return
     consent = producer.consent if producer else None
-    covered = consent.covers if consent and consent.given <= context.today else ()
+    may_be_named = bool(consent and consent.given <= context.today and NAME in consent.covers)
     # What the producer's own entries show may stand in a text too; what they withhold is a leak, told as an error.
     own = " | ".join(text for _, text in _all_texts(subject.entry.data.get("producer")))
     for text in visitor_texts(product):
         if not text.path.startswith(("producer.", "certificates.")) and not text.path.endswith(".credit"):
             for datum in _people_in(text, context):
-                topic = COVERING_TOPICS.get(datum.kind)
-                if topic is None or not (topic in covered or _is_own(datum, own)):
+                # Who agreed spoke for the own number alone, but may be called by a longer name than the entry's.
+                named = datum.kind is PersonalKind.NAME and may_be_named
+                if datum.kind not in COVERING_TOPICS or not (named or _is_own(datum, own)):
                     yield _person_problem(subject.entry, text.path, datum)
 
 

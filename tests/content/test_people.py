@@ -40,7 +40,12 @@ ALL = ["person_ethnicity", "person_phone", "person_email", "person_name"]
     ("more", "told"),
     [
         ("", ["person_phone", "person_email", "person_name", "person_ethnicity"]),
-        (HOUSEHOLD % ("1/11/2026", "name, phone, email"), ["person_ethnicity"]),
+        (HOUSEHOLD % ("1/11/2026", "name, phone, email"), ["person_phone", "person_email", "person_ethnicity"]),
+        (
+            HOUSEHOLD.replace("}\n", ", contact: {phone: 0912 345 678, email: mau@ocop.vn}}\n", 1)
+            % ("1/11/2026", "name, phone, email"),
+            ["person_ethnicity"],
+        ),
         (HOUSEHOLD % ("1/11/2026", "name"), ["person_phone", "person_email", "person_ethnicity"]),
         (
             "producer: {kind: cooperative, name: {vi: HTX Mẫu, en: Coop}, contact: {phone: 0912 345 678}}\n",
