@@ -62,7 +62,8 @@ _FORMS = {
     PersonalKind.EMAIL: r"[\w.+-]+\s?(?:@|[(\[]?(?:\bat\b|a\scòng)[)\]])\s?[\w-]+"
     r"(?:\s?(?:\.|chấm|\bdot\b)\s?[a-z]{2,})+"
     r"|[\w.+-]+\s(?:a\scòng|a\scong)\s[\w-]+(?:\s?(?:\.|chấm|cham)\s?[a-z]{2,})+",
-    PersonalKind.ADDRESS: rf"\b(?:số\snhà|so\snha|nhà\ssố|nha\sso)\s{_STREET_NUMBER}(?:[\s,]+{_STREET}\s[\w./]+(?:\s{_ANY_WORD}){{0,2}})*"
+    PersonalKind.ADDRESS: rf"\b(?:số\snhà|so\snha|nhà\ssố|nha\sso)\s{_STREET_NUMBER}"
+    rf"(?:[\s,]+{_STREET}\s[\w./]+(?:\s{_ANY_WORD}){{0,2}})*"
     rf"|\b{_AT_HOME}\b[^.!?\n]{{0,40}}?\b(?:(?:số|so|no\.?)\s)?{_STREET_NUMBER},?\s{_STREET}\s[\w./]+"
     rf"|\b{_AT_HOME}\b[^.!?\n]{{0,40}}?\b{_STREET_NUMBER}\s(?:\w+\s){{1,4}}(?:street|road|lane|alley)\b",
 }
