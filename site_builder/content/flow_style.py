@@ -99,7 +99,7 @@ class _FlowReader:
                 raise _FlowError
             in_languages = in_languages and key in LANGUAGE_KEYS
             value = self.node(brackets)
-            parts.append(f"{key}: {value}" if value else f"{key}:")
+            parts.append(f"{key}: {value}")
         return parts
 
     def items(self, brackets: tuple[str, ...]) -> list[str]:

@@ -45,6 +45,31 @@ class KeyTree:
             yield from branch.paths(f"{path}.")
 
 
+def misplaced(value: Any, branch: KeyTree) -> int:
+    """How much of `value` (mappings, lists, texts) the branch does not know: keys, and groups where there is none."""
+    if isinstance(value, list):
+        return (not branch.many) + sum(misplaced(item, replace(branch, many=False)) for item in value)
+    if isinstance(value, dict):
+        if branch.is_text:
+            return sum(key not in LANGUAGE_KEYS or not isinstance(text, str) for key, text in value.items())
+        unknown = sum(key not in branch.keys for key in value)
+        return branch.many + unknown + sum(misplaced(each, branch.at([key])) for key, each in value.items())
+    return int(bool(branch.keys and value))
+
+
+def count_keys(value: Any) -> int:
+    """How many keys stand in `value`, at any depth."""
+    if isinstance(value, dict):
+        return len(value) + sum(map(count_keys, value.values()))
+    return sum(map(count_keys, value)) if isinstance(value, list) else 0
+
+
+def tree_of_file(file: str) -> KeyTree:
+    """The keys of a file by its name: a product's, the catalogue's, else those of a page's head."""
+    name = file.rpartition("/")[2]
+    return key_tree({"product.yml": Product, "catalogue.yml": Settings}.get(name, Prose))
+
+
 @cache
 def key_tree(noun: type[BaseModel]) -> KeyTree:
     """The tree of keys of the model `noun`."""

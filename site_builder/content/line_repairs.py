@@ -77,11 +77,10 @@ def parent_in_remark(lines: Sequence[str], at: int) -> Iterator[Repair]:
 
 
 def _nearby_indents(lines: Sequence[str], at: int) -> list[int]:
-    """Where the line could begin: as the lines above do, as what stands behind their dashes does, one level deeper."""
-    widths: list[int] = []
-    for line in [each for each in lines[max(0, at - 60) : at] if each.strip() and not each.lstrip().startswith("#")][
-        ::-1
-    ]:
+    """Where the line could begin: as those around it do, as what stands behind their dashes does, one level deeper."""
+    widths = [0]
+    near = [*lines[max(0, at - 60) : at][::-1], *lines[at + 1 : at + 2]]
+    for line in (each for each in near if each.strip() and not each.lstrip().startswith("#")):
         dashes = re.match(r"\s*(?:- +)*", line)
         widths += [dashes.end() if dashes else 0, indent_of(line), indent_of(line) + 2]
     return sorted(dict.fromkeys(widths), key=lambda width: abs(width - indent_of(lines[at])))[:8]

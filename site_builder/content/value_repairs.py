@@ -23,10 +23,11 @@ def brackets(lines: Sequence[str], at: int) -> Iterator[Repair]:
         yield from _braces_missing(lines[at], at, start)
         return
     lead = re.sub(r"\s*[:：]\s*$", ": ", lines[at][:start])
-    spans = []
+    spans: list[tuple[str, int]] = []
     for until in range(at, min(at + 12, len(lines))):
         entry = looks_like_entry(lines[until]) and indent_of(lines[until]) <= indent_of(lines[at])
-        if until > at and (entry or not lines[until].strip()):
+        closed = spans and not _left_open(spans[-1][0])
+        if until > at and (entry or closed or not lines[until].strip()):
             break
         spans.append((" ".join([value, *(line.strip() for line in lines[at + 1 : until + 1])]), until))
     # Where the brackets close further down, the collection is all that stands between.
@@ -173,7 +174,8 @@ def hash_in_text(lines: Sequence[str], at: int) -> Iterator[Repair]:
     until = at
     while until + 1 < len(lines) and indent_of(lines[until + 1]) > indent_of(lines[at]) and lines[until + 1].strip():
         until += 1
-    cut = next((line for line in lines[at : until + 1] if re.search(r"\s#", line)), None)
+    # Two spaces before the sign and one behind it make a remark.
+    cut = next((line for line in lines[at : until + 1] if re.search(r"(?<=\S)\s#|\s#(?!\s)", line)), None)
     if cut is not None:
         whole = (entry.value + entry.remark, *lines[at + 1 : until + 1])
         text = " ".join(line.strip() for line in whole)

@@ -6,18 +6,22 @@ tried on the lines around: the first with which the file can be read further is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import Any, cast
 
 import yaml
 
 from ..messages import Problem
 from . import line_repairs, value_repairs
-from .repairs import Repair, Rule
+from .keys import KeyTree, count_keys, misplaced, tree_of_file
+from .repairs import Repair, Rule, indent_of
 
 MAX_TRIED = 4_000_000
 """Characters that are read at most, all attempts together: a spoilt file of a megabyte gets few, a product hundreds."""
 _LINES_ABOVE = 4
+_MOST_SIBLINGS = 12
 RULES: tuple[Rule, ...] = (
     line_repairs.odd_spaces,
     line_repairs.tabs,
@@ -46,24 +50,64 @@ def explain_yaml_error(
     lines = text.split("\n")
     failed = _failed_line(error, last)
     mark = error.problem_mark or error.context_mark
-    budget = MAX_TRIED
-    begun = error.context_mark or mark
-    for repair in _candidates(lines, failed, begun.line if begun else 0):
-        repaired = repair.apply(lines)
-        budget -= len(text)
-        if budget < 0:
-            break
-        growth = len(repaired) - len(lines)
-        if _readable_lines("\n".join(repaired)) - growth > max(failed, repair.place[0]):
-            return repair.told(file, above)
+    # Where a first line is indented, the file seems to end at the next one that is not.
+    begun = error.context_mark.line if error.context_mark else _first_entry(lines)
+    working = _working_repairs(lines, failed, begun)
+    if working:
+        tree = tree_of_file(file)
+        return min(working, key=lambda repair: _doubts(repair, lines, tree)).told(file, above)
     line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
     in_brackets = "flow" in str(error.context)
     code = "key_empty" if lines[line].lstrip().startswith(":") and not in_brackets else "syntax"
     return Problem(file, code, line + 1 + above, column + 1)
 
 
-def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Repair]:
-    """Repairs of the line where reading failed, of the one where the piece begins, and of those above, by kind."""
+def _first_entry(lines: Sequence[str]) -> int:
+    return next((at for at, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#"), 0)
+
+
+def _working_repairs(lines: Sequence[str], failed: int, begun: int) -> list[Repair]:
+    """The repairs of one kind with which more of the file can be read: of the first kind that has any."""
+    attempts = MAX_TRIED // (sum(map(len, lines)) + len(lines))
+    for candidates in _candidates(lines, failed, begun):
+        working = []
+        for repair in islice(candidates, max(0, attempts)):
+            attempts -= 1
+            if _readable_lines("\n".join(repair.apply(lines))) > _line_to_pass(repair, failed):
+                working.append(repair)
+        if working:
+            return working
+    return []
+
+
+def _line_to_pass(repair: Repair, failed: int) -> int:
+    """The line, in the repaired text, beyond which it has to be readable."""
+    last_written = repair.span[0] + len(repair.written) - 1
+    mistaken = max(failed, repair.place[0])
+    return mistaken - repair.span[1] + last_written if mistaken > repair.span[1] else last_written
+
+
+def _doubts(repair: Repair, lines: Sequence[str], tree: KeyTree) -> tuple[int, int]:
+    """How much speaks against a repair: keys that it would put where they do not belong, then entries lost in a text.
+
+    Judged by the part of the file, from a key at the left edge to the next, in which the repair lies.
+    """
+    repaired = repair.apply(lines)
+    at = repair.span[0]
+    edges = [number for number, line in enumerate(repaired) if re.match(r"[^\s#-]", line)]
+    first = max((edge for edge in edges if edge <= at), default=0)
+    last = min(
+        (edge for edge in edges if edge > max(at, repair.span[0] + len(repair.written) - 1)), default=len(repaired)
+    )
+    try:
+        part = yaml.load("\n".join(repaired[first:last]), yaml.CBaseLoader)
+    except yaml.YAMLError:
+        return last - first, 0
+    return misplaced(part, tree), -count_keys(part)
+
+
+def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Iterator[Repair]]:
+    """By kind: repairs of the line where reading failed, of the one where the piece begins, and of those above."""
     around = [failed, begun]
     for at in dict.fromkeys((failed, begun)):
         filled = (
@@ -71,10 +115,22 @@ def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Repai
         )
         around += [up for up, _ in zip(filled, range(_LINES_ABOVE), strict=False)]
     places = [at for at in dict.fromkeys(around) if at < len(lines) and lines[at].strip()]
+    moved = [at for at in places if at in (failed, begun)]
+    deeper = _lines_hung_wrong(lines, failed)
     for rule in RULES:
-        # A line above that is moved would swallow those below it as its text.
-        for at in places if rule is not line_repairs.indentation else [at for at in places if at in (failed, begun)]:
-            yield from rule(lines, at)
+        here = places if rule is not line_repairs.indentation else [*dict.fromkeys([*moved, *deeper])]
+        yield (repair for at in here for repair in rule(lines, at))
+
+
+def _lines_hung_wrong(lines: Sequence[str], failed: int) -> list[int]:
+    """The lines above `failed` that begin further to the right, and the one that they hang on: one may stand wrong."""
+    above = []
+    for at in range(min(failed, len(lines)) - 1, max(-1, failed - _MOST_SIBLINGS), -1):
+        if lines[at].strip() and not lines[at].lstrip().startswith("#"):
+            above.append(at)
+            if indent_of(lines[at]) <= indent_of(lines[failed] if failed < len(lines) else ""):
+                break
+    return above
 
 
 def _failed_line(error: yaml.MarkedYAMLError, last: yaml.Event | None = None) -> int:

@@ -26,6 +26,7 @@ from ..files import file_kind
 from ..messages import CatalogueError, Problem, Severity
 from .keys import known_keys
 from .line_repairs import separators
+from .misindented import find_misindented
 from .positions import FILE_START, Position, Positions
 from .value_repairs import brackets
 from .yaml_mistakes import explain_yaml_error, is_readable
@@ -146,6 +147,10 @@ def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
         return YamlDocument(None, Positions(), (explain_yaml_error(error, text, file, above, builder.last),))
     except CatalogueError as error:
         return YamlDocument(None, Positions(), (*builder.problems, *error.problems))
+    doubled = sum(problem.code == "duplicate_key" for problem in builder.problems)
+    if misindented := find_misindented(text, data, file, above, doubled):
+        # What else would be said of the file follows from this line.
+        return YamlDocument(None, Positions(), (misindented,))
     problems = (*builder.problems, *unseen_problems(builder.unseen, file))
     return YamlDocument(data, Positions.pack(builder.values, builder.keys), problems)
 

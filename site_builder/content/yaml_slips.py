@@ -35,8 +35,8 @@ def slips_of(lines: Sequence[str], key: str, start: Position, end: Position, *, 
         yield from _cut_by_hash(lines, key, start, end, style)
     if style == '"' and start[0] == end[0]:
         yield from _escapes(lines[start[0]], key, start, end)
-    if style in ("|", ">") and key not in LANGUAGE_KEYS:
-        yield from _bar_before_group(lines, start)
+    if style in ("|", ">"):
+        yield from (_bar_before_group(lines, start) if key not in LANGUAGE_KEYS else _entry_in_text(lines, start, end))
     if style or start == end:
         return
     line = lines[start[0]]
@@ -63,6 +63,21 @@ def _bar_before_group(lines: Sequence[str], start: Position) -> Iterator[Repair]
         written = lines[start[0]][: start[1]].rstrip()
         params = {"found": lines[start[0]][start[1]], "right": written.strip()}
         yield Repair("bar_before_group", start, (start[0], start[0]), (written,), params=params)
+
+
+def _entry_in_text(lines: Sequence[str], start: Position, end: Position) -> Iterator[Repair]:
+    """`en: |`, or the head of a group, as deep as the text above it, so that it and what it holds are read as text."""
+    width = indent_of(lines[start[0]])
+    for at in range(start[0] + 1, min(end[0], len(lines))):
+        found = re.fullmatch(r"\s*([a-z_]+):(?:\s*[|>][-+0-9]*|\s+\S.*|\s*)", lines[at])
+        if found and (found[1] in LANGUAGE_KEYS or (found[1] in known_keys() and lines[at].rstrip().endswith(":"))):
+            # Another language stands beside this one, any other group at the left edge.
+            spaces = width if found[1] in LANGUAGE_KEYS else 0
+            params = {"found": str(indent_of(lines[at])), "spaces": str(spaces)}
+            yield Repair(
+                "indent", (at, indent_of(lines[at])), (at, at), (" " * spaces + lines[at].strip(),), params=params
+            )
+            return
 
 
 def _swallowed_entry(lines: Sequence[str], key: str, first: int, last: int) -> Iterator[Repair]:
