@@ -42,13 +42,28 @@ def atomic_draft(file: Path) -> Iterator[Path]:
     draft = file.with_name(f".{os.urandom(8).hex()}.tmp")
     try:
         yield draft
-        with draft.open("r+b") as stream:
-            os.fsync(stream.fileno())
+        sync_file(draft)
         draft.replace(file)
     except BaseException:
         with suppress(OSError):  # the first error is the one to tell
             draft.unlink(missing_ok=True)
         raise
+
+
+def sync_file(file: Path) -> None:
+    """Bring what a file holds to the disk. Raises OSError."""
+    with file.open("r+b") as stream:
+        os.fsync(stream.fileno())
+
+
+def sync_names(folder: Path) -> None:
+    """Bring the names in a folder to the disk, so that a power cut keeps the last renaming. Raises OSError."""
+    if os.name == "posix":  # Windows does so by itself, and opens no folders
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (

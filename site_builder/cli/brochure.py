@@ -22,13 +22,13 @@ from ..prints.brochure.pdf import pdf_page_count
 from ..prints.brochure.photos import PrintPhoto, prepare_print_photos
 from ..prints.formats import PAPERS
 from ..prints.typst import TypesettingError
-from ..publish.printed_codes import record_printed_codes
+from ..publish.paper import Printing
 from ..views.context import Context, print_contexts
 from ..views.urls import short_links
 from . import shared_options
 from .grammar import speaking_command
-from .output_file import is_pdf, refuse_other_kind, save_output
-from .printing import ALL_LANGUAGES, choose_languages, judge_for_print, need_print
+from .output_file import is_pdf, refuse_other_kind
+from .printing import ALL_LANGUAGES, choose_languages, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
 
@@ -79,12 +79,12 @@ def print_brochure(
         failing = _failing_products(setting, contexts)
         screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
         return 1
-    if not save_output(pdf, out, screen):
-        return 1
-    if codes.final:
-        record_printed_codes(raw, catalogue, [product.code for product in catalogue.products], judged_on)
-    else:  # a draft, whose codes lead nowhere: nobody has to keep them
+    if not codes.final:
         screen.aside(say("brochure.draft"), "yellow")
+    printed = [product.code for product in catalogue.products]
+    printing = Printing(raw=raw, catalogue=catalogue, codes=printed, links=codes, day=judged_on)
+    if not save_print(pdf, out, printing, screen):
+        return 1
     _warn_coarse_photos(photos.coarse(catalogue), screen)
     summary = say(
         "brochure.pages",

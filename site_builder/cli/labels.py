@@ -19,20 +19,20 @@ from ..catalogue.vietnamese import format_day
 from ..clock import build_date
 from ..content import load
 from ..content.raw import RawCatalogue
-from ..messages import CliMessages, Severity, os_error_text
+from ..messages import CliMessages, Severity
 from ..options import Options, read_options
 from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
 from ..prints.labels import MAX_LABEL_LANGUAGES, UnknownNameError, find_event, prepare_covers, select_products
-from ..publish.printed_codes import record_printed_codes
+from ..publish.paper import Printing
 from ..views import qr
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
 from .completion import event_names, product_names
 from .grammar import speaking_command, whole_number
-from .output_file import is_pdf, refuse_other_kind, save_output
-from .printing import choose_languages, judge_for_print, need_print
+from .output_file import is_pdf, refuse_other_kind
+from .printing import choose_languages, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
@@ -190,11 +190,12 @@ def print_labels(
         )
         screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
         return 1
-    # The ledger comes first: a printed code that it lacks could be dropped later, one that it lists too early is kept.
-    fresh = _record_codes(raw, catalogue, pick.codes, leading, judged_on, screen)
-    if fresh is None or not save_output(pdf, out, screen):
+    if not leading.codes.final:
+        screen.aside(say("labels.draft", address=leading.codes.root), "yellow")
+    printing = Printing(raw=raw, catalogue=catalogue, codes=pick.codes, links=leading.codes, day=judged_on)
+    if not save_print(pdf, out, printing, screen):
         return 1
-    _print_summary(wish, pick, leading, fresh, screen)
+    _print_summary(wish, pick, leading, screen)
     screen.line(say("labels.made", place=out, size=format_size(len(pdf), say)), "bold")
     return 0
 
@@ -277,24 +278,8 @@ def _cover_files(
     return None if lost else {owner: picture.fallback.file for (owner, _), picture in covers.pictures.items()}
 
 
-def _record_codes(
-    raw: RawCatalogue, catalogue: Catalogue, codes: Collection[str], context: Context, today: date, screen: Terminal
-) -> tuple[str, ...] | None:
-    """Record the codes in the ledger and return the new ones; None where it cannot be written (then print nothing)."""
-    if not context.codes.final:
-        screen.aside(screen.say("labels.draft", address=context.codes.root), "yellow")
-        return ()
-    try:
-        return record_printed_codes(raw, catalogue, codes, today)
-    except OSError as error:
-        screen.aside(screen.say("labels.no_ledger", reason=os_error_text(error, screen.say.lang) or error), "red")
-        return None
-
-
-def _print_summary(
-    wish: LabelRequest, pick: LabelSelection, context: Context, fresh: Collection[str], screen: Terminal
-) -> None:
-    """Print the summary: number of labels, codes new in the ledger, warnings."""
+def _print_summary(wish: LabelRequest, pick: LabelSelection, context: Context, screen: Terminal) -> None:
+    """Print the summary: number of labels, warnings."""
     say = screen.say
     long = max((context.codes.of(code) for code in pick.codes), key=len)
     if len(long) > LONG_SHORT_LINK:
@@ -309,7 +294,5 @@ def _print_summary(
         for day, slug in ends:
             if day > first:
                 screen.aside(say("labels.stars_later", day=format_day(day, say.lang), name=slug))
-    if fresh:
-        screen.line(say("labels.issued", n=format_number(len(fresh), say), codes=", ".join(fresh)))
     copies = len(pick.events) or sum(pick.copies.values())
     screen.line(say("labels.count", n=format_number(copies, say), kind=wish.form.name))

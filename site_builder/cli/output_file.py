@@ -59,7 +59,12 @@ def save_output(data: bytes, out: Path, screen: Terminal) -> bool:
         out.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(out, data)
     except OSError as error:
-        reason = os_error_text(error, screen.say.lang) or error
-        screen.aside(screen.say("paper.unsaved", place=out, reason=reason), "red")
+        tell_unsaved(out, error, screen)
         return False
     return True
+
+
+def tell_unsaved(out: Path, error: OSError, screen: Terminal) -> None:
+    """Tell why the file cannot be written."""
+    reason = os_error_text(error, screen.say.lang) or error
+    screen.aside(screen.say("paper.unsaved", place=out, reason=reason), "red")

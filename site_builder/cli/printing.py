@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import click
 
@@ -13,8 +14,10 @@ from ..content.raw import RawCatalogue
 from ..messages import CliMessages, Problem
 from ..options import Options
 from ..prints import typst
+from ..publish.paper import Printing, save_paper
 from ..publish.printed_codes import check_printed_codes
-from .screen import Terminal
+from .output_file import tell_unsaved
+from .screen import Terminal, format_number
 
 ALL_LANGUAGES = "all"
 SAME_AS_ALL = ("both", ALL_LANGUAGES)
@@ -47,3 +50,16 @@ def judge_for_print(
     screen.problems(verdict.problems, aside=True)
     screen.tally(verdict.tally, aside=True)
     return verdict.catalogue
+
+
+def save_print(pdf: bytes, out: Path, printing: Printing, screen: Terminal) -> bool:
+    """Save the paper, its codes entered in the ledger, and tell which are new there; False where it cannot be saved."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        fresh = save_paper(pdf, out, printing)
+    except OSError as error:
+        tell_unsaved(out, error, screen)
+        return False
+    if fresh:
+        screen.line(screen.say("paper.issued", n=format_number(len(fresh), screen.say), codes=", ".join(fresh)))
+    return True

@@ -1,139 +1,15 @@
-"""Printed codes: the ledger `products/short-links.csv`, and the promise that an issued code always opens its page."""
+"""The promise that a printed code always opens its page: what the ledger lists is held against the content."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import Literal
-
-from pydantic import ValidationError
 
 from ..catalogue.product import Status
-from ..catalogue.showcase import Catalogue
-from ..catalogue.values import Code, Day, FrozenModel, Key
 from ..catalogue.vietnamese import format_day
-from ..content.folder import LEDGER_FILE, SETTINGS_FILE
 from ..content.raw import RawCatalogue, Verdict
-from ..files import write_atomically
-from ..messages import CatalogueError, Problem, problem_sort_key
-from ..prints.code_files import code_targets
-
-LEDGER_COLUMNS = ("code", "kind", "key", "issued")
-CSV_SEPARATORS = ";\t,"
-
-
-class IssuedCode(FrozenModel):
-    """A row of the ledger: `kind` and `key` are the code's target at the last printing, `issued` is the first day."""
-
-    code: Code
-    kind: Literal["product", "event", "retired"]
-    key: Key
-    issued: Day
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The ledger as read: rows with their line numbers. `file` is its label; with `problems` it must not be trusted."""
-
-    file: str
-    rows: tuple[tuple[int, IssuedCode], ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def by_code(self) -> dict[str, IssuedCode]:
-        return {row.code: row for _, row in self.rows}
-
-
-def load_ledger(raw: RawCatalogue) -> Ledger:
-    """The ledger beside the products that `raw` was read from."""
-    return read_ledger(raw.folder, raw.catalogue.file.removesuffix(f"/{SETTINGS_FILE}"))
-
-
-def read_ledger(products: Path, label: str) -> Ledger:
-    """The ledger in the folder `products`, which problems call `label`; an empty one where there is none."""
-    file = f"{label}/{LEDGER_FILE}"
-    try:
-        lines = (products / LEDGER_FILE).read_bytes().decode("utf-8-sig").splitlines()
-    except FileNotFoundError:
-        return Ledger(file)
-    except (OSError, UnicodeDecodeError):
-        return Ledger(file, problems=(Problem(file, "ledger_unreadable"),))
-    # Excel saves CSV with the separator of the system, a semicolon where the comma is the decimal sign (Việt Nam).
-    separator = next((sign for sign in CSV_SEPARATORS if lines and sign in lines[0]), ",")
-    rows: list[tuple[int, list[str]]] = []
-    for at, cells in enumerate(csv.reader(lines, delimiter=separator), 1):
-        row = [cell.strip() for cell in cells]
-        while row and not row[-1]:  # spreadsheets make every line as long as the longest
-            row.pop()
-        if row:
-            rows.append((at, row))
-    header = rows[0][1] if rows else []
-    if tuple(header) != LEDGER_COLUMNS:
-        params = {"found": separator.join(header), "wanted": ",".join(LEDGER_COLUMNS)}
-        return Ledger(file, problems=(Problem(file, "ledger_columns", 1, 1, params=params),))
-    parsed = [(at, _parse_row(at, cells, file)) for at, cells in rows[1:]]
-    codes = tuple((at, row) for at, row in parsed if isinstance(row, IssuedCode))
-    problems = (*(row for _, row in parsed if isinstance(row, Problem)), *_duplicate_codes(codes, file))
-    return Ledger(file, codes, problems)
-
-
-def _parse_row(at: int, cells: Sequence[str], file: str) -> IssuedCode | Problem:
-    if len(cells) != len(LEDGER_COLUMNS):
-        return Problem(file, "ledger_row_length", at, 1, params={"found": str(len(cells))})
-    try:
-        return IssuedCode.model_validate(dict(zip(LEDGER_COLUMNS, cells, strict=True)))
-    except ValidationError as refusal:
-        column = str(refusal.errors()[0]["loc"][0])
-        cell = cells[LEDGER_COLUMNS.index(column)]
-        return Problem(file, f"ledger_{column}", line=at, column=1, path=column, params={"found": cell})
-
-
-def _duplicate_codes(rows: Sequence[tuple[int, IssuedCode]], file: str) -> Iterator[Problem]:
-    first: dict[str, int] = {}
-    for at, row in rows:
-        if first.setdefault(row.code, at) != at:
-            params = {"found": row.code, "line": str(first[row.code])}
-            yield Problem(file, "ledger_twice", line=at, column=1, path="code", params=params)
-
-
-def write_ledger(products: Path, rows: Iterable[IssuedCode]) -> None:
-    """Replace the ledger by `rows`, atomically. Raises OSError."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
-    table.writerow(LEDGER_COLUMNS)
-    for row in sorted(rows, key=lambda row: row.code):
-        table.writerow((row.code, row.kind, row.key, row.issued.isoformat()))
-    write_atomically(products / LEDGER_FILE, out.getvalue().encode())
-
-
-def record_printed_codes(
-    raw: RawCatalogue, catalogue: Catalogue, printed: Collection[str], today: date
-) -> tuple[str, ...]:
-    """Record the codes in `printed` in the ledger as printed; returns those that are new in it.
-
-    Rows of renamed folders are updated, and those of retired codes are marked as such. Raises
-    CatalogueError where the ledger cannot be relied upon, OSError where it cannot be written.
-    """
-    ledger = load_ledger(raw)
-    if ledger.problems:
-        raise CatalogueError(ledger.problems)
-    before, targets = ledger.by_code, {target.code: target for target in code_targets(catalogue)}
-    retired = {each.code for each in catalogue.settings.retired}
-    after: dict[str, IssuedCode] = {}
-    for code, row in before.items():
-        # A catalogue is published only if it serves every printed code, so what is not retired has a target.
-        update = {"kind": "retired"} if code in retired else {"key": targets[code].key}
-        after[code] = row.model_copy(update=update)
-    fresh = sorted({code for code in printed if code not in before})
-    for code in fresh:
-        after[code] = IssuedCode(code=code, kind=targets[code].kind, key=targets[code].key, issued=today)
-    if after != before:
-        write_ledger(raw.folder, after.values())
-    return tuple(fresh)
+from ..messages import Problem, problem_sort_key
+from .ledger import IssuedCode, Ledger, load_ledger
 
 
 def check_printed_codes(verdict: Verdict, raw: RawCatalogue) -> Verdict:

@@ -30,16 +30,16 @@ LOCK_TIMEOUT = 120.0
 
 
 @contextmanager
-def exclusive_lock(path: Path) -> Iterator[None]:
+def exclusive_lock(path: Path, busy: str = "site_busy") -> Iterator[None]:
     """Hold the lock file `path`, which is there only meanwhile.
 
-    Raises CatalogueError with `site_busy` when somebody else holds it for longer than `LOCK_TIMEOUT`.
+    Raises CatalogueError with the problem `busy` when somebody else holds it for longer than `LOCK_TIMEOUT`.
     """
     lock = FileLock(path, LOCK_TIMEOUT)
     try:
         lock.acquire()
-    except Timeout as busy:
-        raise CatalogueError([Problem(str(path), "site_busy")]) from busy
+    except Timeout as held:
+        raise CatalogueError([Problem(str(path), busy)]) from held
     try:
         yield
     finally:
