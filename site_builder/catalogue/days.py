@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -25,6 +26,12 @@ _MONTH_WORDS = {
     "muoi mot": 11, "muoi hai": 12, "chap": 12,
 }  # fmt: skip
 _ENGLISH_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LUNAR = re.compile(r"\s*[(,]?\s*(?:theo\s)?(?:âm\slịch|am\slich|âl|\bal|lunar(?:\scalendar)?)\)?\s*", re.IGNORECASE)
+"""Words that say of a day or of months that they are of the lunar calendar."""
+_NAMED_MONTH = re.compile(
+    rf"(?P<day>\d{{1,2}})[\s/.-]+(?P<month>(?:{'|'.join(_ENGLISH_MONTHS)})[a-z]*|{'|'.join(_NUMERALS[::-1])})[\s/.,-]+(?P<year>\d{{4}}|\d{{2}})"
+)
+"""`22-May-25` of an English Excel, `22/V/2025`."""
 _YEAR_ROUND = ("quanh nam", "ca nam", "all year", "year round", "12 thang")
 
 
@@ -42,9 +49,21 @@ def parse_day(text: str) -> date | None:
     return _day(*numbers) if numbers else None
 
 
+def without_lunar(text: str) -> str | None:
+    """The text without the words that say `lunar calendar`; None where there are none."""
+    plain, count = _LUNAR.subn(" ", text)
+    return plain.strip() if count else None
+
+
 def likely_day(text: str) -> date | None:
     """The day that `text` probably means: a year of two figures, words, a time behind it, a number of Excel."""
-    text = re.sub(r"^ngày\s+(?=\d+\s*[/.-])", "", text.strip(), flags=re.IGNORECASE)
+    # Figures of full width are those of Asian keyboards, and of a text copied from a scan.
+    text = re.sub(r"^ngày\s+(?=\d+\s*[/.-])", "", unicodedata.normalize("NFKC", text).strip(), flags=re.IGNORECASE)
+    text = re.sub(r"([/.-])[/.\s-]+", r"\1", text)
+    if re.fullmatch(r"(?:19|20)\d{6}", text):
+        return _day(int(text[:4]), int(text[4:6]), int(text[6:]))
+    if named := _NAMED_MONTH.fullmatch(fold(text)):
+        return _day(_full_year(int(named["year"])), _named_month(named["month"]), int(named["day"]))
     words = _IN_WORDS.fullmatch(" ".join(re.sub(r"[,.]", " ", fold(text)).split()))
     loose, iso = _LOOSE.fullmatch(text), _LOOSE_ISO.fullmatch(text)
     if re.fullmatch(r"\d{5}", text) and int(text) in _EXCEL_DAYS:
@@ -55,8 +74,16 @@ def likely_day(text: str) -> date | None:
     if not found:
         return None
     first, second, year = (int(number) for number in found.groups())
-    year += 2000 if year < 100 else 0
+    year = _full_year(year)
     return _day(year, second, first) or _day(year, first, second)
+
+
+def _full_year(year: int) -> int:
+    return year + 2000 if year < 100 else year
+
+
+def _named_month(word: str) -> int:
+    return _ROMAN.get(word) or _ENGLISH_MONTHS.index(word[:3]) + 1
 
 
 def likely_days(text: str) -> list[date]:

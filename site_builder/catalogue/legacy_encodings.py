@@ -1,7 +1,8 @@
 """Finds Vietnamese that was typed for a font of before Unicode, or saved as UTF-8 and read as something else.
 
 Three families reach a catalogue by copy and paste: TCVN3 (fonts .VnTime, .VnArial), VNI (VNI-Times) and
-UTF-8 taken for Windows-1252 or 1258. Nothing is converted: the capital fonts of TCVN3 and VNI share codes
+UTF-8 taken for Windows-1252 or 1258; a program that has no such letters leaves a `?` for each (`H?i`).
+Nothing is converted: the capital fonts of TCVN3 and VNI share codes
 with the small ones, so only a person can tell. Real Vietnamese, French and German, `°C`, `½` and quotes pass.
 """
 
@@ -92,8 +93,15 @@ _LETTER = r"[^\W\d_]"
 _NOT_FRENCH = re.compile(r"[^\x00-\x7fàâçéèêëîïôùû]|[aeo][âà]|[aeuy]ù", re.IGNORECASE)
 
 
+_LOST_LETTER = re.compile(rf"(?<![\w/.=&?:@%-])(?:{_LETTER}+\?+)+{_LETTER}+(?![\w/.=&@:%-])")
+"""A word with a question mark inside; in an address one stands before its parameters."""
+
+
 def find_legacy_encoding(text: str) -> tuple[LegacyEncoding, str] | None:
     """The encoding that `text` is really in and the first word that shows it; None for proper Unicode."""
+    lost = _LOST_LETTER.search(text)
+    if lost:
+        return "UTF-8", lost[0]
     if text.isascii():
         return None
     misread = _misread_word(text)

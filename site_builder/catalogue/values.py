@@ -11,8 +11,10 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, RootModel, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from .days import day_numbers, likely_day, likely_days, likely_months, month_span, parse_day
+from .coordinates import likely_pair, pair_as_typed
+from .days import day_numbers, likely_day, likely_days, likely_months, month_span, parse_day, without_lunar
 from .phones import likely_phones, national_phone, new_landline, new_mobile
+from .prices import is_price_range, likely_price, read_price
 from .vietnamese import format_day, format_phone, nfc, slug
 
 FALLBACK_LANGUAGE = "vi"
@@ -126,10 +128,17 @@ def _web_link(raw: str) -> str:
     return raw
 
 
+_EMAIL = re.compile(r"[^@\s<>\"',;]+@[^@\s<>\"',;]+\.[A-Za-z]{2,}")
+
+
 def _email(raw: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"']+@[^@\s<>\"']+\.[A-Za-z]{2,}", raw):
-        raise refuse("email_form", found=raw)
-    return raw
+    if _EMAIL.fullmatch(raw):
+        return raw
+    near = re.sub(r"\s*[(\[]?\s*\b(?:at|a\s?còng)\b\s*[)\]]?\s*", "@", raw, flags=re.IGNORECASE)
+    near = re.sub(r"@+", "@", re.sub(r"[\s<>\"']|^mailto:", "", near)).replace(",", ".").replace("..", ".").strip(".;")
+    if _EMAIL.fullmatch(near):
+        raise refuse("email_near", found=raw, wanted=near)
+    raise refuse("email_form", found=raw)
 
 
 _PHONE_SCHEMA = WithJsonSchema({"type": ["string", "number"], "examples": ["0912 345 678", "0205 3834 567"]})
@@ -145,8 +154,6 @@ Email = Annotated[str, AfterValidator(_email), WithJsonSchema({"type": "string",
 
 WINDOWS_RESERVED = frozenset({"CON", "PRN", "AUX", "NUL", *(f"{d}{n}" for d in ("COM", "LPT") for n in range(1, 10))})
 LONGEST_CODE = 12
-LEAST_PRICE = 1000
-"""Đồng: what is less stands for thousands or millions."""
 LONGEST_KEY = 64
 VIETNAM_BOUNDS = ((8.0, 23.5), (102.0, 110.0))
 """Latitude and longitude that hold the mainland and near islands (WGS 84 degrees)."""
@@ -215,6 +222,8 @@ def _day(raw: Any) -> Any:
     day = parse_day(raw)
     if day:
         return day
+    if without_lunar(raw) is not None:
+        raise refuse("date_lunar", found=raw)
     if len(several := likely_days(raw)) > 1:
         wanted = ", ".join(format_day(each, "vi") for each in several)
         raise refuse("date_several", found=raw, wanted=wanted)
@@ -226,40 +235,36 @@ def _day(raw: Any) -> Any:
 def _months(raw: Any) -> Any:
     if not isinstance(raw, (str, list, tuple)):
         return raw
-    items = [str(item).strip() for item in (raw.split(",") if isinstance(raw, str) else raw)]
+    items = [_as_written(item) for item in (raw.split(",") if isinstance(raw, str) else raw)]
     spans = [month_span(item) for item in items]
     if all(spans):
         return tuple(dict.fromkeys(month for span in spans for month in span))
-    likely = likely_months([raw] if isinstance(raw, str) else items)
+    solar = [item if (plain := without_lunar(item)) is None else plain for item in items]
+    likely = likely_months([", ".join(solar)] if isinstance(raw, str) else solar)
+    if likely and solar != items:
+        raise refuse("months_lunar", found=", ".join(items), wanted=f"[{likely}]")
     if likely:
         wanted = f"[{likely}]" if isinstance(raw, str) else likely
         raise refuse("month_near", found=raw if isinstance(raw, str) else ", ".join(items), wanted=wanted)
     raise refuse("month_range", found=next(item for item, span in zip(items, spans, strict=True) if not span))
 
 
+def _as_written(item: Any) -> str:
+    """An item of a list as it stands in the file, a list within it too."""
+    return f"[{', '.join(map(_as_written, item))}]" if isinstance(item, (list, tuple)) else str(item).strip()
+
+
 def _price(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
-    price = _amount(re.sub(r"\s*(đ|₫|VND|VNĐ|đồng)$", "", raw, flags=re.IGNORECASE))
+    price = read_price(raw)
     if price:
-        return Decimal(price)
-    # The lower end of a range (its unit may stand behind the upper one), the amount before a unit, thousands in words.
-    found = re.match(
-        r"(?:từ\s+)?([\d.,\s]*\d)\s*(?:[-–]\s*[\d.,\s]+)?(k|nghìn|ngàn|tr|triệu)?(?![^\W\d_])", raw, re.IGNORECASE
-    )
-    likely = _amount(re.sub(r"[.,]0{1,2}$", "", found[1])) if found else 0
-    if found and likely:
-        unit = (found[2] or "").lower()
-        factor = 1 if not unit or likely >= LEAST_PRICE else 1_000_000 if unit.startswith("t") else 1000
-        if likely * factor >= LEAST_PRICE:
-            raise refuse("price_near", found=raw, wanted=f"{likely * factor:,}".replace(",", "."))
+        return price
+    if is_price_range(raw):
+        raise refuse("price_range", found=raw)
+    if likely := likely_price(raw):
+        raise refuse("price_near", found=raw, wanted=f"{likely:,}".replace(",", "."))
     raise refuse("price_form", found=raw)
-
-
-def _amount(text: str) -> int:
-    """Whole đồng, thousands apart by dots, spaces or commas; 0 for anything else."""
-    written = re.fullmatch(r"\d+|\d{1,3}([.\s]\d{3})+|\d{1,3}(,\d{3})+", text)
-    return int(re.sub(r"\D", "", text)) if written else 0
 
 
 def _gtin(raw: str) -> str:
@@ -293,12 +298,8 @@ def _require_integer(raw: Any) -> Any:
 def _require_pair(example: str) -> BeforeValidator:
     def two(raw: Any) -> Any:
         if isinstance(raw, str) or (isinstance(raw, (list, tuple)) and len(raw) != 2):
-            found = raw if isinstance(raw, str) else ", ".join(map(str, raw))
-            if not isinstance(raw, str) and len(raw) == 4:  # commas for points: `[21,97, 106,34]`
-                found = f"{raw[0]},{raw[1]}, {raw[2]},{raw[3]}"
-            pair = re.fullmatch(r"[\[(]?\s*(\d+)[.,](\d+)\s*[,;\s]\s*(\d+)[.,](\d+)\s*[\])]?", found.strip(), re.ASCII)
-            if pair:
-                wanted = f"{pair[1]}.{pair[2]}, {pair[3]}.{pair[4]}"
+            found = raw if isinstance(raw, str) else pair_as_typed([str(each) for each in raw])
+            if wanted := likely_pair(found):
                 raise refuse("pair_near", found=found, wanted=f"[{wanted}]" if isinstance(raw, str) else wanted)
             raise refuse("pair_wanted", example=example)
         return raw

@@ -150,7 +150,7 @@ def remarks(lines: Sequence[str], at: int) -> Iterator[Repair]:
     """What is no content: a rule of dashes between sections, `// …`, a mark of a merge, a sentence of its own."""
     line = lines[at]
     text = line.strip()
-    if re.fullmatch(r"([-=_*~.…+<>/\\])\1+[-=_*~.… ]*|[<>=]{7}.*", text):
+    if re.fullmatch(r"([-=_*~.…+<>/\\])\1+[-=_*~.… ]*|[<>=]{7}.*|`{3,}\s*\w*|~{3,}\s*\w*", text):
         yield Repair("line_stray", (at, indent_of(line)), (at, at), ("",), params={"found": text[:60]})
     elif re.match(r"//|/\*|;|<!--|--(?!-)", text):
         remark = re.sub(r"^(//|/\*|;|<!--|--)\s*|\s*(\*/|-->)$", "", text)

@@ -5,7 +5,8 @@ The models say which keys belong where; the line is found by moving those that m
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ import yaml
 from ..messages import Problem
 from .keys import KeyTree, count_keys, misplaced, tree_of_file
 from .line_repairs import indentation
+from .repairs import Repair, indent_of
 
 DEEPEST = 20
 """Levels that are looked at; an alias may lead in a circle."""
@@ -36,11 +38,21 @@ def find_misindented(text: str, data: Mapping[str, Any], file: str, above: int, 
     found = [
         (moved, repair)
         for at in _lines_in_doubt(lines, tree)
-        for repair in indentation(lines, at)
+        for repair in (*indentation(lines, at), *(_missing_dash(lines, at) if doubled else ()))
         if (moved := _structure("\n".join(repair.apply(lines)), tree)) and moved.keys >= now.keys
     ]
     best = min(found, key=lambda each: (each[0].doubts, -each[0].keys), default=None)
     return best[1].told(file, above) if best and best[0].doubts < now.doubts else None
+
+
+def _missing_dash(lines: Sequence[str], at: int) -> Iterator[Repair]:
+    """Within an item of a list: the same line as the head of a new one."""
+    width = indent_of(lines[at])
+    key = re.match(r"\s*([a-z_]+):\s", lines[at])
+    if key and width >= 2:
+        written = f"{' ' * (width - 2)}- {lines[at].lstrip()}"
+        params = {"found": key[1], "spaces": str(width - 2), "right": written.strip()}
+        yield Repair("dash_missing", (at, width), (at, at), (written,), params=params)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
+from pathlib import PurePosixPath
 
+from ..catalogue.markdown import PAGE_NAMES, internal_links, page_name
 from ..catalogue.product import Contact, Status
 from ..catalogue.showcase import Commune, Event, Settings
 from ..catalogue.values import LONGEST_CODE
-from ..catalogue.vietnamese import collation_key, slug
+from ..catalogue.vietnamese import collation_key, nearest_spellings, slug
 from ..messages import Problem
-from .raw import HasPositions, ProductUnderCheck, RuleContext, SettingsEntry, error_at, warning_at
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, SettingsEntry, error_at, warning_at
 from .suggestions import nearest_named
 
 PRODUCER_FACTS = ("kind", "address", *(f"contact.{key}" for key in Contact.model_fields))
@@ -48,6 +51,39 @@ def sales_have_addresses(subject: ProductUnderCheck) -> Iterator[Problem]:
     for at, sale in enumerate(subject.product.sales):
         if not sale.url and sale.channel != "shop":
             yield warning_at(subject.entry, "sale_without_url", f"sales.{at}", channel=sale.channel)
+
+
+def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
+    """The links by name in every text lead to pages that are published."""
+    drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
+    names = {
+        *PAGE_NAMES,
+        *(entry.slug for entry in raw.entries),
+        *(PurePosixPath(page.file).name.partition(".")[0] for page in raw.prose),
+    } - drafts
+    for entry in raw.entries:
+        story = entry.product.story if entry.product and entry.slug not in drafts else None
+        for lang in story.languages() if story else ():
+            yield from _dead_links(entry, f"story.{lang}", story[lang] if story else "", names)
+    for at, event in enumerate(raw.settings.events if raw.settings else ()):
+        for lang in event.text.languages() if event.text else ():
+            yield from _dead_links(
+                raw.catalogue, f"events.{at}.text.{lang}", event.text[lang] if event.text else "", names
+            )
+    for page in raw.prose:
+        for problem in _dead_links(page, "", page.prose.markdown if page.prose else "", names):
+            lines = page.prose.markdown.split("\n") if page.prose else []
+            found = problem.params["found"]
+            at = next((at for at, line in enumerate(lines) if f"({found}" in line or f": {found}" in line), 0)
+            yield replace(problem, line=page.first_line + at, column=lines[at].find(found) + 1)
+
+
+def _dead_links(where: HasPositions, path: str, text: str, names: Collection[str]) -> Iterator[Problem]:
+    for written in internal_links(text):
+        name = page_name(written)
+        if name not in names:
+            near = next(nearest_spellings(name, names), "")
+            yield error_at(where, "page_link_near" if near else "page_link", path, found=written, near=near)
 
 
 def category_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

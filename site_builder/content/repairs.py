@@ -15,6 +15,8 @@ from .keys import known_keys
 from .positions import Position
 
 LONGEST_FOUND = 60
+LONGEST_RIGHT = 20_000
+"""Characters of lines that are shown to copy; the longest story is not half as long."""
 _ENTRY = re.compile(
     r"""(?P<lead>\s*(?:-\s+)*)(?:(?P<key>["']?[^\W\d][\w-]*["']?)\s*:\s+)?(?P<value>\S.*?)(?P<remark>\s{2,}#\s.*)?\s*"""
 )
@@ -76,6 +78,8 @@ class Repair:
         found = self.params.get("found", "")
         short = {"found": found if len(found) <= LONGEST_FOUND else f"{found[: LONGEST_FOUND - 3]}…"} if found else {}
         params = {"lines": lines, **self.params, **short}
+        if len(params.get("right", "")) > LONGEST_RIGHT:
+            params["right"] = f"{params['right'][:LONGEST_FOUND]}…"
         return Problem(file, self.code, line + 1 + above, column + 1, params=params)
 
     def apply(self, lines: Sequence[str]) -> list[str]:

@@ -106,5 +106,17 @@ def as_list(path: str, text: str, *, of_groups: bool) -> str:
     if of_groups:
         group = as_group(path, text)
         return f"[{group}]" if group else ""
-    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    parts = _parts(text)
+    if path == "producer.consent.covers":
+        known = [nearest_choice(part, tuple(CHOICES.consent_topics)) for part in parts]
+        parts = known if all(known) else parts
     return f"[{', '.join(map(quoted_in_flow, parts))}]"
+
+
+def _parts(text: str) -> list[str]:
+    """What is listed in `text`: between commas and semicolons, and on both sides of an `and` between like names."""
+    parts = [part.strip() for part in re.split(r"[,;，；、\n]", text) if part.strip()]
+    pairs = [re.split(r"\s+(?:và|and|&)\s+", part) for part in parts]
+    # `xã Hồng Phong và xã Minh Khai` are two, `Chè và trà` is the name of one.
+    alike = [len(pair) > 1 and len({each.split()[0].casefold() for each in pair}) == 1 for pair in pairs]
+    return [each for pair, part, two in zip(pairs, parts, alike, strict=True) for each in (pair if two else [part])]

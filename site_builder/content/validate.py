@@ -100,7 +100,7 @@ def _body_problems(body: Sequence[str], file: str, above: int) -> Iterator[Probl
     """A problem for each line in a legacy encoding, and for each placeholder that names no figure of the programme."""
     names = figures()
     for at, line in enumerate(body, start=above + 1):
-        spoilt = None if line.isascii() else legacy_encoding_problem(line)
+        spoilt = legacy_encoding_problem(line)
         if spoilt:
             yield Problem(file, spoilt[0], at, 1, params=spoilt[1])
         for placeholder in FIGURE_PLACEHOLDER.finditer(line):
@@ -153,6 +153,8 @@ def text_paths(branch: KeyTree, data: Any, path: str = "") -> Iterator[tuple[str
                 yield from text_paths(branch.keys.get(key, _NO_KEYS), value, f"{path}.{key}" if path else key)
 
 
+ONE_OF_SEVERAL = ("status", "group", "category", "commune", "former", "kind", "scheme", "stars", "channel", "calendar")
+"""Keys whose value is one thing of a list: of two that are written one is too many, where a text has a comma."""
 _CodeAndParams = tuple[str, Mapping[str, str]]
 """A problem's code and parameters."""
 
@@ -256,7 +258,18 @@ def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
         return "unknown_key_outside", {"found": key, "parent": str(parents[0]), "spaces": "0"}
     elsewhere = path_of_key(key, sheet.branch)
     if elsewhere:
-        parent = " > ".join(elsewhere.split(".")[:-1])
+        above = elsewhere.split(".")[:-1]
+        parent = " > ".join(above)
+        if sheet.branch.at(above).many:
+            item = f"{'.'.join(above)}.0"
+            line, column = sheet.positions.of(item)
+            params = {"found": key, "parent": parent, "item": str(line), "spaces": str(column - 1)}
+            inner = [
+                f"{item}.{name}" for name in sheet.branch.at(above).keys if sheet.positions.has_key(f"{item}.{name}")
+            ]
+            # An item in braces begins before its first key.
+            is_block = any(sheet.positions.of(path, key=True) == (line, column) for path in inner)
+            return ("unknown_key_in_item" if is_block else "unknown_key_in_list"), params
         return "unknown_key_elsewhere", {"found": key, "parent": parent}
     return "unknown_key", {"found": key, "allowed": ", ".join(siblings)}
 
@@ -334,6 +347,13 @@ def _not_a_text(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
         return "text_wanted_mapping", {"found": first}
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return "text_wanted_item", {"found": f"[{value[0]}]", "wanted": value[0]}
+    if isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value):
+        path = ".".join(map(str, details["loc"]))
+        if not sheet.positions.of(path, key=True)[0] < sheet.positions.of(path)[0]:
+            text = ", ".join(value)
+            if path.rpartition(".")[2] not in ONE_OF_SEVERAL:
+                return "text_wanted_item", {"found": f"[{text}]", "wanted": quote(text)}
+            return "text_wanted_one", {"count": str(len(value)), "found": text, "wanted": value[0]}
     path = ".".join(map(str, details["loc"]))
     below = sheet.positions.of(path, key=True)[0] < sheet.positions.of(path)[0]
     if isinstance(value, list) and below and all(isinstance(item, str) for item in value):

@@ -135,9 +135,20 @@ def block_text(lines: Sequence[str], at: int) -> Iterator[Repair]:
         return
     key, lead, sign, begun = opener.groups()
     width = len(lead) + 2
+    if not sign and not begun and all(indent_of(line) > len(lead) for line in lines[at + 1 : until + 1] if line):
+        params = {"found": "|", "right": f"{key.strip()} |"}
+        yield Repair("bar_missing", (at, indent_of(lines[at])), (at, at), (f"{key} |",), params=params)
+        return
+    out = [number for number in range(at + 1, until + 1) if lines[number] and indent_of(lines[number]) <= len(lead)]
+    inside = [indent_of(line) for line in lines[at + 1 : until + 1] if line and indent_of(line) > len(lead)]
+    if sign and inside and len(out) == 1:
+        params = {"spaces": str(inside[0])}
+        moved = " " * inside[0] + lines[out[0]].lstrip()
+        yield Repair("indent_in_text", (out[0], indent_of(lines[out[0]])), (out[0], out[0]), (moved,), params=params)
+        return
     below = [*([strip_quotes(begun)] if begun else []), *text]
     written = (f"{key} |", *(f"{' ' * width}{line}".rstrip() for line in below))
-    params = {"found": sign or "|", "spaces": str(width), "right": shown(written)}
+    params = {"found": sign or "|", "first": str(indent_of(lines[at])), "spaces": str(width), "right": shown(written)}
     place = next(number for number in range(at + 1, until + 1) if lines[number].strip()) if sign else at
     code = "block_indent" if sign else "text_of_lines"
     yield Repair(code, (place, indent_of(lines[place])), (at, until), written, params=params)
@@ -164,6 +175,18 @@ def colon_in_value(lines: Sequence[str], at: int) -> Iterator[Repair]:
     second = re.search(r":(\s|$)", entry.value) if entry else None
     if entry and second and entry.key and entry.value[0] not in "\"'{[":
         yield one_line("colon_in_value", at, entry.column + second.start(), entry.with_value(quote(entry.value)))
+
+
+def two_entries(lines: Sequence[str], at: int) -> Iterator[Repair]:
+    """`status: potential, group: food`: two entries of one group on a line."""
+    entry = entry_of(lines[at])
+    if not entry or not entry.key or entry.key in LANGUAGE_KEYS or entry.value[0] in "\"'{[|>":
+        return
+    pieces = [piece for piece in re.split(r"[,;]?\s+(?=[a-z_]+:\s)", entry.value) if piece]
+    if len(pieces) > 1 and all(looks_like_entry(piece) for piece in pieces[1:]):
+        width = len(entry.lead)
+        written = (f"{entry.lead}{entry.key}: {pieces[0]}", *(" " * width + piece for piece in pieces[1:]))
+        yield Repair("two_entries", (at, entry.column), (at, at), written, params={"right": shown(written)})
 
 
 def hash_in_text(lines: Sequence[str], at: int) -> Iterator[Repair]:

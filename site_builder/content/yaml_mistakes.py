@@ -21,6 +21,7 @@ from .repairs import Repair, Rule, indent_of
 MAX_TRIED = 4_000_000
 """Characters that are read at most, all attempts together: a spoilt file of a megabyte gets few, a product hundreds."""
 _LINES_ABOVE = 4
+_BLOCK_HEAD = re.compile(r"\s*(?:- +)*[a-z]{2}:\s*[|>][-+0-9]*\s*")
 _MOST_SIBLINGS = 12
 RULES: tuple[Rule, ...] = (
     line_repairs.odd_spaces,
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     value_repairs.quotation_marks,
     value_repairs.block_headers,
     value_repairs.special_starts,
+    value_repairs.two_entries,
     value_repairs.colon_in_value,
     line_repairs.remarks,
     value_repairs.block_text,
@@ -114,6 +116,8 @@ def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Itera
             up for up in range(min(at, len(lines)) - 1, -1, -1) if lines[up].strip() and lines[up].lstrip()[0] != "#"
         )
         around += [up for up, _ in zip(filled, range(_LINES_ABOVE), strict=False)]
+    # A text of many lines begins far above the line of it that is not indented.
+    around += [up for up in range(min(failed, len(lines)) - 1, -1, -1) if _BLOCK_HEAD.fullmatch(lines[up])][:1]
     places = [at for at in dict.fromkeys(around) if at < len(lines) and lines[at].strip()]
     moved = [at for at in places if at in (failed, begun)]
     deeper = _lines_hung_wrong(lines, failed)

@@ -266,7 +266,7 @@ class _YamlBuilder:
             found = self.text.find(letter, mark.index)
             line, column = position_at(self.text, found) if found >= 0 else (mark.line + 1, mark.column + 1)
             self.unseen.setdefault(letter, (line + self.above, column))
-        if text.isascii():
+        if text.isascii() and "?" not in text:
             return text.strip()
         text = _INVISIBLE_CHARACTERS.sub("", nfc(text)).strip()
         spoilt = legacy_encoding_problem(text)

@@ -39,6 +39,7 @@ def slips_of(lines: Sequence[str], key: str, start: Position, end: Position, *, 
         yield from (_bar_before_group(lines, start) if key not in LANGUAGE_KEYS else _entry_in_text(lines, start, end))
     if style or start == end:
         return
+    yield from _glued_remark(lines, key, start, end)
     line = lines[start[0]]
     own_line = not line[: start[1]].strip()
     if own_line and key not in LANGUAGE_KEYS:
@@ -113,6 +114,17 @@ def _cut_by_hash(lines: Sequence[str], key: str, start: Position, end: Position,
     remark = f"{line[:column].strip()}  # {rest.strip()}"
     params = {"found": f"#{rest}".strip()[:60], "right": right.strip(), "remark": remark}
     yield Repair("hash", (at, found.start(2)), (start[0], at), (right,), params=params, meant=text)
+
+
+def _glued_remark(lines: Sequence[str], key: str, start: Position, end: Position) -> Iterator[Repair]:
+    """`code: BG-006# on the label`: a remark without the spaces before its sign, behind what is no text."""
+    line = lines[start[0]]
+    found = re.fullmatch(r"([\w.,/:+@%-]+)#+\s+(\S.*)", line[start[1] : end[1]], re.ASCII | re.DOTALL)
+    if found and start[0] == end[0] and key not in LANGUAGE_KEYS:
+        written = f"{line[: start[1]]}{found[1]}  # {found[2]}"
+        place = (start[0], start[1] + len(found[1]))
+        params = {"right": written.strip()}
+        yield Repair("remark_glued", place, (start[0], start[0]), (written,), params=params, meant=found[1])
 
 
 def _cut_by_line(lines: Sequence[str], start: Position, end: Position, style: str) -> Iterator[Repair]:

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ..catalogue.markdown import parse_markdown
 from ..catalogue.values import Text
 from ..views.context import Context, LocalText
-from ..views.markdown import parse_markdown
 from .letters import printable
 
 if TYPE_CHECKING:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from ..catalogue.markdown import INTERNAL_LINK, internal_links, markdown_parser, page_name, parse_markdown
 from ..catalogue.showcase import Catalogue
 from .context import Context
 from .urls import Urls
 from .words import Translations
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.token import Token
 
 ROUNDING_SECONDS = 10
 """Seconds to which the time is rounded: the estimate is no more exact than that."""
@@ -32,33 +26,13 @@ def reading_time(text: Markup, words: Translations) -> str:
     return words("listen.both", **told) if len(told) == len(parts) else "".join(told.values())
 
 
-_EXTERNAL_LINK = re.compile(r"(https?://[^/\\]|tel:|mailto:)", re.IGNORECASE)
-_INTERNAL_LINK = re.compile(r"[a-z0-9][a-z0-9._/-]*(#[\w-]+)?|#[\w-]+")
-
 ResolveLink = Callable[[str], str | None]
 """Resolves an internal link: from the page's name as written to its address; None where there is no such page."""
 
 
-def parse_markdown(text: str) -> list[Token]:
-    """`text` as tokens, for HTML and for paper alike: what is a link, a table or a list on one is so on the other."""
-    return _parser().parse(text)
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """The Markdown parser, imported at first use: a build that renders no text does not load its sixty modules."""
-    from markdown_it import MarkdownIt
-
-    class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:  # noqa: N802 (the library's name)
-            return bool(_EXTERNAL_LINK.match(url) or _INTERNAL_LINK.fullmatch(url))
-
-    return Parser("commonmark", {"html": False}).enable("table").disable("image")
-
-
 def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
     """`text` as HTML whose highest heading is `<h{level}>`."""
-    parser, tokens = _parser(), parse_markdown(text)
+    parser, tokens = markdown_parser(), parse_markdown(text)
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     step = level - min((int(token.tag[1]) for token in headings), default=level)
     for token in headings:
@@ -67,17 +41,9 @@ def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
         written = str(link.attrs["href"])
         if written.lower().startswith("http"):
             link.attrSet("rel", "noopener")
-        elif _INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
+        elif INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
             link.attrSet("href", resolve(written) or "#")
     return Markup(parser.renderer.render(tokens, parser.options, {}))
-
-
-def internal_links(text: str) -> Iterator[str]:
-    """The names of pages of the site that the links of `text` use."""
-    if "](" in text or "]:" in text:
-        for token in parse_markdown(text):
-            links = (str(child.attrs.get("href", "")) for child in token.children or () if child.type == "link_open")
-            yield from (link for link in links if not _EXTERNAL_LINK.match(link) and not link.startswith("#"))
 
 
 NAMED_PAGES = {
@@ -89,7 +55,6 @@ NAMED_PAGES = {
     "groups": Urls.groups,
     "events": Urls.events,
 }
-_FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +66,8 @@ class PageLinks:
 
     def resolve(self, written: str) -> str | None:
         """The link to the page called `written`, its fragment kept; None where there is no such page."""
-        name, mark, fragment = written.partition("#")
-        address = self._address(_FILE_ENDING.sub("", name))
+        address = self._address(page_name(written))
+        _, mark, fragment = written.partition("#")
         return f"{self.base}{address}{mark}{fragment}" if address else None
 
     def _address(self, name: str) -> str | None:

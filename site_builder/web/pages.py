@@ -11,6 +11,7 @@ from functools import partial
 
 from markupsafe import Markup
 
+from ..catalogue.markdown import internal_links
 from ..catalogue.product import Group, Product
 from ..catalogue.showcase import Event
 from ..files import OutputFile
@@ -28,7 +29,7 @@ from ..views.lists import (
     producer_view,
 )
 from ..views.map import commune_map
-from ..views.markdown import PageLinks, internal_links, markdown_html, reading_time
+from ..views.markdown import PageLinks, markdown_html, reading_time
 from ..views.producer import products_by_producer
 from ..views.product import ProductView, nearest_products, product_view
 from ..views.season import season_calendar

@@ -105,6 +105,22 @@ MISTAKES: Mapping[str, Change] = {
     "hash in a title": ("{title: Hồ sơ sản phẩm,", "{title: Hồ sơ #12,"),
     "hash in a credit": ("credit: Nguyễn Văn A", "credit: Nhóm ảnh #3"),
     "hash in a number": ("number: 1520/QĐ-UBND", "number: Quyết định #1520"),
+    "remark glued to a code": ("code: BG-020", "code: BG-020# in trên nhãn"),
+    # lines that are no entry, two that are one, one that is two
+    "fence of a chat": ("code: BG-020", "```yaml\ncode: BG-020"),
+    "two entries on a line": ("group: food\ncategory: lam-san", "group: food, category: lam-san"),
+    "paragraph at the left edge": ("    Mỗi năm lấy", "Mỗi năm lấy"),
+    "paragraph at the left edge with a colon": ("    Mỗi năm lấy mật hai lần.", "Mỗi năm: lấy mật hai lần."),
+    "English as deep as the story": ("  en: |\n    People", "    en: |\n    People"),
+    "dash forgotten": (PHOTOS, f"{PHOTOS}{PHOTOS.partition(chr(10))[2].replace('- file: 01', '  file: 02')}"),
+    "key of an item at the left edge": ("status: certified", "status: certified\nhanded_over: 20/12/2024"),
+    "Tab under a group": ("  commune:", "\tcommune:"),
+    "Tab in an item": ("    stars:", "\tstars:"),
+    "one space before a key": ("\ngroup:", "\n group:"),
+    "two spaces before a group": ("\nstory:", "\n  story:"),
+    "empty value in braces": ("price: '250.000'}", "price:}"),
+    "description": ("summary:", "description:"),
+    "alt in Vietnamese": ("    alt:", "    mô tả:"),
     # blanks that are none
     "no-break space behind a colon": ("status: certified", f"status:{NBSP}certified"),
     "no-break space at the start of a line": ("  kind: cooperative", f"{NBSP}{NBSP}kind: cooperative"),
@@ -395,6 +411,8 @@ ASKS_A_PERSON = frozenset(
     {
         "certificate as a text",  # how many stars it has
         "facts as a text",  # what the fact is about
+        "photo as a text",  # what the photo shows
+        "photo as a list of texts",
         "status as items",  # shown without its line
         "day that is none",
         "month 13",
@@ -421,7 +439,7 @@ def catalogue(folder: Path, product: str, settings: str = SETTINGS) -> Path:
     (root / "mat-ong").mkdir(parents=True, exist_ok=True)
     (root / "catalogue.yml").write_text(settings, "utf-8")
     (root / "mat-ong/product.yml").write_text(product, "utf-8")
-    for name in ("01.jpg", "anh #1.jpg"):
+    for name in ("01.jpg", "02.jpg", "anh #1.jpg"):
         (root / "mat-ong" / name).touch()
     return root
 
@@ -438,6 +456,12 @@ def follow(problem: Problem, text: str) -> str:
     fix, params = problem.fix("vi"), problem.params
     begin, _, end = params.get("lines", str(at + 1)).partition("–")
     first, last = int(begin) - 1, int(end or begin)
+    if "item" in params:
+        moved = " " * int(params["spaces"]) + lines[at].lstrip()
+        item = int(params["item"])
+        return "\n".join([*lines[:at], *lines[at + 1 : item], moved, *lines[item:]])
+    if problem.code == "dash_missing":
+        return "\n".join([*lines[:at], " " * int(params["spaces"]) + params["right"], *lines[at + 1 :]])
     if "right" in params:
         assert params["right"] in fix
         return _replaced(lines, first, last, params["right"])

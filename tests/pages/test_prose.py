@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from site_builder.catalogue.markdown import internal_links
 from site_builder.catalogue.showcase import Prose
 from site_builder.views.context import Context
-from site_builder.views.markdown import PageLinks, dead_links, internal_links, markdown_html
+from site_builder.views.markdown import PageLinks, dead_links, markdown_html
 
 from .samples import product, scene
 
