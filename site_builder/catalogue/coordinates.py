@@ -15,7 +15,7 @@ _DEGREES = re.compile(
     r"(?P<degrees>\d{1,3})\s*(?:°|º|độ|d)\s*(?P<minutes>\d{1,2}(?:[.,]\d+)?)\s*(?:['’′]|phút)?\s*"
     r"(?:(?P<seconds>\d{1,2}(?:[.,]\d+)?)\s*(?:[\"”″]|''|’’|giây)?)?\s*(?P<side>[NSBEWĐDT]?)"
 )
-_MAP_LINK = re.compile(r"[@=/](-?\d{1,2}\.\d{3,}),\s*(-?\d{2,3}\.\d{3,})")
+_MAP_LINK = re.compile(r"[@=/](-?\d{1,2}\.\d{2,}),\s*(-?\d{2,3}\.\d{2,})")
 _EAST = ("E", "Đ", "D")
 """`E` of maps in English; `Đ` (Đông) of Vietnamese ones, perhaps without its stroke."""
 _DECIMALS = 5

@@ -127,6 +127,8 @@ def block_text(lines: Sequence[str], at: int) -> Iterator[Repair]:
         return
     until = at
     while until + 1 < len(lines) and not looks_like_entry(lines[until + 1]):
+        if re.match(r"#+(\s|$)", lines[until + 1]):  # a remark of the file, at the left edge
+            break
         until += 1
     while until > at and not lines[until].strip():
         until -= 1

@@ -111,6 +111,10 @@ MISTAKES: Mapping[str, Change] = {
     "two entries on a line": ("group: food\ncategory: lam-san", "group: food, category: lam-san"),
     "paragraph at the left edge": ("    Mỗi năm lấy", "Mỗi năm lấy"),
     "paragraph at the left edge with a colon": ("    Mỗi năm lấy mật hai lần.", "Mỗi năm: lấy mật hai lần."),
+    "story too far left, a remark below": (
+        "    People hang beams for bees in the forest from March.\n",
+        "  People hang beams for bees in the forest from March.\n\n# Chủ thể: HTX hay hộ.\n",
+    ),
     "English as deep as the story": ("  en: |\n    People", "    en: |\n    People"),
     "dash forgotten": (PHOTOS, f"{PHOTOS}{PHOTOS.partition(chr(10))[2].replace('- file: 01', '  file: 02')}"),
     "key of an item at the left edge": ("status: certified", "status: certified\nhanded_over: 20/12/2024"),

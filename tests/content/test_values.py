@@ -114,7 +114,7 @@ BAD: list[tuple[Any, Any, str, str]] = [
     (Day, "15/4/2024 âm lịch", "date_lunar", ""),
     (Months, ["7-9 âm lịch"], "months_lunar", "[7-9]"),
     (Months, "tháng 7-9 (âm lịch)", "months_lunar", "[7-9]"),
-    (Months, [["2", "10"]], "month_range", ""),
+    (Months, [["2", "10"]], "month_near", "2, 10"),
     (Months, ["0"], "month_range", ""),
     (Months, ["tháng 2"], "month_near", "2"),
     (Months, ["3 đến 6", "T9"], "month_near", "3-6, 9"),
