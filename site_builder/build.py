@@ -23,6 +23,8 @@ from .prints.event_sheet import event_sheets
 from .prints.letters import letter_problems
 from .prints.sheet import product_sheets
 from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
+from .publish.ledger import load_ledger
+from .publish.printed_addresses import FormerAddresses, former_addresses
 from .publish.printed_codes import check_printed_codes
 from .publish.site import Files
 from .views import urls
@@ -39,6 +41,7 @@ from .views.pictures import (
 )
 from .views.words_check import words_problems
 from .web.contact_files import with_stamps_of
+from .web.server_rules import SNIPPETS_FOLDER
 from .web.site import PrintedFiles, SiteFrame, SiteInputs, site_frame, site_outputs
 
 Progress = Callable[[int, int], None]
@@ -54,7 +57,8 @@ class ExaminedContent:
     """The content as checked, with everything that is made of its pictures.
 
     `display` are the extra large pictures of the exhibition display, `cards` those of the social cards. They are made
-    of everything that could be read: publish what `verdict.catalogue` names, and nothing while that is None.
+    of everything that could be read: publish what `verdict.catalogue` names, and nothing while that is None. `former`
+    are the addresses at which the site is no more, with the codes that are printed under them.
     """
 
     verdict: Verdict
@@ -62,6 +66,7 @@ class ExaminedContent:
     scans: Pictures
     display: Pictures
     cards: Pictures
+    former: FormerAddresses
 
 
 def examine(options: Options, today: date, progress: Progress = no_progress) -> ExaminedContent:
@@ -75,11 +80,12 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
     return ExaminedContent(
-        verdict=check_printed_codes(verdict, raw),
+        verdict=check_printed_codes(verdict, raw, options.site_url),
         media=media,
         scans={**scans.pictures, **pdfs.pictures},
         display=display.pictures,
         cards=cards,
+        former=former_addresses(load_ledger(raw), raw.settings, options.site_url) if raw.settings else {},
     )
 
 
@@ -98,7 +104,7 @@ def check(
     prepared = (*prepared, prepare_pdfs(pdfs, options.cache_dir, options.jobs))
     problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
-    return check_printed_codes(verdict, raw)
+    return check_printed_codes(verdict, raw, options.site_url)
 
 
 def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
@@ -154,6 +160,7 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Compose
         live=options.live,
         qr_files=options.qr_files,
         display_pictures=large,
+        former=examined.former,
     )
     cards = examined.cards if options.has_social_cards else None
     made = compose_site(catalogue, pictures, inputs, today, cards)
@@ -214,5 +221,5 @@ def lacks_print(options: Options) -> bool:
 
 
 def html_page_count(files: Files) -> int:
-    """How many of the files are pages."""
-    return sum(address.endswith(".html") for address in files)
+    """How many of the files are pages of the site."""
+    return sum(a.endswith(".html") and not a.startswith(f"{SNIPPETS_FOLDER}/") for a in files)

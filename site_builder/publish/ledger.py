@@ -7,27 +7,43 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ValidationError
+from pydantic import BeforeValidator, ValidationError
 
 from ..catalogue.values import Code, Day, FrozenModel, Key
+from ..catalogue.web_address import SiteAddress
 from ..content.folder import LEDGER_FILE, SETTINGS_FILE
 from ..content.raw import RawCatalogue
 from ..files import sync_names, write_atomically
 from ..messages import Problem
 
-LEDGER_COLUMNS = ("code", "kind", "key", "issued")
+LEDGER_COLUMNS = ("code", "kind", "key", "issued", "address")
+OLDER_COLUMNS = LEDGER_COLUMNS[:4]
+"""Those of a ledger from before 0.3.0, which did not know what was printed."""
 CSV_SEPARATORS = ";\t,"
 
 
+def _split_addresses(cell: object) -> object:
+    return tuple(cell.split()) if isinstance(cell, str) else cell
+
+
 class IssuedCode(FrozenModel):
-    """A row of the ledger: `kind` and `key` are the code's target at the last printing, `issued` is the first day."""
+    """A row of the ledger: `kind` and `key` are the code's target at the last printing, `issued` is the first day.
+
+    `address` are the roots of all addresses under which it is on paper, the oldest first (in its cell with spaces
+    between them); none where that is not known.
+    """
 
     code: Code
     kind: Literal["product", "event", "retired"]
     key: Key
     issued: Day
+    address: Annotated[tuple[SiteAddress, ...], BeforeValidator(_split_addresses)] = ()
+
+    def printed_at(self, root: str) -> IssuedCode:
+        """The row of a code that is printed under `root` (too)."""
+        return self.model_copy(update={"address": tuple(dict.fromkeys((*self.address, root)))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,7 @@ def read_ledger(products: Path, label: str) -> Ledger:
         if row:
             rows.append((at, row))
     header = rows[0][1] if rows else []
-    if tuple(header) != LEDGER_COLUMNS:
+    if tuple(header) not in (LEDGER_COLUMNS, OLDER_COLUMNS):
         params = {"found": separator.join(header), "wanted": ",".join(LEDGER_COLUMNS)}
         return Ledger(file, problems=(Problem(file, "ledger_columns", 1, 1, params=params),))
     parsed = [(at, _parse_row(at, cells, file)) for at, cells in rows[1:]]
@@ -77,10 +93,10 @@ def read_ledger(products: Path, label: str) -> Ledger:
 
 
 def _parse_row(at: int, cells: Sequence[str], file: str) -> IssuedCode | Problem:
-    if len(cells) != len(LEDGER_COLUMNS):
+    if len(cells) not in (len(LEDGER_COLUMNS), len(OLDER_COLUMNS)):
         return Problem(file, "ledger_row_length", at, 1, params={"found": str(len(cells))})
     try:
-        return IssuedCode.model_validate(dict(zip(LEDGER_COLUMNS, cells, strict=True)))
+        return IssuedCode.model_validate(dict(zip(LEDGER_COLUMNS, cells, strict=False)))
     except ValidationError as refusal:
         column = str(refusal.errors()[0]["loc"][0])
         cell = cells[LEDGER_COLUMNS.index(column)]
@@ -97,10 +113,15 @@ def _duplicate_codes(rows: Sequence[tuple[int, IssuedCode]], file: str) -> Itera
 
 def write_ledger(products: Path, rows: Iterable[IssuedCode]) -> None:
     """Replace the ledger by `rows`, atomically; it is on the disk when this returns. Raises OSError."""
+    write_atomically(products / LEDGER_FILE, ledger_text(rows).encode())
+    sync_names(products)
+
+
+def ledger_text(rows: Iterable[IssuedCode]) -> str:
+    """The file of a ledger, in the order of its codes."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(LEDGER_COLUMNS)
     for row in sorted(rows, key=lambda row: row.code):
-        table.writerow((row.code, row.kind, row.key, row.issued.isoformat()))
-    write_atomically(products / LEDGER_FILE, out.getvalue().encode())
-    sync_names(products)
+        table.writerow((row.code, row.kind, row.key, row.issued.isoformat(), " ".join(row.address)))
+    return out.getvalue()

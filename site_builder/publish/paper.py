@@ -60,7 +60,8 @@ def save_paper(pdf: bytes, out: Path, printing: Printing) -> tuple[str, ...]:
 def _enter_codes(printing: Printing) -> tuple[str, ...]:
     """Bring the ledger up to date and returns the codes that are new in it; what it holds already is left alone.
 
-    Rows of renamed folders are updated, and those of retired codes are marked as such.
+    Rows of renamed folders are updated, those of retired codes are marked as such, and those of printed codes get the
+    address that is printed.
     """
     ledger = load_ledger(printing.raw)
     if ledger.problems:
@@ -72,12 +73,13 @@ def _enter_codes(printing: Printing) -> tuple[str, ...]:
         # A catalogue is published only if it serves every printed code, so what is not retired has a target.
         update = {"kind": "retired"} if code in retired else {"key": targets[code].key}
         after[code] = row.model_copy(update=update)
-    fresh = sorted({code for code in printing.codes if code not in before})
-    for code in fresh:
-        after[code] = IssuedCode(code=code, kind=targets[code].kind, key=targets[code].key, issued=printing.day)
+    for code in printing.codes:
+        target = targets[code]
+        new = IssuedCode(code=code, kind=target.kind, key=target.key, issued=printing.day)
+        after[code] = after.get(code, new).printed_at(printing.links.root)
     if after != before:
         write_ledger(printing.raw.folder, after.values())
-    return tuple(fresh)
+    return tuple(sorted(after.keys() - before.keys()))
 
 
 @contextmanager

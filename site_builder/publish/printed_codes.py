@@ -10,17 +10,25 @@ from ..catalogue.vietnamese import format_day
 from ..content.raw import RawCatalogue, Verdict
 from ..messages import Problem, problem_sort_key
 from .ledger import IssuedCode, Ledger, load_ledger
+from .printed_addresses import address_problems
 
 
-def check_printed_codes(verdict: Verdict, raw: RawCatalogue) -> Verdict:
-    """Add a problem to `verdict` for each printed code that the content no longer serves; then nothing is published."""
+def check_printed_codes(verdict: Verdict, raw: RawCatalogue, site_url: str) -> Verdict:
+    """Add to `verdict` what the ledger says against the content, which then is not published.
+
+    Codes that are printed for another address than `site_url` are told, and forbid nothing, with `strict` neither: what
+    is on paper cannot be mended.
+    """
     ledger = load_ledger(raw)
     problems = ledger.problems or tuple(unkept_code_problems(ledger, CodeOwners.of(raw, verdict)))
-    if not problems or raw.settings is None:
+    if raw.settings is None:
         return verdict
-    every = sorted((*verdict.problems, *problems), key=problem_sort_key)
+    told = (*verdict.problems, *problems, *address_problems(ledger, raw.settings, site_url))
+    verdict = replace(verdict, problems=tuple(sorted(told, key=problem_sort_key)))
+    if not problems:
+        return verdict
     tally = replace(verdict.tally, elsewhere=(*verdict.tally.elsewhere, (ledger.file, len(problems))))
-    return replace(verdict, catalogue=None, problems=tuple(every), tally=tally)
+    return replace(verdict, catalogue=None, tally=tally)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from ..catalogue.showcase import Catalogue, Event
 from ..files import atomic_draft
 from ..messages import CatalogueError, Problem
-from ..web.server_rules import server_files
+from ..web.server_rules import SNIPPETS_FOLDER, server_files
 from .site import Files, PublishResult, publish_site, refuse_clashes
 
 SITE_FOLDER = "web"
@@ -99,7 +99,11 @@ def start_files(kiosk: str, choices: str, lang: str, title: str) -> dict[str, by
 
 def without_host_files(site: Files) -> Files:
     """The site without what only a web host reads."""
-    return {name: content for name, content in site.items() if name not in HOST_FILES}
+    return {
+        name: content
+        for name, content in site.items()
+        if name not in HOST_FILES and not name.startswith(f"{SNIPPETS_FOLDER}/")
+    }
 
 
 def numbered_slides(folder: str, slides: Sequence[Path]) -> dict[str, Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -30,6 +30,7 @@ from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
 from .contact_files import published_scans
+from .former_hosts import former_host_files
 from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
 from .page import Page
@@ -53,7 +54,8 @@ class SiteInputs:
     the folder of the products, `cache` the folder of the cache, if there is one, `scans` those
     scans of certificates that are pictures. `sheets`: whether products and events have one of paper. `live`: for the
     preview. `qr_files`: whether the site holds the drawings of its codes. `display_pictures` are the covers that the
-    display shows on large screens.
+    display shows on large screens. `former` are the roots under which codes are printed and at which the site is no
+    more, each with its codes.
     """
 
     site_url: str
@@ -65,6 +67,7 @@ class SiteInputs:
     live: bool = False
     qr_files: bool = True
     display_pictures: Pictures = field(default_factory=dict)
+    former: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +169,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         *printed.codes,
         *_host_files(pages, shell, mains[first.lang], assets, inputs.site_url),
         *(() if inputs.live else host_files.app_files(contexts, assets, filled)),
+        *(former_host_files(inputs.former, first.codes.root, templates) if first.codes.final else ()),
         *printed.outputs(),
         *frame.scans.values(),
     )

@@ -15,7 +15,6 @@ import pytest
 from filelock import FileLock
 
 from site_builder.content import load
-from site_builder.files import write_atomically
 from site_builder.messages import CatalogueError
 from site_builder.publish import ledger, paper
 from site_builder.publish import site as publishing
@@ -209,7 +208,7 @@ def test_a_draft_enters_nothing(folder: Path) -> None:
 
 
 def test_a_ledger_that_is_the_same_is_not_written_again(folder: Path) -> None:
-    write_atomically(folder / LEDGER, OLD.encode())
+    save_paper(PDF, folder / PAPER, printing(folder, "SP-01"))
     written = (folder / LEDGER).stat().st_ino
     assert save_paper(PDF, folder / PAPER, printing(folder, "SP-01")) == ()
     assert (folder / LEDGER).stat().st_ino == written

@@ -13,8 +13,9 @@ from ..commands import TODAY, site_builder
 from ..prints import press
 
 LEDGER = "products/short-links.csv"
-HEAD = "code,kind,key,issued\n"
-ROWS = "SP-01,product,che,2026-11-24\nSP-02,product,mat,2026-11-24\nSP-03,product,cu,2026-11-24\n"
+HEAD = "code,kind,key,issued,address\n"
+AT = f",{press.ADDRESS}\n"
+ROWS = f"SP-01,product,che,2026-11-24{AT}SP-02,product,mat,2026-11-24{AT}SP-03,product,cu,2026-11-24{AT}"
 CONFIG = "site_url: {address}\ndocs_dir: products\nplugins:\n  - site-builder:\n      cache_dir: {cache}\n"
 
 
@@ -65,15 +66,15 @@ def test_making_labels_writes_the_ledger(folder: Path) -> None:
 
 def test_only_what_is_printed_is_issued_and_the_first_day_stays(folder: Path) -> None:
     labels(folder, "--product", "mat")
-    assert (folder / LEDGER).read_text() == HEAD + "SP-02,product,mat,2026-11-24\n"
+    assert (folder / LEDGER).read_text() == HEAD + f"SP-02,product,mat,2026-11-24{AT}"
     done = run(folder, "labels", "--out", "later.pdf", "--today", "2027-02-01", "--product", "mat,che")
     assert done[0] == 0, done[1]
-    assert (folder / LEDGER).read_text() == HEAD + "SP-01,product,che,2027-02-01\nSP-02,product,mat,2026-11-24\n"
+    assert (folder / LEDGER).read_text() == HEAD + f"SP-01,product,che,2027-02-01{AT}SP-02,product,mat,2026-11-24{AT}"
 
 
 def test_the_strip_of_an_event_issues_the_code_of_the_event(folder: Path) -> None:
     assert labels(folder, "--kind", "strip", "--event", "hoi-cho")[0] == 0
-    assert (folder / LEDGER).read_text() == HEAD + "SK-01,event,hoi-cho,2026-11-24\n"
+    assert (folder / LEDGER).read_text() == HEAD + f"SK-01,event,hoi-cho,2026-11-24{AT}"
 
 
 @pytest.mark.parametrize("address", ["https://ocop.example/", "http://localhost:8000/", ""])
@@ -143,7 +144,7 @@ def test_a_retired_code_keeps_its_page_with_its_sentence(issued: Path) -> None:
 def test_a_code_moves_to_the_product_that_takes_the_place(issued: Path) -> None:
     drop(issued, "mat")
     edit(issued, "cu", "code: SP-03", "code: SP-02")
-    (issued / LEDGER).write_text(HEAD + "SP-02,product,mat,2026-11-24\n", "utf-8")
+    (issued / LEDGER).write_text(HEAD + f"SP-02,product,mat,2026-11-24{AT}", "utf-8")
     assert check(issued) == (0, "")
 
 
@@ -230,13 +231,14 @@ def test_what_a_spreadsheet_leaves_is_read_and_written_in_order_again(folder: Pa
 @pytest.mark.parametrize(
     ("text", "place", "said"),
     [
-        (HEAD.replace("issued", "ngày") + ROWS, "1:1", "The first line of the ledger is “code,kind,key,ngày”"),
-        ("", "1:1", "The first line of the ledger is “”; it has to be “code,kind,key,issued”."),
-        (HEAD + "SP-01,product,che\n", "2:1", "This line has 3 cells; it needs four"),
+        (HEAD.replace("issued", "ngày") + ROWS, "1:1", "The first line of the ledger is “code,kind,key,ngày,address”"),
+        ("", "1:1", "The first line of the ledger is “”; it has to be “code,kind,key,issued,address”."),
+        (HEAD + "SP-01,product,che\n", "2:1", "This line has 3 cells; it needs four or five"),
         (HEAD + ROWS + "sp 01,product,che,2026-11-24\n", "5:1", "“sp 01” is no code."),
         (HEAD + "SP-01,thing,che,2026-11-24\n", "2:1", "“thing” is no kind of code."),
         (HEAD + "SP-01,product,Chè,2026-11-24\n", "2:1", "“Chè” is neither the folder of a product"),
         (HEAD + "SP-01,product,che,hôm qua\n", "2:1", "“hôm qua” is no day."),
+        (HEAD + "SP-01,product,che,2026-11-24,ocop.vn\n", "2:1", "“ocop.vn” is no address of a site."),
         (HEAD + ROWS + "SP-01,product,che,2026-12-01\n", "5:1", "“SP-01” stands on line 2 of the ledger"),
     ],
 )
