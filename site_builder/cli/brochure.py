@@ -24,11 +24,10 @@ from ..prints.formats import PAPERS
 from ..prints.typst import TypesettingError
 from ..publish.paper import Printing
 from ..views.context import Context, print_contexts
-from ..views.urls import short_links
 from . import shared_options
 from .grammar import speaking_command
 from .output_file import is_pdf, refuse_other_kind
-from .printing import ALL_LANGUAGES, choose_languages, judge_for_print, need_print, save_print
+from .printing import ALL_LANGUAGES, choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
 
@@ -41,7 +40,12 @@ def command(say: CliMessages) -> click.Command:
         click.Option(["--lang", "languages"], metavar=langs, default=ALL_LANGUAGES, help=say("brochure.languages")),
         click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
     ]
-    return speaking_command("brochure", say, [*own, *shared_options.print_options(say)], partial(print_brochure, say))
+    return speaking_command(
+        "brochure",
+        say,
+        [*own, shared_options.draft(say), *shared_options.print_options(say)],
+        partial(print_brochure, say),
+    )
 
 
 def print_brochure(
@@ -51,6 +55,7 @@ def print_brochure(
     paper: str,
     languages: str,
     bleed: bool,
+    draft: bool,
     config_file: Path | None,
     today: date | None,
     **typed: Any,
@@ -69,33 +74,39 @@ def print_brochure(
         return 1
     chosen = choose_languages(languages, catalogue.settings.languages, say)
     order = BrochureOrder(PAPERS[paper], chosen, bleed, judged_on)
-    codes = short_links(options.site_url, catalogue.settings.site.short_url)
     shapes = load_boundaries(catalogue.settings, options.products)
-    contexts = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes)
+    every = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on, shapes).values()
+    contexts = {each.lang: for_print(each, draft=draft) for each in every}
+    codes = next(iter(contexts.values())).codes
     setting = partial(brochure_pdf, order, prints=photos, addresses=codes, theme=options.theme, cache=options.cache_dir)
     try:
         pdf = setting(contexts)
     except TypesettingError as error:
-        failing = _failing_products(setting, contexts)
-        screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
+        failing = ", ".join(_failing_products(setting, contexts)) or "–"
+        screen.aside(say("paper.failed", names=failing, reason=error), "red")
         return 1
     if not codes.final:
-        screen.aside(say("brochure.draft"), "yellow")
+        screen.aside(say("paper.trial" if draft else "brochure.draft"), "yellow")
     printed = [product.code for product in catalogue.products]
     printing = Printing(raw=raw, catalogue=catalogue, codes=printed, links=codes, day=judged_on)
     if not save_print(pdf, out, printing, screen):
         return 1
     _warn_coarse_photos(photos.coarse(catalogue), screen)
+    _print_summary(pdf, len(catalogue.products), time.perf_counter() - start, screen)
+    screen.line(say("brochure.look", place=out), "bold")
+    return 0
+
+
+def _print_summary(pdf: bytes, products: int, seconds: float, screen: Terminal) -> None:
+    say = screen.say
     summary = say(
         "brochure.pages",
         pages=format_number(pdf_page_count(pdf), say),
         size=format_size(len(pdf), say),
-        products=format_number(len(catalogue.products), say),
-        seconds=format_number(time.perf_counter() - start, say, 1),
+        products=format_number(products, say),
+        seconds=format_number(seconds, say, 1),
     )
     screen.line(summary)
-    screen.line(say("brochure.look", place=out), "bold")
-    return 0
 
 
 def _failing_products(

@@ -25,6 +25,7 @@ from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
 from ..prints.labels import MAX_LABEL_LANGUAGES, UnknownNameError, find_event, prepare_covers, select_products
 from ..publish.paper import Printing
+from ..theme_folder import Theme
 from ..views import qr
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
@@ -32,7 +33,7 @@ from . import shared_options
 from .completion import event_names, product_names
 from .grammar import speaking_command, whole_number
 from .output_file import is_pdf, refuse_other_kind
-from .printing import choose_languages, judge_for_print, need_print, save_print
+from .printing import choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
 MAX_COPIES = 1000
@@ -67,7 +68,9 @@ def command(say: CliMessages) -> click.Command:
         click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
         click.Option(["--margins"], type=_margins(say), metavar=say("metavar.sides"), help=say("labels.margins")),
     ]
-    return speaking_command("labels", say, [*own, *shared_options.print_options(say)], partial(print_labels, say))
+    return speaking_command(
+        "labels", say, [*own, shared_options.draft(say), *shared_options.print_options(say)], partial(print_labels, say)
+    )
 
 
 def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat]:
@@ -153,6 +156,7 @@ def print_labels(
     copies: int,
     start: int,
     margins: Margins | None,
+    draft: bool,
     config_file: Path | None,
     today: date | None,
     **typed: Any,
@@ -172,7 +176,10 @@ def print_labels(
         return 1
     pick = _select(wish, catalogue, say)
     every = print_contexts(catalogue, {}, options.theme, options.site_url, judged_on)
-    contexts = {lang: every[lang] for lang in _label_languages(languages, catalogue.settings.languages, say)}
+    contexts = {
+        lang: for_print(every[lang], draft=draft)
+        for lang in _label_languages(languages, catalogue.settings.languages, say)
+    }
     leading = next(iter(contexts.values()))
     _refuse_small_codes(wish.form, pick.codes, leading.codes, say)
     photos = _cover_files(wish.form, pick.products, raw, options, screen)
@@ -180,10 +187,7 @@ def print_labels(
         return 1
     order = labels.LabelOrder(wish.form, pick.products, pick.copies, wish.skip)
     try:
-        if wish.form.name == STRIP:
-            pdf = typst.typeset_pdf(labels.strip_document(pick.events, wish.form, contexts, options.theme, judged_on))
-        else:
-            pdf = typst.typeset_pdf(labels.label_document(order, contexts, photos, options.theme, judged_on))
+        pdf = typst.typeset_pdf(_document(order, pick, contexts, photos, options.theme, judged_on))
     except typst.TypesettingError as error:
         failing = [event.key for event in pick.events[:1]] or labels.failing_products(
             order, contexts, photos, options.theme, judged_on
@@ -191,13 +195,26 @@ def print_labels(
         screen.aside(say("paper.failed", names=", ".join(failing) or "–", reason=error), "red")
         return 1
     if not leading.codes.final:
-        screen.aside(say("labels.draft", address=leading.codes.root), "yellow")
+        screen.aside(say("paper.trial" if draft else "labels.draft", address=leading.codes.root), "yellow")
     printing = Printing(raw=raw, catalogue=catalogue, codes=pick.codes, links=leading.codes, day=judged_on)
     if not save_print(pdf, out, printing, screen):
         return 1
     _print_summary(wish, pick, leading, screen)
     screen.line(say("labels.made", place=out, size=format_size(len(pdf), say)), "bold")
     return 0
+
+
+def _document(
+    order: labels.LabelOrder,
+    pick: LabelSelection,
+    contexts: Mapping[str, Context],
+    photos: Mapping[str, Path],
+    theme: Theme,
+    day: date,
+) -> typst.TypstDocument:
+    if pick.events:
+        return labels.strip_document(pick.events, order.form, contexts, theme, day)
+    return labels.label_document(order, contexts, photos, theme, day)
 
 
 def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> LabelSelection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from ..options import Options
 from ..prints import typst
 from ..publish.paper import Printing, save_paper
 from ..publish.printed_codes import check_printed_codes
+from ..views.context import Context
 from .output_file import tell_unsaved
 from .screen import Terminal, format_number
 
@@ -38,6 +40,11 @@ def need_print(say: CliMessages) -> None:
     """Ends a command that prints where the extra `print` is not installed."""
     if not typst.available():
         raise click.UsageError(say("paper.no_print"))
+
+
+def for_print(context: Context, *, draft: bool) -> Context:
+    """The context of what is printed; of a draft it says so, and nobody has to keep its codes."""
+    return replace(context, codes=replace(context.codes, final=context.codes.final and not draft))
 
 
 def judge_for_print(

@@ -46,6 +46,10 @@ def today_option(say: CliMessages) -> click.Option:
     return click.Option(["--today"], type=day(say), metavar=say("metavar.day"), help=say("option.today"))
 
 
+def draft(say: CliMessages) -> click.Option:
+    return click.Option(["--draft"], is_flag=True, help=say("option.draft"))
+
+
 def print_options(say: CliMessages) -> tuple[click.Option, ...]:
     """The options of every command that makes something other than the site (labels, brochure, USB stick)."""
     return tuple(

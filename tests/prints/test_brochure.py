@@ -233,6 +233,14 @@ def test_what_is_printed_for_good_stands_in_the_ledger(photo_cache: Path, tmp_pa
     assert [str(one["code"]) in ledger for one in published(MINIMAL)] == [True]
 
 
+def test_a_trial_says_so_on_every_page_and_enters_nothing(photo_cache: Path, tmp_path: Path) -> None:
+    config = folder_of(MINIMAL, tmp_path)
+    paper = print_it(config, tmp_path / "in.pdf", photo_cache, "--draft")
+    assert [number for number, text in enumerate(paper.texts, 1) if not set("BẢNNHÁP/DRAFT") <= set(text)] == []
+    assert not (tmp_path / "products" / "short-links.csv").exists()
+    assert sorted(paper.codes()) == addresses_of(MINIMAL)
+
+
 def test_photos_that_are_too_small_are_named(photo_cache: Path, tmp_path: Path) -> None:
     out = tmp_path / "in.pdf"
     arguments: list[str | Path] = ["--products", SHIPPED, "--out", out, "--cache-dir", photo_cache, "--today", TODAY]

@@ -225,3 +225,18 @@ def test_large_prints_carry_the_cover_at_three_hundred_dots(folder: Path) -> Non
     ]  # 3: FPDF_PAGEOBJ_IMAGE
     width, height = image.get_px_size()
     assert width / height == pytest.approx(210 / 118, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", ["a4-24", "50x30", "tent", "strip"])
+def test_a_trial_says_so_across_every_label_and_enters_nothing(folder: Path, kind: str) -> None:
+    wish = ("--kind", kind, "--event", "hoi-cho") if kind == "strip" else ("--kind", kind, "--product", "che,mat")
+    code, said = labels(folder, *wish, "--draft")
+    assert code == 0, said
+    assert "Bản in thử: có chữ BẢN NHÁP, sổ mã đã in (short-links.csv) không ghi gì. In thật thì bỏ --draft." in said
+    assert not (folder / "products/short-links.csv").exists()
+    text = "".join(page.get_textpage().get_text_bounded() for page in paper(folder).pdf)
+    trial = {"a4-24": 2, "50x30": 2, "tent": 4, "strip": 1}[kind]  # a tent has two faces
+    assert text.count("BẢN NHÁP / DRAFT") == trial
+    assert all(address.lower().startswith(press.ADDRESS) for address in paper(folder).codes())
+    assert labels(folder, *wish)[0] == 0
+    assert (folder / "products/short-links.csv").exists()
