@@ -28,6 +28,7 @@ from .publish.printed_addresses import FormerAddresses, former_addresses
 from .publish.printed_codes import check_printed_codes
 from .publish.site import Files
 from .views import urls
+from .views.page_names import page_name_problems
 from .views.pictures import (
     DISPLAY_MIN_WIDTH,
     DISPLAY_RECIPE,
@@ -109,7 +110,12 @@ def check(
 
 def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
     """What the judge's rules do not know: of `mkdocs.yml`, of the words of the languages of `raw`, of its letters."""
-    return (*options.problems, *words_problems(raw, options.theme), *letter_problems(raw))
+    return (
+        *options.problems,
+        *words_problems(raw, options.theme),
+        *page_name_problems(raw, options.theme),
+        *letter_problems(raw),
+    )
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:

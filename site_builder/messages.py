@@ -34,7 +34,7 @@ class Problem:
 
     `file` is as the person would type it (relative to where the command runs), `line` and `column` count
     from 1 (0 where the problem is of the whole file), `path` is the dotted key (`certificates.0.issued`),
-    `params` fill the sentence's braces, and so do `translated`, which have other words in each language.
+    `params` fill the sentence's braces; `translated` go before them, with other words in each language.
     """
 
     file: str
@@ -53,11 +53,11 @@ class Problem:
 
     def what(self, lang: str) -> str:
         """What is wrong, in `lang`."""
-        return message(f"problem.{self.code}.what", lang, **self.params, **self.translated.get(lang, {}))
+        return message(f"problem.{self.code}.what", lang, **{**self.params, **self.translated.get(lang, {})})
 
     def fix(self, lang: str) -> str:
         """How to mend it, in `lang`."""
-        return message(f"problem.{self.code}.fix", lang, **self.params, **self.translated.get(lang, {}))
+        return message(f"problem.{self.code}.fix", lang, **{**self.params, **self.translated.get(lang, {})})
 
 
 class CatalogueError(Exception):

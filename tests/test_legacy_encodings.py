@@ -31,12 +31,16 @@ FOUND = [
     ("Uá»‘ng á»Ÿ 85Â°C", "UTF-8", "Uá»‘ng"),
     ("Pha ở 85Â°C", "UTF-8", "85Â°C"),
     ("trà â€“ chè", "UTF-8", "â€“"),
+    ("Hoa h?i B?nh Gia", "UTF-8", "h?i"),
+    ("Ch? du?i tán", "UTF-8", "du?i"),
+    ("MËt ong rõng", "TCVN3", "MËt"),
 ]
 
 LEFT_IN_PEACE = [
     "Chè dưới tán hồi, hái tháng 2–10 âm lịch",
     "ỦY BAN NHÂN DÂN XÃ BÌNH GIA",
     "“CẢ XÃ” và ‘LÀ XÔ’, «cá»… “TÂM”",
+    "Có ngon không? Rất ngon! https://vi.du/tim?q=che, đâu?đó/a?b=c",
     "Hoà, thuý, khoẻ, Hòa, thúy, khỏe",
     "Đắk Lắk, Krông Pắc, Pác Bó, boong, xoong",
     "Pha 5 g chè với nước 85–90 °C; ½ kg; 5 µm; 10×20 cm; N·m; kg/m²; A·B; ±5 %",

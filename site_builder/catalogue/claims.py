@@ -13,7 +13,7 @@ from pathlib import Path
 from ..yaml_loader import load_yaml
 from .product import Scheme
 from .values import FrozenModel, Text, YesNo
-from .vietnamese import fold
+from .vietnamese import fold, one_tone_place
 
 
 class ClaimKind(FrozenModel):
@@ -69,8 +69,6 @@ WILDCARDS = {
 NEGATION, PLAN = -1, -2
 """What stands for the number of a rule where what was found is none."""
 
-_TONES = str.maketrans("", "", "\u0300\u0309\u0303\u0301\u0323")
-_VOWELS = re.compile("[aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ]{2,}")
 _SIGN_IN_WORD = r"[.\-_*·•|/~^+=]"
 _SIGNS_IN_WORDS = re.compile(rf"(?<=[^\W\d_]){_SIGN_IN_WORD}+(?=[^\W\d_])")
 _BETWEEN_LETTERS = rf"(?:\s|{_SIGN_IN_WORD})"
@@ -152,7 +150,7 @@ class _Row:
                 word = CLAUSE_END if word in ',:()[]“”"–—-' else SENTENCE_END
             words.append(word)
         spans = tuple(piece.span() for piece in pieces)
-        return cls(text, spans, marked=tuple(map(_one_tone_place, words)), bare=tuple(map(_without_marks, words)))
+        return cls(text, spans, marked=tuple(map(one_tone_place, words)), bare=tuple(map(_without_marks, words)))
 
     def are_unmarked(self, first: int, last: int) -> bool:
         """Whether the words from `first` to `last` were typed without marks, and are not merely spelt like that.
@@ -169,18 +167,6 @@ class _Row:
 @lru_cache(20_000)
 def _without_marks(word: str) -> str:
     return fold(word)
-
-
-@lru_cache(20_000)
-def _one_tone_place(word: str) -> str:
-    """The word with its tone on the last vowel of each group: `hóa` and `hoá` are one, as `khỏe` and `khoẻ` are."""
-
-    def moved(group: re.Match[str]) -> str:
-        apart = unicodedata.normalize("NFD", group[0])
-        tones = "".join(char for char in apart if ord(char) in _TONES)
-        return unicodedata.normalize("NFC", apart.translate(_TONES) + tones)
-
-    return word if word.isascii() else _VOWELS.sub(moved, word)
 
 
 def _claims_in(row: _Row, lang: str | None, own: tuple[str, ...], *, spelt: bool = False) -> Iterator[Claim]:
@@ -320,7 +306,7 @@ def _choices(part: str, *, bare: bool) -> Sequence[str]:
     name = part.removesuffix("?")
     listed = CLAIMS.words[name.strip("{}")] if name.startswith("{") else name.split("|")
     spelt = {
-        " ".join(fold(w) if bare else _one_tone_place(w) for w in words.casefold().replace("_", " ").split())
+        " ".join(fold(w) if bare else one_tone_place(w) for w in words.casefold().replace("_", " ").split())
         for words in listed
     }
     return sorted(spelt, key=lambda words: (-len(words), words))

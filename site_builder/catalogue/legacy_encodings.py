@@ -158,7 +158,8 @@ def _font_word(font: _LegacyFont, text: str) -> str | None:
     telling = [word for word in readable if len(word) > 2 and _explained(font, word)]
     foreign = [word for word in words if not word.isascii() and word not in readable]
     # Two words with marks that French has may be French; a third one that reads as Vietnamese is no chance.
-    french = len(telling) < 3 and not _NOT_FRENCH.search(" ".join(telling))
+    marked = (word for word in readable if not word.isascii())
+    french = len(telling) < 3 and not _NOT_FRENCH.search(" ".join(marked))
     likely = len(readable) > 1 and len(readable) * 2 > len(words)
     return telling[0] if telling and likely and not foreign and not french else None
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
-from .vietnamese import nfc
+from .vietnamese import fold, nfc
 
 _TONES = {"s": "\u0301", "f": "\u0300", "r": "\u0309", "x": "\u0303", "j": "\u0323"}
 _VNI_TONES = dict(zip("12345", "\u0301\u0300\u0309\u0303\u0323", strict=True))
@@ -25,6 +26,8 @@ _SYLLABLE = re.compile(
     r"(?P<vowels>oai|oay|oeo|uây|uôi|uyê|uya|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iê|yê|oa|oă|oe|oi|ôi|ơi|ua|uâ|"
     r"uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|[aăâeêioôơuưy])(?P<final>ng|nh|ch|[cmnpt])?"
 )
+FEWEST_WORDS = 5
+"""From which a row of syllables without marks is no accident."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -45,6 +48,17 @@ def decode_typing(text: str) -> str | None:
             # A word of two keys is no accident: `maatj`, `ruwngf`.
             strong += 2 if len(word) - len(meant) > 1 else 1
     return _WORDS.sub(lambda match: _decode(match[0]) or match[0], text) if strong > 1 else None
+
+
+def is_unmarked(text: str) -> bool:
+    """Whether `text` is Vietnamese typed without any marks: a sentence of bare syllables."""
+    words = _WORDS.findall(text)
+    return text.isascii() and len(words) >= FEWEST_WORDS and all(map(_bare_syllable().fullmatch, map(str.lower, words)))
+
+
+@cache
+def _bare_syllable() -> re.Pattern[str]:
+    return re.compile(fold(_SYLLABLE.pattern).replace("(?p<", "(?P<"))
 
 
 def _decode(word: str) -> str | None:

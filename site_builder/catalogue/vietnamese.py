@@ -34,6 +34,9 @@ _AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµk]?g|[mc]?l|lít|[kcm]?m|m²|ha|tạ|t�
 ADMINISTRATIVE_UNITS = {"xã": "commune", "thị trấn": "township", "phường": "ward", "huyện": "district"}
 """What the name of an administrative unit begins with, and what that is."""
 
+_TONES_REMOVED = str.maketrans("", "", TONES)
+_VOWEL_GROUP = re.compile("[aàảãáạăằẳẵắặâầẩẫấậeèẻẽéẹêềểễếệiìỉĩíịoòỏõóọôồổỗốộơờởỡớợuùủũúụưừửữứựyỳỷỹýỵ]{2,}")
+
 CollationKey = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """Letters, tones, capitals: compared in that order."""
 
@@ -49,6 +52,18 @@ def fold(text: str) -> str:
     if _OTHER_SCRIPTS.search(bare):
         bare = "".join(char for char in bare if not unicodedata.combining(char))
     return " ".join(bare.split())
+
+
+@lru_cache(20_000)
+def one_tone_place(word: str) -> str:
+    """The word with its tone on the last vowel of each group: `hóa` and `hoá` are one, as `khỏe` and `khoẻ` are."""
+
+    def moved(group: re.Match[str]) -> str:
+        apart = unicodedata.normalize("NFD", group[0])
+        tones = "".join(char for char in apart if char in TONES)
+        return unicodedata.normalize("NFC", apart.translate(_TONES_REMOVED) + tones)
+
+    return word if word.isascii() else _VOWEL_GROUP.sub(moved, word)
 
 
 def slug(text: str) -> str:

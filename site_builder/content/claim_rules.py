@@ -77,9 +77,18 @@ class _Review:
             (paper, text) for paper in self.certificates for text in (paper.name.root.values() if paper.name else ())
         ]
         own_scheme = claim.rule.scheme != "other" and any(
-            paper.scheme == claim.rule.scheme for paper in self.certificates
+            paper.scheme == claim.rule.scheme and _has_claimed_stars(paper, claim.words) for paper in self.certificates
         )
         return own_scheme or any(found.rule == claim.rule for _, text in names for found in find_claims(text, None))
+
+
+STAR_WORDS = {"ba": "3", "bốn": "4", "năm": "5", "three": "3", "four": "4", "five": "5"}
+
+
+def _has_claimed_stars(paper: Certificate, words: str) -> bool:
+    """Whether the certificate gives the stars that are named in `words`, if any are."""
+    named = {STAR_WORDS.get(word, word) for word in words.casefold().split()} & {"3", "4", "5"}
+    return not named or paper.stars in named
 
 
 def _is_accepted(claim: Claim, accepted: AcceptedClaim) -> bool:

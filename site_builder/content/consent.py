@@ -14,7 +14,7 @@ from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import fold, nfc
 from ..messages import Problem
-from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, error_at, warning_at
+from .raw import HasPositions, ProductEntry, ProductUnderCheck, RawCatalogue, RuleContext, error_at, warning_at
 from .visitor_texts import VisitorText, visitor_texts
 
 CONTACT_TOPICS: Mapping[str, ConsentTopic] = {
@@ -96,10 +96,17 @@ def redact(product: Product, communes: Mapping[str, Commune]) -> Product:
 
 
 def withheld_warnings(subject: ProductUnderCheck) -> Iterator[Problem]:
-    """One warning for each value that no consent covers and that is therefore not published."""
+    """What no consent covers and is therefore not published: a warning each, or one where there is no consent."""
+    producer = subject.product.producer
     if not subject.published:
         return
-    for path, cover in withheld_values(subject.product):
+    withheld = list(withheld_values(subject.product))
+    if withheld and producer and producer.kind.needs_consent and not producer.consent:
+        keys = dict.fromkeys("sales" if path.startswith("sales.") else path.rpartition(".")[2] for path, _ in withheld)
+        covers = ", ".join(dict.fromkeys(topic for _, topic in withheld))
+        yield warning_at(subject.entry, "consent_missing", "producer", keys=", ".join(keys), covers=covers)
+        return
+    for path, cover in withheld:
         code = "location_not_shown" if path == "origin.location" else "not_shown"
         key = "sales" if path.startswith("sales.") else path.rpartition(".")[2]
         yield warning_at(subject.entry, code, path, key=key, cover=cover)
@@ -166,8 +173,12 @@ def _people_in(text: VisitorText, context: RuleContext) -> Iterator[PersonalDatu
 
 
 def _person_problem(where: HasPositions, path: str, datum: PersonalDatum) -> Problem:
+    """Told with a remedy of this kind of file: a page has no producer who could agree."""
     topic = COVERING_TOPICS.get(datum.kind)
-    return warning_at(where, f"person_{datum.kind}", path, found=datum.words, cover=topic or "")
+    has_producer = isinstance(where, ProductEntry)
+    code = f"person_{datum.kind}" if has_producer or not topic else f"person_{datum.kind}_on_page"
+    tell = error_at if datum.kind is PersonalKind.IDENTITY else warning_at
+    return tell(where, code, path, found=datum.words, cover=topic or "")
 
 
 def _is_own(datum: PersonalDatum, own: str) -> bool:

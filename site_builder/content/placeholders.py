@@ -18,8 +18,11 @@ from .visitor_texts import visitor_texts
 _GAP = r"[.…_?\s]*(?:x{2,}[.…_?\s]*)?"
 """What people leave where `…` stands in a sample."""
 _USUAL = re.compile(
-    r"[.…_?\-–—*/\s]+|x{3,}|(?:todo|tbd|fixme|lorem ipsum)\b.*|(?:đang|sẽ|chưa|chờ)\scập\snhật.*"
-    r"|(?:cập\snhật|bổ\ssung|điền|viết)\ssau|(?:điền|nhập|viết)\s.{0,30}(?:vào\sđây|ở\sđây)|n/a|asdf\w*|\[[^\]]*\]|<[^>]*>",
+    r"[.…_?\-–—*/\s]+|x{3,}|abc+|test\d*|qwerty|asdf\w*|n/a|\[[^\]]*\]|<[^>]*>"
+    r"|(?:todo|tbd|fixme|lorem ipsum)\b.*"
+    r"|(?:(?:nội\sdung|thông\stin|giá|ảnh)\s)?(?:đang|sẽ|chưa|chờ)\s(?:được\s)?cập\snhật.*"
+    r"|chưa\scó\s(?:thông\stin|nội\sdung|dữ\sliệu|số\sliệu|mô\stả|tên)"
+    r"|(?:cập\snhật|bổ\ssung|điền|viết)\ssau|(?:điền|nhập|viết)\s.{0,30}(?:vào\sđây|ở\sđây)",
     re.IGNORECASE | re.DOTALL,
 )
 _FILE_NAME = re.compile(r"\S.*\.(?:jpe?g|png|hei[cf]|hif|webp|avif|gif|tiff?|bmp)", re.IGNORECASE)
@@ -27,6 +30,9 @@ _CAMERA_NAME = re.compile(
     r"(?:img|dsc[nf]?|pxl|mvimg|vid|screenshot|whatsapp image|image|fb_img|received|z)[\s_-]*\d[\w\s.():-]*",
     re.IGNORECASE,
 )
+
+
+SAMPLE_NAMES = ("ten san pham", "san pham moi", "san pham mau", "product name", "new product")
 
 
 def is_placeholder(text: str) -> bool:
@@ -55,6 +61,9 @@ def product_placeholders(subject: ProductUnderCheck) -> Iterator[Problem]:
     """An error for each placeholder in a product that is to be published."""
     if subject.published:
         yield from _placeholders(subject.entry, subject.product)
+        for lang, written in subject.product.name.root.items():
+            if fold(written) in SAMPLE_NAMES:
+                yield error_at(subject.entry, "placeholder", f"name.{lang}", found=written)
         for at, photo in enumerate(subject.product.photos):
             for lang in photo.alt.languages():
                 alt, name = photo.alt[lang].strip(), PurePosixPath(photo.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -10,7 +11,7 @@ from math import asin, cos, radians, sqrt
 
 from ..catalogue.choices import CHOICES
 from ..catalogue.programme import OCOP_SCHEME, PROGRAMME, Level, authority_level, usual_issuer
-from ..catalogue.telex import decode_typing
+from ..catalogue.telex import decode_typing, is_unmarked
 from ..catalogue.values import Location
 from ..catalogue.vietnamese import fold, format_day
 from ..messages import Problem
@@ -23,6 +24,13 @@ LOW_PRICE, HIGH_PRICE = Decimal(1_000), Decimal(50_000_000)
 """Prices (đồng) outside of which three zeros are missing, or too many."""
 FAR_KM = 25.0
 """Kilometres from the middle of a commune; the largest of the shipped ones are 20 km long."""
+ACRONYMS = frozenset(("OCOP", "HTX", "UBND", "HĐND", "VIETGAP", "GAP", "ISO", "HACCP", "QĐ", "TTG", "NXB", "TP", "VN"))
+LONGEST_SHOWN = 120
+"""Characters of a text that a message shows."""
+_MARKUP = re.compile(
+    r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]{2,8}|#\d{2,5}|#x[0-9a-fA-F]{2,5});|\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})"
+)
+"""Tags and entities of HTML, escapes of programs: shown as they are typed."""
 SHORTEST_CAPITALS = 8
 """Letters from which a text in capitals is no acronym."""
 
@@ -121,18 +129,40 @@ def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[
     for text in visitor_texts(subject.product) if subject.published else ():
         letters = [char for char in text.text if char.isalpha()]
         typed = decode_typing(text.text) if text.lang in ("vi", None) else None
-        if typed:
-            yield warning_at(subject.entry, "text_in_telex", text.path, found=text.text, wanted=typed)
+        markup = _MARKUP.search(text.text)
+        if markup:
+            wanted = _without_markup(text.text)
+            yield warning_at(subject.entry, "text_with_markup", text.path, found=markup[0], wanted=_clipped(wanted))
+        elif typed:
+            yield warning_at(
+                subject.entry, "text_in_telex", text.path, found=_clipped(text.text), wanted=_clipped(typed)
+            )
+        elif text.lang == "vi" and is_unmarked(text.text):
+            yield warning_at(subject.entry, "text_without_marks", text.path, found=_clipped(text.text))
         elif (
             text.lang
             and len(letters) >= SHORTEST_CAPITALS
             and " " in text.text.strip()
             and all(map(str.isupper, letters))
+            and not all(word in ACRONYMS for word in re.findall(r"\w+", text.text))
         ):
             wanted = _sentence_case(text.text, names)
-            yield warning_at(subject.entry, "text_in_capitals", text.path, found=text.text, wanted=wanted)
+            yield warning_at(
+                subject.entry, "text_in_capitals", text.path, found=_clipped(text.text), wanted=_clipped(wanted)
+            )
         elif text.lang and not any(map(str.isalnum, text.text)) and not is_placeholder(text.text):
             yield warning_at(subject.entry, "text_without_words", text.path, found=text.text)
+
+
+def _without_markup(text: str) -> str:
+    """The text without tags, entities and escapes as what they stand for."""
+    plain = html.unescape(re.sub(r"<[^<>]*>", "", text))
+    return re.sub(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))", lambda code: chr(int(code[1] or code[2], 16)), plain)
+
+
+def _clipped(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= LONGEST_SHOWN else f"{line[: LONGEST_SHOWN - 1]}…"
 
 
 def _sentence_case(text: str, names: Iterable[str]) -> str:

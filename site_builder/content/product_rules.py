@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -15,6 +16,7 @@ from ..catalogue.values import Text
 from ..catalogue.vietnamese import format_day
 from ..catalogue.web_address import address_doubts
 from ..messages import Problem
+from .folder import PRODUCT_FILE
 from .raw import (
     HasPositions,
     ProductUnderCheck,
@@ -177,7 +179,14 @@ def unique_codes(raw: RawCatalogue) -> Iterator[Problem]:
         items = raw.catalogue.data.get(key)
         rows = enumerate(items) if isinstance(items, list) else ()
         uses += [(raw.catalogue, f"{key}.{at}.code", _text_at(item, "code")) for at, item in rows]
-    return _duplicates("code_taken", uses)
+    for problem in _duplicates("code_taken", uses):
+        product = problem.params["other"].partition(f"/{PRODUCT_FILE}:")
+        in_use = problem.path.startswith("retired.") and product[1]
+        yield (
+            replace(problem, code="retired_in_use", params={**problem.params, "other": product[0]})
+            if in_use
+            else problem
+        )
 
 
 def unique_keys(raw: RawCatalogue) -> Iterator[Problem]:

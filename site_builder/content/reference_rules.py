@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import reduce
@@ -11,10 +12,10 @@ from ..catalogue.markdown import PAGE_NAMES, internal_links, page_name
 from ..catalogue.product import Contact, Status
 from ..catalogue.showcase import Commune, Event, Settings
 from ..catalogue.values import LONGEST_CODE
-from ..catalogue.vietnamese import collation_key, nearest_spellings, slug
+from ..catalogue.vietnamese import collation_key, nearest_spellings, nfc, one_tone_place, slug
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, SettingsEntry, error_at, warning_at
-from .suggestions import nearest_named
+from .suggestions import exactly_named, nearest_named
 
 PRODUCER_FACTS = ("kind", "address", *(f"contact.{key}" for key in Contact.model_fields))
 """What of a producer is told once, wherever it is written: its page and its contact file join all files."""
@@ -35,6 +36,26 @@ def producer_facts_agree(products: Iterable[ProductUnderCheck]) -> Iterator[Prob
             if first != value:
                 name = producer.name.vi
                 yield warning_at(subject.entry, "producer_differs", path, key=fact, name=name, other=where)
+
+
+def producers_are_told_apart(products: Iterable[ProductUnderCheck]) -> Iterator[Problem]:
+    """Producers whose names differ in marks alone would share a page, a contact file and a telephone number."""
+    named: dict[str, tuple[str, str]] = {}
+    for subject in products:
+        producer = subject.product.producer
+        if subject.published and producer and producer.name:
+            name = producer.name.vi
+            line, _ = subject.entry.positions.of("producer.name.vi")
+            first, where = named.setdefault(slug(name), (name, f"{subject.entry.file}:{line}"))
+            if _spelling(first) != _spelling(name):
+                yield error_at(
+                    subject.entry, "producers_alike", "producer.name.vi", found=name, near=first, other=where
+                )
+
+
+def _spelling(name: str) -> list[str]:
+    """The words of a name, but for signs, capitals and the place of tones."""
+    return [one_tone_place(word) for word in re.findall(r"\w+", nfc(name).casefold())]
 
 
 def code_has_prefix(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
@@ -166,7 +187,13 @@ def _require_known(
     if value in names:
         return
     near = nearest_named(value, names)
-    if near:
+    # A unit of before is no name of today's commune.
+    named = (
+        slug(value).endswith(near) if kind == "commune" else kind != "former" and near == exactly_named(value, names)
+    )
+    if near and named and value != slug(value):
+        yield error_at(where, "key_wanted", path, found=value, near=near)
+    elif near:
         yield error_at(where, f"unknown_{kind}_near", path, found=value, near=near)
     else:
         yield error_at(where, f"unknown_{kind}", path, found=value, allowed=", ".join(names) or "–")

@@ -90,6 +90,21 @@ def path_of_key(word: str, whole: KeyTree) -> str:
     return next((path for path in whole.paths() if path.rpartition(".")[2] in names and "." in path), "")
 
 
+def choices_explained(key: str, allowed: Sequence[str], lang: str) -> str:
+    """The choices of `key`, each with what it means in `lang` where it has a name: `food (Thực phẩm), …`."""
+    names = {
+        "group": CHOICES.groups,
+        "kind": CHOICES.producer_kinds,
+        "scheme": CHOICES.schemes,
+        "channel": CHOICES.channels,
+        "covers": CHOICES.consent_topics,
+    }.get(key, {})
+    meanings = _hints()["meanings"].get(key, {})
+    told = {choice: names[choice].name.root.get(lang, "") for choice in allowed if choice in names}
+    told |= {choice: meaning.get(lang, "") for choice, meaning in meanings.items()}
+    return ", ".join(f"{choice} ({told[choice]})" if told.get(choice) else choice for choice in allowed)
+
+
 def example_of_key(path: str) -> str:
     """How a required key is written; `path` without list indexes."""
     return str(_hints()["examples"].get(path, path.rpartition(".")[2] + ": …"))

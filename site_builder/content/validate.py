@@ -20,12 +20,12 @@ from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code, likely_language
 from ..catalogue.vietnamese import format_day, nfc, spelling_key
-from ..messages import Problem
+from ..messages import Problem, message_languages
 from .flow_style import quote, quoted_in_flow, strip_quotes
 from .keys import KeyTree, key_tree
 from .positions import Positions
 from .repairs import shown
-from .suggestions import as_group, as_list, example_of_key, nearest_choice, nearest_key, path_of_key
+from .suggestions import as_group, as_list, choices_explained, example_of_key, nearest_choice, nearest_key, path_of_key
 from .yaml_reader import (
     YamlDocument,
     decode_text,
@@ -81,7 +81,8 @@ def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[P
     lines = text.split("\n")
     fences = [at for at, line in enumerate(lines) if line.rstrip() == FRONT_MATTER_FENCE]
     if fences[:1] != [0]:
-        return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_missing", 1, 1),))
+        missing = Problem(file, "front_matter_missing", 1, 1, params={"stem": stem})
+        return ParsedFile(None, {}, Positions(), problems=(missing,))
     if len(fences) < 2:
         return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_unclosed", 1, 1),))
     above = fences[1] + 1
@@ -245,7 +246,12 @@ def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
     if details["type"] == "extra_forbidden":
         return sheet.problem(_unknown_key(details, sheet), path, key=True)
     translate = _TRANSLATORS.get(details["type"], _wrong_value)
-    return sheet.problem(translate(details, sheet), path)
+    problem = sheet.problem(translate(details, sheet), path)
+    if problem.code in ("choice", "choice_near"):
+        key, allowed = _without_indexes(details["loc"]).rpartition(".")[2], problem.params["allowed"].split(", ")
+        explained = {lang: {"allowed": choices_explained(key, allowed, lang)} for lang in message_languages()}
+        return replace(problem, translated=explained)
+    return problem
 
 
 def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:

@@ -75,4 +75,4 @@ def test_the_office_may_be_called_and_nobody_else_on_a_page(tmp_path: Path) -> N
     (root / "a.en.md").write_text(f"{head}Call us.\n", "utf-8")
     found = verdict(root).problems
 
-    assert [(p.code, p.line, p.params["found"]) for p in found] == [("person_phone", 8, "0912 345 678")]
+    assert [(p.code, p.line, p.params["found"]) for p in found] == [("person_phone_on_page", 8, "0912 345 678")]

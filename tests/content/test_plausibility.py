@@ -131,7 +131,8 @@ def test_raw_telex_and_vni_are_read_and_english_is_not(typed: str, meant: str | 
 
 @pytest.mark.parametrize(
     "text",
-    ["…", "...", "xxx", "TODO", "Todo: viết sau",
+    ["Nội dung đang cập nhật", "chưa có thông tin", "abc", "test",
+     "…", "...", "xxx", "TODO", "Todo: viết sau",
      "lorem ipsum dolor", "đang cập nhật", "…/QĐ-UBND", ".../QĐ-UBND", "UBND …",
      "xxx/QĐ-UBND", "thôn …", "thôn ...", "người chụp", "who took it", "tên khác", "Another name", "[tên sản phẩm]"],
 )  # fmt: skip
@@ -173,3 +174,45 @@ def test_a_draft_may_hold_samples(tmp_path: Path, status: str, blocks: bool) -> 
     found = verdict(write(tmp_path, {"che": text}))
 
     assert [problem.code for problem in found.errors] == (["placeholder", "placeholder"] if blocks else [])
+
+
+@pytest.mark.parametrize(
+    ("summary", "code", "wanted"),
+    [
+        ("Chè <b>ngon</b> của bản", "text_with_markup", "Chè ngon của bản"),
+        ("Ch&egrave; d&#432;&#7899;i tán hồi", "text_with_markup", "Chè dưới tán hồi"),
+        ("M\\\\u1eadt ong rừng", "text_with_markup", "Mật ong rừng"),
+        ("San pham cua xa Binh Gia", "text_without_marks", ""),
+    ],
+)
+def test_what_a_program_or_a_keyboard_left_is_told(tmp_path: Path, summary: str, code: str, wanted: str) -> None:
+    text = product().replace("summary: {vi: Một câu.", f'summary: {{vi: "{summary}"')
+    assert told(tmp_path, text) == [(code, wanted)]
+
+
+@pytest.mark.parametrize("summary", ["OCOP, UBND, HĐND", "Chè & trà, giá < 100 nghìn", "Bán tại Tiki và Shopee", "R&D"])
+def test_acronyms_and_signs_are_left_alone(tmp_path: Path, summary: str) -> None:
+    text = product().replace("summary: {vi: Một câu.", f'summary: {{vi: "{summary}"')
+    assert told(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "told_of"),
+    [
+        ("Chè đạt OCOP 4 sao", ["claim_of_scheme"]),
+        ("Chè 5 sao OCOP của tỉnh", ["claim_of_scheme"]),
+        ("Sản phẩm đạt chuẩn OCOP", ["claim_of_scheme"]),
+        ("Chưa có chứng nhận OCOP", []),
+        ("OCOP có hạng từ 3 đến 5 sao", []),
+    ],
+)
+def test_stars_in_a_text_need_a_certificate(tmp_path: Path, summary: str, told_of: list[str]) -> None:
+    text = product().replace("summary: {vi: Một câu.", f"summary: {{vi: {summary}")
+    assert [code for code, _ in told(tmp_path, text)] == told_of
+
+
+def test_stars_of_the_certificate_may_be_told_and_no_others(tmp_path: Path) -> None:
+    good = certified(OCOP.format(3, "UBND tỉnh Lạng Sơn", "22/5/2025"))
+    for stars, told_of in ((3, []), (4, ["claim_of_scheme"])):
+        text = good.replace("summary: {vi: Một câu.", f"summary: {{vi: Chè OCOP {stars} sao")
+        assert [code for code, _ in told(tmp_path / str(stars), text)] == told_of

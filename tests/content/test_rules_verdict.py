@@ -149,3 +149,51 @@ def test_a_language_added_to_the_settings_is_asked_of_every_text_once(tmp_path: 
         "translation_missing che/product.yml summary",
         "translation_missing che/product.yml photos.0.alt",
     ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("Công ty Mận", "Công ty Mân", True),
+        ("Công ty Hoà Bình", "Công ty Hòa Bình", False),
+        ("Công ty Hoà Bình", "công ty  hoà bình", False),
+        ("Công ty Hoà Bình", "Công ty Hoá Bình", True),
+    ],
+)
+def test_producers_whose_names_differ_in_marks_alone_would_be_one(
+    tmp_path: Path, one: str, other: str, *, told: bool
+) -> None:
+    producer = "producer: {{kind: company, name: {{vi: {}, en: A}}}}\n"
+    products = {
+        "che": product(more=producer.format(one)), "mat": product("BG-002", "Mật", more=producer.format(other)),
+    }  # fmt: skip
+
+    found = codes(verdict(write(tmp_path, products)))
+
+    assert found == (["producers_alike mat/product.yml producer.name.vi"] if told else [])
+
+
+def test_a_dead_link_is_told_with_its_line_and_the_nearest_name(tmp_path: Path) -> None:
+    story = "story: {vi: '[Xem](chee), [xã](communes), [trang](gioi-thieu), [nháp](mat)', en: A}\n"
+    draft = product("BG-002", "Mật").replace("potential", "draft")
+    root = write(tmp_path, {"che": product(more=story), "mat": draft})
+    (root / "gioi-thieu.vi.md").write_text(
+        "---\ntitle: A\nslug: a\n---\n\nMột.\n\nXem [x](che/) và [y](comunes).\n", "utf-8"
+    )
+    (root / "gioi-thieu.en.md").write_text("---\ntitle: A\nslug: a\n---\n\nOne.\n", "utf-8")
+
+    found = [(p.file.rpartition("/")[2], p.line, p.column, p.code, p.params["near"]) for p in verdict(root).problems]
+
+    assert found == [
+        ("product.yml", 10, 13, "page_link", ""),
+        ("product.yml", 10, 13, "page_link_near", "che"),
+        ("gioi-thieu.vi.md", 8, 22, "page_link_near", "communes"),
+    ]
+
+
+def test_a_retired_code_that_a_product_bears_is_told_with_both_ways_out(tmp_path: Path) -> None:
+    retired = "retired: [{code: BG-001, sentence: {vi: Đã thôi., en: Gone.}}]\n"
+
+    found = verdict(write(tmp_path, {"che": product()}, retired)).problems
+
+    assert [(p.code, p.params["other"]) for p in found] == [("retired_in_use", "products/che")]
