@@ -23,8 +23,9 @@ from .prints.event_sheet import event_sheets
 from .prints.letters import letter_problems
 from .prints.sheet import product_sheets
 from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
-from .publish.ledger import load_ledger
-from .publish.printed_addresses import FormerAddresses, former_addresses
+from .publish.last_site import PRINTED_CODES_FILE, printed_codes_copy
+from .publish.ledger import Ledger, load_ledger
+from .publish.printed_addresses import former_addresses
 from .publish.printed_codes import check_printed_codes
 from .publish.site import Files
 from .views import urls
@@ -58,8 +59,8 @@ class ExaminedContent:
     """The content as checked, with everything that is made of its pictures.
 
     `display` are the extra large pictures of the exhibition display, `cards` those of the social cards. They are made
-    of everything that could be read: publish what `verdict.catalogue` names, and nothing while that is None. `former`
-    are the addresses at which the site is no more, with the codes that are printed under them.
+    of everything that could be read: publish what `verdict.catalogue` names, and nothing while that is None. `ledger`
+    is that of printed codes.
     """
 
     verdict: Verdict
@@ -67,7 +68,7 @@ class ExaminedContent:
     scans: Pictures
     display: Pictures
     cards: Pictures
-    former: FormerAddresses
+    ledger: Ledger
 
 
 def examine(options: Options, today: date, progress: Progress = no_progress) -> ExaminedContent:
@@ -81,12 +82,12 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
     return ExaminedContent(
-        verdict=check_printed_codes(verdict, raw, options.site_url),
+        verdict=check_printed_codes(verdict, raw, options.site_url, options.site_dir),
         media=media,
         scans={**scans.pictures, **pdfs.pictures},
         display=display.pictures,
         cards=cards,
-        former=former_addresses(load_ledger(raw), raw.settings, options.site_url) if raw.settings else {},
+        ledger=load_ledger(raw),
     )
 
 
@@ -105,7 +106,7 @@ def check(
     prepared = (*prepared, prepare_pdfs(pdfs, options.cache_dir, options.jobs))
     problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
     verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
-    return check_printed_codes(verdict, raw, options.site_url)
+    return check_printed_codes(verdict, raw, options.site_url, options.site_dir)
 
 
 def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
@@ -166,13 +167,15 @@ def compose(examined: ExaminedContent, options: Options, today: date) -> Compose
         live=options.live,
         qr_files=options.qr_files,
         display_pictures=large,
-        former=examined.former,
+        former=former_addresses(examined.ledger, catalogue.settings, options.site_url),
     )
     cards = examined.cards if options.has_social_cards else None
     made = compose_site(catalogue, pictures, inputs, today, cards)
     shown = (*pictures.values(), *large.values())
     photos = {urls.photo_address(one.name): one.file for picture in shown for one in picture.renditions}
     files = {address: _with_last_stamps(address, data, options) for address, data in made.files.items()}
+    if options.has_real_address:
+        files[PRINTED_CODES_FILE] = printed_codes_copy(examined.ledger, catalogue)
     return replace(made, files={**files, **photos})
 
 

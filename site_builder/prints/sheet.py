@@ -20,7 +20,6 @@ from ..cache import Cache
 from ..catalogue.product import Contact, Product
 from ..catalogue.programme import Decision, OcopStatus
 from ..catalogue.vietnamese import format_day, format_phone
-from ..catalogue.web_address import is_public_url
 from ..content.folder import PRODUCT_FILE
 from ..media.recipe import PreparedPicture
 from ..messages import Problem
@@ -32,7 +31,6 @@ from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.season import SeasonStrip
-from ..views.urls import absolute_url
 from ..views.words import Translations
 from . import typst
 from .paper_text import markdown_blocks, with_break_points
@@ -79,7 +77,7 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context.lang),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
         **_panels_data(product, view, context),
-        **_footer_data(product, view, context),
+        **_footer_data(product, context),
         "words": {name: context.words(key) for name, key in SHEET_WORDS.items()},
     }
 
@@ -237,17 +235,18 @@ def _readable_url(url: str | None) -> str:
     return (url or "").partition("://")[2].removeprefix("www.").rstrip("/") or (url or "").rpartition(":")[2]
 
 
-def _footer_data(product: Product, view: ProductView, context: Context) -> TemplateData:
+def _footer_data(product: Product, context: Context) -> TemplateData:
     office = context.catalogue.settings.site.office
     lines = [context.say(office.name).text, format_phone(office.phone) if office.phone else "", office.email or ""]
     checked = (
         context.words("sheet.checked", day=format_day(product.checked.on, context.lang)) if product.checked else ""
     )
-    url = absolute_url(context.site_url, view.address) if context.site_url else ""
+    # Not the page's own address, which may change: what people print and copy opens whatever becomes of the folder.
+    links = context.codes
     return {
-        "url": url,
-        "address": with_break_points(url.partition("://")[2]),
-        "draft": context.words("print.draft") if url and not is_public_url(url) else "",
+        "url": links.of(product.code) if context.site_url else "",
+        "address": with_break_points(links.typed(product.code)) if context.site_url else "",
+        "draft": context.words("print.draft") if context.site_url and not links.final else "",
         "office": [shorten_text(line, MAX_LINE_LETTERS_ON_SHEET) for line in (*lines, checked) if line],
     }
 

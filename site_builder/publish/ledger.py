@@ -61,14 +61,14 @@ class Ledger:
 
 def load_ledger(raw: RawCatalogue) -> Ledger:
     """The ledger beside the products that `raw` was read from."""
-    return read_ledger(raw.folder, raw.catalogue.file.removesuffix(f"/{SETTINGS_FILE}"))
+    label = raw.catalogue.file.removesuffix(f"/{SETTINGS_FILE}")
+    return read_ledger(raw.folder / LEDGER_FILE, f"{label}/{LEDGER_FILE}")
 
 
-def read_ledger(products: Path, label: str) -> Ledger:
-    """The ledger in the folder `products`, which problems call `label`; an empty one where there is none."""
-    file = f"{label}/{LEDGER_FILE}"
+def read_ledger(path: Path, file: str) -> Ledger:
+    """The ledger at `path`, which problems call `file`; an empty one where there is none."""
     try:
-        lines = (products / LEDGER_FILE).read_bytes().decode("utf-8-sig").splitlines()
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except FileNotFoundError:
         return Ledger(file)
     except (OSError, UnicodeDecodeError):

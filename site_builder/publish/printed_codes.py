@@ -2,71 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
-from ..catalogue.product import Status
 from ..catalogue.vietnamese import format_day
 from ..content.raw import RawCatalogue, Verdict
 from ..messages import Problem, problem_sort_key
+from .code_owners import CodeOwners
+from .last_site import LastSite, last_site_problems, read_last_site
 from .ledger import IssuedCode, Ledger, load_ledger
 from .printed_addresses import address_problems
 
 
-def check_printed_codes(verdict: Verdict, raw: RawCatalogue, site_url: str) -> Verdict:
-    """Add to `verdict` what the ledger says against the content, which then is not published.
+def check_printed_codes(verdict: Verdict, raw: RawCatalogue, site_url: str, site_dir: Path) -> Verdict:
+    """Add to `verdict` what the ledger and the last site say against the content, which then is not published.
 
     Codes that are printed for another address than `site_url` are told, and forbid nothing, with `strict` neither: what
     is on paper cannot be mended.
     """
     ledger = load_ledger(raw)
-    problems = ledger.problems or tuple(unkept_code_problems(ledger, CodeOwners.of(raw, verdict)))
     if raw.settings is None:
         return verdict
+    problems = ledger.problems or tuple(_all_problems(ledger, CodeOwners.of(raw, verdict), read_last_site(site_dir)))
     told = (*verdict.problems, *problems, *address_problems(ledger, raw.settings, site_url))
     verdict = replace(verdict, problems=tuple(sorted(told, key=problem_sort_key)))
     if not problems:
         return verdict
-    tally = replace(verdict.tally, elsewhere=(*verdict.tally.elsewhere, (ledger.file, len(problems))))
-    return replace(verdict, catalogue=None, tally=tally)
+    elsewhere = Counter(dict(verdict.tally.elsewhere)) + Counter(problem.file for problem in problems)
+    return replace(verdict, catalogue=None, tally=replace(verdict.tally, elsewhere=tuple(elsewhere.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class CodeOwners:
-    """Who holds which code: `shown` codes have a page, `hidden` ones do not (drafts, and products left out for errors).
-
-    `slugs` and `events` hold the code of each product folder and event, whatever its state, '' where it cannot be read.
-    `stopped` is whether errors forbid to publish anything: they are told already, and what has them counts as shown.
-    """
-
-    shown: Mapping[str, tuple[str, str]]
-    hidden: Mapping[str, str]
-    retired: Collection[str]
-    slugs: Mapping[str, str]
-    events: Mapping[str, str]
-    stopped: bool
-
-    @classmethod
-    def of(cls, raw: RawCatalogue, verdict: Verdict) -> CodeOwners:
-        """What `raw` holds and `verdict` lets through."""
-        stopped, settings = verdict.catalogue is None, raw.settings
-        served = {*verdict.tally.published, *(verdict.tally.broken if stopped else ())}
-        slugs = {entry.slug: str(entry.data.get("code", "")) for entry in raw.entries}
-        drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
-        events = {event.key: event.code for event in settings.events} if settings else {}
-        shown = {code: ("product", slug) for slug, code in slugs.items() if slug in served and slug not in drafts}
-        return cls(
-            shown=shown | {code: ("event", key) for key, code in events.items()},
-            hidden={code: slug for slug, code in slugs.items() if code not in shown},
-            retired={gone.code for gone in settings.retired} if settings else set(),
-            slugs=slugs,
-            events=events,
-            stopped=stopped,
-        )
-
-    def code_of(self, row: IssuedCode) -> str:
-        """The code that what `row` names has now, '' where that is no more."""
-        return (self.events if row.kind == "event" else self.slugs).get(row.key, "")
+def _all_problems(ledger: Ledger, content: CodeOwners, last: LastSite) -> Iterator[Problem]:
+    yield from unkept_code_problems(ledger, content)
+    yield from last_site_problems(last, ledger, content)
 
 
 def unkept_code_problems(ledger: Ledger, content: CodeOwners) -> Iterator[Problem]:

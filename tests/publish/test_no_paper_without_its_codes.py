@@ -39,7 +39,7 @@ def folder(tmp_path: Path) -> Path:
 
 def codes_in(folder: Path) -> set[str]:
     """The codes in the ledger, which is whole or not there."""
-    read = ledger.read_ledger(folder / "products", "products")
+    read = ledger.read_ledger(folder / LEDGER, LEDGER)
     assert read.problems == ()
     return set(read.by_code)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 import pytest
@@ -14,6 +14,7 @@ from site_builder.prints.sheet import product_sheets
 from site_builder.theme_folder import Theme
 from site_builder.views.page_cache import PageCache
 
+from ..commands import ROOT
 from ..prints.measured import Paper, plain
 from ..prints.press import ADDRESS, ENDLESS, catalogue, opened
 from ..sampling import Sample
@@ -60,35 +61,47 @@ def trying(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str,
     return made(root, ADDRESS, tmp_path_factory.mktemp("cache"))
 
 
-def is_whole(paper: Paper, url: str) -> None:
+def code_of(products: Path, page: str) -> str:
+    """The code of the product whose page it is."""
+    text = (products / PurePosixPath(page).stem / "product.yml").read_text("utf-8")
+    return next(line.removeprefix("code:").split()[0] for line in text.splitlines() if line.startswith("code:"))
+
+
+def is_whole(paper: Paper, home: str, code: str) -> None:
+    url = f"{home}Q/{code}/"
     assert len(paper.pdf) == 1
     assert tuple(round(side) for side in paper.pdf[0].get_size()) == A4
     assert paper.outside() == []
     assert paper.overlapping() == []
-    (code,) = paper.codes()
+    (read,) = paper.codes()
     path = urlsplit(url).path
     # Scheme and host may be in capitals, which make a smaller symbol; the path is as it is.
-    assert (code[: -len(path)].lower(), code[-len(path) :]) == (url[: -len(path)], path)
-    assert url.partition("://")[2] in paper.texts[0]
+    assert (read[: -len(path)].lower(), read[-len(path) :]) == (url[: -len(path)], path)
+    assert url.partition("://")[2].rstrip("/") in paper.texts[0]
 
 
 @pytest.mark.parametrize("name", ["shipped_site", "complete_site"])
-def test_a_sheet_is_one_whole_page_that_leads_to_its_own(
+def test_a_sheet_is_one_whole_page_whose_code_is_the_one_of_the_labels(
     name: str, shipped_site: Path, complete_site: Path, sample: Sample
 ) -> None:
-    site = {"shipped_site": shipped_site, "complete_site": complete_site}[name]
+    site, products = {
+        "shipped_site": (shipped_site, ROOT / "products"),
+        "complete_site": (complete_site, ROOT / "tests/catalogues/complete"),
+    }[name]
     found = of_site(site)
     pages = {f.relative_to(site).as_posix() for d in ("san-pham", "en/products") for f in (site / d).glob("*.html")}
     assert found.keys() == {page for page in pages if not page.endswith("index.html")}
     for page in sample(sorted(found), 8):
-        is_whole(found[page], REAL + page)
+        is_whole(found[page], REAL, code_of(products, page))
 
 
-def test_names_without_an_end_and_products_without_a_photo_stay_on_the_page(trying: Mapping[str, bytes]) -> None:
+def test_names_without_an_end_and_products_without_a_photo_stay_on_the_page(
+    root: Path, trying: Mapping[str, bytes]
+) -> None:
     papers = {page: Paper(data) for page, data in trying.items()}
     assert len(papers) == 10
     for page, paper in papers.items():
-        is_whole(paper, ADDRESS + page)
+        is_whole(paper, ADDRESS, code_of(root, page))
     assert plain(ENDLESS) in papers["san-pham/dai.html"].texts[0]
 
 
