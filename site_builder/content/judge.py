@@ -74,6 +74,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     plausibility.renewal_has_date,
     plausibility.likely_prices,
     plausibility.producer_kind_fits_name,
+    plausibility.other_names_are_apart,
     consent.withheld_warnings,
     consent.leaked_values,
 )

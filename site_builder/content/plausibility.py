@@ -15,6 +15,7 @@ from ..catalogue.telex import decode_typing, is_unmarked
 from ..catalogue.values import Location
 from ..catalogue.vietnamese import fold, format_day
 from ..messages import Problem
+from .flow_style import quoted_in_flow
 from .placeholders import is_placeholder
 from .raw import ProductUnderCheck, RuleContext, warning_at
 from .visitor_texts import visitor_texts
@@ -120,6 +121,15 @@ def producer_kind_fits_name(subject: ProductUnderCheck) -> Iterator[Problem]:
     if kinds and kinds[0] != producer.kind:
         params = {"found": producer.name.vi, "kind": producer.kind, "wanted": kinds[0]}
         yield warning_at(subject.entry, "producer_kind_unlikely", "producer.kind", **params)
+
+
+def other_names_are_apart(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """One name an item: a semicolon parts nothing in a list."""
+    for at, name in enumerate(subject.product.other_names):
+        parts = [part.strip() for part in re.split("[;；、]", name) if part.strip()]
+        if len(parts) > 1:
+            wanted = f"[{', '.join(map(quoted_in_flow, parts))}]"
+            yield warning_at(subject.entry, "names_together", f"other_names.{at}", found=name, wanted=wanted)
 
 
 def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

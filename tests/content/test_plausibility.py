@@ -90,6 +90,7 @@ def test_the_level_of_an_authority_stands_in_its_name(issuer: str, level: Level 
         ("producer: {kind: cooperative, name: {vi: Hợp tác xã Hồi, en: A}}\n", []),
         ("tagline: {vi: MẬT ONG QUÝ HÒA, en: Honey}\n", [("text_in_capitals", "Mật ong Quý Hòa")]),
         ("tagline: {vi: OCOP, en: OCOP}\n", []),
+        ("other_names: [hồi; đại hồi; hồi Lạng Sơn]\n", [("names_together", "[hồi, đại hồi, hồi Lạng Sơn]")]),
         ("tagline: {vi: Maatj ong hoa ruwngf, en: Honey}\n", [("text_in_telex", "Mật ong hoa rừng")]),
         ("tagline: {vi: 🍯🍯, en: Honey}\n", [("text_without_words", "")]),
     ],
