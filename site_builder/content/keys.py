@@ -64,10 +64,11 @@ def count_keys(value: Any) -> int:
     return sum(map(count_keys, value)) if isinstance(value, list) else 0
 
 
-def tree_of_file(file: str) -> KeyTree:
-    """The keys of a file by its name: a product's, the catalogue's, else those of a page's head."""
+def tree_of_file(file: str) -> KeyTree | None:
+    """The keys of a file by its name: a product's, the catalogue's, those of a page's head; None for any other file."""
     name = file.rpartition("/")[2]
-    return key_tree({"product.yml": Product, "catalogue.yml": Settings}.get(name, Prose))
+    noun = {"product.yml": Product, "catalogue.yml": Settings}.get(name, Prose if name.endswith(".md") else None)
+    return key_tree(noun) if noun else None
 
 
 @cache

@@ -28,8 +28,7 @@ def find_misindented(text: str, data: Mapping[str, Any], file: str, above: int, 
     `data` is what the file says as it is, but for `doubled` keys that stand twice in their group.
     """
     tree = tree_of_file(file)
-    doubts = misplaced(data, tree) + doubled
-    if not doubts:
+    if tree is None or not misplaced(data, tree) + doubled:
         return None
     lines = text.split("\n")
     now = _structure(text, tree)

@@ -89,7 +89,7 @@ def _line_to_pass(repair: Repair, failed: int) -> int:
     return mistaken - repair.span[1] + last_written if mistaken > repair.span[1] else last_written
 
 
-def _doubts(repair: Repair, lines: Sequence[str], tree: KeyTree) -> tuple[int, int]:
+def _doubts(repair: Repair, lines: Sequence[str], tree: KeyTree | None) -> tuple[int, int]:
     """How much speaks against a repair: keys that it would put where they do not belong, then entries lost in a text.
 
     Judged by the part of the file, from a key at the left edge to the next, in which the repair lies.
@@ -105,7 +105,7 @@ def _doubts(repair: Repair, lines: Sequence[str], tree: KeyTree) -> tuple[int, i
         part = yaml.load("\n".join(repaired[first:last]), yaml.CBaseLoader)
     except yaml.YAMLError:
         return last - first, 0
-    return misplaced(part, tree), -count_keys(part)
+    return misplaced(part, tree) if tree else 0, -count_keys(part)
 
 
 def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Iterator[Repair]]:
