@@ -92,10 +92,14 @@ class Event(FrozenModel):
 
 
 class Retired(FrozenModel):
-    """A retired code: nothing bears it any more, and its short link shows `sentence`."""
+    """A retired code: nothing bears it any more, and its short link shows `sentence`.
+
+    `successor` is the code of the product or event that came in its place, which its page leads to.
+    """
 
     code: Code
     sentence: Text
+    successor: Line | None = None
 
 
 class Home(FrozenModel):

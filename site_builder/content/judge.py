@@ -157,6 +157,7 @@ def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)
     yield from reference_rules.featured_exist(entry, settings, context)
+    yield from reference_rules.successors_exist(raw)
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
         yield from reference_rules.event_links_exist(entry, at, event, context)

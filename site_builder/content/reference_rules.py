@@ -164,6 +164,28 @@ def featured_exist(entry: SettingsEntry, settings: Settings, context: RuleContex
     yield from _check_product_slugs(entry, "home.featured", settings.home.featured, context)
 
 
+def successors_exist(raw: RawCatalogue) -> Iterator[Problem]:
+    """What came in the place of a retired code has a page: it is the code of an event, or of a product but no draft."""
+    settings = raw.settings
+    if settings is None or not any(gone.successor for gone in settings.retired):
+        return
+    holders = {str(entry.data["code"]): entry for entry in raw.entries if "code" in entry.data}
+    products = {code: e.product for code, e in holders.items()}
+    names = {code: (holders[code].slug, *(p.name.root.values() if p else ())) for code, p in products.items()}
+    names |= {event.code: (event.key, *event.name.root.values()) for event in settings.events}
+    for at, gone in enumerate(settings.retired):
+        code, path = gone.successor or "", f"retired.{at}.successor"
+        product = products.get(code)
+        if product and product.status is Status.DRAFT:
+            yield error_at(raw.catalogue, "successor_is_draft", path, found=code, name=holders[code].slug)
+        elif code and code not in names:
+            near = nearest_named(code, names)
+            told = {"near": near} if near else {"allowed": ", ".join(names) or "–"}
+            yield error_at(
+                raw.catalogue, "unknown_successor_near" if near else "unknown_successor", path, found=code, **told
+            )
+
+
 def _check_product_slugs(
     entry: SettingsEntry, path: str, slugs: Sequence[str], context: RuleContext
 ) -> Iterator[Problem]:

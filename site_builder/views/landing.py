@@ -55,7 +55,10 @@ class SeasonNotice:
 
 @dataclass(frozen=True, slots=True)
 class LanguageVersion:
-    """The page in one language. `page_address` is the address of the full page."""
+    """The page in one language.
+
+    `page_address` is the address of the full page; where the code `is_replaced`, of what came in its place.
+    """
 
     name: LocalText
     foreign_name: LocalText | None
@@ -66,6 +69,7 @@ class LanguageVersion:
     notices: tuple[EventNotice, ...] = ()
     contact_links: ContactLinks = NO_CONTACT_LINKS
     page_address: str = ""
+    is_replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +141,28 @@ def event_version(event: Event, context: Context) -> LanguageVersion:
 
 
 def retired_version(gone: Retired, context: Context) -> LanguageVersion:
-    """A retired code in the language of `context`: its sentence, and a link to the catalogue."""
-    title = LocalText(context.words("landing.gone"))
+    """A retired code in the language of `context`: its sentence, and a link to what came in its place or to all."""
+    after = _successor(gone, context)
     return LanguageVersion(
-        name=title,
+        name=LocalText(context.words("landing.gone")),
         foreign_name=None,
         summary=context.say(gone.sentence),
         decision=None,
-        facts=(),
-        page_address=context.urls.catalogue(context.lang),
+        facts=(IconLine("arrow", text=after.name.text, lang=after.name.lang),) if after else (),
+        page_address=after.page_address if after else context.urls.catalogue(context.lang),
+        is_replaced=bool(after),
     )
+
+
+def _successor(gone: Retired, context: Context) -> LanguageVersion | None:
+    """The product or event that came in its place; None where there is none, or none that is published."""
+    for product in context.catalogue.products:
+        if product.code == gone.successor:
+            return product_version(product, context)
+    for event in context.catalogue.settings.events:
+        if event.code == gone.successor:
+            return event_version(event, context)
+    return None
 
 
 def _status_lines(decision: Decision, words: Translations) -> Iterator[IconLine]:

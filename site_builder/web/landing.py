@@ -128,7 +128,7 @@ class LandingPages:
 
     def _side(self, landing: LandingView, face: LanguageVersion, context: Context, base: str) -> RenderedVersion:
         words, site = context.words, context.catalogue.settings.site
-        more = words(f"landing.more_{landing.kind}")
+        more = words("landing.more_successor" if face.is_replaced else f"landing.more_{landing.kind}")
         html = self.templates.render(
             "pages/landing_version.html", context.lang, base, version=face, code=landing.code, more=more
         )

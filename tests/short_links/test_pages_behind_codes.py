@@ -70,7 +70,7 @@ def facts(page: Page) -> list[str]:
 def test_every_product_and_every_event_has_its_page(complete_site: Path) -> None:
     codes = {"THU-000", *(f"THU-{n:03}" for n in range(3, 9)), "THU-180", "THU-LONG-01", "THU-T1", "THU-T2", "THU-VI"}
     found = {page.parent.name for page in complete_site.glob("Q/*/index.html")}
-    assert found == codes | {"THU-E1", "THU-E2", "THU-099"}
+    assert found == codes | {"THU-E1", "THU-E2", "THU-098", "THU-099"}
 
 
 def test_a_bar_code_opens_the_same_page_with_fourteen_digits(complete_site: Path) -> None:
@@ -293,6 +293,15 @@ def test_a_retired_code_shows_its_sentence_and_a_way_on(scan: Open) -> None:
     page.wait_for_url("**/san-pham/index.html")
 
 
+def test_a_retired_code_with_a_successor_leads_to_it(scan: Open, complete_site: Path) -> None:
+    assert "noindex" in (complete_site / "Q/THU-098/index.html").read_text("utf-8")
+    page = scan("Q/THU-098/index.html")
+    expect(page.get_by_text("Sản phẩm thử này đã có sản phẩm khác thay.")).to_be_visible()
+    assert facts(page) == ["Sản phẩm thử ba sao"]
+    page.get_by_role("link", name="Xem trang thay thế").click()
+    page.wait_for_url("**/san-pham/chung-nhan-3-sao.html")
+
+
 def test_an_event_says_when_and_where(scan: Open) -> None:
     page = scan("Q/THU-E2/index.html")
     assert shown(page) == ["Hội nghị thử sắp tới"]
@@ -347,7 +356,7 @@ def test_every_code_can_be_saved_as_a_drawing_and_as_a_picture(complete_site: Pa
     for page in complete_site.glob("Q/*/index.html"):
         code = page.parent.name
         drawing, picture = page.with_name(f"{code}.svg"), page.with_name(f"{code}.png")
-        assert drawing.is_file() == picture.is_file() == (code != "THU-099")
+        assert drawing.is_file() == picture.is_file() == (code not in ("THU-098", "THU-099"))
         if picture.is_file():
             with Image.open(picture) as shown_picture:
                 read = zxingcpp.read_barcodes(shown_picture.convert("L"))[0].text
