@@ -64,7 +64,10 @@ AREAS = {
     "urls": Area(("site_builder/views/urls.py",), ("tests/pages/test_urls.py", "tests/short_links/test_ledger.py")),
     "publish": Area(
         ("site_builder/publish/*.py",),
-        ("tests/publish", "tests/short_links/test_ledger.py", "tests/exhibit/test_the_bundle_of_an_event.py"),
+        (
+            *("tests/publish", "tests/short_links/test_ledger.py", "tests/short_links/test_last_site.py"),
+            *("tests/short_links/test_printed_addresses.py", "tests/exhibit/test_the_bundle_of_an_event.py"),
+        ),
     ),
     "ranking": Area(
         ("theme/assets/js/ranking.js",),
