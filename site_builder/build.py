@@ -78,7 +78,9 @@ def examine(options: Options, today: date, progress: Progress = no_progress) -> 
     pdfs = prepare_pdfs(pdf_requests(raw), options.cache_dir, options.jobs)
     told = (problem for batch in (*prepared, pdfs) for problem in batch.problems)
     problems = [*setup_problems(raw, options), *told]
-    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
+    verdict = judge(
+        raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems, cache=options.cache_dir
+    )
     media, scans, display, beside, wide = prepared
     cards = {**beside.pictures, **wide.pictures}
     return ExaminedContent(
@@ -105,7 +107,9 @@ def check(
     pdfs = [request for request in pdf_requests(raw) if not only or request.owner in only]
     prepared = (*prepared, prepare_pdfs(pdfs, options.cache_dir, options.jobs))
     problems = [*setup_problems(raw, options), *(problem for batch in prepared for problem in batch.problems)]
-    verdict = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems)
+    verdict = judge(
+        raw, today=today, strict=options.strict, keep_going=options.keep_going, also=problems, cache=options.cache_dir
+    )
     return check_printed_codes(verdict, raw, options.site_url, options.site_dir)
 
 

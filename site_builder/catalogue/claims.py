@@ -277,15 +277,18 @@ class _Lexicon:
 
 
 @cache
-def _lexicon(own: tuple[str, ...], *, bare: bool, spelt: bool) -> _Lexicon:
-    """The rules of the table, then the catalogue's own words.
+def own_words_rule(own: tuple[str, ...]) -> ClaimRule:
+    """The rule of a catalogue's own words, which are none where the table knows that they mean something else."""
+    unless = tuple(dict.fromkeys(phrase for rule in CLAIMS.rules for phrase in rule.unless))
+    return ClaimRule(kind=OWN_WORDS, phrases=own, unless=unless)
 
-    Its own words are no claim where the table knows that they mean something else.
-    """
+
+@cache
+def _lexicon(own: tuple[str, ...], *, bare: bool, spelt: bool) -> _Lexicon:
+    """The rules of the table, then that of the catalogue's own words."""
     rules = list(CLAIMS.rules)
     if own:
-        unless = tuple(dict.fromkeys(phrase for rule in CLAIMS.rules for phrase in rule.unless))
-        rules.append(ClaimRule(kind=OWN_WORDS, phrases=own, unless=unless))
+        rules.append(own_words_rule(own))
     beginning: defaultdict[str, list[_Phrase]] = defaultdict(list)
     for number, rule in ((NEGATION, CLAIMS.negation), (PLAN, CLAIMS.plan), *enumerate(rules)):
         for told, texts in ((True, rule.phrases), (False, rule.unless)):

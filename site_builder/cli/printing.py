@@ -52,7 +52,9 @@ def judge_for_print(
 ) -> Catalogue | None:
     """The catalogue to print, None where problems forbid it. Prints all problems; `also` are those of photos."""
     found = (*setup_problems(raw, options), *also)
-    judged = judge(raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found)
+    judged = judge(
+        raw, today=today, strict=options.strict, keep_going=options.keep_going, also=found, cache=options.cache_dir
+    )
     verdict = check_printed_codes(judged, raw, options.site_url, options.site_dir)
     screen.problems(verdict.problems, aside=True)
     screen.tally(verdict.tally, aside=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ..catalogue.claims import CLAIMS, Claim, find_claims
+from ..catalogue.claims import CLAIMS, Claim
 from ..catalogue.product import AcceptedClaim, Certificate
 from ..catalogue.programme import has_ended
 from ..catalogue.vietnamese import fold
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
+from .text_findings import TextFindings
 from .visitor_texts import VisitorText, visitor_texts
 
 CONTEXT_LENGTH = 30
@@ -48,19 +49,21 @@ class _Review:
     certificates: Sequence[Certificate]
     accepted: Sequence[AcceptedClaim]
     own_words: tuple[str, ...]
+    findings: TextFindings
 
     @classmethod
     def of(
         cls, certificates: Iterable[Certificate], context: RuleContext, accepted: Sequence[AcceptedClaim]
     ) -> _Review:
         in_force = [paper for paper in certificates if not has_ended(paper.expires, context.today)]
-        return cls(in_force, accepted, context.settings.claims if context.settings else ())
+        own_words = context.settings.claims if context.settings else ()
+        return cls(in_force, accepted, own_words, context.findings)
 
     def problems(self, where: HasPositions, texts: Collection[VisitorText]) -> Iterator[Problem]:
         """A warning for each claim of `texts`, and for each acceptance that accepts nothing."""
         used = set()
         for text in texts:
-            for claim in find_claims(text.text, text.lang, self.own_words):
+            for claim in self.findings.claims(text.text, text.lang, self.own_words):
                 kept = [at for at, accepted in enumerate(self.accepted) if _is_accepted(claim, accepted)]
                 used.update(kept)
                 # A certificate's number and issuer name its scheme, and claim nothing.
@@ -79,7 +82,9 @@ class _Review:
         own_scheme = claim.rule.scheme != "other" and any(
             paper.scheme == claim.rule.scheme and _has_claimed_stars(paper, claim.words) for paper in self.certificates
         )
-        return own_scheme or any(found.rule == claim.rule for _, text in names for found in find_claims(text, None))
+        return own_scheme or any(
+            found.rule == claim.rule for _, text in names for found in self.findings.claims(text, None)
+        )
 
 
 STAR_WORDS = {"ba": "3", "bốn": "4", "năm": "5", "three": "3", "four": "4", "five": "5"}

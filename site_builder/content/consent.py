@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalogue.choices import CHOICES
-from ..catalogue.personal_data import PersonalDatum, PersonalKind, find_personal_data
+from ..catalogue.personal_data import PersonalDatum, PersonalKind
 from ..catalogue.product import Checked, ConsentTopic, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
@@ -167,9 +167,9 @@ def people_on_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem
                     yield replace(_person_problem(entry, "", datum), line=number, column=1)
 
 
-def _people_in(text: VisitorText, context: RuleContext) -> Iterator[PersonalDatum]:
+def _people_in(text: VisitorText, context: RuleContext) -> tuple[PersonalDatum, ...]:
     units = [unit for commune in context.communes.values() for unit in commune.formed_from]
-    return find_personal_data(text.text, [re.sub(r"^(?:xã|thị trấn|phường) ", "", unit) for unit in units])
+    return context.findings.people(text.text, [re.sub(r"^(?:xã|thị trấn|phường) ", "", unit) for unit in units])
 
 
 def _person_problem(where: HasPositions, path: str, datum: PersonalDatum) -> Problem:

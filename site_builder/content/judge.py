@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
+from ..cache import Cache
 from ..catalogue.product import Status
 from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
@@ -26,6 +27,7 @@ from .raw import (
     products_under_check,
     rule_context,
 )
+from .text_findings import TextFindings
 
 
 def possible_catalogue(raw: RawCatalogue) -> Catalogue | None:
@@ -94,15 +96,24 @@ CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Probl
 
 
 def judge(
-    raw: RawCatalogue, *, today: date, strict: bool = False, keep_going: bool = False, also: Iterable[Problem] = ()
+    raw: RawCatalogue,
+    *,
+    today: date,
+    strict: bool = False,
+    keep_going: bool = False,
+    also: Iterable[Problem] = (),
+    cache: Path | None = None,
 ) -> Verdict:
     """Every problem of `raw`, and the catalogue where nothing forbids it.
 
     `today` is the day after which a date is in the future; `also` are problems found elsewhere (in photos). Errors
     forbid publishing, with `strict` warnings too. With `keep_going` a product that has them is left out, and what
-    refers to it loses it; what is wrong with anything else forbids publishing all the same.
+    refers to it loses it; what is wrong with anything else forbids publishing all the same. `cache` is the folder that
+    keeps what was found in texts, None to keep nothing.
     """
-    problems = tuple(sorted((*raw.all_problems(), *also, *run_rules(raw, today)), key=problem_sort_key))
+    with Cache(cache) as kept:
+        found = tuple(run_rules(raw, today, TextFindings(kept if cache else None)))
+    problems = tuple(sorted((*raw.all_problems(), *also, *found), key=problem_sort_key))
     blocking = [problem.file for problem in problems if strict or problem.severity is Severity.ERROR]
     folders = {entry.slug: entry.file.removesuffix(f"/{PRODUCT_FILE}") for entry in raw.entries}
     # A problem lies in a file of a product's folder or, where its name is wrong, in the folder itself.
@@ -132,9 +143,9 @@ def missing_for_publication(raw: RawCatalogue) -> dict[str, tuple[str, ...]]:
     return missing
 
 
-def run_rules(raw: RawCatalogue, today: date) -> Iterator[Problem]:
+def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterator[Problem]:
     """What the rules find; what reading found is not repeated."""
-    context, readable = rule_context(raw, today), products_under_check(raw)
+    context, readable = rule_context(raw, today, findings), products_under_check(raw)
     for subject in readable:
         for rule in PRODUCT_RULES:
             yield from rule(subject)

@@ -12,6 +12,7 @@ from ..catalogue.product import Product, Status
 from ..catalogue.showcase import Catalogue, Commune, Prose, Settings
 from ..messages import Problem, Severity
 from .positions import Positions
+from .text_findings import TextFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class RuleContext:
     """`settings` is None where `catalogue.yml` cannot be read: rules that need it then keep silent.
 
     `status` holds the slug of every product folder; its value is None where the product cannot be read. `names` holds
-    what each is called besides: its code, and its name in every language.
+    what each is called besides: its code, and its name in every language. `findings` looks into texts.
     """
 
     settings: Settings | None
@@ -93,6 +94,7 @@ class RuleContext:
     names: Mapping[str, Collection[str]]
     folder: Path
     today: date
+    findings: TextFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +109,21 @@ class ProductUnderCheck:
         return self.product.status is not Status.DRAFT
 
 
-def rule_context(raw: RawCatalogue, today: date) -> RuleContext:
+def rule_context(raw: RawCatalogue, today: date, findings: TextFindings) -> RuleContext:
     """The context for the rules, gathered from all files of `raw`."""
     settings = raw.settings
     communes = {commune.key: commune for commune in settings.communes} if settings else {}
     status = {entry.slug: entry.product.status if entry.product else None for entry in raw.entries}
     names = {entry.slug: _names_of(entry.data) for entry in raw.entries}
-    return RuleContext(settings=settings, communes=communes, status=status, names=names, folder=raw.folder, today=today)
+    return RuleContext(
+        settings=settings,
+        communes=communes,
+        status=status,
+        names=names,
+        folder=raw.folder,
+        today=today,
+        findings=findings,
+    )
 
 
 def _names_of(data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -107,7 +107,7 @@ def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
 
     Reading is the slow part (half a millisecond a file). What it gives is validated each time.
     """
-    key = sha256(_reader_version() + content).digest()
+    key = sha256(reader_version() + content).digest()
     stored = cache.get("document", key)
     if stored:
         data, positions = json.loads(stored)
@@ -121,7 +121,7 @@ def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
 
 
 @cached_once
-def _reader_version() -> bytes:
+def reader_version() -> bytes:
     """Changes whenever the code that reads does."""
     package = Path(__file__).parents[1]
     folders = (package / "catalogue", package / "content")
