@@ -61,7 +61,7 @@ def read_config(file: Path, typed: Set[str] = frozenset()) -> Config:
     if isinstance(theme, Mapping):
         judged.take("theme.", theme, THEME_CONVERTERS)
     judged.problems += _key_problems(judged, document.data, place, ours)
-    judged.problems += _folder_problems(judged, typed)
+    judged.problems += _folder_problems(judged, typed, place)
     for code, params in address_doubts(judged.values.get("site_url", "")):
         judged.problems.append(judged.problem(code, "site_url", params, Severity.WARNING))
     return Config(judged.values, tuple(judged.problems))
@@ -145,18 +145,31 @@ def _plugin_names(plugins: Any) -> Iterator[tuple[str, str]]:
             yield above, row
 
 
-def _folder_problems(judged: _Judged, typed: Set[str]) -> Iterator[Problem]:
-    """Folders that are not there, and a site that would be made where the content lies."""
+def _folder_problems(judged: _Judged, typed: Set[str], place: str) -> Iterator[Problem]:
+    """Folders that are not there, and what would be written where the content or the site lies.
+
+    `place` is the dotted path to our options.
+    """
     folder, values = judged.file.parent, judged.values
     for key, path, option in (("docs_dir", "docs_dir", "products"), ("custom_dir", "theme.custom_dir", "theme")):
         # The look that comes with the program is named so in every `mkdocs.yml`, and need not lie beside it.
         wanted = key in values and option not in typed and values[key] != PACKAGED_FOLDER.name
         if wanted and not (folder / values[key]).is_dir():
             yield judged.problem("config_folder", path, {"found": values[key]})
-    site, content = ((folder / values.get(key, usual)).resolve() for key, usual in USUAL_FOLDERS.items())
-    overlap = site == content or site in content.parents or content in site.parents
-    if overlap and typed.isdisjoint(("site_dir", "products")):
+    site, content = (folder / values.get(key, usual) for key, usual in USUAL_FOLDERS.items())
+    if (lies_in(site, content) or lies_in(content, site)) and typed.isdisjoint(("site_dir", "products")):
         yield judged.problem("config_folders", "site_dir", {"site": str(values.get("site_dir", "site"))})
+    cache = folder / values["cache_dir"] if "cache_dir" in values else None
+    for around in (content, site) if cache and typed.isdisjoint(("site_dir", "products", "cache_dir")) else ():
+        if cache and lies_in(cache, around):
+            yield judged.problem(
+                "config_cache", f"{place}cache_dir", {"found": values["cache_dir"], "folder": around.name}
+            )
+
+
+def lies_in(folder: Path, other: Path) -> bool:
+    """Whether `folder` is `other` or lies in it, links resolved."""
+    return folder.resolve().is_relative_to(other.resolve())
 
 
 USUAL_FOLDERS: Mapping[str, str] = {"site_dir": "site", "docs_dir": "products"}

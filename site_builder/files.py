@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Why a disk takes no more of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,11 @@ def atomic_draft(file: Path) -> Iterator[Path]:
         yield draft
         sync_file(draft)
         draft.replace(file)
-    except BaseException:
+    except BaseException as error:
         with suppress(OSError):  # the first error is the one to tell
             draft.unlink(missing_ok=True)
+        if isinstance(error, OSError) and error.filename == str(draft):
+            error.filename, error.filename2 = str(file), None  # nobody knows the name of a draft
         raise
 
 

@@ -17,7 +17,7 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files as PagesOfMkDocs
 
 from .build import compose, examine, lacks_print
-from .clock import build_date, local_time
+from .clock import WrongEpochError, build_date, local_time
 from .crash_report import tell_crash
 from .messages import CatalogueError, Problem, choose_cli_messages, problem_as_text
 from .options import read_options
@@ -56,6 +56,8 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
             self.files = self._files(config)
         except CatalogueError as error:
             raise PluginError("\n" + "\n".join(_problem_lines(error.problems))) from error
+        except WrongEpochError as error:
+            raise PluginError(choose_cli_messages([], environ)("usage.epoch", found=error.found)) from error
         except Exception as error:  # whatever nobody foresaw: MkDocs would show the traceback
             lang = choose_cli_messages([], environ).lang
             raise PluginError(tell_crash(error, ["(mkdocs)"], lang, local_time())) from error

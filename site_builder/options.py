@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from .catalogue.web_address import is_public_url
-from .config_file import USUAL_FOLDERS, read_config
+from .config_file import USUAL_FOLDERS, lies_in, read_config
 from .media.recipe import PAGE_FRAME, ImageEncoding, Recipe
 from .messages import CatalogueError, Problem, Severity
+from .publish.site import SITE_OPTION
 from .theme_folder import PACKAGED_FOLDER, Theme
 from .views.urls import CleanRoot
 
 CONFIG_FILE = "mkdocs.yml"
+CACHE_OPTION = "--cache-dir"
+"""The option that chooses the folder, which remedies name."""
 WEB_RECIPE = Recipe(fills=PAGE_FRAME)
 PACKAGED_THEME = Theme()
 
@@ -75,9 +78,27 @@ def read_options(config_file: Path | None = None, **typed: Any) -> Options:
     all, this raises CatalogueError.
     """
     given = {name: value for name, value in typed.items() if value is not None}
-    file = config_file or (Path(CONFIG_FILE) if Path(CONFIG_FILE).is_file() else None)
-    options = _options_of_file(file, given.keys()) if file else Options(jobs=available_cores())
-    return replace(options, **given)
+    file = config_file or (Path(CONFIG_FILE) if os.path.lexists(CONFIG_FILE) else None)
+    if file and file.is_dir():
+        raise CatalogueError(
+            [Problem(file.as_posix(), "file_is_folder_here", params={"found": file.name, "folder": "."})]
+        )
+    options = replace(_options_of_file(file, given.keys()) if file else Options(jobs=available_cores()), **given)
+    if problems := tuple(_typed_folder_problems(options, given.keys())):
+        raise CatalogueError(problems)
+    return options
+
+
+def _typed_folder_problems(options: Options, typed: Set[str]) -> Iterator[Problem]:
+    """What was typed and would be written where the content lies, or into a site, which is replaced as a whole."""
+    site, cache, content = options.site_dir, options.cache_dir, options.products
+    if "site_dir" in typed and (lies_in(site, content) or lies_in(content, site)):
+        params = {"found": site.as_posix(), "folder": content.as_posix(), "option": SITE_OPTION}
+        yield Problem(site.as_posix(), "folder_in_folder", params=params)
+    for folder in (content, site) if "cache_dir" in typed else ():
+        if lies_in(cache, folder):
+            params = {"found": cache.as_posix(), "folder": folder.as_posix(), "option": CACHE_OPTION}
+            yield Problem(cache.as_posix(), "folder_in_folder", params=params)
 
 
 def read_sound_options(config_file: Path | None = None, **typed: Any) -> Options:
@@ -87,6 +108,13 @@ def read_sound_options(config_file: Path | None = None, **typed: Any) -> Options
     if errors:
         raise CatalogueError(errors)
     return options
+
+
+def need_products(options: Options) -> None:
+    """Raise CatalogueError where the folder of the products is not there."""
+    if not options.products.is_dir():
+        folder = options.products.as_posix()
+        raise CatalogueError([Problem(folder, "products_folder_missing", params={"found": folder})])
 
 
 def available_cores() -> int:

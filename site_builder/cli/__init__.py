@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Sequence
 
-from .last_resort import flush_output, show_crash
+from .last_resort import flush_output, open_closed_streams, show_crash
 
 EXIT_INTERRUPTED = 130
 
@@ -21,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Exit codes: 0 fine, 1 problems in the content (the disk, the program), 2 wrong usage, 130 stopped by the person.
     """
+    open_closed_streams()
     given = list(sys.argv[1:] if arguments is None else arguments)
     threading.excepthook = lambda failed: show_crash(failed.exc_value or RuntimeError(failed.exc_type), given)
     try:

@@ -25,7 +25,7 @@ from ..prints.typst import TypesettingError
 from ..publish.paper import Printing
 from ..views.context import Context, print_contexts
 from . import shared_options
-from .grammar import speaking_command
+from .grammar import OneOf, speaking_command
 from .output_file import is_pdf, refuse_other_kind
 from .printing import ALL_LANGUAGES, choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
@@ -33,7 +33,7 @@ from .screen import Terminal, format_number, format_size
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
-    paper, langs = click.Choice(tuple(PAPERS)), say("metavar.languages")
+    paper, langs = OneOf(say, tuple(PAPERS)), say("metavar.languages")
     own = [
         click.Option(["--out"], required=True, type=Path, metavar=say("metavar.file"), help=say("brochure.out")),
         click.Option(["--size", "paper"], type=paper, default="a4", help=say("brochure.size")),

@@ -23,7 +23,7 @@ from ..options import Options, read_options
 from . import shared_options
 from .check_report import CheckReport
 from .completion import product_names
-from .grammar import speaking_command
+from .grammar import OneOf, speaking_command
 from .output_file import is_report, refuse_other_kind, save_output
 from .screen import Terminal, tally_line
 
@@ -33,7 +33,7 @@ REPORT_SUFFIXES = (".html", ".txt")
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    formats = click.Choice(OUTPUT_FORMATS)
+    formats = OneOf(say, OUTPUT_FORMATS)
     own = [
         click.Argument(
             ["names"],

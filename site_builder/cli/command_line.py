@@ -8,13 +8,16 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 
 import click
 from click.shell_completion import shell_complete
 
+from ..clock import WrongEpochError
+from ..files import DISK_FULL
 from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_error_text
-from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in
+from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in, shortened
 from .screen import Terminal, errors_line
 
 COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema", "completion")
@@ -37,7 +40,9 @@ def run_command_line(arguments: Sequence[str]) -> int:
     if instruction := os.environ.get(COMPLETE_VARIABLE):
         from . import completion  # noqa: F401 (which makes PowerShell known)
 
-        return shell_complete(commands(say), {}, PROGRAM_NAME, COMPLETE_VARIABLE, instruction)
+        with suppress(Exception):  # a completion that fails completes nothing: a shell shows what it says in the line
+            return shell_complete(commands(say), {}, PROGRAM_NAME, COMPLETE_VARIABLE, instruction)
+        return 1
     return run_command(arguments, say)
 
 
@@ -58,6 +63,9 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
             command = error.ctx.command_path if error.ctx else PROGRAM_NAME
             screen.aside(f"{error.format_message()}\n{say('usage.see', command=command)}", "red")
             return 2
+        except WrongEpochError as error:
+            screen.aside(say("usage.epoch", found=shortened(error.found)), "red")
+            return 2
         except CatalogueError as error:
             screen.problems(error.problems, aside=True)
             screen.aside(errors_line(Counter(problem.file for problem in error.problems), say), "bold")
@@ -65,6 +73,8 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
         except (click.Abort, KeyboardInterrupt):
             screen.aside(say("stopped"))
             raise KeyboardInterrupt from None
+        except BrokenPipeError:  # who read the results has seen enough (`| head`): nobody is left to be told
+            return 1
         except OSError as error:
             if not (sentence := foreseen_os_error(error, say)):
                 raise
@@ -76,10 +86,11 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
 def foreseen_os_error(error: OSError, say: CliMessages) -> str:
     """The sentence for what a disk, a folder or a pipe may refuse to any program; '' for what is a fault of ours."""
     reason = os_error_text(error, say.lang)
-    if isinstance(error, BrokenPipeError):
-        return say("os.pipe")
     if not reason:
         return ""
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        return say("os.folder_gone")  # what else has no name and is not there: the folder that the command runs in
     if error.filename is None:  # of the files without a name, what results are written to is the first to be full
         return say("os.output", reason=reason)
-    return say("os.file", place=error.filename, reason=reason)
+    written = error.filename2 if error.errno in DISK_FULL else None  # of one file that is copied into another
+    return say("os.file", place=written or error.filename, reason=reason)

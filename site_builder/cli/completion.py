@@ -14,7 +14,7 @@ from ..content import validate
 from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
 from ..messages import CliMessages
 from ..options import read_options
-from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, speaking_command
+from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, OneOf, speaking_command
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
@@ -55,7 +55,7 @@ Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    shell = click.Argument(["shell"], type=click.Choice(SHELLS), help=say("completion.shell"))
+    shell = click.Argument(["shell"], metavar="SHELL", type=OneOf(say, SHELLS), help=say("completion.shell"))
     return speaking_command("completion", say, [shell], partial(print_completion, say))
 
 

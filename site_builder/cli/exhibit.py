@@ -28,7 +28,9 @@ from ..publish.usb_stick import (
     SITE_FOLDER,
     SLIDE_FOLDERS,
     event_catalogue,
+    is_archive,
     numbered_slides,
+    refuse_foreign_stick,
     save_stick,
     start_files,
     without_host_files,
@@ -75,10 +77,11 @@ def pack_stick(
 ) -> int:
     """Write the folder or zip; 1 where problems forbid it or there is nothing to show."""
     need_print(say)
-    if out.suffix.lower() == ".zip":
+    if is_archive(out):
         refuse_other_kind(out, [".zip"], is_packed_stick, say)
     elif out.is_file():
         raise click.UsageError(say("usage.out_foreign", found=out))
+    refuse_foreign_stick(out)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
     with screen.progress(say("exhibit.progress")) as progress:

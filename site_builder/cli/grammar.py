@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +21,9 @@ from ..catalogue.values import Day
 from ..messages import CliMessages, message_languages
 
 MAX_JOBS = 64
+MAX_DIGITS = 9
+SHOWN_LENGTH = 60
+"""Letters of something typed that a sentence shows."""
 PROGRAM_NAME = "site-builder"
 COMPLETE_VARIABLE = "_SITE_BUILDER_COMPLETE"
 """Set by a shell that asks for completions."""
@@ -51,7 +55,8 @@ def speaking_command(
     `--lang` is added unless the command has one of its own.
     """
     speaks = any("--lang" in param.opts for param in params)
-    return click.Command(
+    return SpeakingCommand(
+        say,
         name,
         params=[*params, _quiet_option(say), *([] if speaks else [_language_option(say)])],
         callback=callback,
@@ -59,6 +64,50 @@ def speaking_command(
         short_help=say(f"{name}.help"),  # the list of commands would cut the other one to a line
         options_metavar=say("heading.option_slot"),
     )
+
+
+class SpeakingCommand(click.Command):
+    """A command that refuses an option whose value is empty.
+
+    An empty value is a variable of a script that is not set: it must not mean "all products", or "here".
+    """
+
+    def __init__(self, say: CliMessages, name: str, **settings: Any) -> None:
+        self._say = say
+        super().__init__(name, **settings)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click's, of what was typed; what follows from the environment and from defaults is never empty."""
+        typed, _, _ = self.make_parser(ctx).parse_args(list(args))
+        options = [] if ctx.resilient_parsing else [each for each in self.params if isinstance(each, click.Option)]
+        for param in options:
+            value = typed.get(param.name or "")
+            if any(map(is_blank, value if isinstance(value, list) else [value])):
+                raise click.UsageError(self._say("usage.empty", name=param.opts[-1]), ctx)
+        return super().parse_args(ctx, args)
+
+
+def shortened(typed: str) -> str:
+    """What somebody typed, or a script put together, as a sentence shows it: on one line, and no more than a line."""
+    line = " ".join(typed.split())
+    return line if len(line) <= SHOWN_LENGTH else f"{line[:SHOWN_LENGTH]}…"
+
+
+def is_blank(value: object) -> bool:
+    """Whether `value` is a text without anything in it."""
+    return isinstance(value, str) and not value.strip()
+
+
+class OneOf(click.Choice[str]):
+    """The type of an option or argument that takes one of a few words; click's, but for an English sentence of it."""
+
+    def __init__(self, say: CliMessages, choices: Sequence[str]) -> None:
+        self._say = say
+        super().__init__(choices)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None) -> str:  # noqa: ARG002 (click's)
+        """Which words there are."""
+        return self._say("usage.one_of", choices=", ".join(map(str, self.choices)))
 
 
 class CommandGroup(click.Group):
@@ -101,7 +150,7 @@ def _quiet_option(say: CliMessages) -> click.Option:
 
 
 def _language_option(say: CliMessages) -> click.Option:
-    return click.Option(["--lang"], type=click.Choice(message_languages()), help=say("option.lang"), expose_value=False)
+    return click.Option(["--lang"], type=OneOf(say, message_languages()), help=say("option.lang"), expose_value=False)
 
 
 EXISTING_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -115,7 +164,7 @@ def day(say: CliMessages) -> Callable[[str], date]:
         try:
             read: date = TypeAdapter(Day).validate_python(typed.strip())
         except ValidationError:
-            raise click.BadParameter(say("usage.day", found=typed)) from None
+            raise click.BadParameter(say("usage.day", found=shortened(typed))) from None
         return read
 
     return convert
@@ -125,9 +174,10 @@ def whole_number(say: CliMessages, least: int, most: int) -> Callable[[str | int
     """The type of an option that takes a whole number within bounds, both included."""
 
     def convert(typed: str | int) -> int:
-        text = str(typed)
-        if not text.isdecimal() or not least <= int(text) <= most:
-            raise click.BadParameter(say("usage.count", found=text, least=least, most=most))
+        text = str(typed).strip()
+        # Python reads no number of thousands of digits.
+        if not text.isdecimal() or len(text) > MAX_DIGITS or not least <= int(text) <= most:
+            raise click.BadParameter(say("usage.count", found=shortened(text), least=least, most=most))
         return int(text)
 
     return convert

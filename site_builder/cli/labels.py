@@ -31,7 +31,7 @@ from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
 from .completion import event_names, product_names
-from .grammar import speaking_command, whole_number
+from .grammar import OneOf, shortened, speaking_command, whole_number
 from .output_file import is_pdf, refuse_other_kind
 from .printing import choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
@@ -46,7 +46,7 @@ FORMAT_SLOT = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
     file, key, count = say("metavar.file"), say("metavar.key"), say("metavar.number")
-    form, groups = _print_format(say), click.Choice([str(group) for group in Group])
+    form, groups = _print_format(say), OneOf(say, [str(group) for group in Group])
     copies, start = whole_number(say, 1, MAX_COPIES), whole_number(say, 1, 24)
     own = [
         click.Option(["--out"], required=True, type=Path, metavar=file, help=say("labels.out")),
@@ -81,7 +81,7 @@ def _print_format(say: CliMessages) -> Callable[[str | PrintFormat], PrintFormat
         if form is None:
             names = ", ".join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES))
             bounds = {"least": formats.MIN_LABEL_SIDE, "most": formats.MAX_LABEL_SIDE}
-            raise click.BadParameter(say("labels.no_kind", found=typed, choices=names, **bounds))
+            raise click.BadParameter(say("labels.no_kind", found=shortened(str(typed)), choices=names, **bounds))
         return form
 
     return convert
@@ -96,7 +96,7 @@ def _margins(say: CliMessages) -> Callable[[str | Margins], Margins]:
         side = r"\s*(\d{1,2}(?:[.,]\d+)?)\s*(?:mm)?\s*"
         sides = re.fullmatch(f"{side}[x×*]{side}", typed, re.IGNORECASE)
         if not sides:
-            raise click.BadParameter(say("labels.no_margins", found=typed))
+            raise click.BadParameter(say("labels.no_margins", found=shortened(typed)))
         return float(sides[1].replace(",", ".")), float(sides[2].replace(",", "."))
 
     return convert

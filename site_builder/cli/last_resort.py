@@ -6,9 +6,24 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from ..clock import local_time
 from ..crash_report import tell_crash
+
+
+def open_closed_streams() -> None:
+    """Give each of the three streams that the program was started without (`>&-`, a service, pythonw) the null device.
+
+    Python has None there. Left closed, the number would go to the next file that is opened, and what a library or a
+    worker process prints would be written into that.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 (it stays open to the end)
+            with suppress(OSError):
+                os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
 
 
 def show_crash(error: BaseException, arguments: Sequence[str]) -> None:

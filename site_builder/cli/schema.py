@@ -9,7 +9,7 @@ import click
 
 from ..content.schema import write_schemas
 from ..messages import CliMessages
-from ..options import read_sound_options
+from ..options import need_products, read_sound_options
 from . import shared_options
 from .grammar import speaking_command
 from .screen import Terminal
@@ -24,6 +24,7 @@ def command(say: CliMessages) -> click.Command:
 def write_schema_files(say: CliMessages, *, config_file: Path | None, products: Path | None) -> int:
     """Write the schemas beside the products."""
     options = read_sound_options(config_file, products=products)
+    need_products(options)
     for file in write_schemas(options.products, say.lang):
         Terminal(say).line(say("schema.made", file=file))
     return 0

@@ -18,8 +18,8 @@ import click
 
 from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
-from ..messages import CatalogueError, CliMessages, Problem
-from ..options import Options, read_options
+from ..messages import CliMessages, Problem
+from ..options import Options, need_products, read_options
 from ..preview import HOST, PORTS, PreviewBuild, PreviewServer, open_server, problems_page, run_preview
 from ..views.qr import QUIET_ZONE, symbol
 from . import shared_options
@@ -49,10 +49,9 @@ def serve_preview(
 ) -> None:
     """Show the site until the person stops it."""
     screen = Terminal(say)
+    build_date()  # a day in the environment that is none is told at once, not at every build
     options = read_options(config_file, **typed)
-    if not options.products.is_dir():
-        folder = options.products.as_posix()
-        raise CatalogueError([Problem(folder, "products_folder_missing", params={"found": folder})])
+    need_products(options)
     script = options.theme.find("preview/live.js")
     server = _open_server(host, port, script.read_bytes() if script else b"", say)
     server.failed = _crash_teller()

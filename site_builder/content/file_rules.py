@@ -165,8 +165,9 @@ def _unlisted_warning(
     taken = set()
     for name in named:
         file = locate_file(folder, name, names)
-        # A misspelt name is told once, by the key: its file is not told again as one that nobody lists.
-        taken.add(_probable_name(name, file, names) if isinstance(file, FileProblem) else nfc(file.name))
+        # What is wrong is told once, by the key: its file is not told again as one that nobody lists.
+        guess = _probable_name(name, file, names) if isinstance(file, FileProblem) else file.name
+        taken.add(nfc(guess or name))
     rest = [nfc(name) for name in names if nfc(name) not in taken]
     if rest:
         more = f" … (+{len(rest) - MAX_LISTED_FILES})" if len(rest) > MAX_LISTED_FILES else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -65,12 +66,16 @@ class ProductFolder:
 
 @dataclass(frozen=True, slots=True)
 class FolderSurvey:
-    """The listing of `products/`; `loose` are the names of files that are neither product, page nor settings."""
+    """The listing of `products/`; `loose` are the names of files that are neither product, page nor settings.
+
+    `no_files` are the names of what stands in the place of a file of ours and is none, with what it is.
+    """
 
     folders: tuple[ProductFolder, ...]
     settings: FoundFile | None
     prose: tuple[tuple[FoundFile, str, str], ...]
     loose: tuple[str, ...]
+    no_files: Mapping[str, FileProblem]
 
 
 def survey_folder(products: Path, label: str) -> FolderSurvey:
@@ -79,37 +84,71 @@ def survey_folder(products: Path, label: str) -> FolderSurvey:
     files = [entry for entry in entries if entry.is_file()]
     pages = [(entry, match) for entry in files if (match := _PROSE_FILE_NAME.fullmatch(entry.name))]
     belonging = {SETTINGS_FILE, LEDGER_FILE, *SCHEMA_FILES, *(entry.name for entry, _ in pages)}
+    no_files = {
+        entry.name: _no_file(entry)
+        for entry in entries
+        if not entry.is_file() and (entry.name in belonging or _PROSE_FILE_NAME.fullmatch(entry.name))
+    }
+    folders = [e for e in entries if e.is_dir() and not e.name.startswith("_") and e.name not in no_files]
+    beside, proposed = [entry.name for entry in entries], set[str]()
     return FolderSurvey(
-        folders=tuple(
-            _product_folder(entry, label) for entry in entries if entry.is_dir() and not entry.name.startswith("_")
-        ),
+        folders=tuple(_product_folder(entry, label, beside, proposed) for entry in folders),
         settings=next((_found_file(entry, label) for entry in files if entry.name == SETTINGS_FILE), None),
         prose=tuple((_found_file(entry, label), match[1], match[2]) for entry, match in pages),
         loose=tuple(entry.name for entry in files if entry.name not in belonging),
+        no_files=no_files,
     )
 
 
-def _product_folder(entry: os.DirEntry[str], label: str) -> ProductFolder:
+def _no_file(entry: os.DirEntry[str]) -> FileProblem:
+    return FileProblem.FOLDER if entry.is_dir() else FileProblem.SPECIAL
+
+
+def _no_file_problem(kind: FileProblem, file: str) -> Problem:
+    """Something else in the place of `file`, a file of ours."""
+    folder, _, name = file.rpartition("/")
+    return Problem(file, f"{kind}_here", params={"found": name, "folder": folder})
+
+
+def _product_folder(entry: os.DirEntry[str], label: str, beside: Sequence[str], proposed: set[str]) -> ProductFolder:
+    """The folder `entry` as found, `beside` it others; `proposed` are the names that are given to folders so far."""
     file = f"{label}/{nfc(entry.name)}"
     try:
-        files = [inner for inner in _sorted_entries(Path(entry.path)) if inner.is_file()]
+        entries = _sorted_entries(Path(entry.path))
     except OSError:
         return ProductFolder(
             path=Path(entry.path), file=file, names=(), product=None, problems=(Problem(file, "file_unreadable"),)
         )
+    files = [inner for inner in entries if inner.is_file()]
     product = next((_found_file(inner, file) for inner in files if inner.name == PRODUCT_FILE), None)
-    names = tuple(inner.name for inner in files)
-    problems: list[Problem] = []
-    # The folder's name is the product's address on the site, so it may hold only what every address may hold.
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", entry.name):
-        params = {"found": nfc(entry.name), "wanted": slug(entry.name) or "san-pham"}
-        problems.append(Problem(file, "folder_name", params=params))
-    misnamed = "" if product else _misspelt_name(PRODUCT_FILE, names)
-    if misnamed:
+    no_file = next((inner for inner in entries if inner.name == PRODUCT_FILE and not product), None)
+    problems = list(_folder_name_problems(entry.name, file, beside, proposed))
+    misnamed = "" if product or no_file else _misspelt_name(PRODUCT_FILE, tuple(inner.name for inner in files))
+    if no_file:
+        problems.append(_no_file_problem(_no_file(no_file), f"{file}/{PRODUCT_FILE}"))
+    elif misnamed:
         problems.append(Problem(f"{file}/{nfc(misnamed)}", "product_file_named", params={"found": nfc(misnamed)}))
     elif not product:
         problems.append(Problem(file, "product_file_missing", params={"folder": file.rpartition("/")[2]}))
+    names = tuple(inner.name for inner in entries)
     return ProductFolder(path=Path(entry.path), file=file, names=names, product=product, problems=tuple(problems))
+
+
+def _folder_name_problems(name: str, file: str, beside: Sequence[str], proposed: set[str]) -> Iterator[Problem]:
+    """The folder's name is the product's address on the site, so it may hold only what every address may hold."""
+    if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        return
+    wanted, others = slug(name) or "san-pham", {other.casefold() for other in beside if other != name}
+    free = free_name(wanted, others | proposed)
+    code = "folder_name_taken" if wanted in others else "folder_name"
+    yield Problem(file, code, params={"found": nfc(name), "other": wanted, "wanted": free})
+    proposed.add(free)
+
+
+def free_name(wanted: str, taken: Collection[str], suffix: str = "") -> str:
+    """`wanted`, or with the first number behind it with which (and with `suffix`) it is not among `taken`."""
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(name for name in chain((wanted,), numbered) if f"{name}{suffix}".casefold() not in taken)
 
 
 def _sorted_entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -129,8 +168,13 @@ def _misspelt_name(right: str, names: tuple[str, ...]) -> str:
 
 def stray_file_problems(survey: FolderSurvey, label: str, boundaries: str | None) -> Iterator[Problem]:
     """A problem for each file that belongs to nothing, with a guess what it is; `boundaries` is the settings' file."""
-    misnamed = "" if survey.settings else _misspelt_name(SETTINGS_FILE, survey.loose)
-    if not survey.settings and not misnamed:
+    no_settings = not survey.settings and SETTINGS_FILE not in survey.no_files
+    misnamed = _misspelt_name(SETTINGS_FILE, survey.loose) if no_settings else ""
+    folders = {folder.path.name.casefold() for folder in survey.folders}
+    pages = {page.path.name for page, _, _ in survey.prose}
+    for name, kind in survey.no_files.items():
+        yield _no_file_problem(kind, f"{label}/{nfc(name)}")
+    if no_settings and not misnamed:
         yield Problem(f"{label}/{SETTINGS_FILE}", "settings_file_missing", params={"folder": label})
     for name in survey.loose:
         file, params = f"{label}/{nfc(name)}", {"found": nfc(name)}
@@ -138,9 +182,10 @@ def stray_file_problems(survey: FolderSurvey, label: str, boundaries: str | None
         if name == misnamed:
             yield Problem(file, "settings_file_named", params=params)
         elif name.lower().endswith((".yml", ".yaml")):
-            yield Problem(file, "loose_product_file", params=params | {"wanted": f"{label}/{stem}"})
+            yield Problem(file, "loose_product_file", params=params | {"wanted": f"{label}/{free_name(stem, folders)}"})
         elif name.lower().endswith(".md"):
-            yield Problem(file, "prose_file_named", params=params | {"wanted": stem}, severity=Severity.WARNING)
+            wanted = free_name(stem, pages, ".vi.md")
+            yield Problem(file, "prose_file_named", params=params | {"wanted": wanted}, severity=Severity.WARNING)
         elif name != boundaries:
             yield Problem(file, "loose_file", params=params, severity=Severity.WARNING)
 
@@ -151,7 +196,8 @@ class FileProblem(StrEnum):
     PATH = "file_path"
     MISSING = "file_missing"
     OUTSIDE = "file_outside"
-    NOT_A_FILE = "file_is_folder"
+    FOLDER = "file_is_folder"
+    SPECIAL = "file_special"
 
 
 def locate_file(folder: Path, name: str, names: Collection[str]) -> Path | FileProblem:
@@ -171,7 +217,9 @@ def locate_file(folder: Path, name: str, names: Collection[str]) -> Path | FileP
     path = folder / matches[0]
     if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return FileProblem.OUTSIDE
-    return path if path.is_file() else FileProblem.NOT_A_FILE
+    if path.is_file():
+        return path
+    return FileProblem.FOLDER if path.is_dir() else FileProblem.SPECIAL
 
 
 def find_file(folder: Path, name: str) -> Path | None:

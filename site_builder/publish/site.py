@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from ..files import case_clashes
+from ..files import DISK_FULL, case_clashes
 from ..messages import CatalogueError, Problem
 
 if TYPE_CHECKING:
@@ -70,8 +70,14 @@ class SitePaths:
 
     @classmethod
     def of(cls, site: Path) -> SitePaths:
-        """The real folder behind `site`, so that a link to it stays a link."""
-        return cls(site.resolve())
+        """The real folder behind `site`, so that a link to it stays a link.
+
+        Raises CatalogueError for the root of a disk, which has no name and nothing beside it.
+        """
+        real = site.resolve()
+        if not real.name:
+            raise CatalogueError([Problem(str(real), "site_dir_foreign", params={"option": SITE_OPTION})])
+        return cls(real)
 
     @property
     def new(self) -> Path:
@@ -175,8 +181,6 @@ def _libc() -> ctypes.CDLL | None:
 
 Files = Mapping[str, bytes | Path]
 """The site by address: what a file holds, or the file to link (a rendition in the cache)."""
-
-DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +290,13 @@ def _undo_unfinished(beside: SitePaths) -> None:
     for leftover in (beside.old, beside.new):
         _refuse_foreign(leftover)
     undo_unfinished_swap(beside)
+
+
+def refuse_foreign(site: Path) -> None:
+    """Raise CatalogueError where the folder `site` may not be replaced, or cannot be looked at."""
+    beside = SitePaths.of(site)
+    with _os_errors_as_problems(site):
+        _refuse_foreign(beside.site)
 
 
 def _refuse_foreign(folder: Path) -> None:

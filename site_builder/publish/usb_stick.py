@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from pathlib import Path
@@ -14,7 +15,7 @@ from ..catalogue.showcase import Catalogue, Event
 from ..files import atomic_draft
 from ..messages import CatalogueError, Problem
 from ..web.server_rules import SNIPPETS_FOLDER, server_files
-from .site import Files, PublishResult, publish_site, refuse_clashes
+from .site import Files, PublishResult, publish_site, refuse_clashes, refuse_foreign
 
 SITE_FOLDER = "web"
 """The folder of the site on the stick: beside it lie only things for people."""
@@ -111,17 +112,36 @@ def numbered_slides(folder: str, slides: Sequence[Path]) -> dict[str, Path]:
     return {f"{folder}/{at:03}.jpg": slide for at, slide in enumerate(slides, 1)}
 
 
+def is_archive(out: Path) -> bool:
+    """Whether a stick is written as one file, by its name."""
+    return out.suffix.lower() == ".zip"
+
+
+def refuse_foreign_stick(out: Path) -> None:
+    """Raise CatalogueError where `out` is a folder of somebody else's: before the films are made, not after."""
+    if not is_archive(out):
+        with _told_of_our_option():
+            refuse_foreign(out)
+
+
+@contextmanager
+def _told_of_our_option() -> Iterator[None]:
+    """Problems of a folder name the option by which it was chosen."""
+    try:
+        yield
+    except CatalogueError as error:
+        told = (replace(problem, params={**problem.params, "option": STICK_OPTION}) for problem in error.problems)
+        raise CatalogueError(told) from error
+
+
 def save_stick(files: Files, out: Path) -> PublishResult:
     """Write `files` and their sums as the folder `out`, or as a zip where its name ends so."""
     # As `sha256sum -c` reads them: whether a copy of a stick is whole can be told without this program.
     sums = (f"{hashlib.sha256(_file_bytes(files[name])).hexdigest()}  {name}\n" for name in sorted(files))
     files = {**files, CHECKSUM_FILE: "".join(sums).encode()}
-    if out.suffix.lower() != ".zip":
-        try:
+    if not is_archive(out):
+        with _told_of_our_option():
             return publish_site(files, out)
-        except CatalogueError as error:
-            told = (replace(problem, params={**problem.params, "option": STICK_OPTION}) for problem in error.problems)
-            raise CatalogueError(told) from error
     refuse_clashes(files)
     try:
         out.parent.mkdir(parents=True, exist_ok=True)

@@ -188,3 +188,53 @@ def test_a_file_that_is_no_yaml_is_told_like_any_other(tmp_path: Path) -> None:
     lines = told(config(tmp_path, "site_name: a: b\n"), "en")
     assert len(lines) == 1
     assert lines[0].startswith("mkdocs.yml:1:")
+
+
+def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "mkdocs.yml").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CatalogueError) as error:
+        read_options()
+    assert [problem.what("vi") for problem in error.value.problems] == [
+        "“mkdocs.yml” là một thư mục, ở chỗ này phải là một tệp cùng tên."
+    ]
+
+
+INSIDE = ["products", "products/che", "products/.cache", "site", "site/files", "../{name}/products/"]
+
+
+@pytest.mark.parametrize("place", INSIDE)
+@pytest.mark.parametrize("written", [False, True], ids=["typed", "written"])
+def test_the_cache_does_not_lie_among_the_products_or_in_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str, written: bool
+) -> None:
+    (tmp_path / "products").mkdir()
+    monkeypatch.chdir(tmp_path)
+    cache = place.format(name=tmp_path.name)
+    if written:
+        config(tmp_path, f"plugins:\n  - site-builder:\n      cache_dir: {cache}\n")
+        (problem,) = read_options().problems
+        assert (problem.code, problem.line, problem.column) == ("config_cache", 3, 18)
+        return
+    with pytest.raises(CatalogueError) as error:
+        read_options(cache_dir=Path(cache))
+    (told,) = error.value.problems
+    assert told.fix("vi") == "Chọn thư mục khác bằng --cache-dir, hoặc bỏ --cache-dir."
+
+
+@pytest.mark.parametrize("place", ["products", "products/che", ".", "..", "/"])
+def test_a_site_that_is_typed_does_not_lie_where_the_content_lies(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "products").mkdir()
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(CatalogueError) as error:
+        read_options(site_dir=Path(place))
+    assert [problem.code for problem in error.value.problems] == ["folder_in_folder"]
+
+
+@pytest.mark.parametrize("place", [".cache", "products-cache", "..", "elsewhere/products"])
+def test_the_cache_may_lie_anywhere_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    (tmp_path / "products").mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert read_options(cache_dir=Path(place)).cache_dir == Path(place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from site_builder.cli.command_line import foreseen_os_error
 from site_builder.crash_report import crash_report, masked, tell_crash
-from site_builder.messages import load_messages, message
+from site_builder.files import write_atomically
+from site_builder.messages import CliMessages, load_messages, message
 
 from ..commands import COMMAND, free_port, site_builder
 
@@ -186,14 +189,14 @@ def test_a_full_disk_behind_the_output_is_told(folder: Path) -> None:
     assert list(folder.glob("loi-*.txt")) == []
 
 
-def test_a_reader_that_closes_the_pipe_is_told(folder: Path) -> None:
+def test_a_reader_that_has_seen_enough_is_told_nothing(folder: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
         [*COMMAND, "check"], cwd=folder, stdout=writing, stderr=subprocess.PIPE, encoding="utf-8", check=False
     )
     os.close(writing)
-    assert told(done, folder) == (1, "Chương trình nhận kết quả đã đóng trước khi kết quả được in hết.\n")
+    assert told(done, folder) == (1, "")
 
 
 @pytest.mark.parametrize("place", ["/proc/self/mem", "locked.yml"])
@@ -222,6 +225,30 @@ def test_a_folder_that_cannot_be_written_is_told(
     done = broken("pathlib.Path.write_bytes", what, *command, folder=folder)
     assert told(done, folder) == (1, f"Không mở hoặc không ghi được products/x: {reason}.\n")
     assert not (folder / "products/che").exists()
+
+
+def test_a_draft_is_told_by_the_name_of_its_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / "a.txt"
+    (folder / "no").write_bytes(b"")
+    with pytest.raises(NotADirectoryError) as raised:
+        write_atomically(folder / "no/a.txt", b"x")
+    assert raised.value.filename == str(folder / "no/a.txt")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="space") as raised_full:
+        write_atomically(file, b"x")
+    assert (raised_full.value.filename, sorted(path.name for path in folder.iterdir())) == (None, ["no", "products"])
+
+
+def test_of_a_file_that_is_copied_the_one_that_is_written_is_told() -> None:
+    say = CliMessages("vi")
+    full = OSError(errno.EFBIG, os.strerror(errno.EFBIG), "theme/booth.typ", None, "/data/x/booth.typ")
+    assert foreseen_os_error(full, say) == "Không mở hoặc không ghi được /data/x/booth.typ: tệp quá lớn cho ổ đĩa này."
+    unread = PermissionError(errno.EACCES, os.strerror(errno.EACCES), "a.yml", None, "b.yml")
+    assert foreseen_os_error(unread, say) == "Không mở hoặc không ghi được a.yml: không có quyền truy cập."
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

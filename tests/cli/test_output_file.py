@@ -66,3 +66,24 @@ def test_an_older_one_and_an_empty_file_are_replaced(name: str, content: bytes, 
 def test_the_size_of_a_label_may_be_written_as_people_write_it(typed: str, folder: Path) -> None:
     done = site_builder("labels", "--kind", typed, "--out", "nhan.pdf", folder=folder)
     assert "--kind" not in done.stderr
+
+
+@pytest.mark.parametrize("place", ["/", ".", "..", "papers"])
+def test_a_stick_never_takes_the_place_of_a_folder_of_somebody_else(place: str, folder: Path) -> None:
+    """Told before the slides are made."""
+    (folder / "papers").mkdir()
+    (folder / "papers/letter.txt").write_text("dear", "utf-8")
+    done = site_builder("exhibit", "--event", "hoi-nghi", "--out", place, folder=folder)
+    assert done.returncode == 1
+    assert "Thư mục này đã có tệp khác, không phải trang web do chương trình làm ra, nên không thay thế." in done.stderr
+    assert "Chọn thư mục khác bằng --out" in done.stderr
+    assert sorted(path.name for path in folder.iterdir()) == ["papers", "products"]
+
+
+@pytest.mark.parametrize("command", ["labels", "brochure", "check"])
+@pytest.mark.parametrize("place", ["/", ".", "..", "./", "products"])
+def test_a_folder_is_no_name_of_a_file(command: str, place: str, folder: Path) -> None:
+    done = site_builder(command, "--out", place, folder=folder)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
+    assert done.stderr.startswith("“")
+    assert [path.name for path in folder.iterdir()] == ["products"]

@@ -15,3 +15,8 @@ def test_both_schemas_are_written_beside_the_products_and_named(folder: Path) ->
     assert "code" in json.loads((folder / product).read_text("utf-8"))["properties"]
     assert "site" in json.loads((folder / catalogue).read_text("utf-8"))["properties"]
     assert "schema.json" not in site_builder("check", folder=folder).stdout
+
+
+def test_without_the_folder_of_products_that_is_told(tmp_path: Path) -> None:
+    done = site_builder("schema", folder=tmp_path)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "products: lỗi: Không thấy thư mục “products”.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -73,8 +74,25 @@ def test_the_folder_itself_may_be_a_link(tmp_path: Path) -> None:
 def test_a_folder_is_not_a_file_and_a_missing_folder_holds_none(tmp_path: Path) -> None:
     (tmp_path / "anh.jpg").mkdir()
 
-    assert lookup(tmp_path, "anh.jpg") is FileProblem.NOT_A_FILE
+    assert lookup(tmp_path, "anh.jpg") is FileProblem.FOLDER
     assert lookup(tmp_path / "nowhere", "01.jpg") is FileProblem.MISSING
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"), [("folder", "file_is_folder"), ("pipe", "file_special"), ("dead link", "file_special")]
+)
+def test_a_photo_that_is_no_file_is_told_as_that_alone(tmp_path: Path, kind: str, code: str) -> None:
+    root = write(tmp_path, {"che": product()})
+    photo = root / "che/01.jpg"
+    photo.unlink()
+    if kind == "folder":
+        photo.mkdir()
+    elif kind == "pipe":
+        os.mkfifo(photo)
+    else:
+        photo.symlink_to("x.jpg")
+
+    assert codes(verdict(root)) == [f"{code} che/product.yml photos.0.file"]
 
 
 def test_a_photo_that_links_out_is_told(tmp_path: Path) -> None:

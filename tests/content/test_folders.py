@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -106,10 +107,64 @@ def test_a_page_gives_its_head_and_its_text(products: Path) -> None:
     assert entry.positions.of("slug") == (3, 7)
 
 
-def test_a_file_that_is_a_folder_of_that_name_is_no_product_file(products: Path) -> None:
-    (products / "mien/product.yml").mkdir(parents=True)
+OURS = (
+    "catalogue.yml",
+    "short-links.csv",
+    "about.vi.md",
+    "product.schema.json",
+    "catalogue.schema.json",
+    "che/product.yml",
+)
 
-    assert told(opened(products)) == [("products/mien", "product_file_missing")]
+
+@pytest.mark.parametrize("name", OURS)
+def test_a_folder_in_the_place_of_a_file_of_ours_is_told_as_that_alone(products: Path, name: str) -> None:
+    (products / name).unlink(missing_ok=True)
+    (products / name).mkdir()
+    raw = opened(products)
+
+    assert told(raw) == [(f"products/{name}", "file_is_folder_here")]
+    assert [entry.slug for entry in raw.entries] == ["che"]
+
+
+@pytest.mark.parametrize("name", OURS)
+@pytest.mark.parametrize("kind", ["pipe", "dead link", "device"])
+def test_what_is_no_ordinary_file_is_told_as_that_alone(products: Path, name: str, kind: str) -> None:
+    (products / name).unlink(missing_ok=True)
+    if kind == "pipe":
+        os.mkfifo(products / name)
+    else:
+        (products / name).symlink_to({"dead link": "nowhere", "device": "/dev/zero"}[kind])
+    raw = opened(products)
+
+    assert told(raw) == [(f"products/{name}", "file_special_here")]
+    assert [entry.slug for entry in raw.entries] == ["che"]
+
+
+def test_the_name_that_is_proposed_for_a_folder_is_free(products: Path) -> None:
+    for name in ("Che", "CHÈ", "Che_2", "che-3"):
+        (products / name).mkdir()
+        (products / name / "product.yml").write_text(PRODUCT, "utf-8")
+    proposed = {
+        problem.params["found"]: (problem.code, problem.params["wanted"])
+        for problem in opened(products).all_problems()
+        if problem.code.startswith("folder_name")
+    }
+
+    assert proposed == {
+        "CHÈ": ("folder_name_taken", "che-2"),
+        "Che": ("folder_name_taken", "che-4"),
+        "Che_2": ("folder_name", "che-2-2"),
+    }
+
+
+def test_a_loose_file_is_given_a_name_that_is_free(products: Path) -> None:
+    (products / "che.yml").write_text(PRODUCT, "utf-8")
+    (products / "about.vi.md").write_text("---\ntitle: Giới thiệu\nslug: gioi-thieu\n---\nMột\n", "utf-8")
+    (products / "about.md").write_text("Hai", "utf-8")
+    proposed = {problem.code: problem.params.get("wanted") for problem in opened(products).all_problems()}
+
+    assert proposed == {"loose_product_file": "products/che-2", "prose_file_named": "about-2"}
 
 
 def test_names_in_problems_are_as_typed_from_the_base(products: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from site_builder.messages import CatalogueError
-from site_builder.publish.site import MARKER, PublishResult, publish_site
+from site_builder.publish.site import MARKER, PublishResult, publish_site, recover_site
 
 
 def codes(error: pytest.ExceptionInfo[CatalogueError]) -> list[str]:
@@ -131,6 +132,13 @@ def test_a_foreign_folder_under_a_name_that_publishing_uses_is_never_removed(tmp
         publish_site({"index.html": b"new"}, tmp_path / "site")
     assert codes(error) == ["site_dir_foreign"]
     assert note.read_bytes() == b"keep me"
+
+
+@pytest.mark.parametrize("publish", [lambda root: publish_site({"index.html": b"new"}, root), recover_site])
+def test_the_root_of_a_disk_is_never_replaced(publish: Callable[[Path], object]) -> None:
+    with pytest.raises(CatalogueError) as error:
+        publish(Path(Path.cwd().anchor))
+    assert codes(error) == ["site_dir_foreign"]
 
 
 def test_a_file_in_the_place_of_the_site_is_told(tmp_path: Path) -> None:
