@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -27,8 +28,22 @@ def pip_command() -> str:
     pip = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin") / "pip"
     if not (pip.exists() or pip.with_suffix(".exe").exists()):
         return f'"{sys.executable}" -m pip'
+    return _typed_here(pip)
+
+
+def program_command() -> str:
+    """This program as it is typed here: its name where the shell finds it by that, else the path of its file."""
+    program = Path(sys.prefix) / ("Scripts" if os.name == "nt" else "bin") / PACKAGE_NAME
+    file = next((each for each in (program, program.with_suffix(".exe")) if each.exists()), None)
+    on_path = shutil.which(PACKAGE_NAME)
+    if file is None or (on_path and file.samefile(on_path)):
+        return PACKAGE_NAME
+    return _typed_here(program)
+
+
+def _typed_here(file: Path) -> str:
     here = Path.cwd()
-    typed = str(pip.relative_to(here) if pip.is_relative_to(here) else pip)
+    typed = str(file.relative_to(here) if file.is_relative_to(here) else file)
     return f'"{typed}"' if " " in typed else typed
 
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .installation import install_command
+from .installation import install_command, program_command
 from .yaml_loader import load_yaml
 
 MESSAGES_FOLDER = Path(__file__).parent / "messages"
@@ -90,9 +90,14 @@ def message(key: str, lang: str, /, **params: object) -> str:
 
 
 class _Gaps(dict[str, object]):
-    """The values of a sentence's braces; `{install_heic}` is what installs the extra `heic` on this computer."""
+    """The values of a sentence's braces.
+
+    `{install_heic}` is what installs the extra `heic` on this computer, `{program}` how this program is called on it.
+    """
 
     def __missing__(self, name: str) -> str:
+        if name == "program":
+            return program_command()
         if not name.startswith("install_"):
             raise KeyError(name)
         return install_command(name.removeprefix("install_"))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -28,6 +29,9 @@ T = TypeVar("T")
 
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
 """Compiled templates are kept with the user's own files: those of the tests are not."""
+
+os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+"""As in an environment that is active: sentences name the command by its name, not by the path of its file."""
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ELSEWHERE = re.compile(r"^(https?|wss?)://(?!(127\.0\.0\.1|localhost)[:/])")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from site_builder import installation
-from site_builder.installation import install_command, pip_command
+from site_builder.installation import install_command, pip_command, program_command
 from site_builder.messages import message
 
 from .commands import ROOT
@@ -67,3 +68,22 @@ def test_our_own_name_is_asked_of_no_index(extra: str, environment: Path, monkey
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_sentence_names_the_command_of_this_computer(lang: str, environment: Path) -> None:
     assert f'{pip_command()} install "{ROOT}[print]"' in message("cli.paper.no_print", lang)
+
+
+def test_the_program_is_named_as_it_is_typed_here(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = environment / ".venv/bin/site-builder"
+    monkeypatch.setenv("PATH", str(environment))
+    assert program_command() == "site-builder"  # not installed as a file: nothing better is known
+    program.touch(0o755)
+    assert program_command() == ".venv/bin/site-builder"
+    assert "3. Chạy: .venv/bin/site-builder check\n" in message("cli.new.next", "vi", file="x", folder="y")
+    assert message("cli.usage.see", "vi", command=" new") == "Xem cách dùng: .venv/bin/site-builder new --help"
+    monkeypatch.setenv("PATH", str(program.parent))
+    assert program_command() == "site-builder"
+    other = environment / "other"
+    other.mkdir()
+    (other / "site-builder").touch(0o755)
+    monkeypatch.setenv("PATH", f"{other}{os.pathsep}{program.parent}")
+    assert program_command() == ".venv/bin/site-builder"  # the name would start another one
+    monkeypatch.chdir(other)
+    assert program_command() == str(program)

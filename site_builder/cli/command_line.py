@@ -60,7 +60,7 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
             screen.aside(error.format_message())
             return 2
         except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else PROGRAM_NAME
+            command = error.ctx.command_path.removeprefix(PROGRAM_NAME) if error.ctx else ""
             screen.aside(f"{error.format_message()}\n{say('usage.see', command=command)}", "red")
             return 2
         except WrongEpochError as error:

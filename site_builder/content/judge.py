@@ -84,6 +84,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
 
 CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Problem]], ...] = (
     product_rules.future_dates,
+    product_rules.ocop_still_in_force,
     reference_rules.code_has_prefix,
     reference_rules.category_exists,
     reference_rules.commune_exists,

@@ -9,11 +9,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from ..catalogue.product import Status
-from ..catalogue.programme import VALIDITY_MONTHS, add_months
+from ..catalogue.product import Product, Status
+from ..catalogue.programme import EXPIRING_DAYS, VALIDITY_MONTHS, add_months, decide
 from ..catalogue.showcase import Event, Settings
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import format_day
+from ..catalogue.vietnamese import fold, format_day
 from ..catalogue.web_address import address_doubts
 from ..messages import Problem
 from .folder import PRODUCT_FILE
@@ -96,6 +96,30 @@ def certificate_dates(subject: ProductUnderCheck) -> Iterator[Problem]:
                 # may be what the certificate says.
                 days = _day_params(found=expires, issued=issued, wanted=usual)
                 yield warning_at(entry, "expires_unusual", f"{path}.expires", months=VALIDITY_MONTHS, **days)
+
+
+def ocop_still_in_force(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """A certified product whose newest OCOP certificate has ended, or ends within the days that `ocop.yml` gives.
+
+    Pages say so by themselves, and take the stars away; whoever keeps the product learns it here. Where the product's
+    own words tell readers that the certificate has ended, it is known.
+    """
+    decision = decide(subject.product, context.today)
+    if not subject.published or decision.expires is None or decision.days_left is None:
+        return
+    if decision.issued and decision.expires <= decision.issued:
+        return  # one of the two days is wrong, which is told
+    at = subject.product.certificates.index(decision.certificate) if decision.certificate else 0
+    days = _day_params(found=decision.expires)
+    if 0 <= decision.days_left <= EXPIRING_DAYS:
+        yield warning_at(subject.entry, "ocop_expiring", f"certificates.{at}", **days, left=decision.days_left)
+    elif decision.days_left < 0 and not _says_that_it_ended(subject.product):
+        yield warning_at(subject.entry, "ocop_expired", f"certificates.{at}", **days)
+
+
+def _says_that_it_ended(product: Product) -> bool:
+    written = fold(product.summary.vi if product.summary else "")
+    return any(words in written for words in ("het han", "het hieu luc"))
 
 
 def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

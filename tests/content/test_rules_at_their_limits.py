@@ -147,3 +147,39 @@ def test_a_bar_code_is_one_and_the_same_with_zeros_before_it_or_without(
 
     wanted = [("products/que/product.yml", "offers.0.gtin", other, "products/che/product.yml:10")] if same else []
     assert [(p.file, p.path, p.params["found"], p.params["other"]) for p in found] == wanted
+
+
+OCOP_PAPER = "{{scheme: ocop, stars: 3, number: 1/QĐ-UBND, issuer: {{vi: UBND huyện Bình Gia}}, issued: {issued}, expires: {expires}}}"
+
+
+def certified(*ends: date, summary: str = "Một câu.") -> str:
+    """A certified product with a certificate for each of its last days."""
+    papers = [OCOP_PAPER.format(issued=end - timedelta(days=1095), expires=end) for end in ends]
+    text = product(more=f"certificates: [{', '.join(papers)}]\n").replace("Một câu.", summary)
+    return text.replace("status: potential", "status: certified")
+
+
+@pytest.mark.parametrize(
+    ("left", "code"),
+    [(181, None), (180, "ocop_expiring"), (0, "ocop_expiring"), (-1, "ocop_expired"), (-900, "ocop_expired")],
+)
+def test_whoever_keeps_a_product_learns_that_its_certificate_ends(tmp_path: Path, left: int, code: str | None) -> None:
+    end = TODAY + timedelta(days=left)
+    found = [p for p in verdict(write(tmp_path, {"che": certified(end)})).problems if p.code.startswith("ocop_")]
+
+    assert [(p.code, p.path, p.severity, p.params["found"]) for p in found] == (
+        [(code, "certificates.0", Severity.WARNING, format_day(end, "vi"))] if code else []
+    )
+
+
+def test_the_newest_certificate_decides_and_words_that_say_it_end_the_note(tmp_path: Path) -> None:
+    ended, good = TODAY - timedelta(days=400), TODAY + timedelta(days=600)
+    for at, text in enumerate(
+        (
+            certified(ended, good),
+            certified(ended, summary="Giấy chứng nhận OCOP đã hết hạn."),
+            certified(ended).replace("status: certified", "status: draft"),
+        )
+    ):
+        problems = verdict(write(tmp_path / str(at), {"che": text})).problems
+        assert [p.code for p in problems if p.code.startswith("ocop_ex")] == [], at

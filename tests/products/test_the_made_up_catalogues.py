@@ -100,6 +100,7 @@ def test_only_what_is_meant_to_be_missing_is_told() -> None:
     untranslated = [("thieu-tieng-anh/product.yml", key, "translation_missing") for key in ("name", "summary", "story")]
     assert told(COMPLETE) == [
         ("chua-xac-nhan/product.yml", "producer.contact.phone", "not_shown"),
+        ("sap-het-han/product.yml", "certificates.0", "ocop_expiring"),
         *untranslated,
         ("thieu-tieng-anh/product.yml", "photos.0.alt", "translation_missing"),
         ("tiem-nang/product.yml", "producer", "consent_missing"),
