@@ -149,7 +149,10 @@ def test_a_bar_code_is_one_and_the_same_with_zeros_before_it_or_without(
     assert [(p.file, p.path, p.params["found"], p.params["other"]) for p in found] == wanted
 
 
-OCOP_PAPER = "{{scheme: ocop, stars: 3, number: 1/QĐ-UBND, issuer: {{vi: UBND huyện Bình Gia}}, issued: {issued}, expires: {expires}}}"
+OCOP_PAPER = (
+    "{{scheme: ocop, stars: 3, number: 1/QĐ-UBND, issuer: {{vi: UBND huyện Bình Gia}}, "
+    "issued: {issued}, expires: {expires}}}"
+)
 
 
 def certified(*ends: date, summary: str = "Một câu.") -> str:
