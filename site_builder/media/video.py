@@ -25,11 +25,14 @@ MAX_VIDEO_BYTES = 3_900_000_000
 """Bytes: a stick formatted as FAT32 holds no file of 4 GB."""
 MAX_BIT_RATE = 12_000_000
 """Bits a second at most, far below what level 4.1 allows."""
-COLOUR_FILTER = "scale=in_range=pc:out_range=tv:out_color_matrix=bt709,format=yuv420p"
+COLOUR_FILTER = (
+    "scale=in_range=pc:out_range=tv:out_color_matrix=bt709,format=yuv420p,"
+    "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+)
+"""Converts to the colours of television and marks each frame so: the encoder writes down what the frames say."""
 CODEC_OPTIONS = (
     *("-c:v", "libx264", "-profile:v", "high", "-level:v", "4.1", "-preset", "veryfast", "-tune", "stillimage"),
     *("-crf", "20", "-g", str(10 * FRAME_RATE), "-threads", "2", "-an", "-map_metadata", "-1"),
-    *("-color_range", "tv", "-colorspace", "bt709", "-color_primaries", "bt709", "-color_trc", "bt709"),
     *("-fflags", "+bitexact", "-flags:v", "+bitexact", "-movflags", "+faststart", "-f", "mp4"),
 )
 

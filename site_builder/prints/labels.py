@@ -113,7 +113,7 @@ class BoothFact:
 
 @dataclass(frozen=True, slots=True)
 class LabelText:
-    """The texts of a label in one language. What is not known or may not be shown is '' or 0."""
+    """The texts of a label in one language, `alt` its photo's. What is not known or may not be shown is '' or 0."""
 
     lang: str
     name: str
@@ -127,6 +127,7 @@ class LabelText:
     producer: str
     scan: str
     illustration: str
+    alt: str
     fold: str
     facts: tuple[BoothFact, ...]
 
@@ -165,6 +166,7 @@ def label_text(product: Product, context: Context, languages: Iterable[str]) -> 
         producer=_text_or_empty(made_by.name) if made_by else "",
         scan=words("print.scan"),
         illustration=words("card.illustration") if drawn else "",
+        alt=context.say(product.photos[0].alt).text if product.photos else "",
         fold=words("print.fold"),
         facts=tuple(_booth_facts(product, context)),
     )

@@ -1,27 +1,27 @@
-"""Texts for paper: in one language or several side by side, a story as plain pieces, places to break a long line."""
+"""Texts for paper: in one language or several side by side, a story in blocks, places to break a long line."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from ..catalogue.markdown import parse_markdown
 from ..catalogue.values import Text
 from ..views.context import Context, LocalText
+from ..views.markdown_blocks import Run, WordsData, blocks_data, markdown_blocks
 from .letters import printable
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
 Item = TypeVar("Item")
+TemplateData = dict[str, Any]
 ParallelText = list[dict[str, str]]
 """One text in each language that has it, the leading one first: its `lang` and its `text`."""
 ZERO_WIDTH_SPACE = "\u200b"
-"""Zero-width space: allows a line break and takes no room."""
+"""Zero-width space: where `theme/print/lib.typ` may break a line; it does not reach the PDF, whose text is copied."""
+_SPACES = re.compile(r"[ \t]+")
 _LONG_WORD = re.compile(r"\S{20,}")
-_WORD_PART = re.compile(r"[^/.,;:?&=_@\-]{1,14}[/.,;:?&=_@\-]*|.")
+# Never behind a hyphen: a reader that copies the text takes one at the end of a line for a mark of division.
+_WORD_PART = re.compile(r"-*[^/.,;:?&=_@\-]{1,14}[/.,;:?&=_@]*|.")
 
 
 def with_break_points(text: str) -> str:
@@ -71,38 +71,11 @@ class SideBySide:
         return [item(at) for at in range(len(lists[self.lead.lang]))]
 
 
-_RUN_STYLES = {"strong": "bold", "em": "italic"}
+def runs_data(runs: Sequence[Run]) -> list[TemplateData]:
+    """Runs as the templates read them, with places to break long words."""
+    return [{"text": with_break_points(_SPACES.sub(" ", run.text)), "styles": list(run.styles)} for run in runs]
 
 
-def markdown_blocks(text: str) -> list[dict[str, Any]]:
-    """Blocks of `kind` paragraph, heading or item, each with its runs of text and their style (bold, italic or '')."""
-    return [
-        {"kind": kind, "runs": list(_text_runs(children))} for kind, children in _inline_blocks(parse_markdown(text))
-    ]
-
-
-def _inline_blocks(tokens: Sequence[Token]) -> Iterator[tuple[str, Sequence[Token]]]:
-    around: list[str] = []
-    for token in tokens:
-        if token.nesting > 0:
-            around.append(token.type.removesuffix("_open"))
-        elif token.nesting < 0:
-            around.pop()
-        elif token.type == "inline":
-            in_item = {"list_item", "tr"} & set(around)
-            kind = "heading" if "heading" in around else "item" if in_item else "paragraph"
-            yield kind, token.children or ()
-        elif token.content:
-            yield "paragraph", [token]
-
-
-def _text_runs(tokens: Sequence[Token]) -> Iterator[dict[str, str]]:
-    style = ""
-    for token in tokens:
-        name = token.type.removesuffix("_open").removesuffix("_close")
-        if name in _RUN_STYLES:
-            style = _RUN_STYLES[name] if token.nesting > 0 else ""
-        elif token.type in ("softbreak", "hardbreak"):
-            yield {"text": " ", "style": style}
-        elif token.content:
-            yield {"text": with_break_points(token.content), "style": style}
+def story_data(text: str, words: WordsData = runs_data) -> list[TemplateData]:
+    """A Markdown text in blocks, as `theme/print/story.typ` sets it; `words` gives those of a paragraph or heading."""
+    return blocks_data(markdown_blocks(text), words, runs_data)

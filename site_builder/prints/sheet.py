@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from ..cache import Cache
 from ..catalogue.product import Contact, Product
@@ -25,17 +24,18 @@ from ..media.recipe import PreparedPicture
 from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import qr
+from ..views.certificate import OtherCertificate
 from ..views.context import Context, LocalText
 from ..views.facts import LabelledValue, rests_on_hearsay
+from ..views.markdown_blocks import BlockKind, Run
 from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.season import SeasonStrip
 from ..views.words import Translations
 from . import typst
-from .paper_text import markdown_blocks, with_break_points
+from .paper_text import TemplateData, runs_data, story_data, with_break_points
 
-TemplateData = dict[str, Any]
 MAX_NAME_LETTERS, MAX_LINE_LETTERS_ON_SHEET, MAX_VALUE_LETTERS, MAX_SENTENCE_LETTERS = 200, 90, 180, 400
 """Limits in letters of a name, a line, the value of a row and a sentence; longer texts are cut at a word."""
 MAX_PANEL_ROWS, MAX_FACT_ROWS, MAX_KEY_ROWS = 5, 24, 4
@@ -140,24 +140,38 @@ def _season_data(strip: SeasonStrip, context: Context) -> TemplateData:
 
 
 def _story_data(story: LocalText | None, lang: str) -> TemplateData:
-    blocks = list(_story_blocks(story.text)) if story else []
+    blocks = story_data(story.text, _sentences_data) if story else []
     return {
         "story": blocks,
-        "sentences": sum(len(block["sentences"]) for block in blocks),
+        "sentences": sum(map(_sentence_count, blocks)),
         "story_lang": (story.lang if story else "") or lang,
     }
 
 
-def _story_blocks(markdown: str) -> Iterator[TemplateData]:
-    for block in markdown_blocks(markdown):
-        text = "".join(run["text"] for run in block["runs"])
-        sentences = [
-            shorten_text(found[0], MAX_SENTENCE_LETTERS)
-            for found in _SENTENCE_PATTERN.finditer(text)
-            if found[0].strip()
-        ]
-        if sentences:
-            yield {"kind": block["kind"], "sentences": sentences}
+def _sentence_count(block: TemplateData) -> int:
+    """How many sentences a block has, as `first-of` in `sheet.typ` counts them: each row of a table is one."""
+    if block["kind"] == BlockKind.TABLE:
+        return max(len(block["rows"]) - 1, 1)
+    return len(block["words"]) + sum(_sentence_count(each) for item in block["items"] for each in item)
+
+
+def _sentences_data(runs: Sequence[Run]) -> list[list[TemplateData]]:
+    """The sentences of a paragraph, each in runs: a story that is longer than the sheet ends with a whole one."""
+    text = "".join(run.text for run in runs)
+    spans = (found.span() for found in _SENTENCE_PATTERN.finditer(text) if found[0].strip())
+    return [runs_data(tuple(_cut_runs(runs, start, end))) for start, end in spans]
+
+
+def _cut_runs(runs: Sequence[Run], start: int, end: int) -> Iterator[Run]:
+    """What stands from letter `start` to `end` of the runs; of a sentence too long for a sheet, its beginning."""
+    most, at = start + MAX_SENTENCE_LETTERS, 0
+    for run in runs:
+        part = run.text[max(start - at, 0) : max(min(end, most) - at, 0)]
+        if part:
+            yield replace(run, text=part)
+        at += len(run.text)
+    if end > most:
+        yield Run("…")
 
 
 def _panels_data(product: Product, view: ProductView, context: Context) -> TemplateData:
@@ -172,13 +186,7 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
         }
         if certificate and view.decision.status is not OcopStatus.POTENTIAL
         else None,
-        "others": _rows_data(
-            (
-                _other_certificate_row(each.name, each.rows, each.ended, context.words)
-                for each in view.other_certificates[:MAX_PANEL_ROWS]
-            ),
-            context.lang,
-        ),
+        "others": [_other_certificate_data(each, context) for each in view.other_certificates],
         "producer": _producer_data(view.producer, product.producer.contact, context)
         if view.producer and product.producer
         else None,
@@ -199,14 +207,14 @@ def _panels_data(product: Product, view: ProductView, context: Context) -> Templ
     }
 
 
-def _other_certificate_row(
-    name: LocalText, rows: tuple[LabelledValue, ...], ended: bool, words: Translations
-) -> LabelledValue:
-    """A certificate of another scheme in one row: its number and last day, or that its time is over."""
-    if ended:
-        return LabelledValue("scheme", name, LocalText(words("status.expired")))
-    told = [f"{row.label}: {row.value}" for row in rows if row.key in ("other_number", "expires")]
-    return LabelledValue("scheme", name, LocalText("; ".join(told)))
+def _other_certificate_data(certificate: OtherCertificate, context: Context) -> TemplateData:
+    """A certificate of another scheme in one row: whether its time is over, its number and days."""
+    told = [f"{row.label}: {row.value}" for row in certificate.rows if row.key != "issuer"]
+    return {
+        "name": _text_data(certificate.name, context.lang, MAX_LINE_LETTERS_ON_SHEET),
+        "ended": context.words("status.expired") if certificate.ended else None,
+        "told": shorten_text("; ".join(told), MAX_VALUE_LETTERS),
+    }
 
 
 def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> TemplateData:
@@ -252,7 +260,7 @@ def _footer_data(product: Product, context: Context) -> TemplateData:
 
 
 SHEET_TEMPLATE = "sheet.typ"
-SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "weave.svg")
+SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "story.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
 PDF_STANDARD = "ua-1"
 SHEET_CODE_VERSION = "2"

@@ -15,6 +15,7 @@ from ..catalogue.vietnamese import format_day
 from ..media.recipe import Pictures, PreparedPicture
 from .card import ImageView, product_card
 from .context import Context
+from .markdown_blocks import blocks_data, markdown_blocks
 from .page_cache import PageCache
 from .qr import Symbol, svg_path, symbol
 from .urls import photo_address
@@ -87,6 +88,7 @@ def slide_data(
     # The tagline, else the first clause of the summary where it is short enough to read in passing.
     told = product.tagline or product.summary
     lines = {lang: first_clause(text) for lang, text in _texts_by_language(told, contexts).items()} if told else {}
+    story = {lang: blocks_data(markdown_blocks(product.story[lang])) for lang in contexts} if product.story else {}
     links = [
         {"name": {lang: each.words(name) for lang, each in contexts.items()}, "code": _code_data(symbol(url), url)}
         for name, url in _product_links(product)
@@ -98,7 +100,7 @@ def slide_data(
         "name": _texts_by_language(product.name, contexts),
         "place": {lang: place.text for lang, place in places.items() if place} or None,
         "line": {lang: line for lang, line in lines.items() if line} or None,
-        "story": {lang: plain_paragraphs(product.story[lang]) for lang in contexts} if product.story else {},
+        "story": story,
         "state": judged.status,
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,
@@ -131,13 +133,6 @@ def first_clause(text: str) -> str:
     if len(first) <= MAX_LINE_LETTERS:
         return first
     return first[:MAX_LINE_LETTERS].rsplit(" ", 1)[0].rstrip(",") + "…"
-
-
-def plain_paragraphs(markdown: str) -> list[str]:
-    """The story as plain text: on a display there is nothing to follow, so links keep their words alone."""
-    words = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
-    words = re.sub(r"[*_`#>]+", "", words)
-    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", words) if part.strip()]
 
 
 def _product_links(product: Product) -> Iterator[tuple[str, str]]:

@@ -53,6 +53,7 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
         "kiosk-dom.js",
         "kiosk-slide.js",
         "kiosk-loop.js",
+        "kiosk-story.js",
         "kiosk-touch.js",
         "kiosk.js",
     ),

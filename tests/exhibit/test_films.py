@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
+import imageio_ffmpeg
 import pytest
 from PIL import Image
 
@@ -33,6 +35,17 @@ def test_a_film_is_kept_below_what_one_file_of_a_stick_may_hold(
     video.encode_video(slides, SECONDS, tmp_path / "small.mp4")
     ahead = 2 / (len(slides) * SECONDS)  # what the encoder may spend before it saves: two seconds of any film
     assert 0 < (tmp_path / "small.mp4").stat().st_size <= limit * (1 + ahead)
+
+
+def test_a_film_says_in_which_colours_it_is(slides: list[Path], tmp_path: Path) -> None:
+    """Players take the colours of a film that does not say for those of old television, and reds turn orange."""
+    video.encode_video(slides[:2], SECONDS, tmp_path / "film.mp4")
+    tool = imageio_ffmpeg.get_ffmpeg_exe()
+    told = subprocess.run([tool, "-i", tmp_path / "film.mp4"], capture_output=True, text=True, check=False).stderr
+    # One word where matrix, primaries and transfer are the same; `bt709/unknown/unknown` where two are not known.
+    assert "yuv420p(tv, bt709, progressive)" in told
+    # The box `colr` of the container: primaries, transfer and matrix as numbers, for players that read nothing else.
+    assert b"colrnclx\0\1\0\1\0\1" in (tmp_path / "film.mp4").read_bytes()
 
 
 def test_a_film_that_fails_says_why_and_leaves_none(slides: list[Path], tmp_path: Path) -> None:

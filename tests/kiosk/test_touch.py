@@ -54,6 +54,21 @@ def test_what_a_finger_meets_is_large(complete_site: Path, new_context: NewConte
     assert small == 0
 
 
+def test_a_story_keeps_its_lists_tables_quotations_and_emphasis(complete_site: Path, new_context: NewContext) -> None:
+    page = display(new_context, complete_site, "mode=touch")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Sản phẩm thử ba sao").click()
+    story = page.locator(".bg-kiosk__story")
+    expect(story.locator("ol > li")).to_have_text(["Bước một", "Bước hai"])
+    expect(story.locator("blockquote > p")).to_have_text("Một câu trích để thử.")
+    expect(story.locator("thead th[scope=col]")).to_have_text(["Cột", "Giá trị"])
+    expect(story.locator("tbody td")).to_have_text(["Một", "1"])
+    expect(story.locator("strong")).to_have_text("chữ đậm")
+    expect(story.locator("em")).to_have_text("chữ nghiêng")
+    expect(story.locator("h2")).to_have_text("Cách làm thử")
+    assert page.locator("#visit a").count() == 0
+
+
 def test_a_link_that_leads_away_becomes_a_code(complete_site: Path, new_context: NewContext, tmp_path: Path) -> None:
     page = display(new_context, complete_site, "mode=touch")
     page.keyboard.press("Enter")

@@ -101,6 +101,17 @@ class Paper:
         return found
 
 
+def tags(node: Any) -> Iterator[Any]:
+    """Every tag of a tree of tags, in the order of reading."""
+    if isinstance(node, pikepdf.Array):
+        for each in node:
+            yield from tags(each)
+    elif isinstance(node, pikepdf.Dictionary):
+        if "/S" in node:
+            yield node
+        yield from tags(node.get("/K"))
+
+
 def _scans(number: int, page: Any) -> Iterator[Scan]:
     """A page that is larger than a desk is looked over first, then looked at only where a code is."""
     width, height = page.get_size()

@@ -7,18 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 import yaml
 
 from site_builder.prints.brochure.map import MIN_MARK_DISTANCE, spread_points
 from site_builder.prints.formats import PAPERS, print_dpi, print_pixels
-from site_builder.prints.paper_text import markdown_blocks, with_break_points
+from site_builder.prints.paper_text import with_break_points
 from site_builder.views.qr import symbol
 from site_builder.views.urls import short_links
 
 from ..commands import ROOT, TODAY, site_builder
-from .measured import Box, Paper, plain
+from .measured import Box, Paper, plain, tags
 
 SHIPPED = ROOT / "products"
 COMPLETE = ROOT / "tests/catalogues/complete"
@@ -130,18 +129,28 @@ def test_it_is_tagged_for_screen_readers(products: Path, options: tuple[str, ...
         assert [tag for tag in pictures if not str(tag.get("/Alt", ""))] == []
 
 
-def tags(node: Any) -> list[Any]:
-    """Every tag of the tree."""
-    found, waiting = [], [node]
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, pikepdf.Dictionary):
-            found.append(one)
-            if "/K" in one:
-                waiting.append(one["/K"])
-        elif isinstance(one, pikepdf.Array):
-            waiting.extend(one)
-    return found
+@ways
+def test_every_table_has_heads_of_columns_or_of_rows(products: Path, options: tuple[str, ...], printed: Print) -> None:
+    with printed(products, *options).raw() as pdf:
+        tables = [tag for tag in tags(pdf.Root.StructTreeRoot) if tag.get("/S") == "/Table"]
+        heads = [[tag for tag in tags(table) if tag.get("/S") == "/TH"] for table in tables]
+        assert tables
+        assert [found for found in heads if not found] == []
+        scopes = {str(each["/Scope"]) for found in heads for cell in found for each in cell.A if "/Scope" in each}
+        assert "/Row" in scopes
+        assert scopes <= {"/Column", "/Row"}
+
+
+def test_a_story_is_a_list_a_quotation_and_a_table_in_both_languages(printed: Print) -> None:
+    for size, lang in {"a4": "en", "a5": "both"}.items():
+        paper = printed(COMPLETE, "--size", size, "--lang", lang)
+        text = "".join(paper.texts)
+        assert plain("1. Step one 2. Step two A quotation for testing. Column Value One 1") in text
+        assert (plain("1. Bước một 2. Bước hai") in text) == (lang == "both")
+        with paper.raw() as pdf:
+            names = [str(tag.get("/S", "")) for tag in tags(pdf.Root.StructTreeRoot)]
+        assert names.count("/BlockQuote") == (2 if lang == "both" else 1)
+        assert {"/L", "/Lbl", "/LBody", "/Strong", "/Em"} <= set(names)
 
 
 def test_spreads_lie_on_facing_pages(printed: Print) -> None:
@@ -301,7 +310,11 @@ def test_the_measure_sees_text_on_text() -> None:
     assert not one.covers(Box(1, 60, 10, 90, 20, "d"))
 
 
-def test_long_words_may_break_anywhere_and_short_ones_nowhere() -> None:
+def test_long_words_may_break_anywhere_but_behind_a_hyphen_and_short_ones_nowhere() -> None:
+    assert (
+        with_break_points("thit-trau-gac-bep--nuong.html")
+        == "thit\u200b-trau\u200b-gac\u200b-bep\u200b--nuong.\u200bhtml"
+    )
     assert with_break_points("Chè dưới tán hồi") == "Chè dưới tán hồi"
     assert with_break_points("mộtchữrấtdàikhôngcóchỗngắt").split("\u200b") == ["mộtchữrấtdàikh", "ôngcóchỗngắt"]
     assert (
@@ -315,20 +328,6 @@ def test_long_words_may_break_anywhere_and_short_ones_nowhere() -> None:
         "example/",
         "mot",
     ]
-
-
-def test_a_story_leaves_its_markup_behind() -> None:
-    told = markdown_blocks(
-        "# Đầu\n\nMột **đậm** và *nghiêng*\ndòng hai [liên kết](catalogue).\n\n- mục\n\n<b>không</b>"
-    )
-    text = [(block["kind"], "".join(run["text"] for run in block["runs"])) for block in told]
-    assert text == [
-        ("heading", "Đầu"),
-        ("paragraph", "Một đậm và nghiêng dòng hai liên kết."),
-        ("item", "mục"),
-        ("paragraph", "<b>không</b>"),
-    ]
-    assert [run["style"] for run in told[1]["runs"] if run["style"]] == ["bold", "italic"]
 
 
 def test_marks_of_the_map_keep_their_distance() -> None:

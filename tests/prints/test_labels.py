@@ -15,7 +15,7 @@ from site_builder.prints.labels import prepare_covers
 from site_builder.views import qr
 
 from . import press
-from .measured import Box, Paper, Scan, plain
+from .measured import Box, Paper, Scan, plain, tags
 from .press import ENDLESS, PRODUCTS, THREE_LINES
 
 SHEETS = ("a4-24", "a4-12", "a4-8")
@@ -79,6 +79,19 @@ def test_every_code_is_read_from_paper_to_exactly_its_address(papers: dict[str, 
     each = 2 if kind == "tent" else 1
     codes = ["SK-01"] if kind == "strip" else CODES
     assert found == {address(code, level(kind)): each for code in codes}
+
+
+@pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])
+def test_codes_and_photos_say_in_words_what_they_are(papers: dict[str, Paper], kind: str) -> None:
+    with papers[kind].raw() as pdf:
+        told = Counter(str(tag.get("/Alt", "")) for tag in tags(pdf.Root.StructTreeRoot) if tag.S == "/Figure")
+    each = 2 if kind == "tent" else 1
+    photos = told.pop("Ảnh", 0)
+    assert photos == (len(CODES) * each if kind in LARGE else 0)
+    codes = ["SK-01"] if kind == "strip" else CODES
+    assert Counter(words.rpartition(", ")[2] for words in told.elements()) == {
+        f"ocop-binh-gia.vn/Q/{code}": each for code in codes
+    }
 
 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])

@@ -1,4 +1,4 @@
-"""The PDF of the printed catalogue, finished: photos put in after it is set, boxes that tell where to cut."""
+"""The PDF of the printed catalogue, finished: photos put in after it is set, heads of rows, where to cut."""
 
 from __future__ import annotations
 
@@ -42,12 +42,50 @@ POINTS_PER_MM = 72 / 25.4
 """Points to the millimetre."""
 
 
+def tag_row_heads(document: pikepdf.Pdf) -> None:
+    """Tag the first cell of each row as its head in tables that have no head row: labels and their values.
+
+    Typst tags the cells of a head row alone.
+    """
+    for table in document.objects:
+        if _is_tag(table, "/Table") and all(_is_tag(row, "/TR") for row in _tags_below(table)):
+            for row in _tags_below(table):
+                head, *values = _tags_below(row)
+                _tag_cell(head, "/TH", scope="/Row")
+                for value in values:
+                    _tag_cell(value, "/TD")
+
+
+def _is_tag(node: pikepdf.Object, name: str) -> bool:
+    import pikepdf
+
+    return isinstance(node, pikepdf.Dictionary) and node.get("/S") == name and "/K" in node
+
+
+def _tags_below(tag: pikepdf.Object) -> list[pikepdf.Dictionary]:
+    import pikepdf
+
+    return [each for each in tag.K.as_list() if isinstance(each, pikepdf.Dictionary) and "/S" in each]
+
+
+def _tag_cell(cell: pikepdf.Dictionary, name: str, scope: str = "") -> None:
+    import pikepdf
+
+    cell.S = pikepdf.Name(name)
+    for attributes in cell.A.as_list():
+        if attributes.get("/O") == "/Table":
+            del attributes["/Headers"]  # an empty list, which would say that no head belongs to it
+            if scope:
+                attributes.Scope = pikepdf.Name(scope)
+
+
 def finish_pdf(pdf: bytes, bleed: float, photos: Mapping[str, Path]) -> bytes:
-    """The finished PDF: photos inserted, trim boxes `bleed` millimetres inside the page on each side."""
+    """The finished PDF: photos inserted, heads of rows tagged, trim boxes `bleed` millimetres inside the page."""
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as document:
         insert_photos(document, photos)
+        tag_row_heads(document)
         for page in document.pages:
             left, bottom, right, top = (float(edge) for edge in page.mediabox)
             cut = round(bleed * POINTS_PER_MM, 4)

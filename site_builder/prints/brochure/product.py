@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from ...catalogue.product import Contact, Photo, Product
 from ...catalogue.programme import Decision, OcopStatus
@@ -15,10 +14,9 @@ from ...views.facts import LabelledValue
 from ...views.producer import ContactLink, contact_links, producer_panel
 from ...views.product import nearest_products
 from ...views.season import MonthCell
-from ..paper_text import ParallelText, SideBySide, markdown_blocks
+from ..paper_text import ParallelText, SideBySide, TemplateData, story_data
 from .photos import FIGURES_PER_PRODUCT, PhotoKey, PrintPhoto
 
-TemplateData = dict[str, Any]
 RELATED_PER_PAGE = 2
 
 
@@ -131,7 +129,7 @@ def _story_data(product: Product, tongues: SideBySide) -> list[TemplateData]:
     if story is None:
         return []
     told = {story.language(context.lang): story[context.lang] for context in tongues.contexts}
-    return [{"lang": lang, "blocks": markdown_blocks(text)} for lang, text in told.items()]
+    return [{"lang": lang, "blocks": story_data(text)} for lang, text in told.items()]
 
 
 def _product_rows(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:

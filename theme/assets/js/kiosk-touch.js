@@ -1,4 +1,4 @@
-/* The display, part 4: what a visitor touches. Cards, one product, and codes in place of links that lead away. */
+/* The display, part 5: what a visitor touches. Cards, one product, and codes in place of links that lead away. */
 (function () {
   "use strict";
   var kiosk = window.bgKiosk;
@@ -97,9 +97,8 @@
       var slide = kiosk.slide(product, lang);
       var text = slide.querySelector(".bg-kiosk__text");
       slide.classList.add("bg-kiosk__slide--read", "is-on");
-      (product.story[lang] || Object.values(product.story)[0] || []).forEach(function (paragraph) {
-        text.insertBefore(make("p", "bg-kiosk__story", paragraph), text.querySelector(".bg-kiosk__scan"));
-      });
+      var story = product.story[lang] || Object.values(product.story)[0] || [];
+      text.insertBefore(make("div", "bg-kiosk__story", "", kiosk.blocks(story)), text.querySelector(".bg-kiosk__scan"));
       text.appendChild(make("div", "bg-kiosk__links", "", product.links.map(function (link) {
         return button("bg-kiosk__link", link.name[lang], function () { away(product, link); }, []);
       })));
