@@ -12,18 +12,18 @@ from typing import Any
 import click
 
 from .. import build
-from ..catalogue.vietnamese import nearest_spellings
 from ..clock import build_date
 from ..content import load
 from ..content.folder import PRODUCT_FILE
 from ..content.judge import missing_for_publication
-from ..content.raw import RawCatalogue, Tally, Verdict
+from ..content.raw import RawCatalogue, Tally, Verdict, names_of
 from ..messages import CliMessages, Severity, problem_as_github, problems_as_json
 from ..options import Options, read_options
 from . import shared_options
 from .check_report import CheckReport
 from .completion import product_names
-from .grammar import OneOf, speaking_command
+from .grammar import OneOf, shortened, speaking_command
+from .named import key_of, unknown_name
 from .output_file import is_report, refuse_other_kind, save_output
 from .screen import Terminal, tally_line
 
@@ -83,15 +83,12 @@ def check_content(
 
 
 def _find_product(typed: str, raw: RawCatalogue, say: CliMessages) -> str:
-    """The product's folder by its name, its code or its path, as a terminal completes it on any system."""
+    """The product's folder by its name, its code, its path (as a terminal completes it), or by the product's name."""
     name = typed.replace("\\", "/").removesuffix(f"/{PRODUCT_FILE}").rstrip("/").rpartition("/")[2]
-    by_name = {entry.slug: entry.slug for entry in raw.entries}
-    by_name |= {str(e.data["code"]).casefold(): e.slug for e in raw.entries if "code" in e.data}
-    found = by_name.get(name) or by_name.get(name.casefold())
+    names = {entry.slug: names_of(entry.data) for entry in raw.entries}
+    found = name if name in names else key_of(typed, names) or key_of(name, names)
     if not found:
-        near = next(nearest_spellings(name, [entry.slug for entry in raw.entries]), "")
-        hint = f" {say('usage.near', near=near)}" if near else ""
-        raise click.UsageError(say("check.unknown", found=typed) + hint)
+        raise unknown_name(name, names, say("check.unknown", found=shortened(typed)), say)
     return found
 
 

@@ -40,6 +40,7 @@ from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
 from .completion import event_names
 from .grammar import speaking_command, whole_number
+from .named import find_event
 from .output_file import is_packed_stick, refuse_other_kind
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
@@ -89,11 +90,16 @@ def pack_stick(
         examined = examine(replace(options, display_photos=False), judged_on, progress)
     screen.problems(examined.verdict.problems, aside=True)
     catalogue = examined.verdict.catalogue
-    refusal = _refusal(catalogue, event, say)
-    if catalogue is None or refusal:
-        screen.aside(refusal, "red")
+    if catalogue is None:
+        screen.aside(say("exhibit.kept"), "red")
         return 1
-    chosen = event_catalogue(catalogue, catalogue.settings.events_by_name[event])
+    shown = find_event(event, catalogue.settings.events, say)
+    if not catalogue.products:
+        screen.aside(say("exhibit.empty"), "red")
+        return 1
+    chosen = event_catalogue(catalogue, shown)
+    if not shown.products:
+        screen.aside(say("exhibit.every_product"))
     stick = _StickBuilder(chosen, options, judged_on, seconds)
     saved = stick.save(examined, out, screen)
     if not options.has_real_address:
@@ -108,16 +114,6 @@ def pack_stick(
     screen.line(summary)
     screen.line(say("exhibit.look", place=out), "bold")
     return 0
-
-
-def _refusal(catalogue: Catalogue | None, event: str, say: CliMessages) -> str:
-    """Why nothing is packed, '' where it can be."""
-    if catalogue is None:
-        return say("exhibit.kept")
-    if event not in catalogue.settings.events_by_name:
-        keys = [each.key for each in catalogue.settings.events]
-        return say("exhibit.unknown", found=event, events=", ".join(keys) or "–")
-    return "" if catalogue.products else say("exhibit.empty")
 
 
 class _StickBuilder:

@@ -23,7 +23,7 @@ from ..messages import CliMessages, Severity
 from ..options import Options, read_options
 from ..prints import formats, labels, typst
 from ..prints.formats import PrintFormat
-from ..prints.labels import MAX_LABEL_LANGUAGES, UnknownNameError, find_event, prepare_covers, select_products
+from ..prints.labels import MAX_LABEL_LANGUAGES, prepare_covers, select_products
 from ..publish.paper import Printing
 from ..theme_folder import Theme
 from ..views import qr
@@ -32,11 +32,11 @@ from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
 from .completion import event_names, product_names
 from .grammar import OneOf, shortened, speaking_command, whole_number
+from .named import MAX_COPIES, find_event, find_products, split_named
 from .output_file import is_pdf, refuse_other_kind
 from .printing import choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
-MAX_COPIES = 1000
 STRIP = "strip"
 Margins = tuple[float, float]
 """Millimetres above the first label of a sheet, and at its left."""
@@ -121,7 +121,7 @@ class LabelRequest:
     """
 
     form: PrintFormat
-    names: Mapping[str, int | None]
+    names: Collection[tuple[str, int | None]]
     group: str | None
     event: str | None
     copies: int
@@ -166,7 +166,7 @@ def print_labels(
     refuse_other_kind(out, [".pdf"], is_pdf, say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     form = _on_precut_sheets(kind, margins, say) if margins else kind
-    named = _named_products(names, say)
+    named = split_named(names, say)
     wish = LabelRequest(form=form, names=named, group=group, event=event, copies=copies, skip=start - 1)
     _refuse_start(wish, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
@@ -220,30 +220,14 @@ def _document(
 def _select(wish: LabelRequest, catalogue: Catalogue, say: CliMessages) -> LabelSelection:
     if wish.form.name == STRIP and not wish.event:
         raise click.UsageError(say("labels.strip_event"))
-    try:
-        event = find_event(wish.event, catalogue) if wish.event else None
-        products = select_products(catalogue, tuple(wish.names), wish.group, event)
-    except UnknownNameError as unknown:
-        near = f" {say('usage.near', near=', '.join(unknown.near))}" if unknown.near else ""
-        raise click.UsageError(say(f"labels.unknown_{unknown.kind}", found=unknown.found) + near) from None
+    event = find_event(wish.event, catalogue.settings.events, say) if wish.event else None
+    named = find_products(wish.names, catalogue.products, say)
+    products = select_products(catalogue, tuple(named), wish.group, event)
     if wish.form.name == STRIP and event:
         return LabelSelection(products, {}, (event,) * wish.copies)
     if not products:
         raise click.UsageError(say("labels.nothing"))
-    own = {product.slug: wish.names.get(product.code) or wish.names.get(product.slug) for product in products}
-    return LabelSelection(products, {slug: copies or wish.copies for slug, copies in own.items()})
-
-
-def _named_products(typed: Iterable[str], say: CliMessages) -> Mapping[str, int | None]:
-    """The names in `--product`, each with the number of copies behind its `=`."""
-    named: dict[str, int | None] = {}
-    for each in re.sub(r"\s*=\s*", "=", ",".join(typed)).replace(",", " ").split():
-        name, equals, number = each.partition("=")
-        try:
-            named[name] = whole_number(say, 1, MAX_COPIES)(number) if equals else None
-        except click.BadParameter as bad:
-            raise click.UsageError(f"--product {each}: {bad.message}") from None
-    return named
+    return LabelSelection(products, {product.slug: named.get(product.slug) or wish.copies for product in products})
 
 
 def _on_precut_sheets(form: PrintFormat, margins: Margins, say: CliMessages) -> PrintFormat:

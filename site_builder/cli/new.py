@@ -21,11 +21,15 @@ from ..messages import CatalogueError, CliMessages
 from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
 from . import shared_options
-from .grammar import speaking_command
+from .grammar import shortened, speaking_command
 from .screen import Terminal
 
 QUESTIONS = ("name", "group", "category", "commune", "producer", "kind")
 REQUIRED = ("name", "group")
+KEYED = ("group", "category", "commune")
+"""Questions that are answered with a key."""
+EXTENDED = ("category", "commune")
+"""Questions whose answers stand in `catalogue.yml`, which may get more of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ def _collect_answers(
     """The answer to every question. In a script or a pipe nobody can be asked: all that is missing is told at once."""
     say = screen.say
     refused = [
-        say("usage.choose", found=answer, choices=", ".join(allowed[question].meanings))
+        _refused_answer(question, answer, allowed[question], say)
         for question, answer in given.items()
         if answer and question in allowed and not allowed[question].understood(answer)
     ]
@@ -149,6 +153,8 @@ def _collect_answers(
     if refused:
         raise click.UsageError("\n".join(refused))
     answers: dict[str, str] = {}
+    if asks and not all(given[question] for question in KEYED):
+        screen.line(say("new.keys"))
     for question in QUESTIONS:
         answer = given[question]
         if asks and (answer is None or (question in REQUIRED and not answer)):
@@ -156,6 +162,13 @@ def _collect_answers(
         choices = allowed.get(question)
         answers[question] = choices.understood(answer) if choices and answer else answer or ""
     return answers
+
+
+def _refused_answer(question: str, answer: str, allowed: AllowedAnswers, say: CliMessages) -> str:
+    """What may be answered, each key with its name; of a list that a catalogue can make longer, how."""
+    choices = ", ".join(f"{key} ({name})" for key, name in allowed.meanings.items()) or "–"
+    sentence = say("usage.choose", found=shortened(answer), choices=choices)
+    return f"{sentence} {say(f'new.not_listed.{question}')}" if question in EXTENDED else sentence
 
 
 def _ask(question: str, allowed: AllowedAnswers | None, screen: Terminal) -> str:
@@ -170,6 +183,6 @@ def _ask(question: str, allowed: AllowedAnswers | None, screen: Terminal) -> str
         if not answer and question in REQUIRED:
             screen.line(say("usage.missing", name=f"--{question}"), "red")
         elif answer and allowed and not allowed.understood(answer):
-            screen.line(say("usage.choose", found=answer, choices=", ".join(allowed.meanings)), "red")
+            screen.line(_refused_answer(question, answer, allowed, say), "red")
         else:
             return answer

@@ -114,7 +114,7 @@ def rule_context(raw: RawCatalogue, today: date, findings: TextFindings) -> Rule
     settings = raw.settings
     communes = {commune.key: commune for commune in settings.communes} if settings else {}
     status = {entry.slug: entry.product.status if entry.product else None for entry in raw.entries}
-    names = {entry.slug: _names_of(entry.data) for entry in raw.entries}
+    names = {entry.slug: names_of(entry.data) for entry in raw.entries}
     return RuleContext(
         settings=settings,
         communes=communes,
@@ -126,7 +126,7 @@ def rule_context(raw: RawCatalogue, today: date, findings: TextFindings) -> Rule
     )
 
 
-def _names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
+def names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
     """The code and the names that a product's data give, as far as they can be read."""
     name = data.get("name")
     written = (data.get("code"), *(name.values() if isinstance(name, Mapping) else (name,)))

@@ -164,13 +164,24 @@ def test_errors_come_first_and_warnings_of_a_kind_are_one_line_a_file(folder: Pa
 
 @pytest.mark.parametrize(
     "name",
-    ["khac", "TT-2", "tt-2", "products/khac", "products/khac/", "products\\khac\\", "./products/khac/product.yml"],
+    [
+        "khac",
+        "TT-2",
+        "tt-2",
+        "products/khac",
+        "products/khac/",
+        "products\\khac\\",
+        "./products/khac/product.yml",
+        "Mật ong rừng",
+        "mat ong rung",
+    ],
 )
 def test_one_product_alone_may_be_looked_at(folder: Path, name: str) -> None:
     spoil(folder, "group: food", "group: fod")
     shutil.copytree(MINIMAL / "san-pham-thu", folder / "products/khac")
     other = folder / "products/khac/product.yml"
-    other.write_text(other.read_text("utf-8").replace("TT-1", "TT-2"), "utf-8")
+    text = other.read_text("utf-8").replace("TT-1", "TT-2").replace("Sản phẩm thử", "Mật ong rừng")
+    other.write_text(text, "utf-8")
     done = site_builder("check", name, folder=folder)
     assert done.returncode == 0
     assert {line.partition(":")[0] for line in done.stdout.splitlines()[:-1:2]} == {"products/khac/product.yml"}
@@ -182,7 +193,8 @@ def test_a_product_that_is_not_there_is_told_with_a_near_one(folder: Path) -> No
     done = site_builder("check", "san-pham-th", folder=folder)
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == (
-        "không có thư mục sản phẩm hay mã “san-pham-th”. Có phải ý bạn là san-pham-thu?"
+        "Không có sản phẩm “san-pham-th” (tên thư mục, mã, đường dẫn thư mục, hoặc tên sản phẩm). "
+        "Có phải ý bạn là san-pham-thu?"
     )
 
 

@@ -80,18 +80,30 @@ def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
         (["!!!", "--name", "x", "--group", "food"], "“!!!” không có chữ hay số nào để đặt tên thư mục."),
         (
             ["san-pham-thu", "--name", "x", "--group", "food"],
-            f"đã có thư mục {Path('products/san-pham-thu')}; chọn tên khác hoặc sửa tệp trong đó.",
+            f"Đã có thư mục {Path('products/san-pham-thu')}; chọn tên khác hoặc sửa tệp trong đó.",
         ),
         (["che", "--group", "food"], "Thiếu --name."),
         (["che", "--name", "Chè"], "Thiếu --group."),
         (["che", "--kind", "htx"], "Thiếu --name, --group."),
         (
             ["che", "--name", "Chè", "--group", "trà"],
-            "“trà” không dùng được; chọn một trong: food, drink, medicinal, handicraft, ornamental, tourism.",
+            "“trà” không dùng được; chọn một trong: food (Thực phẩm), drink (Đồ uống), ",
         ),
         (
             ["che", "--name", "Chè", "--group", "food", "--commune", "thien-hoa"],
-            "“thien-hoa” không dùng được; chọn một trong: binh-gia.",
+            (
+                "“thien-hoa” không dùng được; chọn một trong: binh-gia (xã Bình Gia). "
+                "Nơi làm ra không thuộc xã nào ở đây thì bỏ trống mục này, "
+                "rồi ghi origin: {area: {vi: tên vùng}} trong product.yml."
+            ),
+        ),
+        (
+            ["che", "--name", "Chè", "--group", "food", "--category", "mật ong"],
+            (
+                "“mật ong” không dùng được; chọn một trong: tea (Chè và trà). "
+                "Chưa có loại cần dùng thì bỏ trống mục này, "
+                "hoặc thêm một mục vào categories của catalogue.yml trước: {key: mat-ong, name: {vi: Mật ong}}"
+            ),
         ),
     ],
 )
@@ -99,7 +111,7 @@ def test_what_cannot_be_is_refused_and_makes_nothing(shelves: Path, arguments: l
     before = sorted((shelves / "products").rglob("*"))
     done = site_builder("new", *arguments, folder=shelves)
     assert done.returncode == 2
-    assert done.stderr.splitlines()[0] == sentence
+    assert done.stderr.startswith(sentence)
     assert sorted((shelves / "products").rglob("*")) == before
 
 
@@ -112,7 +124,8 @@ def test_a_person_at_a_terminal_is_asked_and_asked_again(shelves: Path) -> None:
     told = everything(ours)
     assert new.wait() == 0, told
     assert "  2. drink: Đồ uống" in told
-    assert "“trà” không dùng được; chọn một trong: food, drink," in told
+    assert "“trà” không dùng được; chọn một trong: food (Thực phẩm), drink (Đồ uống)," in told
+    assert told.count("Khoá là tên ngắn không dấu") == 1
     assert "Chủ thể là hộ hoặc cá nhân" in told
     text = (shelves / "products/che/product.yml").read_text("utf-8")
     assert "group: drink" in text

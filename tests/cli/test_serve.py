@@ -240,7 +240,7 @@ def test_a_port_in_use_is_told(folder: Path) -> None:
         done = site_builder("serve", "--port", str(port), folder=folder)
     assert done.returncode == 2
     wanted = port + 1
-    sentence = f"cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --port {wanted}"
+    sentence = f"Cổng {port} đang có chương trình khác dùng; chọn cổng khác, ví dụ --port {wanted}"
     assert done.stderr.splitlines()[0] == sentence
 
 

@@ -15,7 +15,7 @@ from ..commands import EPOCH, ROOT, TODAY, build
 MODULES = ("typst", "pikepdf")
 INSTALL = f'{Path(sys.prefix) / "bin/pip"} install "{ROOT}[print]"'
 ON_SITE = f"Không có thẻ chia sẻ và tờ PDF của sản phẩm: chưa cài phần mở rộng print ({INSTALL})."
-ON_PAPER = f"chưa cài phần mở rộng print để in ({INSTALL})."
+ON_PAPER = f"Chưa cài phần mở rộng print để in ({INSTALL})."
 
 
 def without(

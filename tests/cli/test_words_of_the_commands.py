@@ -214,3 +214,16 @@ def test_the_version_is_told() -> None:
 def test_letters_come_out_whole_where_the_system_speaks_another_encoding() -> None:
     done = site_builder("--help", environment={"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "C"})
     assert "Biên soạn danh mục sản phẩm OCOP" in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_sentences_of_the_commands_begin_with_a_capital(lang: str) -> None:
+    """But those that begin with what was typed, with a number or a name of a file, and words that are put into others."""
+    sentences = flat(load_messages(lang)["cli"])
+    parts = ("check.missing", "thousands", "heading", "metavar")
+    small = [
+        key
+        for key, text in sentences.items()
+        if text[:1].islower() and not key.startswith(parts) and text.endswith((".", "”", "}", "?"))
+    ]
+    assert small == []

@@ -193,7 +193,7 @@ def test_a_folder_of_somebody_else_is_left_alone(photo_cache: Path, tmp_path: Pa
 def test_an_event_that_is_not_there_is_told_with_those_that_are(photo_cache: Path, tmp_path: Path) -> None:
     place = ("--products", COMPLETE, "--cache-dir", photo_cache, "--out", tmp_path / "usb")
     done = site_builder("exhibit", "--event", "khong-co", "--today", TODAY, *place)
-    assert done.returncode == 1
-    assert "Không có sự kiện khong-co." in done.stderr
+    assert done.returncode == 2
+    assert "Không có sự kiện “khong-co” trong catalogue.yml." in done.stderr
     assert EVENT in done.stderr
     assert not (tmp_path / "usb").exists()

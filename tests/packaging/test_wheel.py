@@ -89,7 +89,7 @@ def test_without_the_extra_the_commands_that_print_say_what_to_install(programs:
     done = ran(programs / "site-builder", "labels", "--lang", "en", "--out", "labels.pdf", folder=work)
     assert done.returncode == 2
     assert re.fullmatch(
-        r"printing needs the extra print, which is not installed "
+        r"Printing needs the extra print, which is not installed "
         r'\(\S+ (-m pip )?install "pikepdf\S+" "typst\S+"\)\.',
         done.stderr.splitlines()[0],
     )

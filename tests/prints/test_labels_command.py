@@ -111,21 +111,25 @@ def test_labels_stand_in_the_middle_of_the_places_of_precut_sheets_without_marks
     ("arguments", "said"),
     [
         (("--margins", "7"), "'--margins': “7” không dùng được; viết lề trên và lề trái bằng mm, ví dụ 12.9x7.2."),
-        (("--margins", "20x20"), "với lề ấy, ô của tờ a4-8 nhỏ hơn nhãn"),
+        (("--margins", "20x20"), "Với lề ấy, ô của tờ a4-8 nhỏ hơn nhãn"),
         (("--kind", "tent", "--margins", "5x5"), "--margins dùng cho a4-24, a4-12, a4-8."),
         (("--product", "che=0"), "--product che=0: “0” không dùng được; viết một số từ 1 đến 1000."),
         (("--product", "che="), "--product che=: “” không dùng được; viết một số từ 1 đến 1000."),
         (("--kind", "a3"), "'--kind': “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
         (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
-        (("--kind", "a4-8", "--start", "9"), "tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
+        (("--kind", "a4-8", "--start", "9"), "Tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
         (
             ("--kind", "tent", "--start", "2"),
-            "loại tent mỗi trang một bản nên không chọn được nhãn bắt đầu; bỏ --start.",
+            "Loại tent mỗi trang một bản nên không chọn được nhãn bắt đầu; bỏ --start.",
         ),
-        (("--kind", "strip"), "bảng tên gian hàng là của một sự kiện; thêm --event và khoá của sự kiện."),
-        (("--product", "chee"), "không có sản phẩm “chee” nào được đăng (bản nháp thì chưa in). Có phải ý bạn là che?"),
-        (("--event", "hoicho"), "không có sự kiện “hoicho” trong catalogue.yml. Có phải ý bạn là hoi-cho?"),
-        (("--group", "drink"), "không có sản phẩm nào khớp với những điều đã chọn."),
+        (("--kind", "strip"), "Bảng tên gian hàng là của một sự kiện; thêm --event và tên hoặc khoá của sự kiện."),
+        (("--product", "chee"), "Không có sản phẩm “chee” nào được đăng (bản nháp thì chưa in). Có phải ý bạn là che?"),
+        (("--event", "hoicho"), "Không có sự kiện “hoicho” trong catalogue.yml. Có phải ý bạn là hoi-cho?"),
+        (("--product", "Mật gì đó"), "Không có sản phẩm “Mật gì đó” nào được đăng (bản nháp thì chưa in)."),
+        (("--product", "???"), "(bản nháp thì chưa in). Có: "),
+        (("--event", "zzz"), "Không có sự kiện “zzz” trong catalogue.yml. Có: hoi-cho."),
+        (("--product", ","), "Tuỳ chọn --product còn thiếu giá trị."),
+        (("--group", "drink"), "Không có sản phẩm nào khớp với những điều đã chọn."),
         (("--copies", "0"), "'--copies': “0” không dùng được; viết một số từ 1 đến 1000."),
     ],
 )
@@ -147,7 +151,7 @@ def test_a_label_too_small_for_its_address_is_refused_with_the_size_it_needs(fol
     code, said = labels(folder, "--kind", "24x20", lang="en")
     assert code == 2
     assert (
-        "a label of 24x20 is too small for the address https://ocop-binh-gia.vn/Q/SP-01/: its modules would be under "
+        "A label of 24x20 is too small for the address https://ocop-binh-gia.vn/Q/SP-01/: its modules would be under "
         "0.4 mm, which phones cannot tell apart. It needs at least 27x22 mm"
     ) in said
     assert labels(folder, "--kind", "27x22")[0] == 0
