@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, timedelta
 
 from .product import AcceptedClaim, Photo, Product, Source
@@ -124,11 +123,6 @@ class Settings(FrozenModel):
     home: Home = Home()
     claims: tuple[Line, ...] = ()
     accepted_claims: tuple[AcceptedClaim, ...] = ()
-
-    @property
-    def events_by_name(self) -> Mapping[str, Event]:
-        """The events by everything that a person may call them: their key and their code."""
-        return {name: event for event in self.events for name in (event.key, event.code)}
 
 
 class Prose(FrozenModel):

@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Catalogue, Event
-from ..catalogue.vietnamese import format_days, nearest_spellings
+from ..catalogue.vietnamese import format_days
 from ..content.raw import RawCatalogue
 from ..media.prepare import PreparedPhotos, prepare_photos
 from ..media.recipe import ImageEncoding, Recipe
@@ -29,43 +29,21 @@ from .code_files import draft_text
 from .formats import PrintFormat
 from .typst import TypstDocument
 
-Found = TypeVar("Found")
-
-
-class UnknownNameError(Exception):
-    """No product or event (`kind`) has the name asked for; `near` are similar names to suggest."""
-
-    def __init__(self, kind: str, found: str, near: Sequence[str]) -> None:
-        self.kind, self.found, self.near = kind, found, tuple(near)
-        super().__init__(f"{kind} {found}")
-
-
-def find_event(name: str, catalogue: Catalogue) -> Event:
-    """The event with this key or code. Raises UnknownNameError."""
-    return _find_named("event", name, catalogue.settings.events_by_name)
-
 
 def select_products(
-    catalogue: Catalogue, names: Sequence[str] = (), group: str | None = None, event: Event | None = None
+    catalogue: Catalogue, slugs: Sequence[str] = (), group: str | None = None, event: Event | None = None
 ) -> tuple[Product, ...]:
-    """The products that meet all conditions: named by folder or code, in the group, at the event.
+    """The products that meet all conditions: one of `slugs` (which are published), in the group, at the event.
 
-    In the order in which they were named, else that of the event, else by name. Raises UnknownNameError.
+    In the order of `slugs`, else that of the event, else by name.
     """
-    called = {name: product for product in catalogue.products for name in (product.slug, product.code)}
-    wanted = [_find_named("product", name, called) for name in names] or list(catalogue.products)
+    by_slug = {product.slug: product for product in catalogue.products}
+    wanted = [by_slug[slug] for slug in slugs] or list(catalogue.products)
     if event:
         here = {slug: at for at, slug in enumerate(event.products)}
         present = [product for product in wanted if product.slug in here]
-        wanted = present if names else sorted(present, key=lambda product: here[product.slug])
-    once = {product.slug: product for product in wanted}.values()
-    return tuple(product for product in once if group is None or product.group == group)
-
-
-def _find_named(kind: str, name: str, known: Mapping[str, Found]) -> Found:
-    if name not in known:
-        raise UnknownNameError(kind, name, tuple(nearest_spellings(name, known, 3)))
-    return known[name]
+        wanted = present if slugs else sorted(present, key=lambda product: here[product.slug])
+    return tuple(product for product in wanted if group is None or product.group == group)
 
 
 COVER_DPI = 300

@@ -218,7 +218,7 @@ def test_letters_come_out_whole_where_the_system_speaks_another_encoding() -> No
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_sentences_of_the_commands_begin_with_a_capital(lang: str) -> None:
-    """But those that begin with what was typed, with a number or a name of a file, and words that are put into others."""
+    """But those that begin with what was typed, and words that are put into others."""
     sentences = flat(load_messages(lang)["cli"])
     parts = ("check.missing", "thousands", "heading", "metavar")
     small = [
