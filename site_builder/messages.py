@@ -137,12 +137,15 @@ class ProblemGroup:
 
 
 LINES_SHOWN = 8
+SAID_ONCE = frozenset({"page_renamed", "page_renamed_again", "page_renamed_in_braces"})
+"""Kinds that are told until the site is made anew: each with its own remedy, which nobody could read later."""
 
 
 def group_problems(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
     """Errors first, each alone; then the rest, one group a file and kind.
 
-    Problems of a whole file are alone too: the lines of the others tell where to look, and they have none.
+    Problems of a whole file are alone too: the lines of the others tell where to look, and they have none. So are those
+    that are said once.
     """
     errors: list[ProblemGroup] = []
     rest: dict[tuple[str, str, str], list[Problem]] = {}
@@ -150,7 +153,8 @@ def group_problems(problems: Iterable[Problem]) -> tuple[ProblemGroup, ...]:
         if problem.severity is Severity.ERROR:
             errors.append(ProblemGroup(problem))
         else:
-            rest.setdefault((problem.file, problem.code, "" if problem.line else str(at)), []).append(problem)
+            alone = str(at) if not problem.line or problem.code in SAID_ONCE else ""
+            rest.setdefault((problem.file, problem.code, alone), []).append(problem)
     return (*errors, *(ProblemGroup(group[0], tuple(group[1:])) for group in rest.values()))
 
 

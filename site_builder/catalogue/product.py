@@ -214,11 +214,14 @@ class AcceptedClaim(FrozenModel):
 
 
 class Product(FrozenModel):
+    """`formerly` are the names that the folder had before: the pages at the old addresses lead on."""
+
     slug: Key
     code: Code
     status: Status
     name: Text
     other_names: tuple[Line, ...] = ()
+    formerly: tuple[Key, ...] = ()
     group: Group
     category: Reference | None = None
     tagline: Text | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from enum import StrEnum
 
 from .product import AcceptedClaim, Photo, Product, Source
 from .values import (
@@ -44,14 +45,25 @@ class Site(FrozenModel):
     short_url: SiteAddress | None = None
 
 
+class NamedKind(StrEnum):
+    """What gives its name to the address of a page; `formerly` in each are the names that it had before."""
+
+    PRODUCT = "product"
+    CATEGORY = "category"
+    COMMUNE = "commune"
+    EVENT = "event"
+
+
 class Category(FrozenModel):
     key: Key
+    formerly: tuple[Key, ...] = ()
     name: Text
     picture: Line | None = None
 
 
 class Commune(FrozenModel):
     key: Key
+    formerly: tuple[Key, ...] = ()
     code: Line | None = None
     name: Text
     formed_from: tuple[Line, ...] = ()
@@ -66,6 +78,7 @@ class Event(FrozenModel):
     """An event: on every day from the first to the last of `dates`, or on separate `days`."""
 
     key: Key
+    formerly: tuple[Key, ...] = ()
     code: Code
     name: Text
     dates: tuple[Day, ...] = ()

@@ -14,7 +14,7 @@ from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, problem_sort_key
-from . import claim_rules, consent, file_rules, placeholders, plausibility, product_rules, reference_rules
+from . import claim_rules, consent, file_rules, former_names, placeholders, plausibility, product_rules, reference_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .languages import in_languages, language_problems
@@ -170,6 +170,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from file_rules.boundary_file(entry, settings, context.folder)
     yield from reference_rules.featured_exist(entry, settings, context)
     yield from reference_rules.successors_exist(raw)
+    yield from former_names.former_names_are_free(raw)
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
         yield from reference_rules.event_links_exist(entry, at, event, context)

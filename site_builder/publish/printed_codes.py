@@ -14,19 +14,21 @@ from .code_owners import CodeOwners
 from .last_site import LastSite, last_site_problems, read_last_site
 from .ledger import IssuedCode, Ledger, load_ledger
 from .printed_addresses import address_problems
+from .renamed_pages import renamed_page_notes
 
 
 def check_printed_codes(verdict: Verdict, raw: RawCatalogue, site_url: str, site_dir: Path) -> Verdict:
     """Add to `verdict` what the ledger and the last site say against the content, which then is not published.
 
     Codes that are printed for another address than `site_url` are told, and forbid nothing, with `strict` neither: what
-    is on paper cannot be mended.
+    is on paper cannot be mended. Nor do pages of the last site that have another name now.
     """
     ledger = load_ledger(raw)
     if raw.settings is None:
         return verdict
     problems = ledger.problems or tuple(_all_problems(ledger, CodeOwners.of(raw, verdict), read_last_site(site_dir)))
-    told = (*verdict.problems, *problems, *address_problems(ledger, raw.settings, site_url))
+    notes = (*address_problems(ledger, raw.settings, site_url), *renamed_page_notes(site_dir, raw))
+    told = (*verdict.problems, *problems, *notes)
     verdict = replace(verdict, problems=tuple(sorted(told, key=problem_sort_key)))
     if not problems:
         return verdict

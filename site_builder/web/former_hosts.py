@@ -11,8 +11,9 @@ from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from ..files import OutputFile
+from ..views.context import LocalText
 from ..views.urls import SHORT_LINK_FOLDER, short_link_address
-from .server_rules import SNIPPETS_FOLDER
+from .server_rules import REFERRER_POLICY, SNIPPETS_FOLDER, content_security_policy
 from .templates import Templates
 
 FORMER_HOSTS_FOLDER = f"{SNIPPETS_FOLDER}/dia-chi-cu"
@@ -77,4 +78,16 @@ def _caddy(path: str, present: str) -> str:
 def _page(address: str, templates: Templates) -> str:
     sentences = {lang: words("landing.moved") for lang, words in templates.words.items()}
     lang = next(iter(sentences))
-    return str(templates.render("pages/moved.html", lang, "", address=address, sentences=sentences))
+    html = templates.render(
+        "pages/moved.html",
+        lang,
+        "",
+        address=address,
+        canonical=address,
+        label=LocalText(address),
+        title=sentences[lang],
+        sentences=sentences,
+        policy=content_security_policy(),
+        referrer_policy=REFERRER_POLICY,
+    )
+    return str(html)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -31,6 +31,7 @@ from . import host_files, kiosk
 from .assets import Assets, bundle_assets
 from .contact_files import published_scans
 from .former_hosts import former_host_files
+from .former_pages import former_pages, named_pages_file
 from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
 from .page import Page
@@ -156,22 +157,31 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     made = (page for each in contexts.values() for page in _catalogue_pages(each, templates, mains[each.lang], printed))
     offline = () if inputs.live else host_files.offline_pages(contexts, templates)
     filled, pages = _fill_pages(chain(made, offline), shell)
-    titles = {page.address: page.title for page in reversed(pages)}
-    _raise_problems(
-        Problem(inputs.content.as_posix(), "page_address", params={"found": second, "first": titles[one]})
-        for one, second in case_clashes(page.address for page in pages)
-    )
+    addresses = {page.address for page in pages}
+    former = tuple(former_pages(contexts, chromes, templates, addresses))
+    _refuse_clashes(pages, former, inputs)
     bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
+        *former,
         *LandingPages(contexts, templates, shell.sprite, bare).all(),
         *kiosk.display_pages(contexts, templates, shell.sprite, live=inputs.live),
         *printed.codes,
         *_host_files(pages, shell, mains[first.lang], assets, inputs.site_url),
-        *(() if inputs.live else host_files.app_files(contexts, assets, filled)),
+        *(() if inputs.live else (*host_files.app_files(contexts, assets, filled), named_pages_file(first, addresses))),
         *(former_host_files(inputs.former, first.codes.root, templates) if first.codes.final else ()),
         *printed.outputs(),
         *frame.scans.values(),
+    )
+
+
+def _refuse_clashes(pages: Sequence[Page], former: Sequence[OutputFile], inputs: SiteInputs) -> None:
+    """Two pages at one address are a problem; so is one at an address that another had."""
+    titles = {page.path: PurePosixPath(page.path).stem for page in former}
+    titles |= {page.address: page.title for page in reversed(pages)}
+    _raise_problems(
+        Problem(inputs.content.as_posix(), "page_address", params={"found": second, "first": titles[one]})
+        for one, second in case_clashes([*(page.address for page in pages), *(page.path for page in former)])
     )
 
 

@@ -28,7 +28,9 @@
         return cache.match(request).then(function (page) {
           return page.text();
         }).then(function (html) {
-          if (part(html, /<html[^>]* lang="([a-z-]+)/) === document.documentElement.lang) return link(request.url, html);
+          var same = part(html, /<html[^>]* lang="([a-z-]+)/) === document.documentElement.lang;
+          /* What only leads on from a former address is no page to read. */
+          if (same && !/http-equiv="refresh"/.test(html)) return link(request.url, html);
         });
       }));
     }).then(function (links) {
