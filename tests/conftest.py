@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
@@ -19,6 +20,8 @@ from typing import Any, TypeVar
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from playwright.sync_api import BrowserContext, Route, expect
+
+from site_builder.cache import DATABASE_FILE, FILES_FOLDER
 
 from .commands import ROOT, WITH_AN_ADDRESS, build
 from .sampling import Sample
@@ -29,6 +32,9 @@ T = TypeVar("T")
 
 os.environ.setdefault("XDG_CACHE_HOME", str(ROOT / ".cache"))
 """Compiled templates are kept with the user's own files: those of the tests are not."""
+os.environ.setdefault("PYTHONPYCACHEPREFIX", str(ROOT / ".cache/python"))
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+"""Each process that a test starts would compile the program again where nothing compiled is kept."""
 
 os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
 """As in an environment that is active: sentences name the command by its name, not by the path of its file."""
@@ -91,7 +97,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Marks what `make check` leaves out, which follows from the fixtures; outside a campaign its own tests go."""
+    """Marks what `make check` leaves out, which follows from the fixtures; outside a campaign its own tests go.
+
+    The longest begin, so that at the end no process is left alone with one.
+    """
     for item in items:
         if isinstance(item, pytest.Function) and not SLOW.isdisjoint(item.fixturenames):
             item.add_marker(pytest.mark.slow)
@@ -99,6 +108,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if item.get_closest_marker("campaign")]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)
 
 
 @pytest.fixture(scope="session")
@@ -130,9 +140,27 @@ def shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Shared:
 
 
 @pytest.fixture(scope="session")
-def photo_cache(shared: Shared) -> Path:
+def font_cache(shared: Shared) -> Path:
+    """A cache of fonts cut for texts in Vietnamese and English, and of nothing else; to be copied, never used itself.
+
+    For tests that need a cache of their own and are not about fonts: to cut them takes longer than all the rest.
+    """
+
+    def fill(place: Path) -> None:
+        minimal = ROOT / "tests/catalogues/minimal"
+        build("--products", minimal, "--site-dir", place / "site", "--cache-dir", place / "cache")
+        shutil.rmtree(place / "cache" / FILES_FOLDER)
+        with closing(sqlite3.connect(place / "cache" / DATABASE_FILE)) as database, database:
+            database.execute("DELETE FROM entries WHERE kind <> 'font'")
+            database.execute("DELETE FROM uses WHERE kind <> 'font'")
+
+    return shared.folder("fonts", fill) / "cache"
+
+
+@pytest.fixture(scope="session")
+def photo_cache(shared: Shared, font_cache: Path) -> Path:
     """A cache of renditions that the tests of one run share."""
-    return shared.folder("cache", lambda _: None)
+    return shared.folder("cache", lambda place: shutil.copytree(font_cache, place, dirs_exist_ok=True))
 
 
 @pytest.fixture(scope="session")

@@ -49,6 +49,7 @@ def test_axe_sees_what_is_wrong(tab: Page, complete_url: str) -> None:
     assert "day: color-contrast" in found
 
 
+@pytest.mark.longest
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_kind_of_page(
     lang: str, campaign: bool, every_kind: Callable[[str], list[str]], complete_url: str, tab: Page

@@ -297,7 +297,7 @@ def copied(place: Path) -> Path:
 
 def tried(tests: tuple[str, ...], root: Path) -> str:
     """`killed`, `killed (endless)` or `survived`."""
-    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(root), "PYTHONPYCACHEPREFIX": os.devnull}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--tb=no"]
     running = subprocess.Popen(
         [*command, f"--basetemp={root}.pytest", *tests], cwd=root, env=environment, preexec_fn=_limited,

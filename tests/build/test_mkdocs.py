@@ -36,8 +36,9 @@ def mkdocs(*arguments: str | Path, folder: Path) -> subprocess.CompletedProcess[
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
+def project(tmp_path: Path, font_cache: Path) -> Path:
     """A folder with an `mkdocs.yml` and a small catalogue with a stray photo and letter in it."""
+    shutil.copytree(font_cache, tmp_path / ".cache")
     shutil.copytree(ROOT / "tests/catalogues/minimal", tmp_path / "products")
     shutil.copyfile(tmp_path / "products/san-pham-thu/anh.jpg", tmp_path / "products/san-pham-thu/IMG_1.JPG")
     (tmp_path / "products/san-pham-thu/dong-y.docx").write_bytes(b"secret")

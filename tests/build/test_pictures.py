@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -61,8 +62,8 @@ def made(cache: Path, slug: str, photo: str = "anh") -> list[str]:
     return sorted(name[12:] for name in names)
 
 
-def test_a_build_counts_every_photo_once_and_publishes_what_is_published(folder: Path) -> None:
-    cache = folder / "cache"
+def test_a_build_counts_every_photo_once_and_publishes_what_is_published(folder: Path, font_cache: Path) -> None:
+    cache = shutil.copytree(font_cache, folder / "cache")
     options = Options(
         site_url="https://ocop-binh-gia.vn/",
         products=folder / "products",

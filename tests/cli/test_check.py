@@ -255,7 +255,8 @@ def test_a_first_check_makes_no_renditions(folder: Path) -> None:
     assert photos[0].stat().st_size < 10_000
 
 
-def test_a_check_after_a_build_reads_no_photo_again(folder: Path, photo_cache: Path) -> None:
+def test_a_check_after_a_build_reads_no_photo_again(folder: Path, font_cache: Path) -> None:
+    shutil.copytree(font_cache, folder / "cache")
     site_builder("build", "--today", TODAY, "--cache-dir", "cache", folder=folder)
     before = {path.name for path in (folder / "cache").rglob("*.jpg")}
     site_builder("check", "--cache-dir", "cache", folder=folder)

@@ -274,23 +274,12 @@ def asked(preview: Preview, host: str) -> int:
         return refused.code
 
 
-@pytest.mark.parametrize(
-    ("host", "status"),
-    [
-        ("127.0.0.1", 200),
-        ("localhost:8000", 200),
-        ("LOCALHOST", 200),
-        ("[::1]:8000", 200),
-        ("evil.example", 421),
-        ("evil.example:8000", 421),
-        ("127.0.0.1.evil.example", 421),
-        ("localhost.evil.example", 421),
-        ("192.0.2.7", 421),
-        ("[::1", 421),
-    ],
-)
-def test_only_who_asks_by_a_name_of_this_computer_is_answered(preview: Preview, host: str, status: int) -> None:
-    assert asked(preview, host) == status
+def test_only_who_asks_by_a_name_of_this_computer_is_answered(preview: Preview) -> None:
+    ours = ("127.0.0.1", "localhost:8000", "LOCALHOST", "[::1]:8000")
+    names = ("evil.example", "evil.example:8000", "127.0.0.1.evil.example", "localhost.evil.example")
+    refused = (*names, "192.0.2.7", "[::1")
+    assert {host: asked(preview, host) for host in ours} == dict.fromkeys(ours, 200)
+    assert {host: asked(preview, host) for host in refused} == dict.fromkeys(refused, 421)
 
 
 def test_opened_to_the_network_it_answers_by_its_own_names_alone(folder: Path, photo_cache: Path) -> None:

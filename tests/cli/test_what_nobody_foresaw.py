@@ -42,7 +42,7 @@ CASES = {
     "labels": Case(("labels", "--out", "a.pdf"), ("a.pdf",)),
     "brochure": Case(("brochure", "--out", "a.pdf"), ("a.pdf",)),
     "schema": Case(("schema",), ("products/product.schema.json", "products/catalogue.schema.json"), apart=True),
-    "exhibit": Case(("exhibit", "--event", "hoi-nghi", "--out", "stick"), ("stick/",), most=1),
+    "exhibit": Case(("exhibit", "--event", "hoi-nghi", "--seconds", "3", "--out", "stick"), ("stick/",), most=1),
 }
 EVENT = """events:
   - {key: hoi-nghi, code: SK-1, name: {vi: Hội nghị}, dates: [2026-12-01]}
@@ -50,9 +50,10 @@ EVENT = """events:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def before(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Path:
     """A folder with a good site, and content that has changed since."""
     folder: Path = tmp_path_factory.mktemp("before")
+    shutil.copytree(font_cache, folder / ".cache")
     shutil.copytree(MINIMAL, folder / "products")
     with (folder / "products/catalogue.yml").open("a", encoding="utf-8") as catalogue:
         catalogue.write(EVENT)

@@ -36,7 +36,7 @@ def without(
 
 
 @pytest.fixture
-def addressed(folder: Path) -> Path:
+def addressed(folder: Path, font_cache: Path) -> Path:
     """The folder with an address, so that pages have cards."""
     (folder / "mkdocs.yml").write_text(
         "site_name: x\nsite_url: https://ocop-binh-gia.vn/\ndocs_dir: products\nuse_directory_urls: false\n"
@@ -44,6 +44,7 @@ def addressed(folder: Path) -> Path:
         "utf-8",
     )
     (folder / "look").mkdir()
+    shutil.copytree(font_cache, folder / ".cache")
     return folder
 
 

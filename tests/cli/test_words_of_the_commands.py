@@ -207,6 +207,13 @@ def test_no_command_at_all_shows_the_help_and_counts_as_wrong_usage() -> None:
     assert done.stderr.startswith("Cách dùng: site-builder")
 
 
+@pytest.mark.parametrize("name", COMMAND_NAMES)
+def test_each_command_loads_alone(name: str) -> None:
+    done = site_builder(name, "--help", afresh=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith(f"Cách dùng: site-builder {name}")
+
+
 def test_the_version_is_told() -> None:
     assert site_builder("--version").stdout.strip() == "0.2.0"
 

@@ -17,10 +17,10 @@ SIZE = 700
 
 
 @pytest.fixture(scope="session")
-def market_site(shared: Shared) -> tuple[Path, Catalogue]:
+def market_site(shared: Shared, photo_cache: Path) -> tuple[Path, Catalogue]:
     """The site of 700 made-up products, three pages of the list, built once. Read only."""
     made = market.catalogue(SIZE)
-    return shared.folder("market of many", lambda site: market.build(made, site)), made
+    return shared.folder("market of many", lambda site: market.build(made, site, photo_cache)), made
 
 
 @pytest.fixture(scope="session")

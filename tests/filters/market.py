@@ -82,9 +82,10 @@ def season(number: int) -> dict[str, object]:
     return {} if number % 5 == 4 else {"harvest": harvest, "calendar": "lunar" if number % 7 == 3 else "solar"}
 
 
-def build(made: Catalogue, site: Path) -> None:
+def build(made: Catalogue, site: Path, cache: Path) -> None:
     """The site of `made` in the folder `site`."""
-    for address, data in compose_site(made, {}, SiteInputs(site_url="", content=site), TODAY).files.items():
+    inputs = SiteInputs(site_url="", content=site, cache=cache)
+    for address, data in compose_site(made, {}, inputs, TODAY).files.items():
         file = site / address
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data if isinstance(data, bytes) else data.read_bytes())

@@ -89,7 +89,7 @@ def test_the_empty_box_would_be_found(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_no_face_shows_an_empty_box_or_fails(
     run: Callable[..., int], sample: Sample, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    for signs in sample(CHUNKS, 2):
+    for signs in sample(CHUNKS, 1):
         catalogue_with(lambda text, signs=signs: f"{text} {' '.join(signs)}.", tmp_path)  # type: ignore[misc]
         for words in COMMANDS:
             assert run(*words) == 0, (signs, words, capfd.readouterr())

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -34,8 +35,26 @@ NO_CACHE = Cache(None)
 
 
 @pytest.fixture(scope="module")
-def fonts(tmp_path_factory: pytest.TempPathFactory) -> tuple[FontFile, ...]:
+def fonts() -> tuple[FontFile, ...]:
     return subset_fonts("ß★", NO_CACHE)
+
+
+@pytest.fixture(scope="module")
+def others() -> tuple[FontFile, ...]:
+    """With a letter that others lack, and a mark that combines with any."""
+    return subset_fonts("ñm\u0300", NO_CACHE)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[FontFile, ...]]:
+    """A cache that holds the characters of `fonts`, cut once more, and what was cut."""
+    root = tmp_path_factory.mktemp("kept")
+    return root, cut(root)
+
+
+def cut(root: Path) -> tuple[FontFile, ...]:
+    with Cache(root) as cache:
+        return subset_fonts(["★", "ß", "a"], cache)
 
 
 def opened(font: FontFile) -> TTFont:
@@ -87,48 +106,47 @@ def test_letters_keep_their_kerning(fonts: tuple[FontFile, ...]) -> None:
         assert "kern" in {record.FeatureTag for record in opened(font)["GPOS"].table.FeatureList.FeatureRecord}
 
 
-def test_the_same_characters_give_the_same_bytes(fonts: tuple[FontFile, ...]) -> None:
-    assert subset_fonts(["★", "ß", "a"], NO_CACHE) == fonts
+def test_the_same_characters_give_the_same_bytes(
+    fonts: tuple[FontFile, ...], kept: tuple[Path, tuple[FontFile, ...]]
+) -> None:
+    assert kept[1] == fonts
 
 
-def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(fonts: tuple[FontFile, ...]) -> None:
-    other = subset_fonts("ñ", NO_CACHE)
-
-    assert {font.name for font in other} & {font.name for font in fonts} == set()
-    assert all(ord("ñ") in opened(font).getBestCmap() for font in other)
-
-
-def cut(root: Path) -> tuple[FontFile, ...]:
-    with Cache(root) as cache:
-        return subset_fonts("", cache)
+def test_a_character_that_only_the_catalogue_has_changes_name_and_bytes(
+    fonts: tuple[FontFile, ...], others: tuple[FontFile, ...]
+) -> None:
+    assert {font.name for font in others} & {font.name for font in fonts} == set()
+    assert all(ord("ñ") in opened(font).getBestCmap() for font in others)
 
 
-def test_a_warm_build_loads_nothing_that_cuts_fonts(tmp_path: Path) -> None:
-    cut(tmp_path)
+def test_a_warm_build_loads_nothing_that_cuts_fonts(kept: tuple[Path, tuple[FontFile, ...]]) -> None:
     look = (
         "import sys, pathlib; from site_builder.cache import Cache; from site_builder.media.fonts import subset_fonts;"
-        "subset_fonts('', Cache(pathlib.Path(sys.argv[1]))); print({'fontTools'} & sys.modules.keys())"
+        "subset_fonts('ß★', Cache(pathlib.Path(sys.argv[1]))); print({'fontTools'} & sys.modules.keys())"
     )
 
-    done = subprocess.run([sys.executable, "-c", look, str(tmp_path)], capture_output=True, text=True, check=True)
+    done = subprocess.run([sys.executable, "-c", look, str(kept[0])], capture_output=True, text=True, check=True)
 
     assert done.stdout == "set()\n"
 
 
-def test_a_spoiled_face_in_the_cache_is_made_again(tmp_path: Path) -> None:
-    first = cut(tmp_path)
-    with closing(sqlite3.connect(tmp_path / DATABASE_FILE, isolation_level=None)) as database:
-        database.execute("UPDATE entries SET value = substr(value, 1, 999)")
+def test_a_spoiled_face_in_the_cache_is_made_again(kept: tuple[Path, tuple[FontFile, ...]], tmp_path: Path) -> None:
+    root = shutil.copytree(kept[0], tmp_path / "cache")
+    with closing(sqlite3.connect(root / DATABASE_FILE, isolation_level=None)) as database:
+        one = "(SELECT min(key) FROM entries WHERE kind = 'font')"
+        spoiled = database.execute(f"UPDATE entries SET value = substr(value, 1, 999) WHERE key = {one}")
+        assert spoiled.rowcount == 1
 
-    assert cut(tmp_path) == first
-    assert cut(tmp_path) == first
+    assert cut(root) == kept[1]
+    assert cut(root) == kept[1]
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_done_without(fonts: tuple[FontFile, ...], tmp_path: Path) -> None:
     wall = tmp_path / "wall"
     wall.write_text("a file where a folder should be")
 
-    assert cut(wall) == subset_fonts("", NO_CACHE)
+    with Cache(wall) as cache:
+        assert subset_upright_fonts(fonts, "Chè", cache) == subset_upright_fonts(fonts, "Chè", NO_CACHE)
 
 
 def test_the_measures_are_those_of_the_fonts(fonts: tuple[FontFile, ...]) -> None:
@@ -159,9 +177,9 @@ def test_every_face_has_one_weight_and_its_own(fonts: tuple[FontFile, ...]) -> N
     assert advances == [611, 606, 547, 560, 525]
 
 
-def test_a_combining_mark_stands_on_its_letter() -> None:
+def test_a_combining_mark_stands_on_its_letter(others: tuple[FontFile, ...]) -> None:
     """No composed letter is there for it, so the font has to place it; texts without marks do without what it takes."""
-    for font in subset_fonts("m\u0300", NO_CACHE):
+    for font in others:
         placed = {record.FeatureTag for record in opened(font)["GPOS"].table.FeatureList.FeatureRecord}
         assert {"mark", "mkmk"} & placed, font.name
 

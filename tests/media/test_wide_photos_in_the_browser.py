@@ -30,7 +30,7 @@ FRAMES = """() => [...document.querySelectorAll(".bg-photo img, .bg-thumbs img")
 
 
 @pytest.fixture(scope="module")
-def site(shared: Shared) -> Path:
+def site(shared: Shared, photo_cache: Path) -> Path:
     def fill(place: Path) -> None:
         products = place / "products"
         for slug, size in SIZES.items():
@@ -41,7 +41,7 @@ def site(shared: Shared) -> Path:
                 Image.new("RGB", size, "teal").save(products / slug / f"{name}.jpg", comment=name.encode())
         settings = "site: {name: {vi: Thử, en: Trial}, office: {name: {vi: Phòng, en: Office}}}\n"
         (products / "catalogue.yml").write_text(settings, "utf-8")
-        build("--products", products, "--site-dir", place / "site", "--cache-dir", place / "cache", folder=place)
+        build("--products", products, "--site-dir", place / "site", "--cache-dir", photo_cache, folder=place)
 
     return shared.folder("wide photos", fill) / "site"
 

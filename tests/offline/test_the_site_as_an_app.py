@@ -58,8 +58,8 @@ def test_its_colour_is_that_of_the_pages() -> None:
     assert re.findall(r"--paper:(#\w+)", tokens)[0] == BACKGROUND_COLOUR
 
 
-def test_the_live_preview_is_left_without_all_of_it(tmp_path: Path) -> None:
-    options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=tmp_path, live=True)
+def test_the_live_preview_is_left_without_all_of_it(photo_cache: Path) -> None:
+    options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=photo_cache, live=True)
     today = date.fromisoformat(TODAY)
     files = compose(examine(options, today), options, today).files
     assert [name for name in files if re.search(r"^sw\.js|manifest|khong-co-mang", name)] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -38,9 +39,9 @@ Compose = Callable[..., dict[str, bytes]]
 
 
 @pytest.fixture(scope="module")
-def composed(tmp_path_factory: pytest.TempPathFactory) -> Compose:
-    """The files of a catalogue by address; the fonts are cut once."""
-    folder = tmp_path_factory.mktemp("composed")
+def composed(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Compose:
+    """The files of a catalogue by address; the fonts are cut already."""
+    folder = shutil.copytree(font_cache, tmp_path_factory.mktemp("composed") / "cache")
 
     def make(
         catalogue: Catalogue, site_url: str = "https://ocop.example/muc/", theme: Theme | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from site_builder.views.qr import symbol
 from site_builder.views.urls import short_links
 
 from ..commands import ROOT, TODAY, site_builder
+from ..shared import Shared
 from .measured import Box, Paper, plain, tags
 
 SHIPPED = ROOT / "products"
@@ -43,24 +45,30 @@ def folder_of(products: Path, place: Path, home: str = HOME) -> Path:
 
 
 @pytest.fixture(scope="module")
-def printed(tmp_path_factory: pytest.TempPathFactory, photo_cache: Path) -> Print:
-    """Prints a catalogue, once for all tests that ask for the same."""
-    known: dict[tuple[str, ...], Paper] = {}
+def printed_in(shared: Shared, photo_cache: Path) -> Callable[..., Path]:
+    """Prints a catalogue, once for all tests that ask for the same: the folder of `in.pdf` and `said.txt`."""
 
-    def make(products: Path, *options: str) -> Paper:
-        key = (str(products), *options)
-        if key not in known:
-            place = tmp_path_factory.mktemp("brochure")
-            config = folder_of(products, place)
-            known[key] = print_it(config, place / "in.pdf", photo_cache, *options)
-        return known[key]
+    def make(products: Path, *options: str) -> Path:
+        def fill(place: Path) -> None:
+            arguments = ("--config-file", folder_of(products, place), "--out", place / "in.pdf", "--today", TODAY)
+            done = site_builder("brochure", *arguments, "--cache-dir", photo_cache, *options)
+            assert done.returncode == 0, done.stdout + done.stderr
+            (place / "said.txt").write_text(done.stderr, "utf-8")
+
+        return shared.folder(f"brochure {products.name} {' '.join(options)}", fill)
 
     return make
 
 
-def print_it(config: Path, out: Path, cache: Path, *options: str, today: str = TODAY) -> Paper:
+@pytest.fixture(scope="module")
+def printed(printed_in: Callable[..., Path]) -> Print:
+    """The same as paper, opened once."""
+    return cache(lambda products, *options: Paper((printed_in(products, *options) / "in.pdf").read_bytes()))
+
+
+def print_it(config: Path, out: Path, cache: Path, *options: str, today: str = TODAY, afresh: bool = False) -> Paper:
     arguments: list[str | Path] = ["--config-file", config, "--out", out, "--cache-dir", cache, "--today", today]
-    done = site_builder("brochure", *arguments, *options)
+    done = site_builder("brochure", *arguments, *options, afresh=afresh)
     assert done.returncode == 0, done.stdout + done.stderr
     return Paper(out.read_bytes())
 
@@ -210,7 +218,8 @@ def test_crop_marks_stand_in_the_bleed_and_pictures_go_on_to_its_edge(printed: P
 
 def test_the_same_content_gives_the_same_bytes(printed: Print, photo_cache: Path, tmp_path: Path) -> None:
     paper = printed(MINIMAL, "--size", "a4", "--lang", "both")
-    again = print_it(folder_of(MINIMAL, tmp_path), tmp_path / "b.pdf", photo_cache, "--size", "a4", "--lang", "both")
+    options = ("--size", "a4", "--lang", "both")
+    again = print_it(folder_of(MINIMAL, tmp_path), tmp_path / "b.pdf", photo_cache, *options, afresh=True)
     assert paper.data == again.data
 
 
@@ -250,15 +259,13 @@ def test_a_trial_says_so_on_every_page_and_enters_nothing(photo_cache: Path, tmp
     assert sorted(paper.codes()) == addresses_of(MINIMAL)
 
 
-def test_photos_that_are_too_small_are_named(photo_cache: Path, tmp_path: Path) -> None:
-    out = tmp_path / "in.pdf"
-    arguments: list[str | Path] = ["--products", SHIPPED, "--out", out, "--cache-dir", photo_cache, "--today", TODAY]
-    done = site_builder("brochure", "--lang", "en", *arguments)
-    assert "12 photos do not reach 300 dots an inch at this size:" in done.stderr
-    assert "  quyt/01-qua-quyt.jpg: 209 dots an inch" in done.stderr
-    small = site_builder("brochure", "--lang", "en", "--size", "a5", *arguments)
-    assert "quyt/01-qua-quyt.jpg: 298 dots an inch" in small.stderr
-    assert "quyt/02" not in small.stderr
+def test_photos_that_are_too_small_are_named(printed_in: Callable[..., Path]) -> None:
+    said = (printed_in(SHIPPED, "--size", "a4", "--lang", "both") / "said.txt").read_text("utf-8")
+    assert "12 ảnh không đủ 300 điểm mỗi inch ở khổ này:" in said
+    assert "  quyt/01-qua-quyt.jpg: 209 điểm mỗi inch" in said
+    small = (printed_in(SHIPPED, "--size", "a5", "--lang", "vi") / "said.txt").read_text("utf-8")
+    assert "  quyt/01-qua-quyt.jpg: 298 điểm mỗi inch" in small
+    assert "quyt/02" not in small
 
 
 def test_a_long_story_goes_on_over_pages_and_nothing_is_lost(photo_cache: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -59,8 +60,9 @@ def tags(file: Path) -> dict[str, str]:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, font_cache: Path) -> Path:
     """A catalogue of one product whose photo is red to the left and blue to the right."""
+    shutil.copytree(font_cache, tmp_path / "cache")
     products = tmp_path / "products"
     (products / "che").mkdir(parents=True)
     photo = Image.new("RGB", (1600, 800), (200, 30, 30))

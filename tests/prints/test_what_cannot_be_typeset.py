@@ -23,8 +23,9 @@ REASON = "panicked with: no ink"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
+def run(tmp_path: Path, font_cache: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
     """Runs a command over two products; whatever has the name of the first on it cannot be typeset."""
+    shutil.copytree(font_cache, tmp_path / ".cache")
     catalogue_with(lambda text: text, tmp_path)
     first, second = tmp_path / "products/che", tmp_path / "products/mat"
     shutil.copytree(first, second)

@@ -66,8 +66,8 @@ def test_hosts_that_read_a_file_of_headers_say_it_too(complete_site: Path) -> No
 
 
 @pytest.mark.parametrize("file", ["index.html", "kiosk.html"])
-def test_the_live_preview_is_left_without_it(file: str, tmp_path: Path) -> None:
-    options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=tmp_path, live=True)
+def test_the_live_preview_is_left_without_it(file: str, photo_cache: Path) -> None:
+    options = Options(products=ROOT / "tests/catalogues/minimal", cache_dir=photo_cache, live=True)
     today = date.fromisoformat(TODAY)
     page = compose(examine(options, today), options, today).files[file]
     assert isinstance(page, bytes)
