@@ -194,12 +194,12 @@ def test_a_build_killed_at_any_step_leaves_a_whole_site_and_a_usable_cache(
     begin("cold")
     steps = int(killed(folder, 1_000_000, "cold").stderr.splitlines()[-1])
     assert steps > 30
-    edit(folder, "Sản phẩm thử", "Sản phẩm mới")
+    edit(folder, "Sản phẩm thử", "Sản phẩm đã sửa")
     for step in sample(range(1, steps + 1), 2):
         begin("cold")
         assert killed(folder, step, "cold").returncode == -signal.SIGKILL, f"step {step}"
         now = contents(folder / "site")
-        assert now == old or "Sản phẩm mới" in now["index.html"].decode(), f"step {step}"
+        assert now == old or "Sản phẩm đã sửa" in now["index.html"].decode(), f"step {step}"
         assert plain_names(now) == plain_names(old), f"step {step}"
     assert site_builder("build", "--today", TODAY, "--cache-dir", "cold", folder=folder).returncode == 0
     new = contents(folder / "site")

@@ -61,7 +61,7 @@ def before(tmp_path_factory: pytest.TempPathFactory, font_cache: Path) -> Path:
     (folder / "a.pdf").write_bytes(PDF)
     assert site_builder("build", "--today", TODAY, folder=folder).returncode == 0
     file = folder / "products/san-pham-thu/product.yml"
-    file.write_text(file.read_text("utf-8").replace("Sản phẩm thử", "Sản phẩm mới"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("Sản phẩm thử", "Sản phẩm đã sửa"), "utf-8")
     return folder
 
 
