@@ -11,7 +11,7 @@ import os
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -25,7 +25,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from watchfiles import DefaultFilter, watch
 from watchfiles.main import FileChange
 
-from .messages import CatalogueError, Problem, message
+from .messages import CatalogueError, Problem, Severity, message
 from .publish.site import Files
 from .theme_folder import Theme
 from .web.server_rules import MEDIA_TYPES, full_media_type
@@ -274,12 +274,22 @@ def build_or_problems(build: Callable[[], PreviewBuild]) -> PreviewBuild:
 
 
 def problems_page(problems: Iterable[Problem], theme: Theme, lang: str) -> bytes:
-    """The page that stands in for every page while there is something to mend."""
+    """The page that stands in for every page while there is something to mend, errors first."""
+    told = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
+    rows = [{"place": p.place, "severity": str(p.severity), "what": p.what(lang), "fix": p.fix(lang)} for p in told]
+    return _notice_page("cli.serve.title", "cli.serve.hint", theme, lang, problems=rows)
+
+
+def waiting_page(theme: Theme, lang: str) -> bytes:
+    """The page that stands in for every page until the first build is done; it is replaced by itself."""
+    return _notice_page("cli.serve.waiting", "cli.serve.wait", theme, lang)
+
+
+def _notice_page(title: str, hint: str, theme: Theme, lang: str, problems: Sequence[Mapping[str, str]] = ()) -> bytes:
     loader = FileSystemLoader([folder / "preview" for folder in theme.folders])
     template = Environment(loader=loader, autoescape=True, undefined=StrictUndefined).get_template("problems.html")
-    rows = [{"place": p.place, "severity": str(p.severity), "what": p.what(lang), "fix": p.fix(lang)} for p in problems]
-    title, hint = message("cli.serve.title", lang), message("cli.serve.hint", lang)
-    return template.render(lang=lang, title=title, hint=hint, problems=rows).encode()
+    words = {"title": message(title, lang), "hint": message(hint, lang)}
+    return template.render(lang=lang, problems=problems, **words).encode()
 
 
 class ChangeWatcher:

@@ -20,7 +20,17 @@ from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
 from ..messages import CliMessages, Problem
 from ..options import Options, need_products, read_options
-from ..preview import HOST, PORTS, PreviewBuild, PreviewServer, open_server, problems_page, run_preview
+from ..preview import (
+    HOST,
+    PORTS,
+    PreviewBuild,
+    PreviewServer,
+    ServedSite,
+    open_server,
+    problems_page,
+    run_preview,
+    waiting_page,
+)
 from ..views.qr import QUIET_ZONE, symbol
 from . import shared_options
 from .grammar import speaking_command, whole_number
@@ -55,6 +65,7 @@ def serve_preview(
     script = options.theme.find("preview/live.js")
     server = _open_server(host, port, script.read_bytes() if script else b"", say)
     server.failed = _crash_teller()
+    server.show(ServedSite("", {}, waiting_page(options.theme, say.lang)))
     Thread(target=server.serve_forever, daemon=True).start()
     screen.line(say("serve.ready", address=server.address), "bold")
     _show_network(server.network_addresses, screen)

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPResponse
 from pathlib import Path
+from threading import Thread
 
 import pytest
 import zxingcpp
@@ -24,8 +25,8 @@ from PIL import Image
 from playwright.sync_api import Page, expect
 
 from site_builder.cli.serve import terminal_code
-from site_builder.preview import HOST, open_server, own_names
-from site_builder.theme_folder import PACKAGED_FOLDER
+from site_builder.preview import HOST, ServedSite, open_server, own_names, waiting_page
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 
 from ..commands import COMMAND, free_port, site_builder
 
@@ -107,6 +108,33 @@ def running(folder: Path, *arguments: str) -> Iterator[Preview]:
     finally:
         process.terminate()
         process.communicate(timeout=PATIENCE)
+
+
+def test_the_browser_is_opened_at_the_address_that_is_told(
+    folder: Path, photo_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = tmp_path / "asked"
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >"{asked}"\n', "utf-8")
+    browser.chmod(0o755)
+    monkeypatch.setenv("BROWSER", f"{browser} %s")
+
+    with running(folder, "--open", "--cache-dir", str(photo_cache)) as opened:
+        assert asked.read_text("utf-8").strip() == opened.address
+
+
+def test_until_the_first_build_is_done_a_page_says_so() -> None:
+    server = open_server(HOST, [0], b"")
+    server.show(ServedSite("", {}, waiting_page(Theme(), "vi")))
+    Thread(target=server.serve_forever, daemon=True).start()
+    with urllib.request.urlopen(server.address, timeout=PATIENCE) as answer:
+        shown = answer.read().decode()
+    server.shutdown()
+    server.server_close()
+
+    assert answer.status == 200
+    assert "<h1>Đang làm trang…</h1>" in shown
+    assert 'data-version=""' in shown
 
 
 @pytest.fixture
