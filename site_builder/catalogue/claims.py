@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -83,6 +83,8 @@ _ADDRESSES = re.compile(r"(?<=\])\([^()\s]*\)|(?:https?://|www\.)\S+")
 
 Span = tuple[int, int]
 """The numbers of the first and the last word of something found."""
+_Hits = Mapping[tuple[int, bool], Sequence[Span]]
+"""The phrases found, by the number of their rule and whether they are what it tells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,36 +172,52 @@ def _without_marks(word: str) -> str:
 
 
 def _claims_in(row: _Row, lang: str | None, own: tuple[str, ...], *, spelt: bool = False) -> Iterator[Claim]:
-    found: dict[Span, ClaimRule] = {}
-    taking_back: dict[int, list[int]] = {NEGATION: [], PLAN: []}
     # English has no marks to leave out, and its words would be taken for Vietnamese ones without theirs.
-    for bare in (False,) if lang == "en" else (True, False):
-        words = row.bare if bare else row.marked
-        lexicon = _lexicon(own, bare=bare, spelt=spelt)
-        hits = lexicon.find_spelt(words[0]) if spelt else lexicon.find(row, bare=bare)
-        here = {number: [first for first, _ in _meant(hits, number)] for number in taking_back}
-        for number in sorted({number for number, told in hits if told and number >= 0}):
-            rule = lexicon.rules[number]
-            numbers = ([NEGATION] if rule.negatable else []) + ([PLAN] if rule.scheme else [])
-            before = [first for each in numbers for first in (*here[each], *taking_back[each])]
-            for first, last in _meant(hits, number):
-                taken_back = any(_takes_back(words, word, first) for word in before)
+    readings = [_Reading.of(row, own, bare=bare, spelt=spelt) for bare in ((False,) if lang == "en" else (True, False))]
+    found: dict[Span, ClaimRule] = {}
+    for reading in readings:
+        for number in sorted({number for number, told in reading.hits if told and number >= 0}):
+            rule = reading.rules[number]
+            before = [
+                first
+                for kind, counts in ((NEGATION, rule.negatable), (PLAN, rule.scheme))
+                for each in readings
+                for first, _ in (_meant(each, [each], kind) if counts else ())
+            ]
+            for first, last in _meant(reading, readings, number):
+                taken_back = any(_takes_back(reading.words, word, first) for word in before)
                 # One wording may say two things; the rule that stands first tells it.
                 told = any(_touch((first, last), span) for span in found)
-                if not (taken_back or told or (bare and not row.are_unmarked(first, last))):
+                if not (taken_back or told or (reading.bare and not row.are_unmarked(first, last))):
                     found[first, last] = rule
-        if bare:
-            # VietGAP has no marks to leave out: what stands before it may have been typed without.
-            for number, firsts in taking_back.items():
-                firsts += [first for first, last in _meant(hits, number) if row.are_unmarked(first, last)]
     for (first, last), rule in sorted(found.items(), key=lambda item: item[0]):
         yield Claim(rule, row.text, row.spans[first][0], row.spans[last][1])
 
 
-def _meant(hits: _Hits, number: int) -> Iterator[Span]:
-    """The phrases found of one rule that mean what the rule means."""
-    others = hits[number, False]
-    return (span for span in hits[number, True] if not any(_touch(span, other) for other in others))
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A row read with its marks or (`bare`) without: its words, the rules and what was found of their phrases."""
+
+    bare: bool
+    words: Sequence[str]
+    rules: Sequence[ClaimRule]
+    hits: _Hits
+
+    @classmethod
+    def of(cls, row: _Row, own: tuple[str, ...], *, bare: bool, spelt: bool) -> _Reading:
+        words, lexicon = row.bare if bare else row.marked, _lexicon(own, bare=bare, spelt=spelt)
+        hits = lexicon.find_spelt(words[0]) if spelt else lexicon.find(row, bare=bare)
+        return cls(bare, words, lexicon.rules, hits)
+
+
+def _meant(reading: _Reading, readings: Iterable[_Reading], number: int) -> Iterator[Span]:
+    """The phrases found of one rule that mean what the rule means, and nothing else.
+
+    What they would mean else counts as it is written, and without marks for what was found without.
+    """
+    counting = (each for each in readings if reading.bare or not each.bare)
+    others = [span for each in counting for span in each.hits.get((number, False), ())]
+    return (span for span in reading.hits.get((number, True), ()) if not any(_touch(span, other) for other in others))
 
 
 def _touch(one: Span, other: Span) -> bool:
@@ -210,10 +228,6 @@ def _takes_back(words: Sequence[str], negation: int, first: int) -> bool:
     """Whether a negation or a plan stands before `first` in its clause, and not far."""
     between = words[negation:first]
     return 0 < len(between) <= NEGATION_REACH and CLAUSE_END not in between and SENTENCE_END not in between
-
-
-_Hits = Mapping[tuple[int, bool], Sequence[Span]]
-"""The phrases found, by the number of their rule and whether they are what it tells."""
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,11 @@ _LOST_LETTER = re.compile(rf"(?<![\w/.=&?:@%-])(?:{_LETTER}+\?+)+{_LETTER}+(?![\
 """A word with a question mark inside; in an address one stands before its parameters."""
 
 
+def lost_letters(text: str) -> list[re.Match[str]]:
+    """The words of `text` in which a program left a `?` for a letter that it does not have."""
+    return list(_LOST_LETTER.finditer(text)) if "?" in text else []
+
+
 def find_legacy_encoding(text: str) -> tuple[LegacyEncoding, str] | None:
     """The encoding that `text` is really in and the first word that shows it; None for proper Unicode."""
     lost = _LOST_LETTER.search(text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..catalogue.claims import CLAIMS, Claim
 from ..catalogue.product import AcceptedClaim, Certificate
-from ..catalogue.programme import has_ended
+from ..catalogue.programme import OCOP_SCHEME, expiry_date, has_ended
 from ..catalogue.vietnamese import fold
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
@@ -55,7 +56,7 @@ class _Review:
     def of(
         cls, certificates: Iterable[Certificate], context: RuleContext, accepted: Sequence[AcceptedClaim]
     ) -> _Review:
-        in_force = [paper for paper in certificates if not has_ended(paper.expires, context.today)]
+        in_force = [paper for paper in certificates if not has_ended(_last_day(paper), context.today)]
         own_words = context.settings.claims if context.settings else ()
         return cls(in_force, accepted, own_words, context.findings)
 
@@ -66,8 +67,8 @@ class _Review:
             for claim in self.findings.claims(text.text, text.lang, self.own_words):
                 kept = [at for at, accepted in enumerate(self.accepted) if _is_accepted(claim, accepted)]
                 used.update(kept)
-                # A certificate's number and issuer name its scheme, and claim nothing.
-                certified = text.path.startswith("certificates.") or self._is_certified(claim)
+                # A certificate's number and issuer and the title of an article name its scheme, and claim nothing.
+                certified = text.path.startswith(("certificates.", "sources.")) or self._is_certified(claim)
                 if not kept and not (claim.rule.scheme and certified):
                     yield _claim_problem(where, text.path, claim)
         for at, accepted in enumerate(self.accepted):
@@ -85,6 +86,10 @@ class _Review:
         return own_scheme or any(
             found.rule == claim.rule for _, text in names for found in self.findings.claims(text, None)
         )
+
+
+def _last_day(paper: Certificate) -> date | None:
+    return expiry_date(paper) if paper.scheme is OCOP_SCHEME else paper.expires
 
 
 STAR_WORDS = {"ba": "3", "bốn": "4", "năm": "5", "three": "3", "four": "4", "five": "5"}

@@ -19,7 +19,8 @@ from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray
 from .keys import KeyTree
 from .positions import Positions
 from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry
-from .validate import ParsedFile, ValidatedFile, YamlReading, unknown_languages
+from .refusals import ValidatedFile, unknown_languages
+from .validate import ParsedFile, YamlReading
 
 
 def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalogue:

@@ -74,6 +74,10 @@ def sales_have_addresses(subject: ProductUnderCheck) -> Iterator[Problem]:
             yield warning_at(subject.entry, "sale_without_url", f"sales.{at}", channel=sale.channel)
 
 
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
+"""A picture in Markdown, which no text of the catalogue shows."""
+
+
 def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
     """The links by name in every text lead to pages that are published."""
     drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
@@ -100,7 +104,9 @@ def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
 
 
 def _dead_links(where: HasPositions, path: str, text: str, names: Collection[str]) -> Iterator[Problem]:
-    for written in internal_links(text):
+    pictures = {found[2]: found[0] for found in _PICTURE.finditer(text)}
+    yield from (error_at(where, "text_with_picture", path, found=picture) for picture in pictures.values())
+    for written in internal_links(_PICTURE.sub("", text)):
         name = page_name(written)
         if name not in names:
             near = next(nearest_spellings(name, names), "")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..messages import Problem
+from ..messages import Problem, message, message_languages
 from .keys import known_keys
 from .positions import Position
 
@@ -80,7 +80,12 @@ class Repair:
         params = {"lines": lines, **self.params, **short}
         if len(params.get("right", "")) > LONGEST_RIGHT:
             params["right"] = f"{params['right'][:LONGEST_FOUND]}…"
-        return Problem(file, self.code, line + 1 + above, column + 1, params=params)
+        width = indent_of(self.written[0]) if self.written else 0
+        # Who copies the whole line as it is shown has to know where it begins.
+        spoken = {
+            lang: {"indent": message("cli.indent", lang, spaces=width) if width else ""} for lang in message_languages()
+        }
+        return Problem(file, self.code, line + 1 + above, column + 1, params=params, translated=spoken)
 
     def apply(self, lines: Sequence[str]) -> list[str]:
         """All lines of the file with this repair."""

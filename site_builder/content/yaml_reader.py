@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache as cached_once
 from hashlib import sha256
 from pathlib import Path
@@ -19,7 +19,7 @@ from typing import Any, cast
 import yaml
 
 from ..cache import Cache
-from ..catalogue.legacy_encodings import find_legacy_encoding
+from ..catalogue.legacy_encodings import find_legacy_encoding, lost_letters
 from ..catalogue.letters import letters_told, without_unseen
 from ..catalogue.vietnamese import nfc
 from ..files import file_kind
@@ -34,6 +34,8 @@ from .yaml_slips import slips_of
 
 MAX_FILE_BYTES = 1_000_000
 """Bytes: the largest file that is read; a description is a few pages of text."""
+MANY_LOST = 3
+"""Words with a question mark inside from which a whole file is taken for spoilt."""
 MAX_DEPTH = 20
 MAX_VALUES = 20_000
 
@@ -138,8 +140,20 @@ def read_yaml(content: bytes, file: str) -> YamlDocument:
     return read_yaml_text(text, file)
 
 
+def _many_lost_letters(text: str, file: str, above: int) -> Problem | None:
+    """The problem of a file that went through a program without Vietnamese letters: what else is told would mislead."""
+    lost = lost_letters(text)
+    if len(lost) < MANY_LOST:
+        return None
+    line, column = position_at(text, lost[0].start())
+    words = ", ".join(dict.fromkeys(f"“{word[0]}”" for word in lost[:MANY_LOST]))
+    return Problem(file, "letters_lost", line + above, column, params={"count": str(len(lost)), "words": words})
+
+
 def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
     """Read YAML that begins below the first `above` lines of `file`."""
+    if lost := _many_lost_letters(text, file, above):
+        return YamlDocument(None, Positions(), (lost,))
     builder = _YamlBuilder(text, file, above)
     try:
         data = builder.document()
@@ -208,7 +222,7 @@ class _YamlBuilder:
         stuck = re.match(r"([\w-]+):(\S.*)", line)
         if stuck:
             params = {"found": line, "lines": self.at(event)[0]}
-            raise self.stop("colon_without_space", event, right=f"{stuck[1]}: {stuck[2]}", **params)
+            raise self.stop("colon_without_space", event, right=f"{stuck[1]}: {stuck[2]}", indent="", **params)
         raise self.stop("root_not_mapping", event, found=f"“{line}”")
 
     def holds_more(self) -> bool:
@@ -294,6 +308,10 @@ class _YamlBuilder:
             self.keys[inner] = self.at(event)
             follower = self.next()
             value = self.value(follower, inner)
+            if first is not event and isinstance(value, list) and isinstance(entries.get(key), list):
+                # Two lists of one name are both meant.
+                self.problems[:] = [each for each in self.problems if each.line != self.at(event)[0]]
+                self.note("list_twice", event, key=key, line=self.at(first)[0])
             end: Any = event.end_mark
             start: Any = follower.start_mark
             # Inside braces a word may stand without a colon: libyaml then makes an empty value where the word ends.
@@ -318,7 +336,7 @@ class _YamlBuilder:
             told = repair.told(self.file, self.above)
             code = "colon_without_space" if rest else "flow_comma"
             params = {**told.params, "found": key}
-            self.problems.append(Problem(self.file, code, line, column, params=params))
+            self.problems.append(replace(told, code=code, line=line, column=column, params=params))
         else:
             self.note("flow_entry", event, found=key)
         return (name.strip(), rest.strip()) if colon and rest else (key, None)

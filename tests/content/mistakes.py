@@ -124,6 +124,14 @@ MISTAKES: Mapping[str, Change] = {
     "two spaces before a group": ("\nstory:", "\n  story:"),
     "empty value in braces": ("price: '250.000'}", "price:}"),
     "description": ("summary:", "description:"),
+    "key of braces in another group": (
+        "  village: {vi: thôn Nà Tồng, en: Nà Tồng village}\n",
+        "  email: htx@vi-du.vn\n",
+    ),
+    "key of a group that is not there": (
+        GOOD[GOOD.index("origin:") : GOOD.index("certificates:")],
+        "commune: thien-long\n",
+    ),
     "alt in Vietnamese": ("    alt:", "    mô tả:"),
     # blanks that are none
     "no-break space behind a colon": ("status: certified", f"status:{NBSP}certified"),
@@ -464,6 +472,13 @@ def follow(problem: Problem, text: str) -> str:
         moved = " " * int(params["spaces"]) + lines[at].lstrip()
         item = int(params["item"])
         return "\n".join([*lines[:at], *lines[at + 1 : item], moved, *lines[item:]])
+    if problem.code == "unknown_key_in_braces":
+        brace = int(params["brace"]) - 1
+        lines[brace] = f"{lines[brace].rpartition('}')[0]}{params['right']}}}"
+        return "\n".join([*lines[:at], *lines[at + 1 :]])
+    if problem.code == "unknown_key_in_new_group":
+        added = [row[6:] for row in params["right"].strip("\n").split("\n")]
+        return "\n".join([*lines[:at], *lines[at + 1 :], *added, ""])
     if problem.code == "dash_missing":
         return "\n".join([*lines[:at], " " * int(params["spaces"]) + params["right"], *lines[at + 1 :]])
     if "right" in params:
