@@ -14,8 +14,9 @@ from .small import product, verdict, write
 
 
 def told(folder: Path, text: str) -> list[tuple[str, str]]:
-    """Code and likely right value of each problem."""
-    problems = verdict(write(folder, {"che": text})).problems
+    """Code and likely right value of each problem; that a certificate ends is tried elsewhere."""
+    found = verdict(write(folder, {"che": text})).problems
+    problems = [problem for problem in found if problem.code not in ("ocop_expiring", "ocop_expired")]
     return [(p.code, p.params.get("wanted") or p.translated.get("vi", {}).get("wanted", "")) for p in problems]
 
 
