@@ -85,7 +85,8 @@ class RuleContext:
     """`settings` is None where `catalogue.yml` cannot be read: rules that need it then keep silent.
 
     `status` holds the slug of every product folder; its value is None where the product cannot be read. `names` holds
-    what each is called besides: its code, and its name in every language. `findings` looks into texts.
+    what each is called besides: its code, its name in every language, and the names that its folder had. `findings`
+    looks into texts.
     """
 
     settings: Settings | None
@@ -127,9 +128,10 @@ def rule_context(raw: RawCatalogue, today: date, findings: TextFindings) -> Rule
 
 
 def names_of(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The code and the names that a product's data give, as far as they can be read."""
-    name = data.get("name")
-    written = (data.get("code"), *(name.values() if isinstance(name, Mapping) else (name,)))
+    """The code and the names that a product's data give, those that its folder had too, as far as they can be read."""
+    name, formerly = data.get("name"), data.get("formerly")
+    names = name.values() if isinstance(name, Mapping) else (name,)
+    written = (data.get("code"), *names, *(formerly if isinstance(formerly, list) else ()))
     return tuple(each for each in written if isinstance(each, str))
 
 

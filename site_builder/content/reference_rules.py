@@ -117,7 +117,7 @@ def category_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterato
     """Check that the product's category exists."""
     category = subject.product.category
     if category and context.settings:
-        names = {each.key: each.name.root.values() for each in context.settings.categories}
+        names = {each.key: (*each.name.root.values(), *each.formerly) for each in context.settings.categories}
         yield from _require_known(subject.entry, "category", category, "category", names)
 
 
@@ -204,8 +204,8 @@ def _check_product_slugs(
 
 
 def commune_names(communes: Iterable[Commune]) -> Mapping[str, Collection[str]]:
-    """What each commune is called: its name in every language, and the units that it was formed from."""
-    return {commune.key: (*commune.name.root.values(), *commune.formed_from) for commune in communes}
+    """What each commune is called: its name in every language, the units that it was formed from, its former keys."""
+    return {each.key: (*each.name.root.values(), *each.formed_from, *each.formerly) for each in communes}
 
 
 def _require_known(
