@@ -26,7 +26,7 @@ from ..publish.paper import Printing
 from ..views.context import Context, print_contexts
 from . import shared_options
 from .grammar import OneOf, speaking_command
-from .output_file import is_pdf, refuse_other_kind
+from .output_file import is_our_paper, refuse_other_kind
 from .printing import ALL_LANGUAGES, choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
@@ -62,7 +62,7 @@ def print_brochure(
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
     need_print(say)
-    refuse_other_kind(out, [".pdf"], is_pdf, say)
+    refuse_other_kind(out, [".pdf"], is_our_paper, say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = read_options(config_file, **typed)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)

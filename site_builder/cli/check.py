@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -16,8 +18,8 @@ from ..clock import build_date
 from ..content import load
 from ..content.folder import PRODUCT_FILE
 from ..content.judge import missing_for_publication
-from ..content.raw import RawCatalogue, Tally, Verdict, names_of
-from ..messages import CliMessages, Severity, problem_as_github, problems_as_json
+from ..content.raw import ProductEntry, RawCatalogue, Tally, Verdict, names_of
+from ..messages import CliMessages, Problem, Severity, problem_as_github, problems_as_json
 from ..options import Options, read_options
 from . import shared_options
 from .check_report import CheckReport
@@ -85,17 +87,33 @@ def check_content(
 def _find_product(typed: str, raw: RawCatalogue, say: CliMessages) -> str:
     """The product's folder by its name, its code, its path (as a terminal completes it), or by the product's name."""
     name = typed.replace("\\", "/").removesuffix(f"/{PRODUCT_FILE}").rstrip("/").rpartition("/")[2]
-    names = {entry.slug: names_of(entry.data) for entry in raw.entries}
+    names = {entry.slug: names_of(entry.data) or _written_code(entry) for entry in raw.entries}
     found = name if name in names else key_of(typed, names) or key_of(name, names)
     if not found:
         raise unknown_name(name, names, say("check.unknown", found=shortened(typed)), say)
     return found
 
 
+def _written_code(entry: ProductEntry) -> tuple[str, ...]:
+    """The code in a file that cannot be read as YAML: it is the very file that somebody wants looked at."""
+    with suppress(OSError):
+        text = (entry.folder / PRODUCT_FILE).read_text("utf-8", errors="replace")
+        return tuple(re.findall(r"^code:\s*[\"']?([\w-]+)", text, re.MULTILINE))
+    return ()
+
+
 def _narrowed(verdict: Verdict, raw: RawCatalogue, chosen: Collection[str]) -> Verdict:
     """What of the verdict is about the products `chosen`."""
     folders = {e.file.removesuffix(f"/{PRODUCT_FILE}") for e in raw.entries if e.slug in chosen}
-    problems = (p for p in verdict.problems if p.file in folders or p.file.rpartition("/")[0] in folders)
+    others = {e.file.removesuffix(f"/{PRODUCT_FILE}") for e in raw.entries} - folders
+
+    def concerns(problem: Problem) -> bool:
+        """It lies in one of the folders, or is an error of what all products need."""
+        places = {problem.file, problem.file.rpartition("/")[0]}
+        shared = problem.severity is Severity.ERROR and places.isdisjoint(others)
+        return shared or not places.isdisjoint(folders)
+
+    problems = filter(concerns, verdict.problems)
     published, drafts, broken = (
         tuple(slug for slug in slugs if slug in chosen)
         for slugs in (verdict.tally.published, verdict.tally.drafts, verdict.tally.broken)

@@ -33,7 +33,7 @@ from . import shared_options
 from .completion import event_names, product_names
 from .grammar import OneOf, shortened, speaking_command, whole_number
 from .named import MAX_COPIES, find_event, find_products, split_named
-from .output_file import is_pdf, refuse_other_kind
+from .output_file import is_our_paper, refuse_other_kind
 from .printing import choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
@@ -163,7 +163,7 @@ def print_labels(
 ) -> int:
     """Write the PDF; 1 where problems of the content forbid it or it cannot be written."""
     need_print(say)
-    refuse_other_kind(out, [".pdf"], is_pdf, say)
+    refuse_other_kind(out, [".pdf"], is_our_paper, say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
     form = _on_precut_sheets(kind, margins, say) if margins else kind
     named = split_named(names, say)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from ..catalogue import vietnamese
 from ..catalogue.choices import CHOICES
-from ..catalogue.values import Text
+from ..catalogue.values import Code, Key, Text
 from ..content import load
 from ..content.raw import RawCatalogue
 from ..content.suggestions import exactly_named
-from ..messages import CatalogueError, CliMessages
+from ..messages import CatalogueError, CliMessages, Problem
 from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
 from . import shared_options
@@ -95,6 +97,12 @@ def create_draft(
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     if options.products.is_dir() and any(problem.code == "file_unreadable" for problem in raw.problems):
         raise CatalogueError(raw.problems)  # the codes that are taken are not known
+    _refuse_undecoded((slug, code, *given.values()), say)
+    _refuse_value(Key, folder_name, say)
+    if code:
+        _refuse_value(Code, code, say)
+        if code in _known_codes(raw):
+            raise click.UsageError(say("new.code_taken", found=code, wanted=_proposed_code(raw)))
     given["name"] = given["name"] or (slug if is_name else None)
     answers = _collect_answers(given, _allowed_answers(raw, say), screen)
     answers["code"] = code or _proposed_code(raw)
@@ -104,6 +112,30 @@ def create_draft(
         needs_consent = CHOICES.producer_kinds[answers["kind"]].needs_consent
         screen.line(say("new.consent_needed" if needs_consent else "new.consent_free"))
     screen.line(say("new.next", file=file, folder=folder))
+
+
+def _refuse_undecoded(values: Iterable[str | None], say: CliMessages) -> None:
+    """Refuse text in another encoding than the terminal's: Python keeps its bytes as halves of characters."""
+    for value in values:
+        if value and re.search("[\ud800-\udfff]", value):
+            shown = value.encode(errors="replace").decode()
+            raise click.UsageError(say("usage.undecoded", found=shown))
+
+
+def _refuse_value(kind: Any, typed: str, say: CliMessages) -> None:
+    """Refuse what `check` would refuse in the file, with the same sentence."""
+    try:
+        TypeAdapter(kind).validate_python(typed)
+    except ValidationError as error:
+        params = dict(error.errors()[0].get("ctx", {}))
+        problem = Problem("", str(params.pop("code")), params=params)
+        raise click.UsageError(f"{problem.what(say.lang)} {problem.fix(say.lang)}") from None
+
+
+def _known_codes(raw: RawCatalogue) -> frozenset[str]:
+    settings = raw.settings
+    others = [*(event.code for event in settings.events), *(gone.code for gone in settings.retired)] if settings else []
+    return frozenset((*(str(entry.data.get("code", "")) for entry in raw.entries), *others))
 
 
 def _allowed_answers(raw: RawCatalogue, say: CliMessages) -> dict[str, AllowedAnswers]:
@@ -132,8 +164,7 @@ def _proposed_code(raw: RawCatalogue) -> str:
     """The next code of a product: in one namespace with events and what is gone, whose numbers it does not continue."""
     settings = raw.settings
     codes = [str(entry.data.get("code", "")) for entry in raw.entries]
-    others = [*(event.code for event in settings.events), *(gone.code for gone in settings.retired)] if settings else []
-    return next_code(codes, others, prefix=(settings.code_prefix or "") if settings else "")
+    return next_code(codes, _known_codes(raw), prefix=(settings.code_prefix or "") if settings else "")
 
 
 def _collect_answers(

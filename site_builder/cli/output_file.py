@@ -16,6 +16,7 @@ from .screen import Terminal
 
 REPORT_MARK = "site-builder check"
 """What reports of `check` begin with, or have in their head."""
+PAPER_MARK = b"/Creator(Typst"
 HEAD_BYTES = 1000
 
 
@@ -24,8 +25,9 @@ def _head(file: Path) -> bytes:
         return stream.read(HEAD_BYTES)
 
 
-def is_pdf(file: Path) -> bool:
-    return file_kind(_head(file)) == "PDF"
+def is_our_paper(file: Path) -> bool:
+    """Whether a PDF names Typst as its maker, as what we print does: a scan or somebody's letter is not replaced."""
+    return file_kind(_head(file)) == "PDF" and PAPER_MARK in file.read_bytes()
 
 
 def is_report(file: Path) -> bool:

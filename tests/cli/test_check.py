@@ -261,3 +261,20 @@ def test_a_check_after_a_build_reads_no_photo_again(folder: Path, font_cache: Pa
     before = {path.name for path in (folder / "cache").rglob("*.jpg")}
     site_builder("check", "--cache-dir", "cache", folder=folder)
     assert {path.name for path in (folder / "cache").rglob("*.jpg")} == before
+
+
+def test_one_product_is_found_by_its_code_even_in_a_file_that_cannot_be_read(folder: Path) -> None:
+    with (folder / "products/san-pham-thu/product.yml").open("a", encoding="utf-8") as file:
+        file.write("x: [\n")
+    done = site_builder("check", "TT-1", folder=folder)
+    assert done.returncode == 1
+    assert "products/san-pham-thu/product.yml:" in done.stdout
+
+
+def test_of_one_product_the_errors_of_what_all_need_are_told_too(folder: Path) -> None:
+    with (folder / "products/catalogue.yml").open("a", encoding="utf-8") as file:
+        file.write("x: [\n")
+    done = site_builder("check", "san-pham-thu", folder=folder)
+    assert done.returncode == 1
+    assert "products/catalogue.yml:" in done.stdout
+    assert "Không có gì cần sửa." not in done.stdout

@@ -83,6 +83,14 @@ def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
             f"Đã có thư mục {Path('products/san-pham-thu')}; chọn tên khác hoặc sửa tệp trong đó.",
         ),
         (["che", "--group", "food"], "Thiếu --name."),
+        (
+            ["che", "--name", "x", "--group", "food", "--code", "TT-1"],
+            "Mã “TT-1” đã có sản phẩm, sự kiện khác dùng hoặc đã thôi dùng; mã kế tiếp còn trống là TT-2.",
+        ),
+        (["che", "--name", "x", "--group", "food", "--code", "bg 77"], "Mã “bg 77” sai dạng: "),
+        (["con", "--name", "x", "--group", "food"], "“con” là tên dành riêng, "),
+        (["a" * 70, "--name", "x", "--group", "food"], "Tên dài quá 64 ký tự"),
+        (["che", "--name", "\udcff\udcfe", "--group", "food"], "“??” không đọc được: không phải UTF-8"),
         (["che", "--name", "Chè"], "Thiếu --group."),
         (["che", "--kind", "htx"], "Thiếu --name, --group."),
         (

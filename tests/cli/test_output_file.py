@@ -16,6 +16,8 @@ FOREIGN = {
     "thu.pdf": b"dear",
     "thu.zip": b"",
     "pdf": b"%PDF-1.7",
+    "quet.pdf": b"%PDF-1.7 a scan",
+    "products/quyet-dinh.pdf": b"%PDF-1.4 a certificate",
 }
 COMMANDS = {"labels": ("labels",), "brochure": ("brochure",), "exhibit": ("exhibit", "--event", "hoi-nghi")}
 
@@ -41,7 +43,7 @@ NAMES = (*FOREIGN, "in.pdf", ".", "moi.docx", "moi")
         (command, name)
         for command in COMMANDS
         for name in NAMES
-        if command != "exhibit" or name in ("thu.zip", "thu.pdf")
+        if command != "exhibit" or name in ("thu.zip", "thu.pdf", "quet.pdf")
     ],
 )
 def test_no_file_of_another_kind_is_replaced(command: str, name: str, shared: Path) -> None:
@@ -53,7 +55,7 @@ def test_no_file_of_another_kind_is_replaced(command: str, name: str, shared: Pa
     assert after == before
 
 
-@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 older"])
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7 /Creator(Typst 0.13.0) older"])
 @pytest.mark.parametrize("name", ["nhan.pdf", "NHAN.PDF"])
 def test_an_older_one_and_an_empty_file_are_replaced(name: str, content: bytes, folder: Path) -> None:
     (folder / name).write_bytes(content)
