@@ -27,7 +27,7 @@ READER_MISSING = "document_reader"
 PDF_TYPE = "application/pdf"
 MAX_PDF_BYTES = 15_000_000
 """More than that nobody waits for on a phone; some hosts refuse files of 25 MB."""
-CLEANING_VERSION = 1
+CLEANING_VERSION = 2
 """Version of what is removed: raise it whenever that changes, so that everything is made again."""
 _END_MARK, _END_LENGTH = b"%%EOF", 1024
 """What a PDF ends with, perhaps followed by something else."""
@@ -108,6 +108,34 @@ _TELLING_NOTE = ("/T", "/NM", "/M", "/CreationDate")
 """Of a note on a page: its author, its number and its times."""
 
 
+_COMMENTS = ("/Text", "/Popup", "/FileAttachment", "/Caret", "/Sound", "/Movie", "/Screen", "/RichMedia", "/3D")
+"""Notes that are no part of the page: what people said about it, and what plays."""
+_SHOWN_NOTES = ("/Widget", "/FreeText", "/Link")
+"""Notes whose text is what the page shows, or names where a link leads."""
+_WEB_ADDRESS = re.compile(rb"(https?|mailto|tel):", re.IGNORECASE)
+
+
+def _remove_comments(page: pikepdf.Page) -> bool:
+    """Remove comments, and actions that do anything but lead to a page or an address; whether there was any."""
+    import pikepdf
+
+    notes = list(page.obj.get("/Annots", ()))
+    kept = [note for note in notes if str(note.get("/Subtype")) not in _COMMENTS]
+    found = len(kept) < len(notes)
+    if found:
+        page.obj["/Annots"] = pikepdf.Array(kept)
+    for note in kept:
+        action = note.get("/A")
+        leads = action is not None and (
+            str(action.get("/S")) == "/GoTo"
+            or (str(action.get("/S")) == "/URI" and bool(_WEB_ADDRESS.match(bytes(action.get("/URI", b"")))))
+        )
+        found |= _remove_keys(note, () if leads else ("/A", "/PA"))
+        if str(note.get("/Subtype")) not in _SHOWN_NOTES:
+            found |= _remove_keys(note, ("/Contents", "/RC"))
+    return found
+
+
 def _remove_traces(pdf: pikepdf.Pdf) -> bool:
     """Remove who, with what, when and where; whether there was anything."""
     found = "/Info" in pdf.trailer
@@ -116,6 +144,8 @@ def _remove_traces(pdf: pikepdf.Pdf) -> bool:
     found |= _remove_keys(pdf.Root, _TELLING_ROOT)
     if "/Names" in pdf.Root:
         found |= _remove_keys(pdf.Root["/Names"], _TELLING_NAMES)
+    for page in pdf.pages:
+        found |= _remove_comments(page)
     for thing in _dictionaries(pdf):
         found |= _remove_keys(thing, _TELLING)
         if "/Rect" in thing and thing.get("/Subtype") not in (None, "/Widget"):

@@ -225,3 +225,40 @@ def test_whatever_is_wrong_with_a_pdf_it_is_an_answer(
     outcome = clean_job(PdfJob(file, FileStamp.of(file.stat()), folder, "x"))
 
     assert isinstance(outcome, PhotoRefusal) or "x" in outcome
+
+
+def noted(*notes: dict[str, Any]) -> bytes:
+    """A page with these annotations."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 200))
+    page.obj["/Annots"] = pikepdf.Array(
+        pdf.make_indirect(pikepdf.Dictionary({"/Type": pikepdf.Name.Annot, "/Rect": [0, 0, 9, 9], **note}))
+        for note in notes
+    )
+    made = BytesIO()
+    pdf.save(made)
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("note", "left"),
+    [
+        ({"/Subtype": pikepdf.Name.Text, "/Contents": "0912 345 678"}, []),
+        ({"/Subtype": pikepdf.Name.Popup, "/Contents": "0912 345 678"}, []),
+        ({"/Subtype": pikepdf.Name.FileAttachment, "/Contents": "x"}, []),
+        ({"/Subtype": pikepdf.Name.Highlight, "/Contents": "see here"}, ["/Highlight"]),
+        ({"/Subtype": pikepdf.Name.FreeText, "/Contents": "shown"}, ["/FreeText", "shown"]),
+        ({"/Subtype": pikepdf.Name.Link, "/A": {"/S": pikepdf.Name.Launch, "/F": "cmd.exe"}}, ["/Link"]),
+        ({"/Subtype": pikepdf.Name.Link, "/A": {"/S": pikepdf.Name.JavaScript, "/JS": "app.alert(1)"}}, ["/Link"]),
+        ({"/Subtype": pikepdf.Name.Link, "/A": {"/S": pikepdf.Name.URI, "/URI": "javascript:alert(1)"}}, ["/Link"]),
+        ({"/Subtype": pikepdf.Name.Link, "/A": {"/S": pikepdf.Name.URI, "/URI": "https://ocop.vn/"}}, ["/Link", "/A"]),
+    ],
+)
+def test_comments_go_and_links_lead_to_addresses_alone(note: dict[str, Any], left: list[str]) -> None:
+    data, _ = clean_pdf(noted(note))
+    with pikepdf.open(BytesIO(data)) as pdf:
+        notes = list(pdf.pages[0].obj.get("/Annots", ()))
+        told = [str(each["/Subtype"]) for each in notes]
+        told += [str(each["/Contents"]) for each in notes if "/Contents" in each]
+        told += ["/A" for each in notes if "/A" in each]
+    assert told == left
