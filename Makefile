@@ -97,6 +97,8 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	  { echo 'Cần Java / Java is needed: sudo apt-get install default-jre-headless'; exit 1; }
 	@[ -x /usr/sbin/nginx ] && [ -x /usr/sbin/apache2 ] && [ -x /usr/bin/caddy ] || { $(IS_ROOT) && $(APT) update && $(SERVERS) >/dev/null; } || \
 	  { echo 'Cần máy chủ web / web servers are needed: sudo apt-get install nginx-light apache2-bin caddy'; exit 1; }
+	@ldconfig -p | grep -q libzbar.so.0 || { $(IS_ROOT) && $(APT) update && $(APT) install -y libzbar0 >/dev/null; } || \
+	  { echo 'Cần thư viện đọc mã ZBar / the library ZBar is needed: sudo apt-get install libzbar0'; exit 1; }
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	$(INSTALL) $(OURSELVES)
 	@touch $@ $(VENV)/.site

@@ -1,9 +1,10 @@
-"""`site-builder exhibit`: the display of one event, packed for a USB stick."""
+"""`site-builder exhibit`: the display of an event or of chosen products, packed for a USB stick."""
 
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -20,63 +21,88 @@ from ..media.request import PhotoBatch
 from ..media.video import video_file
 from ..messages import CliMessages
 from ..options import Options, read_options
-from ..prints.slides import LANDSCAPE_SCREEN, PORTRAIT_SCREEN, SlideShow, guide_pdf, slide_files
+from ..prints.labels import select_products
+from ..prints.slides import LANDSCAPE_SCREEN, PORTRAIT_SCREEN, Guide, ScreenFormat, SlideShow, guide_pdf, slide_files
 from ..prints.typst import TypesettingError
 from ..publish.site import Files, PublishResult
 from ..publish.usb_stick import (
     GUIDE_FILE,
     SITE_FOLDER,
-    SLIDE_FOLDERS,
-    event_catalogue,
     is_archive,
     numbered_slides,
     refuse_foreign_stick,
     save_stick,
+    shown_catalogue,
     start_files,
     without_host_files,
 )
 from ..views.context import print_contexts
 from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
-from .completion import event_names
+from .completion import event_names, product_names
 from .grammar import speaking_command, whole_number
-from .named import find_event
+from .named import find_event, find_products, split_named
 from .output_file import is_packed_stick, refuse_other_kind
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
-SLIDE_SCREENS = (LANDSCAPE_SCREEN, PORTRAIT_SCREEN)
-"""In the order of `SLIDE_FOLDERS`."""
+SCREENS = {
+    "landscape": (LANDSCAPE_SCREEN,),
+    "portrait": (PORTRAIT_SCREEN,),
+    "both": (LANDSCAPE_SCREEN, PORTRAIT_SCREEN),
+}
+"""The screens of `--orientation`; films are made for the first of them."""
 MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
 """Bounds of `--seconds`, the seconds a slide is shown: the same as in the display's script."""
 
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
+    key, count = say("metavar.key"), say("metavar.number")
+    seconds = whole_number(say, MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS)
     own = [
-        click.Option(
-            ["--event"],
-            required=True,
-            metavar=say("metavar.key"),
-            help=say("exhibit.event"),
-            shell_complete=event_names,
-        ),
         click.Option(["--out"], required=True, type=Path, metavar=say("metavar.folder"), help=say("exhibit.out")),
+        click.Option(["--event"], metavar=key, help=say("exhibit.event"), shell_complete=event_names),
         click.Option(
-            ["--seconds"],
-            type=whole_number(say, MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS),
-            default=12,
-            metavar=say("metavar.number"),
-            help=say("exhibit.seconds"),
+            ["--product", "names"],
+            multiple=True,
+            metavar=key,
+            help=say("exhibit.product"),
+            shell_complete=product_names,
         ),
+        click.Option(
+            ["--orientation"], type=click.Choice(list(SCREENS)), default="both", help=say("exhibit.orientation")
+        ),
+        click.Option(["--no-film"], is_flag=True, help=say("exhibit.no_film")),
+        click.Option(["--seconds"], type=seconds, default=12, metavar=count, help=say("exhibit.seconds")),
     ]
     return speaking_command("exhibit", say, [*own, *shared_options.print_options(say)], partial(pack_stick, say))
 
 
+@dataclass(frozen=True, slots=True)
+class StickOrder:
+    """What is packed: the seconds of a slide, the screens of slides, whether films are made."""
+
+    event: Event | None
+    seconds: int
+    screens: tuple[ScreenFormat, ...]
+    films: bool
+
+
 def pack_stick(
-    say: CliMessages, *, event: str, out: Path, seconds: int, config_file: Path | None, today: date | None, **typed: Any
+    say: CliMessages,
+    *,
+    out: Path,
+    event: str | None,
+    names: tuple[str, ...],
+    orientation: str,
+    no_film: bool,
+    seconds: int,
+    config_file: Path | None,
+    today: date | None,
+    **typed: Any,
 ) -> int:
-    """Write the folder or zip; 1 where problems forbid it or there is nothing to show."""
+    """Write the folder or zip; 1 where problems forbid it."""
     need_print(say)
     if is_archive(out):
         refuse_other_kind(out, [".zip"], is_packed_stick, say)
@@ -86,27 +112,28 @@ def pack_stick(
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
     with screen.progress(say("exhibit.progress")) as progress:
-        # The display's pictures are made later, for the products of the event alone.
+        # The display's pictures are made later, for the chosen products alone.
         examined = examine(replace(options, display_photos=False), judged_on, progress)
     screen.problems(examined.verdict.problems, aside=True)
     catalogue = examined.verdict.catalogue
     if catalogue is None:
         screen.aside(say("exhibit.kept"), "red")
         return 1
-    shown = find_event(event, catalogue.settings.events, say)
     if not catalogue.products:
         screen.aside(say("exhibit.empty"), "red")
         return 1
-    chosen = event_catalogue(catalogue, shown)
+    shown_at = find_event(event, catalogue.settings.events, say) if event else None
+    chosen = find_products(split_named(names, say), catalogue.products, say)
+    shown = shown_catalogue(catalogue, select_products(catalogue, tuple(chosen), event=shown_at), shown_at)
     if not shown.products:
-        screen.aside(say("exhibit.every_product"))
-    stick = _StickBuilder(chosen, options, judged_on, seconds)
-    saved = stick.save(examined, out, screen)
+        raise click.UsageError(say("labels.nothing"))
+    order = StickOrder(shown_at, seconds, SCREENS[orientation], films=not no_film)
+    saved = _StickBuilder(shown, options, judged_on, order).save(examined, out, screen)
     if not options.has_real_address:
         screen.aside(say("exhibit.draft"), "yellow")
     summary = say(
         "exhibit.done",
-        products=format_number(len(chosen.products), say),
+        products=format_number(len(shown.products), say),
         files=format_number(saved.files, say),
         size=format_size(saved.size, say),
         seconds=format_number(time.perf_counter() - start, say, 1),
@@ -117,47 +144,54 @@ def pack_stick(
 
 
 class _StickBuilder:
-    """Builds the contents of a USB stick from the products of one event."""
+    """Builds the contents of a USB stick from the products of a catalogue."""
 
-    def __init__(self, catalogue: Catalogue, options: Options, today: date, seconds: int) -> None:
-        self.catalogue, self.options, self.today, self.seconds = catalogue, options, today, seconds
-        self.event: Event = catalogue.settings.events[0]
+    def __init__(self, catalogue: Catalogue, options: Options, today: date, order: StickOrder) -> None:
+        self.catalogue, self.options, self.today, self.order = catalogue, options, today, order
         self.langs = catalogue.settings.languages
 
     def save(self, examined: ExaminedContent, out: Path, screen: Terminal) -> PublishResult:
-        display, *of_slides = self._prepare_covers()
+        say, order = screen.say, self.order
+        with screen.progress(say("exhibit.progress")) as progress:
+            display, *of_slides = self._prepare_covers(progress)
         verdict = replace(examined.verdict, catalogue=self.catalogue)
-        site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today).files
+        with screen.step(say("exhibit.progress_site")):
+            site = compose(replace(examined, verdict=verdict, display=display.pictures), self.options, self.today).files
         shows = [self._show(prepared) for prepared in of_slides]
-        wide = shows[0]
-        context = wide.contexts[self.langs[0]]
+        context = shows[0].contexts[self.langs[0]]
+        title = str(context.say(order.event.name if order.event else self.catalogue.settings.site.name))
         files: dict[str, bytes | Path] = {
             f"{SITE_FOLDER}/{name}": content for name, content in without_host_files(site).items()
         }
-        choices = f"event={self.event.key}&lang={','.join(self.langs)}&seconds={self.seconds}&mode=loop"
-        title = str(context.say(self.event.name))
-        files |= start_files(context.urls.kiosk(context.lang), choices, context.lang, title)
-        for folder, show, shape in zip(SLIDE_FOLDERS, shows, SLIDE_SCREENS, strict=True):
-            slides, failed = slide_files(show, shape, self.options.products)
+        files |= start_files(context.urls.kiosk(context.lang), self._choices(), context.lang, title)
+        for show, shape in zip(shows, order.screens, strict=True):
+            with screen.progress(say("exhibit.progress_slides")) as progress:
+                slides, failed = slide_files(show, shape, self.options.products, progress)
             screen.problems(failed, aside=True)
-            files |= numbered_slides(folder, slides)
-        films = self._films(wide, screen)
-        cache = self.options.cache_dir
+            files |= numbered_slides(shape.folder, slides)
+        films = self._films(shows[0], screen) if order.films else {}
+        guide = Guide(title, tuple(shape.folder for shape in order.screens), films=bool(films))
         try:
-            files[GUIDE_FILE] = guide_pdf(self.event, context, self.options.theme, self.today, cache, films=bool(films))
+            files[GUIDE_FILE] = guide_pdf(guide, context, self.options.theme, self.today, self.options.cache_dir)
         except TypesettingError as error:
-            screen.aside(screen.say("exhibit.no_guide", reason=error), "red")
-        return save_stick({**files, **films}, out)
+            screen.aside(say("exhibit.no_guide", reason=error), "red")
+        with screen.step(say("exhibit.progress_pack")):
+            return save_stick({**files, **films}, out)
 
-    def _prepare_covers(self) -> tuple[PreparedPhotos, ...]:
+    def _choices(self) -> str:
+        """What the start page asks of the display's page."""
+        event = f"event={self.order.event.key}&" if self.order.event else ""
+        return f"{event}lang={','.join(self.langs)}&seconds={self.order.seconds}&mode=loop"
+
+    def _prepare_covers(self, progress: Callable[[int, int], None]) -> tuple[PreparedPhotos, ...]:
         """The covers, large for the display; then cropped for each screen format of the slides."""
         # One call for all, which starts one pool of processes.
         options = self.options
         covers = cover_requests(self.catalogue, options.products)
         large = [request for request in covers if request.owner != PICTURES_FOLDER] if options.display_photos else []
         batches = [PhotoBatch(large, DISPLAY_RECIPE, DISPLAY_MIN_WIDTH)]
-        batches += [PhotoBatch(covers, shape.photo) for shape in SLIDE_SCREENS]
-        return prepare_batches(batches, options.cache_dir, options.jobs, lambda *_: None)
+        batches += [PhotoBatch(covers, shape.photo) for shape in self.order.screens]
+        return prepare_batches(batches, options.cache_dir, options.jobs, progress)
 
     def _show(self, prepared: PreparedPhotos) -> SlideShow:
         """The slide show of one screen format, with its photos `prepared`: its texts in every language."""
@@ -178,10 +212,12 @@ class _StickBuilder:
             screen.aside(screen.say("exhibit.no_video"), "yellow")
             return {}
         films: dict[str, bytes | Path] = {}
+        cache, shape = self.options.cache_dir, self.order.screens[0]
         for lang in self.langs:
-            slides, _ = slide_files(replace(show, langs=(lang,)), LANDSCAPE_SCREEN, self.options.products)
-            try:
-                films[f"phim-{lang}.mp4"] = video_file(slides, self.seconds, lang, self.options.cache_dir)
-            except OSError as error:
-                screen.aside(screen.say("exhibit.failed", reason=error), "red")
+            with screen.progress(screen.say("exhibit.progress_film", lang=lang)) as progress:
+                slides, _ = slide_files(replace(show, langs=(lang,)), shape, self.options.products, progress)
+                try:
+                    films[f"phim-{lang}.mp4"] = video_file(slides, self.order.seconds, lang, cache, progress)
+                except OSError as error:
+                    screen.aside(screen.say("exhibit.failed", reason=error), "red")
         return films

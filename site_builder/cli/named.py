@@ -48,12 +48,18 @@ def unknown_name(found: str, names: Names, sentence: str, say: CliMessages) -> c
 
 
 def find_event(typed: str, events: Collection[Event], say: CliMessages) -> Event:
-    """The event that is called `typed`. Raises click.UsageError, which lists the events."""
+    """The event that is called `typed`. Raises click.UsageError, which lists the events; for one without products too.
+
+    So every command says the same of such an event: none takes all products for its own, none prints a bare name.
+    """
     names = names_of_events(events)
     key = key_of(typed, names)
     if not key:
         raise unknown_name(typed, names, say("labels.unknown_event", found=shortened(typed)), say)
-    return next(event for event in events if event.key == key)
+    found = next(event for event in events if event.key == key)
+    if not found.products:
+        raise click.UsageError(say("usage.event_without_products", found=key))
+    return found
 
 
 def split_named(typed: Iterable[str], say: CliMessages) -> tuple[tuple[str, int | None], ...]:

@@ -67,6 +67,13 @@ class Terminal:
 
             yield report
 
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """The same for work that does not tell how far it has come."""
+        with self.progress(label) as report:
+            yield
+            report(1, 1)
+
 
 def tally_line(tally: Tally, say: CliMessages) -> str:
     """`12 sản phẩm: 9 đăng, 1 nháp, 2 lỗi; 1 lỗi ở products/catalogue.yml`."""

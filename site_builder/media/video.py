@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import version
 from importlib.util import find_spec
@@ -48,10 +48,13 @@ def video_encoder_version() -> str:
     return json.dumps(made)
 
 
-def encode_video(slides: Sequence[Path], seconds: int, target: Path) -> None:
+def encode_video(
+    slides: Sequence[Path], seconds: int, target: Path, progress: Callable[[int, int], None] = lambda *_: None
+) -> None:
     """Write the slides (files of pictures of one size), each for `seconds`, to `target`; the last fades into the first.
 
-    1080p25, H.264 High 4.1, yuv420p, without sound. Raises OSError where it cannot be written.
+    1080p25, H.264 High 4.1, yuv420p, without sound. `progress` is told how many slides are filmed, and of how many.
+    Raises OSError where it cannot be written.
     """
     import imageio_ffmpeg
 
@@ -63,8 +66,9 @@ def encode_video(slides: Sequence[Path], seconds: int, target: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as encoder:
         assert encoder.stdin is not None
         try:
-            for frame in _distinct_frames(slides):
+            for at, frame in enumerate(_distinct_frames(slides), 1):
                 encoder.stdin.write(frame)
+                progress(at // (FADE_FRAMES + 1), len(slides))
         except BrokenPipeError:  # it says why on its other end
             pass
         _, said = encoder.communicate()
@@ -99,9 +103,11 @@ def _read_slide(slide: Path) -> Image.Image:
         return image.convert("RGB")
 
 
-def video_file(slides: Sequence[Path], seconds: int, lang: str, cache: Path) -> Path:
+def video_file(
+    slides: Sequence[Path], seconds: int, lang: str, cache: Path, progress: Callable[[int, int], None] = lambda *_: None
+) -> Path:
     """The film of `slides`, whose names tell their content, each for `seconds`; raises OSError where it fails."""
     told = json.dumps((video_encoder_version(), seconds, [slide.name for slide in slides]))
     stem = f"film-{lang}-{sha256(told.encode()).hexdigest()[:12]}"
     with Cache(cache) as kept:
-        return kept.file(stem, "mp4", lambda target: encode_video(slides, seconds, target))
+        return kept.file(stem, "mp4", lambda target: encode_video(slides, seconds, target, progress))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import Literal
 
 from ..cache import Cache
@@ -17,8 +16,6 @@ from ..views.words import Translations
 
 CodeKind = Literal["product", "event"]
 QR_WRITERS: Mapping[str, Callable[[qr.Symbol, str], bytes]] = {"svg": qr.svg, "png": qr.png}
-QR_VERSION = "1"
-"""Version of the drawing: raise it when QR codes are drawn differently, so that cached ones are made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +47,7 @@ def code_files(catalogue: Catalogue, codes: ShortLinks, mark: str, cache: Cache)
 
     def code_file(code: str, suffix: str) -> OutputFile:
         address = codes.of(code)
-        key = parts_digest(QR_VERSION, version("segno"), words, suffix, address)
+        key = parts_digest(qr.drawn_by(), words, suffix, address)
         made = cache.value("qr", key, lambda: QR_WRITERS[suffix](qr.symbol(address), words))
         return OutputFile(urls.code_file_address(code, suffix), made)
 

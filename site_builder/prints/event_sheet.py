@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +41,7 @@ def event_sheets(
     They are made where `cache` has none. `content` is the folder of `catalogue.yml`.
     """
     events = next(iter(contexts.values())).catalogue.settings.events
-    mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, f"segno {version('segno')}") if events else b""
+    mark = typst.typeset_digest(theme, EVENT_SHEET_THEME_FILES, qr.drawn_by()) if events else b""
     sheets: dict[str, Path] = {}
     problems: list[Problem] = []
     for event in events:

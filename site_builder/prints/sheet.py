@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 
 from ..cache import Cache
@@ -263,8 +262,6 @@ SHEET_TEMPLATE = "sheet.typ"
 SHEET_THEME_FILES = (SHEET_TEMPLATE, "lib.typ", "story.typ", "weave.svg")
 """Files of the theme that every sheet depends on."""
 PDF_STANDARD = "ua-1"
-SHEET_CODE_VERSION = "2"
-"""Version of the drawing of the code: raise it when it is drawn differently, so that cached sheets are made again."""
 CODE_IMAGE = "code.svg"
 """The name of the page's code among the pictures of its sheet."""
 
@@ -288,7 +285,7 @@ def product_sheets(
     They are made where `cache` has none. `pages` is the page cache: it holds the template data of sheets from build to
     build. `content` is the folder of the products.
     """
-    mark = typst.typeset_digest(theme, SHEET_THEME_FILES, SHEET_CODE_VERSION, f"segno {version('segno')}")
+    mark = typst.typeset_digest(theme, SHEET_THEME_FILES, qr.drawn_by())
     wanted = {
         context.urls.product(product.slug, context.lang): _sheet_request(product, context, pages, mark)
         for context in contexts

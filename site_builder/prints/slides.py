@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -17,7 +17,6 @@ from PIL import Image
 from ..cache import Cache, store_file
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
-from ..catalogue.showcase import Event
 from ..content.folder import PRODUCT_FILE
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
 from ..messages import Problem
@@ -36,9 +35,10 @@ SLIDE_QUALITY = 90
 
 @dataclass(frozen=True, slots=True)
 class ScreenFormat:
-    """A screen format: landscape or portrait, and the recipe of its photos."""
+    """A screen format: landscape or portrait, the folder of its slides on a stick, and the recipe of its photos."""
 
     upright: bool
+    folder: str
     photo: Recipe
 
 
@@ -46,8 +46,8 @@ def _photo_recipe(width: int, height: int) -> Recipe:
     return Recipe((), (), ImageEncoding("jpeg", 92), fallback_width=width, frame=AspectRatio(width, height))
 
 
-LANDSCAPE_SCREEN = ScreenFormat(False, _photo_recipe(1152, 1080))
-PORTRAIT_SCREEN = ScreenFormat(True, _photo_recipe(1080, 810))
+LANDSCAPE_SCREEN = ScreenFormat(False, "slides-ngang", _photo_recipe(1152, 1080))
+PORTRAIT_SCREEN = ScreenFormat(True, "slides-doc", _photo_recipe(1080, 810))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,16 @@ class SlideShow:
     cache: Path
 
 
-def slide_files(show: SlideShow, screen: ScreenFormat, content: Path) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+def slide_files(
+    show: SlideShow, screen: ScreenFormat, content: Path, progress: Callable[[int, int], None]
+) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
     """A baseline JPEG of 1920×1080 or 1080×1920 a product, in the order of the display; its name tells its content.
 
-    And the problems of those that cannot be typeset; `content` is the folder of the products.
+    And the problems of those that cannot be typeset; `content` is the folder of the products, `progress` is told how
+    many of the slides that are not kept are made, and of how many.
     """
     shared = _shared_slide_data(show, screen)
-    made = (f"segno {version('segno')}", f"pillow {version('pillow')}", str(SLIDE_QUALITY))
+    made = (qr.drawn_by(), f"pillow {version('pillow')}", str(SLIDE_QUALITY))
     mark = typst.typeset_digest(show.theme, SLIDE_THEME_FILES, *made) + _json_bytes(shared)
     wanted = {
         _slide_stem(product, show, mark): product for product in next(iter(show.contexts.values())).catalogue.products
@@ -76,12 +79,16 @@ def slide_files(show: SlideShow, screen: ScreenFormat, content: Path) -> tuple[t
     with Cache(show.cache) as cache:
         missing = [stem for stem in wanted if not cache.find(stem)]
         problems: dict[str, Problem] = {}
+        done = 0
 
         def document(stems: Sequence[str]) -> typst.TypstDocument:
             return _slides_document([wanted[stem] for stem in stems], show, shared, cache.folder)
 
-        for at in range(0, len(missing), SLIDES_PER_BATCH):
-            for stem, page in typst.typeset_pages(missing[at : at + SLIDES_PER_BATCH], document):
+        batches = (missing[at : at + SLIDES_PER_BATCH] for at in range(0, len(missing), SLIDES_PER_BATCH))
+        for batch in batches:
+            for stem, page in typst.typeset_pages(batch, document):
+                done += 1
+                progress(done, len(missing))
                 if isinstance(page, bytes):
                     cache.keep(stem, [store_file(cache.folder, f"{stem}.jpg", _encode_slide(page))])
                 else:
@@ -170,21 +177,31 @@ def _encode_slide(png: bytes) -> bytes:
     return out.getvalue()
 
 
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the guide tells of: the display's title, the folders of slides, whether there are films."""
+
+    title: str
+    folders: tuple[str, ...]
+    films: bool
+
+
 GUIDE_PARTS = {"start": 5, "pictures": 3, "during": 3, "trouble": 4}
 """The parts of the guide and their numbers of steps, as `exhibit.<part>_<n>` has them."""
 
 
-def guide_pdf(event: Event, context: Context, theme: Theme, today: date, cache: Path, *, films: bool) -> bytes:
+def guide_pdf(guide: Guide, context: Context, theme: Theme, today: date, cache: Path) -> bytes:
     """One page of A4 as PDF, in the language of `context`; without films none is promised."""
-    say, numbers = context.words, GUIDE_PARTS if films else {**GUIDE_PARTS, "pictures": GUIDE_PARTS["pictures"] - 1}
+    say = context.words
+    numbers = GUIDE_PARTS if guide.films else {**GUIDE_PARTS, "pictures": GUIDE_PARTS["pictures"] - 1}
+    parts = {part: [say(f"exhibit.{part}_{n}") for n in range(1, last + 1)] for part, last in numbers.items()}
+    if len(guide.folders) == 1:
+        parts["pictures"][0] = say("exhibit.pictures_alone", folder=guide.folders[0])
     data = {
         "lang": context.lang,
         "title": say("exhibit.guide"),
-        "event": str(context.say(event.name)),
-        "parts": [
-            {"title": say(f"exhibit.{part}"), "steps": [say(f"exhibit.{part}_{n}") for n in range(1, last + 1)]}
-            for part, last in numbers.items()
-        ],
+        "event": guide.title,
+        "parts": [{"title": say(f"exhibit.{part}"), "steps": steps} for part, steps in parts.items()],
     }
     cache.mkdir(parents=True, exist_ok=True)
     return typst.typeset_pdf(typst.TypstDocument("guide.typ", theme, today, data, near=cache), ("ua-1",))

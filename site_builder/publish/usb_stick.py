@@ -1,16 +1,17 @@
-"""Packs a USB stick for an exhibition: the site of one event, slides, videos and a guide, as a folder or a zip."""
+"""Packs a USB stick for an exhibition: the site of what is shown, slides, videos and a guide, as a folder or a zip."""
 
 from __future__ import annotations
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from ..catalogue.product import Product
 from ..catalogue.showcase import Catalogue, Event
 from ..files import atomic_draft
 from ..messages import CatalogueError, Problem
@@ -24,8 +25,6 @@ STICK_OPTION = "--out"
 START_FILE = "BAT-DAU.html"
 GUIDE_FILE = "HUONG-DAN.pdf"
 CHECKSUM_FILE = "SHA256SUMS.txt"
-SLIDE_FOLDERS = ("slides-ngang", "slides-doc")
-"""Folders of slides for landscape and for portrait screens."""
 HOST_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml", *(file.path for file in server_files(""))})
 """Files of the site that only a web host or search engines need; they are left off the stick."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -74,11 +73,18 @@ BROWSER_FLAGS = (
 )
 
 
-def event_catalogue(catalogue: Catalogue, event: Event) -> Catalogue:
-    """The catalogue with the products of the event alone (all, where it names none) and no other event."""
-    shown = tuple(p for p in catalogue.products if not event.products or p.slug in event.products)
-    settings = catalogue.settings.model_copy(update={"events": (event,)})
-    return catalogue.model_copy(update={"products": shown or catalogue.products, "settings": settings})
+def shown_catalogue(catalogue: Catalogue, products: Iterable[Product], event: Event | None) -> Catalogue:
+    """The catalogue with `products` alone, in its own order; with an event it has no other one."""
+    slugs = {product.slug for product in products}
+    kept = [event] if event else catalogue.settings.events
+    events = tuple(
+        each.model_copy(update={"products": tuple(slug for slug in each.products if slug in slugs)}) for each in kept
+    )
+    featured = tuple(slug for slug in catalogue.settings.home.featured if slug in slugs)
+    home = catalogue.settings.home.model_copy(update={"featured": featured})
+    settings = catalogue.settings.model_copy(update={"events": events, "home": home})
+    shown = tuple(product for product in catalogue.products if product.slug in slugs)
+    return catalogue.model_copy(update={"products": shown, "settings": settings})
 
 
 def start_files(kiosk: str, choices: str, lang: str, title: str) -> dict[str, bytes]:

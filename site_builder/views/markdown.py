@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from ..catalogue.markdown import INTERNAL_LINK, internal_links, markdown_parser, page_name, parse_markdown
-from ..catalogue.showcase import Catalogue
+from ..catalogue.markdown import INTERNAL_LINK, markdown_parser, page_name, parse_markdown
 from .context import Context
 from .urls import Urls
 from .words import Translations
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
 
 ROUNDING_SECONDS = 10
 """Seconds to which the time is rounded: the estimate is no more exact than that."""
@@ -31,7 +34,11 @@ ResolveLink = Callable[[str], str | None]
 
 
 def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
-    """`text` as HTML whose highest heading is `<h{level}>`."""
+    """`text` as HTML whose highest heading is `<h{level}>`.
+
+    A link to a page that is not there keeps its words alone: `check` tells such links, but a display of some products
+    and a site without those that have errors leave pages out.
+    """
     parser, tokens = markdown_parser(), parse_markdown(text)
     headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
     step = level - min((int(token.tag[1]) for token in headings), default=level)
@@ -42,8 +49,19 @@ def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
         if written.lower().startswith("http"):
             link.attrSet("rel", "noopener")
         elif INTERNAL_LINK.fullmatch(written) and not written.startswith("#"):
-            link.attrSet("href", resolve(written) or "#")
+            link.attrSet("href", resolve(written) or "")
+    for token in tokens:
+        token.children = list(_without_dead_links(token.children)) if token.children else token.children
     return Markup(parser.renderer.render(tokens, parser.options, {}))
+
+
+def _without_dead_links(tokens: Iterable[Token]) -> Iterator[Token]:
+    dead = False  # links do not lie in one another
+    for token in tokens:
+        if token.type == "link_open":
+            dead = not token.attrs["href"]
+        if not (dead and token.type in ("link_open", "link_close")):
+            yield token
 
 
 NAMED_PAGES = {
@@ -77,22 +95,3 @@ class PageLinks:
         if name in self.context.products:
             return urls.product(name, lang)
         return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
-
-
-def markdown_texts(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Every Markdown text of the catalogue with the file it comes from, relative to the folder of the content."""
-    for page in catalogue.prose:
-        yield f"{page.stem}.{page.lang}.md", page.markdown
-    for product in catalogue.products:
-        for text in product.story.root.values() if product.story else ():
-            yield f"{product.slug}/product.yml", text
-    for event in catalogue.settings.events:
-        for text in event.text.root.values() if event.text else ():
-            yield "catalogue.yml", text
-
-
-def dead_links(context: Context) -> Iterator[tuple[str, str]]:
-    """File and target of each broken internal link. The context of one language finds those of all languages."""
-    links = PageLinks(context, "")
-    for file, text in markdown_texts(context.catalogue):
-        yield from ((file, name) for name in internal_links(text) if links.resolve(name) is None)

@@ -1,21 +1,17 @@
-"""QR codes: the smallest symbol of an address, as drawing or picture, with the quiet zone inside."""
+"""QR codes: the symbol of an address, as drawing or picture, with the quiet zone inside."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from html import escape
+from importlib.metadata import version
 from io import BytesIO
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import urlsplit
+from typing import Literal
 
 from ..media.fonts import SANS_FAMILY, UPRIGHT_SANS
 from .urls import ShortLinks, code_file_address
-
-if TYPE_CHECKING:
-    import segno
 
 ErrorCorrection = Literal["M", "Q"]
 QUIET_ZONE = 4
@@ -24,8 +20,8 @@ MIN_MODULE_MM = 0.4
 """Millimetres; phones lose smaller ones on cheap labels."""
 MIN_PNG_PIXELS = 1000
 """Pixels of a side of the PNG, at least: 8 cm at 300 to the inch."""
-_ALPHANUMERIC_ENDS = re.compile(r"([0-9A-Z $%*+\-./:]*)(.*?)([0-9A-Z $%*+\-./:]*)")
-"""Splits an address in three: the start and the end that fit QR's alphanumeric mode, and what lies between."""
+DRAWING_VERSION = 2
+"""Raise it when codes are drawn differently, so that what holds one is made again."""
 _CAPTION_STYLE = 'font-family="sans-serif" font-size="3" font-weight="700" text-anchor="middle" fill="#a12b22"'
 
 
@@ -50,18 +46,20 @@ class Symbol:
 
 @cache
 def symbol(address: str, level: ErrorCorrection = "M") -> Symbol:
-    """The code of `address`, in capitals where that makes it smaller.
+    """The code of `address`, as it is written.
 
-    Scheme and host mean the same in capitals; the path does not, and stays as it is.
+    Scheme and host in capitals would make a smaller symbol, which every decoder reads; but several scanning apps do not
+    take `HTTPS://…` for a link, and what is printed cannot be called back.
     """
-    scheme, host = urlsplit(address)[:2]
-    start = len(f"{scheme}://{host}")
-    loud = address[:start].upper() + address[start:]
-    # Alphanumeric mode, the compact one, at both ends as far as it reaches; byte mode between.
-    ends = _ALPHANUMERIC_ENDS.fullmatch(loud)
-    plain, capital = [address], [part for part in ends.groups() if part] if ends else [loud]
-    chosen, read = (capital, loud) if _side_modules(capital, level) < _side_modules(plain, level) else (plain, address)
-    return Symbol(read, level, tuple(bytes(row) for row in _encode_symbol(chosen, level).matrix))
+    import segno
+
+    made = segno.make_qr(address, error=level, boost_error=False)
+    return Symbol(address, level, tuple(bytes(row) for row in made.matrix))
+
+
+def drawn_by() -> str:
+    """The versions of what draws codes: part of the cache key of everything that holds one."""
+    return f"segno {version('segno')}, drawing {DRAWING_VERSION}"
 
 
 def svg(symbol: Symbol, below: str = "") -> bytes:
@@ -96,18 +94,6 @@ def png(symbol: Symbol, below: str = "") -> bytes:
     out = BytesIO()
     page.convert("1", dither=Image.Dither.NONE).save(out, "PNG", optimize=True, dpi=(300, 300))
     return out.getvalue()
-
-
-def _side_modules(parts: list[str], level: ErrorCorrection) -> int:
-    """The side of the symbol in modules. Choosing the mask is slow and does not change the size, so mask 0 is used."""
-    return len(_encode_symbol(parts, level, mask=0).matrix)
-
-
-def _encode_symbol(parts: Any, level: ErrorCorrection, mask: int | None = None) -> segno.QRCode:
-    """Encode `parts`, each in its best mode. segno takes a list too, though its type hints do not say so."""
-    import segno
-
-    return segno.make_qr(parts, error=level, mask=mask, boost_error=False)
 
 
 def svg_path(symbol: Symbol) -> str:

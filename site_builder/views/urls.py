@@ -11,7 +11,7 @@ from ..catalogue.web_address import is_public_url
 LONG_SHORT_LINK = 60
 """Characters: a longer short link makes a larger symbol, whose modules get small on a label."""
 SHORT_LINK_FOLDER = "Q"
-"""Folder of the short links. A capital, so that the link also works in capitals, which make a smaller QR code."""
+"""Folder of the short links. A capital: so were the first printed codes, whose addresses stay."""
 PLACEHOLDER_URL = "https://ban-nhap.example/"
 """Placeholder address on drafts where none is known; its domain is reserved and can never exist."""
 

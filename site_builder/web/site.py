@@ -23,7 +23,6 @@ from ..messages import CatalogueError, Problem
 from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..views import display
 from ..views.context import Context, language_contexts
-from ..views.markdown import dead_links
 from ..views.page_cache import PageCache, inputs_digest, product_digests
 from ..views.urls import asset_address, sheet_address, short_links, social_card_address
 from ..views.words import Translations, load_all_translations
@@ -125,10 +124,6 @@ def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, tod
         boundaries=load_boundaries(catalogue.settings, inputs.content),
     )
     first = next(iter(contexts.values()))
-    _raise_problems(
-        Problem(f"{inputs.content.as_posix()}/{file}", "page_link", params={"found": name})
-        for file, name in dead_links(first)
-    )
     page_cache = _page_cache(first, translations, assets, inputs.theme, cache)
     return SiteFrame(contexts=contexts, translations=translations, assets=assets, page_cache=page_cache, scans=scans)
 

@@ -1,9 +1,9 @@
-"""How many printed QR codes a scanner reads: every code of every format, from pages drawn as a printer would.
+"""How many printed QR codes each reader reads: every code of every format, as phones see them.
 
     python -m tests.bench.decode [--work DIR]
 
-The shipped catalogue is printed as if its address were final. Each page is drawn at 200 dots an inch and a little out
-of focus, as the tests ask, and once more at 150 dots and further out of focus, to see what is left.
+The shipped catalogue is printed as if its address were final. Each code is looked at as `tests/prints/readers.py` says:
+held still, tilted, and from farther away.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import pypdfium2
 import yaml
-import zxingcpp
-from PIL import ImageFilter
+from playwright.sync_api import sync_playwright
 
 from site_builder.views import qr
+
+from ..conftest import LAUNCH, chromium
+from ..prints.measured import Paper
+from ..prints.readers import VIEWS, readers, seen
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (str(Path(sys.executable).with_name("site-builder")),)
 HOME = "https://ocop-binh-gia.vn/"
 EVENT = "hoi-nghi-ocop-2023"
-CONDITIONS = ((200, 1.0), (150, 1.5))
-"""Dots an inch, and how far out of focus in pixels."""
+"""It names no products; here it has all of them, or nothing would be on its strip."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +63,14 @@ def codes(products: Path, form: Form) -> list[str]:
     return sorted(product["code"] for product in read if product["status"] != "draft")
 
 
-def read(pdf: Path, dots: int, blur: float) -> Iterator[str]:
-    """What is read from every page."""
-    for page in pypdfium2.PdfDocument(pdf):
-        picture = page.render(scale=dots / 72, grayscale=True).to_pil().filter(ImageFilter.GaussianBlur(blur))
-        yield from (code.text for code in zxingcpp.read_barcodes(picture))
-
-
 def showcase(work: Path) -> Path:
     """A copy of the shipped catalogue at a final address; gives its configuration. Its ledger is nobody's."""
     shutil.rmtree(work / "decode", ignore_errors=True)
     shutil.copytree(ROOT / "products", work / "decode" / "products")
+    products = work / "decode" / "products"
+    settings = yaml.safe_load((products / "catalogue.yml").read_text("utf-8"))
+    settings["events"][0]["products"] = sorted(file.parent.name for file in products.glob("*/product.yml"))
+    (products / "catalogue.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     config = work / "decode" / "mkdocs.yml"
     config.write_text(f"site_name: Bench\nsite_url: {HOME}\n", "utf-8")
     return config
@@ -85,21 +82,25 @@ def main() -> None:
     work = parser.parse_args().work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     config = showcase(work)
-    for form in FORMS:
-        out = work / "decode" / f"{form.name}.pdf"
-        shared = ["--config-file", str(config), "--cache-dir", str(work / "decode-cache"), "--today", "2026-11-24"]
-        subprocess.run([*COMMAND, *form.options, *shared, "--out", str(out)], check=True, capture_output=True)
-        known = codes(config.parent / "products", form)
-        wanted = Counter({qr.symbol(f"{HOME}Q/{code}/", form.level).address: form.each for code in known})
-        told = [f"{_rate(wanted, Counter(read(out, *condition)))} at {condition[0]} dpi" for condition in CONDITIONS]
-        pages = len(pypdfium2.PdfDocument(out))
-        print(f"{form.name:8} {pages:3} pages, {out.stat().st_size / 1e6:5.2f} MB: " + ", ".join(told), flush=True)
-
-
-def _rate(wanted: Counter[str], found: Counter[str]) -> str:
-    right = (wanted & found).total()
-    wrong = (found - wanted).total()
-    return f"{right}/{wanted.total()} codes ({right / wanted.total():.0%})" + (f" and {wrong} others" if wrong else "")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
+        every = readers(browser.new_page())
+        for form in FORMS:
+            out = work / "decode" / f"{form.name}.pdf"
+            shared = ["--config-file", str(config), "--cache-dir", str(work / "decode-cache"), "--today", "2026-11-24"]
+            subprocess.run([*COMMAND, *form.options, *shared, "--out", str(out)], check=True, capture_output=True)
+            known = codes(config.parent / "products", form)
+            wanted = Counter({qr.symbol(f"{HOME}Q/{code}/", form.level).address: form.each for code in known})
+            paper = Paper(out.read_bytes())
+            assert Counter(paper.codes()) == wanted, form.name
+            for view in VIEWS:
+                pictures = [(scan.text, seen(paper, scan, view)) for scan in paper.scans]
+                rates = {
+                    name: sum(text in reader(picture) for text, picture in pictures) for name, reader in every.items()
+                }
+                told = ", ".join(f"{name} {n}/{len(pictures)}" for name, n in rates.items())
+                print(f"{form.name:8} {view.name:8} {told}", flush=True)
+        browser.close()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ FOREIGN = {
     "quet.pdf": b"%PDF-1.7 a scan",
     "products/quyet-dinh.pdf": b"%PDF-1.4 a certificate",
 }
-COMMANDS = {"labels": ("labels",), "brochure": ("brochure",), "exhibit": ("exhibit", "--event", "hoi-nghi")}
+COMMANDS = {"labels": ("labels",), "brochure": ("brochure",), "exhibit": ("exhibit",)}
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ CASES = {
     "labels": Case(("labels", "--out", "a.pdf"), ("a.pdf",)),
     "brochure": Case(("brochure", "--out", "a.pdf"), ("a.pdf",)),
     "schema": Case(("schema",), ("products/product.schema.json", "products/catalogue.schema.json"), apart=True),
-    "exhibit": Case(("exhibit", "--event", "hoi-nghi", "--seconds", "3", "--out", "stick"), ("stick/",), most=1),
+    "exhibit": Case(("exhibit", "--seconds", "3", "--out", "stick"), ("stick/",), most=1),
 }
 EVENT = """events:
   - {key: hoi-nghi, code: SK-1, name: {vi: Hội nghị}, dates: [2026-12-01]}

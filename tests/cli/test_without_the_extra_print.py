@@ -76,7 +76,7 @@ def test_nothing_is_said_of_what_nobody_wants(addressed: Path, photo_cache: Path
 
 
 @pytest.mark.parametrize("module", MODULES)
-@pytest.mark.parametrize("command", [("labels",), ("brochure",), ("exhibit", "--event", "hoi-nghi")])
+@pytest.mark.parametrize("command", [("labels",), ("brochure",), ("exhibit",)])
 def test_what_prints_says_what_to_install_and_writes_nothing(
     folder: Path, command: tuple[str, ...], module: str
 ) -> None:

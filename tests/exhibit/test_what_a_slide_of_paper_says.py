@@ -45,5 +45,5 @@ def test_a_slide_shows_the_stars_that_its_certificate_lends_on_that_day(
     monkeypatch.setattr(typst, "typeset_png", noted)
     made, today = certified({"scheme": "ocop", **certificate}) if certificate else product(), date.fromisoformat(day)
     show = SlideShow(("vi",), {"vi": scene(made, today=today)}, pictures([made]), Theme(), today, tmp_path)
-    slide_files(show, LANDSCAPE_SCREEN, tmp_path)
+    slide_files(show, LANDSCAPE_SCREEN, tmp_path, lambda *_: None)
     assert [[each["stars"], each["grade"], each["until"]] for each in told] == [expected]

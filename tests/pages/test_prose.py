@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from site_builder.catalogue.markdown import internal_links
 from site_builder.catalogue.showcase import Prose
 from site_builder.views.context import Context
-from site_builder.views.markdown import PageLinks, dead_links, markdown_html
+from site_builder.views.markdown import PageLinks, markdown_html
 
 from .samples import product, scene
 
@@ -102,10 +102,10 @@ def test_pages_go_by_the_names_of_their_files(written: str, link: str | None) ->
     assert PageLinks(_with_prose(scene(product(), lang="en"), *texts), "../").resolve(written) == link
 
 
-def test_a_link_to_a_page_that_is_not_there_is_told_with_its_file() -> None:
-    told = product(story={"vi": "Xem [lịch](season) và [chè](che-khac/)."})
-    about = {"stem": "about", "lang": "vi", "slug": "gioi-thieu", "title": "A", "markdown": "[x](lien-he.vi.md)"}
-    assert list(dead_links(_with_prose(scene(told), about))) == [
-        ("about.vi.md", "lien-he.vi.md"),
-        ("che-mau/product.yml", "che-khac/"),
-    ]
+def test_a_link_to_a_page_that_is_not_there_keeps_its_words_alone() -> None:
+    text = "Xem [lịch **mùa**](season), [chè](che-khac/), [chỗ khác](#x) và [báo](https://bao.example)."
+    links = PageLinks(scene(product(story={"vi": text})), "../")
+    assert markdown_html(text, 2, links.resolve) == (
+        '<p>Xem <a href="../mua-vu.html">lịch <strong>mùa</strong></a>, chè, <a href="#x">chỗ khác</a> và '
+        '<a href="https://bao.example" rel="noopener">báo</a>.</p>\n'
+    )

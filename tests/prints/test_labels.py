@@ -63,14 +63,8 @@ def boxes_of_labels(kind: str) -> list[tuple[float, float, float, float]]:
 
 def module_of(scan: Scan) -> float:
     """The side of a module in points."""
-    symbol = qr.symbol(_plain_address(scan.text), "Q" if scan.level == "Q" else "M")
+    symbol = qr.symbol(scan.text, "Q" if scan.level == "Q" else "M")
     return (scan.right - scan.left) / len(symbol.rows)
-
-
-def _plain_address(read: str) -> str:
-    scheme, rest = read.split("://")
-    host, _, path = rest.partition("/")
-    return f"{scheme.lower()}://{host.lower()}/{path}"
 
 
 @pytest.mark.parametrize("kind", [*SHEETS, *SINGLES, *LARGE, "strip"])

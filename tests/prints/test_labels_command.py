@@ -152,9 +152,9 @@ def test_a_label_too_small_for_its_address_is_refused_with_the_size_it_needs(fol
     assert code == 2
     assert (
         "A label of 24x20 is too small for the address https://ocop-binh-gia.vn/Q/SP-01/: its modules would be under "
-        "0.4 mm, which phones cannot tell apart. It needs at least 27x22 mm"
+        "0.4 mm, which phones cannot tell apart. It needs at least 30x25 mm"
     ) in said
-    assert labels(folder, "--kind", "27x22")[0] == 0
+    assert labels(folder, "--kind", "30x25")[0] == 0
     assert len(paper(folder).codes()) == 5
 
 
