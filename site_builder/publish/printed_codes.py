@@ -65,9 +65,10 @@ def _code_problem(row: IssuedCode, content: CodeOwners) -> tuple[str, Mapping[st
         other = content.code_of(row)
         return ("code_moved", {"now": key, "other": other}) if key != row.key and other else None
     if row.code in content.hidden:
-        return "code_hidden", {"now": content.hidden[row.code]}
+        slug = content.hidden[row.code]
+        return "code_broken" if slug in content.broken else "code_hidden", {"now": slug}
     if content.slugs.get(row.key) == "" and row.kind == "product":
         # The file cannot be read. That is told already, unless the product is to be left out with `--keep-going`.
-        return None if content.stopped else ("code_hidden", {"now": row.key})
+        return None if content.stopped else ("code_broken", {"now": row.key})
     other = content.code_of(row)
     return ("code_changed", {"other": other}) if other else ("code_lost", {})

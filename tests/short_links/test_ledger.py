@@ -203,7 +203,8 @@ def test_a_product_left_out_by_keep_going_is_missed(issued: Path) -> None:
     edit(issued, "mat", "group: food", "group: soap")
     code, said = run(issued, "build", "--keep-going", "--lang", "en")
     assert code == 1
-    assert "but “mat” is not published (a draft, or with errors)" in said
+    assert "but “mat” has errors and is left out, so a scan shows nothing." in said
+    assert "Mend the errors that are told of “mat”, and run this again." in said
 
 
 @pytest.mark.parametrize(
