@@ -99,6 +99,7 @@ class Channel(StrEnum):
 
 class Contact(FrozenModel):
     phone: Phone | None = None
+    other_phone: Phone | None = None
     zalo: Zalo | None = None
     email: Email | None = None
     facebook: WebLink | None = None

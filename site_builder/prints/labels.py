@@ -249,7 +249,7 @@ def _booth_facts(product: Product, context: Context) -> Iterator[BoothFact]:
     if made_by:
         yield BoothFact(words("producer.title"), _text_or_empty(made_by.name) or made_by.kind)
     if made_by and made_by.contact_links.phone:
-        yield BoothFact(words("print.phone"), made_by.contact_links.phone.text)
+        yield BoothFact(words("print.phone"), made_by.contact_links.phones_text)
     months = harvest_text(product.season, words)
     if months:
         yield BoothFact(words("product.harvest"), months)

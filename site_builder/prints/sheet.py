@@ -229,7 +229,7 @@ def _producer_data(maker: ProducerPanel, contact: Contact, context: Context) -> 
 def _contact_rows(contact: Contact, context: Context) -> Iterator[LabelledValue]:
     known = contact_links(contact, context.words)
     if known.phone:
-        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.phone.text))
+        yield LabelledValue("phone", LocalText(context.words("office.phone")), LocalText(known.phones_text))
     if contact.zalo:
         zalo = format_phone(contact.zalo) if contact.zalo.isdigit() else _readable_url(contact.zalo)
         yield LabelledValue("zalo", LocalText("Zalo"), LocalText(zalo))

@@ -41,9 +41,19 @@ class ContactLink:
 class ContactLinks:
     """The contact links of a producer; what is not known or may not be shown is None."""
 
-    phone: PhoneLink | None = None
+    phones: tuple[PhoneLink, ...] = ()
     zalo_url: str | None = None
     links: tuple[ContactLink, ...] = ()
+
+    @property
+    def phone(self) -> PhoneLink | None:
+        """The first number, for where there is room for one button."""
+        return self.phones[0] if self.phones else None
+
+    @property
+    def phones_text(self) -> str:
+        """All numbers as people read them, '' without one."""
+        return " · ".join(phone.text for phone in self.phones)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +116,11 @@ def contact_links(contact: Contact, words: Translations) -> ContactLinks:
             readable = url.split("://", 1)[1].removeprefix("www.").rstrip("/")
             links.append(ContactLink(words(f"contact.{name}"), readable, url))
     return ContactLinks(
-        phone=PhoneLink(format_phone(contact.phone), f"tel:{e164_phone(contact.phone)}") if contact.phone else None,
+        phones=tuple(
+            PhoneLink(format_phone(number), f"tel:{e164_phone(number)}")
+            for number in (contact.phone, contact.other_phone)
+            if number
+        ),
         zalo_url=zalo_url(contact.zalo) if contact.zalo else None,
         links=tuple(links),
     )

@@ -75,9 +75,9 @@ def province_name(context: Context) -> str:
 
 
 def _contact_lines(contact: Contact, words: Translations) -> Iterator[str]:
-    if contact.phone:
-        kind = "CELL" if contact.phone.startswith(MOBILE_PREFIXES) else "WORK"
-        yield f"TEL;TYPE={kind},VOICE:{e164_phone(contact.phone)}"
+    for number in filter(None, (contact.phone, contact.other_phone)):
+        kind = "CELL" if number.startswith(MOBILE_PREFIXES) else "WORK"
+        yield f"TEL;TYPE={kind},VOICE:{e164_phone(number)}"
     if contact.email:
         yield f"EMAIL;TYPE=INTERNET:{escape_value(contact.email)}"
     zalo = zalo_url(contact.zalo) if contact.zalo else None

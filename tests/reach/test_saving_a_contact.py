@@ -58,6 +58,30 @@ def test_everything_that_is_known_is_in_it() -> None:
     ]
 
 
+def test_a_second_number_is_in_it_after_the_first() -> None:
+    contact = {"phone": "02053834567", "other_phone": "0900000002"}
+    card = written(product(producer={"name": {"vi": "HTX Hai"}, "kind": "cooperative", "contact": contact}))
+    assert [line for line in card if line.startswith("TEL")] == [
+        "TEL;TYPE=WORK,VOICE:+842053834567",
+        "TEL;TYPE=CELL,VOICE:+84900000002",
+    ]
+
+
+def test_a_second_number_needs_the_same_consent_as_the_first() -> None:
+    contact = {"phone": "0900000000", "other_phone": "0900000002", "email": "a@b.example"}
+    consent = {"given": "2026-01-01", "covers": ["name", "email"]}
+    made = product(producer={**HOUSEHOLD, "contact": contact, "consent": consent})
+    assert not [line for line in written(redact(made, {})) if line.startswith("TEL")]
+
+
+def test_both_numbers_can_be_called_from_the_panel() -> None:
+    contact = {"phone": "02053834567", "other_phone": "0900000002"}
+    made = product(producer={"name": {"vi": "HTX Hai"}, "kind": "cooperative", "contact": contact})
+    html = macro("producer", "producer_panel", producer_panel(made, scene(made)))
+    assert 'href="tel:+842053834567"' in html
+    assert 'href="tel:+84900000002"' in html
+
+
 def test_each_language_has_its_own() -> None:
     english = written(full(), lang="en")
     assert "FN:Sample cooperative" in english

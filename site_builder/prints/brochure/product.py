@@ -93,8 +93,9 @@ def row_data(label: ParallelText, value: ParallelText) -> TemplateData:
 
 def contact_rows(contact: Contact, tongues: SideBySide) -> Iterator[TemplateData]:
     """How a producer is reached, as far as it may be printed."""
-    if contact.phone:
-        yield row_data(tongues.word("office.phone"), tongues.same(format_phone(contact.phone)))
+    numbers = [format_phone(number) for number in (contact.phone, contact.other_phone) if number]
+    if numbers:
+        yield row_data(tongues.word("office.phone"), tongues.same(" · ".join(numbers)))
     if contact.zalo:
         known = contact.zalo
         yield row_data(
