@@ -17,13 +17,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from playwright.sync_api import sync_playwright
 
 from site_builder.views import qr
 
-from ..conftest import LAUNCH, chromium
 from ..prints.measured import Paper
-from ..prints.readers import VIEWS, readers, seen
+from ..prints.readers import READERS, VIEWS, seen
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = (str(Path(sys.executable).with_name("site-builder")),)
@@ -82,25 +80,21 @@ def main() -> None:
     work = parser.parse_args().work.resolve()
     work.mkdir(parents=True, exist_ok=True)
     config = showcase(work)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=LAUNCH)
-        every = readers(browser.new_page())
-        for form in FORMS:
-            out = work / "decode" / f"{form.name}.pdf"
-            shared = ["--config-file", str(config), "--cache-dir", str(work / "decode-cache"), "--today", "2026-11-24"]
-            subprocess.run([*COMMAND, *form.options, *shared, "--out", str(out)], check=True, capture_output=True)
-            known = codes(config.parent / "products", form)
-            wanted = Counter({qr.symbol(f"{HOME}Q/{code}/", form.level).address: form.each for code in known})
-            paper = Paper(out.read_bytes())
-            assert Counter(paper.codes()) == wanted, form.name
-            for view in VIEWS:
-                pictures = [(scan.text, seen(paper, scan, view)) for scan in paper.scans]
-                rates = {
-                    name: sum(text in reader(picture) for text, picture in pictures) for name, reader in every.items()
-                }
-                told = ", ".join(f"{name} {n}/{len(pictures)}" for name, n in rates.items())
-                print(f"{form.name:8} {view.name:8} {told}", flush=True)
-        browser.close()
+    for form in FORMS:
+        out = work / "decode" / f"{form.name}.pdf"
+        shared = ["--config-file", str(config), "--cache-dir", str(work / "decode-cache"), "--today", "2026-11-24"]
+        subprocess.run([*COMMAND, *form.options, *shared, "--out", str(out)], check=True, capture_output=True)
+        known = codes(config.parent / "products", form)
+        wanted = Counter({qr.symbol(f"{HOME}Q/{code}/", form.level).address: form.each for code in known})
+        paper = Paper(out.read_bytes())
+        assert Counter(paper.codes()) == wanted, form.name
+        for view in VIEWS:
+            pictures = [(scan.text, seen(paper, scan, view)) for scan in paper.scans]
+            rates = {
+                name: sum(text in reader(picture) for text, picture in pictures) for name, reader in READERS.items()
+            }
+            told = ", ".join(f"{name} {n}/{len(pictures)}" for name, n in rates.items())
+            print(f"{form.name:8} {view.name:8} {told}", flush=True)
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from .conftest import MINIMAL
 from .failing_command import KINDS, digest
 
 FAILING = ROOT / "tests/cli/failing_command.py"
-PDF = b"%PDF-1.7 an older one"
+PDF = b"%PDF-1.7 /Creator(Typst 0.13.0) an older one"
 
 
 @dataclass(frozen=True)

@@ -3,60 +3,39 @@
 from __future__ import annotations
 
 import math
-from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 import zxingcpp
 from PIL import Image, ImageFilter
-from playwright.sync_api import Page
 from pyzbar import pyzbar
 
 from .measured import Paper, Scan
 
 Reader = Callable[[Image.Image], set[str]]
-JSQR = Path(__file__).parent / "jsqr" / "jsQR.js"
-"""jsQR 1.4.0 (Apache 2.0, its licence beside it), which web pages scan with."""
 PHONE_PIXELS = 1920 / 1.15
 """Pixels of a camera's preview across what it sees of a thing as wide as it is far away (an angle of 60 degrees)."""
 
 
-def _opencv(picture: Image.Image) -> set[str]:
-    try:
-        return {cv2.QRCodeDetector().detectAndDecode(np.asarray(picture))[0]} - {""}
-    except cv2.error:  # where it takes noise for the corners of a code
-        return set()
+def _opencv(detector: Any) -> Reader:
+    def read(picture: Image.Image) -> set[str]:
+        try:
+            return {detector.detectAndDecode(np.asarray(picture))[0]} - {""}
+        except cv2.error:  # where it takes noise for the corners of a code
+            return set()
+
+    return read
 
 
-PYTHON_READERS: Mapping[str, Reader] = {
+READERS: Mapping[str, Reader] = {
     "zxing-cpp": lambda picture: {code.text for code in zxingcpp.read_barcodes(picture)},
-    "OpenCV": _opencv,
+    "OpenCV": _opencv(cv2.QRCodeDetector()),
+    "OpenCV ArUco": _opencv(cv2.QRCodeDetectorAruco()),
     "ZBar": lambda picture: {code.data.decode() for code in pyzbar.decode(picture)},
 }
-_READ = """async address => {
-  const picture = await createImageBitmap(await (await fetch(address)).blob());
-  const canvas = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
-  canvas.drawImage(picture, 0, 0);
-  const pixels = canvas.getImageData(0, 0, picture.width, picture.height);
-  return jsQR(pixels.data, picture.width, picture.height)?.data ?? "";
-}"""
-
-
-def readers(page: Page) -> Mapping[str, Reader]:
-    """All readers; jsQR runs in `page`."""
-    page.add_script_tag(path=JSQR)
-
-    def jsqr(picture: Image.Image) -> set[str]:
-        out = BytesIO()
-        picture.save(out, "PNG")
-        return {page.evaluate(_READ, f"data:image/png;base64,{b64encode(out.getvalue()).decode()}")} - {""}
-
-    return {**PYTHON_READERS, "jsQR": jsqr}
 
 
 @dataclass(frozen=True)
