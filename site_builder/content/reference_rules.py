@@ -105,7 +105,7 @@ def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
 
 def _dead_links(where: HasPositions, path: str, text: str, names: Collection[str]) -> Iterator[Problem]:
     pictures = {found[2]: found[0] for found in _PICTURE.finditer(text)}
-    yield from (error_at(where, "text_with_picture", path, found=picture) for picture in pictures.values())
+    yield from (warning_at(where, "text_with_picture", path, found=picture) for picture in pictures.values())
     for written in internal_links(_PICTURE.sub("", text)):
         name = page_name(written)
         if name not in names:

@@ -83,6 +83,7 @@ WRITTEN: Mapping[str, Any] = {
     "social": [LINK],
     "short_url": "https://a.example",
     "phone": "0205 3834 567",
+    "other_phone": "0987 654 321",
     "zalo": "0912 345 678",
     "email": "a&b=(c)[d]**{{7*7}}@a.example",
     "given": "2026-01-01",
@@ -101,6 +102,8 @@ WRITTEN: Mapping[str, Any] = {
     "languages": list(LANGUAGES),
     "boundaries": None,
     "former": None,
+    "formerly": None,
+    "successor": None,
     "formed_from": None,
     "claims": None,
 }
