@@ -92,7 +92,7 @@ def test_a_draft_is_not_printed_and_not_issued(folder: Path) -> None:
     assert labels(folder)[0] == 0
     assert "SP-02" not in (folder / LEDGER).read_text()
     code, said = labels(folder, "--product", "mat")
-    assert (code, "no published product is called “mat”" in said) == (2, True)
+    assert (code, "No published product is called “mat”" in said) == (2, True)
 
 
 def test_a_folder_may_be_renamed_freely_and_the_ledger_follows(issued: Path) -> None:
