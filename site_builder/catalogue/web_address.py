@@ -96,8 +96,9 @@ def _refusal(text: str) -> tuple[str, str] | None:
         return "address_host", parts.hostname or text
     if not _has_sound_port(parts):
         return "address_port", place
-    if "?" in text or "#" in text:
-        return "address_query", text[re.search(r"[?#]", text).start() :]  # type: ignore[union-attr]  # one is there
+    query = re.search(r"[?#].*", text, re.DOTALL)
+    if query:
+        return "address_query", query[0]
     name = parts.path.rstrip("/").rpartition("/")[2]
     if _FILE_NAME.fullmatch(name):
         return "address_file", name
