@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from .cache import Cache
+from .cache import Cache, place_refusal
 from .catalogue.showcase import PICTURES_FOLDER, Catalogue
 from .content import load
 from .content.judge import judge, possible_catalogue
@@ -15,7 +15,7 @@ from .content.raw import RawCatalogue, Verdict
 from .media.prepare import PreparedPhotos, prepare_batches, prepare_pdfs, proof_batches
 from .media.recipe import Pictures
 from .media.request import PhotoBatch
-from .messages import CatalogueError, Problem
+from .messages import CatalogueError, Problem, Severity
 from .options import Options
 from .prints import typst
 from .prints.code_files import code_files, draft_text
@@ -117,10 +117,18 @@ def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
     """What the judge's rules do not know: of `mkdocs.yml`, of the words of the languages of `raw`, of its letters."""
     return (
         *options.problems,
+        *_cache_problem(options.cache_dir),
         *words_problems(raw, options.theme),
         *page_name_problems(raw, options.theme),
         *letter_problems(raw),
     )
+
+
+def _cache_problem(folder: Path | None) -> Iterator[Problem]:
+    refusal = place_refusal(folder) if folder else None
+    if folder and refusal:
+        params = {"reason": refusal.strerror or str(refusal)}
+        yield Problem(folder.as_posix(), "cache_unused", params=params, severity=Severity.WARNING)
 
 
 def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...]:

@@ -310,6 +310,16 @@ def _without_stale_drafts(folder: Path, now: int) -> Iterator[Path]:
                     Path(entry.path).unlink()
 
 
+def place_refusal(root: Path) -> OSError | None:
+    """Why nothing can be kept in `root` (it is a file, say) and everything is made each time; None where it can."""
+    try:
+        (root / FILES_FOLDER).mkdir(parents=True, exist_ok=True)
+        _file_system_time(root)
+    except OSError as error:
+        return error
+    return None
+
+
 def _usable_place(root: Path) -> tuple[Path, int]:
     """The folder of the cache, `root` or, where that cannot be written, a temporary one; and its time."""
     try:

@@ -25,6 +25,8 @@ SENTENCES_FILE = Path(__file__).parent / "messages/crash.json"
 DEFAULT_LANGUAGE = "vi"
 BARE_SENTENCES = {"told": "{kind}: {file}", "untold": "{kind}: {place}"}
 """What is left to say where that file cannot be read either."""
+LOADER_LACKS_MEMORY = ("failed to map segment", "annot allocate memory", "paging file is too small")
+"""What Linux and Windows say of a library that there is no room for."""
 OPTIONS_WITH_NAMES = ("--name", "--producer")
 """Their values may name a person."""
 WORD = re.compile(r"[^\s'\"`“”(),:;=\[\]{}<>/\\]+")
@@ -38,12 +40,19 @@ def tell_crash(error: BaseException, arguments: Sequence[str], lang: str, now: d
     file = _write_report(crash_report(error, arguments, now), f"loi-{now:%Y%m%d-%H%M%S}")
     if file is None:
         return sentences["untold"].format(kind=kind, place=_innermost_place(error))
+    if "memory" in sentences and _lacks_memory(error):
+        return sentences["memory"].format(file=file)
     if "install" in sentences and isinstance(error, ImportError) and (package := _package_of(error.name or "")):
         command = f"{pip_command()} install --force-reinstall {package}"
         return sentences["install"].format(name=error.name, command=command, file=file)
-    if isinstance(error, MemoryError) and "memory" in sentences:
-        return sentences["memory"].format(file=file)
     return sentences["told"].format(kind=kind, file=file)
+
+
+def _lacks_memory(error: BaseException) -> bool:
+    """Whether the computer is short of memory: a library that no longer fits in says so in the system's words."""
+    return isinstance(error, MemoryError) or (
+        isinstance(error, ImportError) and any(words in str(error) for words in LOADER_LACKS_MEMORY)
+    )
 
 
 def _sentences(lang: str) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ import errno
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -58,6 +58,11 @@ class Problem:
     def fix(self, lang: str) -> str:
         """How to mend it, in `lang`."""
         return message(f"problem.{self.code}.fix", lang, **{**self.params, **self.translated.get(lang, {})})
+
+
+def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems where warnings block too (`--strict`): all of them errors."""
+    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
 
 
 class CatalogueError(Exception):

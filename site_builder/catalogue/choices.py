@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..yaml_loader import load_yaml
 from .values import FrozenModel, Text, YesNo
+from .vietnamese import fold
 
 
 class Choice(FrozenModel):
@@ -88,3 +89,11 @@ def describe_choices(choices: Mapping[str, Choice], lang: str) -> str:
         says_the_same = key in (name.casefold().replace(" ", ""), name.casefold().replace(" ", "_"))
         described.append(key if says_the_same else f"{key} ({name})")
     return ", ".join(described)
+
+
+def kind_by_name(name: str) -> str:
+    """The key of the legal form that a producer's name begins with (`HTX …`), '' where it begins with none."""
+    beginnings = [(fold(begin), kind) for kind, choice in CHOICES.producer_kinds.items() for begin in choice.begins]
+    # The longest first: `hộ kinh doanh` is another form than `hộ`.
+    ordered = sorted(beginnings, key=lambda pair: -len(pair[0]))
+    return next((kind for begin, kind in ordered if f"{fold(name).strip()} ".startswith(f"{begin} ")), "")

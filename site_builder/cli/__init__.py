@@ -7,6 +7,7 @@ what comes with Python, so that it holds where a library is missing or broken.
 from __future__ import annotations
 
 import io
+import logging
 import sys
 import threading
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     threading.excepthook = lambda failed: show_crash(failed.exc_value or RuntimeError(failed.exc_type), given)
     try:
         _speak_utf8()
+        logging.getLogger().addHandler(logging.NullHandler())  # what libraries log is English, and told by us
         from .command_line import run_command_line
 
         code = run_command_line(given)

@@ -12,7 +12,7 @@ import click
 
 from ..build import compose, examine, html_page_count, lacks_print
 from ..clock import build_date
-from ..messages import CliMessages
+from ..messages import CliMessages, as_errors
 from ..options import read_options
 from ..publish.host_limits import MOST_FILES, limits_near
 from ..publish.site import publish_site, recover_site
@@ -53,7 +53,7 @@ def build_site(say: CliMessages, *, config_file: Path | None, today: date | None
         screen.aside(say("left_out", names=", ".join(verdict.tally.broken)), "yellow")
     site = compose(examined, options, judged_on)
     files = site.files
-    screen.problems(site.problems, aside=True)
+    screen.problems(as_errors(site.problems) if options.strict else site.problems, aside=True)
     if options.strict and site.problems:
         screen.aside(say("build.kept"))
         return 1

@@ -72,7 +72,7 @@ def check_content(
     blocked = verdict.catalogue is None
     if chosen:
         verdict = _narrowed(verdict, raw, chosen)
-        blocked = any(options.strict or problem.severity is Severity.ERROR for problem in verdict.problems)
+        blocked = any(problem.severity is Severity.ERROR for problem in verdict.problems)
     drafts = tuple(_told_drafts(verdict.tally, raw, say))
     if out:
         report = CheckReport(verdict.problems, drafts, tally_line(verdict.tally, say), judged_on)

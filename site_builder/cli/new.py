@@ -14,7 +14,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from ..catalogue import vietnamese
-from ..catalogue.choices import CHOICES
+from ..catalogue.choices import CHOICES, kind_by_name
 from ..catalogue.values import Code, Key, Text
 from ..content import load
 from ..content.raw import RawCatalogue
@@ -108,6 +108,9 @@ def create_draft(
     answers["code"] = code or _proposed_code(raw)
     file = create_product(folder, ProductAnswers(**answers), say.lang)
     screen.line(say("new.made", file=file, code=answers["code"]), "green")
+    if answers["kind"] and not given["kind"] and answers["kind"] == kind_by_name(answers["producer"]):
+        name = CHOICES.producer_kinds[answers["kind"]].name[say.lang]
+        screen.line(say("new.kind_by_name", kind=answers["kind"], name=name))
     if answers["kind"]:
         needs_consent = CHOICES.producer_kinds[answers["kind"]].needs_consent
         screen.line(say("new.consent_needed" if needs_consent else "new.consent_free"))
@@ -188,6 +191,8 @@ def _collect_answers(
         screen.line(say("new.keys"))
     for question in QUESTIONS:
         answer = given[question]
+        if question == "kind" and answer is None:
+            answer = kind_by_name(answers["producer"]) or None
         if asks and (answer is None or (question in REQUIRED and not answer)):
             answer = _ask(question, allowed.get(question), screen)
         choices = allowed.get(question)

@@ -13,7 +13,7 @@ from ..catalogue.product import Status
 from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
-from ..messages import Problem, Severity, problem_sort_key
+from ..messages import Problem, Severity, as_errors, problem_sort_key
 from . import claim_rules, consent, file_rules, former_names, placeholders, plausibility, product_rules, reference_rules
 from .consent import redact
 from .folder import PRODUCT_FILE
@@ -115,7 +115,8 @@ def judge(
     with Cache(cache) as kept:
         found = tuple(run_rules(raw, today, TextFindings(kept if cache else None)))
     problems = tuple(sorted((*raw.all_problems(), *also, *found), key=problem_sort_key))
-    blocking = [problem.file for problem in problems if strict or problem.severity is Severity.ERROR]
+    problems = as_errors(problems) if strict else problems
+    blocking = [problem.file for problem in problems if problem.severity is Severity.ERROR]
     folders = {entry.slug: entry.file.removesuffix(f"/{PRODUCT_FILE}") for entry in raw.entries}
     # A problem lies in a file of a product's folder or, where its name is wrong, in the folder itself.
     owner_of = {file: file if file in folders.values() else str(PurePosixPath(file).parent) for file in blocking}

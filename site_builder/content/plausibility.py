@@ -9,11 +9,11 @@ from dataclasses import replace
 from decimal import Decimal
 from math import asin, cos, radians, sqrt
 
-from ..catalogue.choices import CHOICES
+from ..catalogue.choices import kind_by_name
 from ..catalogue.programme import OCOP_SCHEME, PROGRAMME, Level, authority_level, usual_issuer
 from ..catalogue.telex import decode_typing, is_unmarked
 from ..catalogue.values import Location
-from ..catalogue.vietnamese import fold, format_day
+from ..catalogue.vietnamese import format_day
 from ..messages import Problem
 from .flow_style import quoted_in_flow
 from .placeholders import is_placeholder
@@ -112,14 +112,9 @@ def producer_kind_fits_name(subject: ProductUnderCheck) -> Iterator[Problem]:
     producer = subject.product.producer
     if not (producer and producer.name):
         return
-    name = f"{fold(producer.name.vi)} "
-    beginnings = [(begin, kind) for kind, choice in CHOICES.producer_kinds.items() for begin in choice.begins]
-    # The longest first: `hộ kinh doanh` is another form than `hộ`.
-    kinds = [
-        kind for begin, kind in sorted(beginnings, key=lambda pair: -len(pair[0])) if name.startswith(f"{fold(begin)} ")
-    ]
-    if kinds and kinds[0] != producer.kind:
-        params = {"found": producer.name.vi, "kind": producer.kind, "wanted": kinds[0]}
+    wanted = kind_by_name(producer.name.vi)
+    if wanted and wanted != producer.kind:
+        params = {"found": producer.name.vi, "kind": producer.kind, "wanted": wanted}
         yield warning_at(subject.entry, "producer_kind_unlikely", "producer.kind", **params)
 
 

@@ -221,6 +221,7 @@ def _font_file(face: FontFace, source: bytes, wanted: str, made_with: tuple[str,
 
 def _subset_face(face: FontFace, source: bytes, wanted: str) -> bytes:
     """The face with what `wanted` needs alone: cut before its weight is fixed, which takes seconds for all glyphs."""
+    import brotli  # noqa: F401 (of a library that does not load fontTools says that it is not there)
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
 

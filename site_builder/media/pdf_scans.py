@@ -30,6 +30,8 @@ MAX_PDF_BYTES = 15_000_000
 CLEANING_VERSION = 2
 """Version of what is removed: raise it whenever that changes, so that everything is made again."""
 _END_MARK, _END_LENGTH = b"%%EOF", 1024
+_FILLING = b"\0\t\n\f\r "
+"""What copiers and mail programs fill a file up with behind its end."""
 """What a PDF ends with, perhaps followed by something else."""
 
 
@@ -64,7 +66,7 @@ def clean_pdf(data: bytes) -> tuple[bytes, tuple[str, ...]]:
         raise PhotoError(READER_MISSING)
     import pikepdf
 
-    has_end = _END_MARK in data[-_END_LENGTH:]
+    has_end = _END_MARK in data.rstrip(_FILLING)[-_END_LENGTH:]
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
             if not has_end and pdf.get_warnings():

@@ -72,6 +72,8 @@ def read_ledger(path: Path, file: str) -> Ledger:
     except FileNotFoundError:
         return Ledger(file)
     except (OSError, UnicodeDecodeError):
+        if path.is_dir():  # which the survey of the folder tells, and stops
+            return Ledger(file)
         return Ledger(file, problems=(Problem(file, "ledger_unreadable"),))
     # Excel saves CSV with the separator of the system, a semicolon where the comma is the decimal sign (Việt Nam).
     separator = next((sign for sign in CSV_SEPARATORS if lines and sign in lines[0]), ",")

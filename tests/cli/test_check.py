@@ -34,6 +34,22 @@ def test_strict_takes_warnings_for_errors(folder: Path) -> None:
     done = site_builder("check", "--strict", folder=folder)
     assert done.returncode == 1
     assert done.stdout.splitlines()[-1] == "1 sản phẩm: 0 đăng, 0 nháp, 1 lỗi; 2 lỗi ở products/catalogue.yml"
+    assert "products/catalogue.yml:3:9: lỗi [site.name]: " in done.stdout
+    assert "lưu ý" not in done.stdout
+
+
+@pytest.mark.parametrize("place", [".cache", ".cache/files"])
+def test_a_file_in_the_place_of_the_cache_is_told_once(place: str, folder: Path) -> None:
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text("", "utf-8")
+    for command in ("check", "build"):
+        done = site_builder(command, folder=folder)
+        said = done.stdout + done.stderr
+        assert done.returncode == 0
+        assert said.count(".cache: lưu ý: Không giữ được gì ở đây cho lần sau (") == 1
+        assert "→ Nếu chỗ này là một tệp thì xoá hoặc đổi tên tệp ấy" in said
+    elsewhere = site_builder("check", "--cache-dir", "kho", folder=folder)
+    assert "cho lần sau" not in elsewhere.stdout
 
 
 def test_an_error_ends_with_1_and_is_told_with_its_place(folder: Path) -> None:

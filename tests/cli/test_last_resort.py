@@ -54,6 +54,32 @@ main()
     return subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
+LOADER = "libbrotlicommon.so.1: failed to map segment from shared object"
+
+
+@pytest.mark.parametrize("error", [MemoryError(), ImportError(LOADER, name="brotli")])
+def test_of_a_lack_of_memory_one_sentence_is_said(
+    error: BaseException, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert tell_crash(error, [], "vi", NOW).startswith("Máy không đủ bộ nhớ. Đóng bớt chương trình khác")
+
+
+def test_what_libraries_log_is_not_shown(folder: Path) -> None:
+    code = """
+import sys
+sys.modules["brotli"] = None  # as where it cannot be loaded
+from site_builder.cli import main
+main()
+"""
+    command = [sys.executable, "-c", code, "build", "--cache-dir", str(folder / "cold")]
+    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False, timeout=300)
+    last = [line for line in done.stderr.splitlines() if "lưu ý" not in line and "→" not in line]
+    assert done.returncode == 1
+    assert last[-2].startswith("Thư viện của chương trình thiếu hoặc hỏng (brotli). Cài lại: ")
+    assert "requires" not in done.stderr
+
+
 def test_the_report_names_program_machine_libraries_command_and_place() -> None:
     report = crash_report(crash(), ["build", "--out", "a.pdf"], NOW)
     lines = report.splitlines()

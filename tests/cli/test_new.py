@@ -248,3 +248,33 @@ def commented_sections(lines: Sequence[str]) -> list[list[int]]:
         else:
             sections.append([at])
     return sections
+
+
+@pytest.mark.parametrize(
+    ("producer", "kind"),
+    [
+        ("Hộ Hoàng Thị Mẫu", "household"),
+        ("hộ gia đình ông Mẫu", "household"),
+        ("Hộ kinh doanh Mẫu", "business"),
+        ("HTX Chè xanh", "cooperative"),
+        ("Hợp tác xã Chè xanh", "cooperative"),
+        ("Tổ hợp tác Nà Tồng", "cooperative_group"),
+        ("Công ty TNHH Mẫu", "company"),
+        ("DNTN Mẫu", "company"),
+        ("Mẫu và các con", ""),
+        ("Hội Nông dân", ""),
+    ],
+)
+def test_a_name_decides_the_kind_and_that_is_said(producer: str, kind: str, shelves: Path) -> None:
+    done = site_builder("new", "che", "--name", "Chè", "--group", "food", "--producer", producer, folder=shelves)
+    assert done.returncode == 0, done.stderr
+    written = (shelves / "products/che/product.yml").read_text("utf-8")
+    assert (f"\n  kind: {kind}\n" in written) == bool(kind)
+    assert (f"Theo tên chủ thể, đã ghi kind: {kind} (" in done.stdout) == bool(kind)
+
+
+def test_a_kind_that_is_given_counts(shelves: Path) -> None:
+    answers = ("--name", "Chè", "--group", "food", "--producer", "HTX Chè", "--kind", "company")
+    done = site_builder("new", "che", *answers, folder=shelves)
+    assert "\n  kind: company\n" in (shelves / "products/che/product.yml").read_text("utf-8")
+    assert "Theo tên chủ thể" not in done.stdout

@@ -137,6 +137,15 @@ def emptied() -> bytes:
     return written.getvalue()
 
 
+@pytest.mark.parametrize("filling", [b"\n", bytes(4096), b"\r\n" + bytes(100_000), b" " * 2000 + b"\0\n"])
+def test_what_fills_a_file_up_behind_its_end_cuts_nothing(filling: bytes) -> None:
+    whole = scan()
+    assert clean_pdf(whole + filling)[0]
+    with pytest.raises(PhotoError) as refused:
+        clean_pdf(whole[:-60] + filling)
+    assert refused.value.refusal.code == "document_cut"
+
+
 WRONG: dict[str, tuple[Callable[[], bytes], str]] = {
     "a password": (locked, "document_locked"),
     "cut in half": (lambda: scan()[: len(scan()) // 2], "document_cut"),

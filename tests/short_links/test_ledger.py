@@ -199,6 +199,14 @@ def test_errors_elsewhere_are_not_told_again_as_lost_codes(issued: Path) -> None
     assert "short-links.csv" not in check(issued)[1]
 
 
+def test_a_folder_in_the_place_of_the_ledger_is_told_as_a_folder(folder: Path) -> None:
+    (folder / LEDGER).mkdir()
+    code, said = check(folder)
+    assert code == 1
+    assert said.startswith(f"{LEDGER}: error: “short-links.csv” is a folder")
+    assert "Excel" not in said
+
+
 def test_a_product_left_out_by_keep_going_is_missed(issued: Path) -> None:
     edit(issued, "mat", "group: food", "group: soap")
     code, said = run(issued, "build", "--keep-going", "--lang", "en")
