@@ -12,6 +12,7 @@ from typing import Literal
 from .choices import CHOICES
 from .values import (
     Code,
+    Communes,
     Day,
     Email,
     Focus,
@@ -127,9 +128,9 @@ class Producer(FrozenModel):
 
 
 class Origin(FrozenModel):
-    """Where it comes from; `area` is the wider area, where the sources name no commune."""
+    """Where it comes from: one commune or several; `area` is the wider area, where the sources name no commune."""
 
-    commune: Reference | None = None
+    commune: Communes = ()
     former: Line | None = None
     area: Text | None = None
     village: Text | None = None

@@ -216,6 +216,10 @@ def _unknown_language(key: str) -> PydanticCustomError:
     return refuse("language_code_near", found=key, near=near) if near else refuse("language_code", found=key)
 
 
+def _one_or_more(raw: Any) -> Any:
+    return (raw,) if isinstance(raw, str) else raw
+
+
 def _day(raw: Any) -> Any:
     if not isinstance(raw, str):
         return raw
@@ -353,6 +357,11 @@ Reference = Annotated[
     str, AfterValidator(_line), _editor_schema("string", pattern="^[a-z0-9]+(-[a-z0-9]+)*$", maxLength=LONGEST_KEY)
 ]
 """A key of something else. Any text is read: the rule that looks for it knows what people call each thing."""
+Communes = Annotated[
+    tuple[Reference, ...],
+    BeforeValidator(_one_or_more, json_schema_input_type=Reference | tuple[Reference, ...]),
+]
+"""The keys of communes: one, or a list."""
 Languages = Annotated[tuple[Key, ...], AfterValidator(_languages)]
 Day = Annotated[date, BeforeValidator(_day), _editor_schema("string", examples=["2020-05-22", "22/5/2020"])]
 Months = Annotated[

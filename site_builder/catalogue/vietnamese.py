@@ -137,14 +137,24 @@ def format_days(runs: Sequence[tuple[date, date]], lang: str) -> str:
     """
     if len(runs) == 1:
         return " – ".join(dict.fromkeys(format_day(when, lang) for when in runs[0]))
-    from babel.lists import format_list
-
     parts: list[str] = []
     for at, (first, last) in enumerate(runs):
         follower = runs[at + 1][0] if at + 1 < len(runs) else None
         end = _day_before(last, follower if first.month == last.month else None, lang)
         parts.append(end if first == last else f"{_day_before(first, last, lang)}–{end}")
+    return say_list(parts, lang)
+
+
+def say_list(parts: Sequence[str], lang: str) -> str:
+    """Several things in one sentence: `a, b và c`, `a, b and c`."""
+    from babel.lists import format_list
+
     return format_list(parts, locale="en_GB" if lang == "en" else lang)
+
+
+def uncapitalised(name: str) -> str:
+    """A Vietnamese name of a place inside a sentence: it begins with what the place is (xã, thôn)."""
+    return name[:1].lower() + name[1:]
 
 
 def _day_before(when: date, follower: date | None, lang: str) -> str:

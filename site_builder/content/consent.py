@@ -66,7 +66,7 @@ def _sale_topic(sale: Sale) -> ConsentTopic | None:
 def redact(product: Product, communes: Mapping[str, Commune]) -> Product:
     """The redacted product: without consents, without who checked it, without what no consent covers.
 
-    An exact location that may not be shown is replaced by the centre of the commune, if that is known.
+    An exact location that may not be shown is replaced by the centre of the commune, if there is one that is known.
     """
     withheld = {path for path, _ in withheld_values(product)}
     producer, origin, photos = product.producer, product.origin, product.photos
@@ -77,8 +77,9 @@ def redact(product: Product, communes: Mapping[str, Commune]) -> Product:
     if "origin.village" in withheld:
         origin = origin.model_copy(update={"village": None})
     if "origin.location" in withheld:
-        commune = communes.get(origin.commune or "")
-        origin = origin.model_copy(update={"location": commune.location if commune else None})
+        known = [communes[key] for key in origin.commune if key in communes]
+        location = known[0].location if len(origin.commune) == len(known) == 1 else None
+        origin = origin.model_copy(update={"location": location})
     if producer:
         contacts = {key: None for key in CONTACT_TOPICS if f"producer.contact.{key}" in withheld}
         others = {key: None for key in ("name", "address", "portrait") if f"producer.{key}" in withheld}

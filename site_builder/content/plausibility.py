@@ -70,12 +70,13 @@ def renewal_has_date(subject: ProductUnderCheck) -> Iterator[Problem]:
 
 
 def location_in_commune(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """An exact location far from the commune that the product is said to come from."""
+    """An exact location far from every commune that the product is said to come from."""
     origin = subject.product.origin
-    commune = context.communes.get(origin.commune or "")
-    if not (origin.location and commune):
+    communes = [context.communes[key] for key in origin.commune if key in context.communes]
+    if not (origin.location and communes):
         return
-    distance = _kilometres(origin.location, commune.location)
+    here = origin.location
+    distance, commune = min(((_kilometres(here, each.location), each) for each in communes), key=lambda pair: pair[0])
     if distance > FAR_KM:
         wanted = ", ".join(map(str, commune.location))
         params = {"commune": commune.name.vi, "km": f"{distance:.0f}", "wanted": wanted}

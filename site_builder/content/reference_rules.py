@@ -122,31 +122,39 @@ def category_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterato
 
 
 def commune_exists(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """The commune exists, and the unit of before was one of those that it was formed from."""
+    """The communes exist, and the unit of before was one of those that one of them was formed from."""
     origin = subject.product.origin
     if not context.settings:
         return
-    if origin.commune:
-        names = commune_names(context.communes.values())
-        yield from _require_known(subject.entry, "origin.commune", origin.commune, "commune", names)
+    names = commune_names(context.communes.values()) if origin.commune else {}
+    for at, key in enumerate(origin.commune):
+        path = f"origin.commune.{at}" if len(origin.commune) > 1 else "origin.commune"
+        parts = [nearest_named(part, names) for part in re.split(r"[,;/]|\s(?:và|and)\s", key)]
+        if len(parts) > 1 and all(parts):
+            wanted = ", ".join(dict.fromkeys((*origin.commune[:at], *parts, *origin.commune[at + 1 :])))
+            yield error_at(subject.entry, "communes_together", path, found=key, wanted=f"[{wanted}]")
+            continue
+        yield from _require_known(subject.entry, path, key, "commune", names)
+        if key in origin.commune[:at]:
+            yield warning_at(subject.entry, "listed_twice", path, found=key)
     if origin.former:
         yield from _check_former_unit(subject, origin.former, origin.commune, context)
 
 
 def _check_former_unit(
-    subject: ProductUnderCheck, former: str, key: str | None, context: RuleContext
+    subject: ProductUnderCheck, former: str, keys: Collection[str], context: RuleContext
 ) -> Iterator[Problem]:
-    here = context.communes.get(key or "")
+    here = [context.communes[key] for key in keys if key in context.communes]
     owners = {_spelling_key(unit): commune for commune in context.communes.values() for unit in commune.formed_from}
     owner = owners.get(_spelling_key(former))
     # A commune that does not exist is told by `commune_exists`: what it was formed from cannot be judged.
-    if (owner and owner == here) or (key and not here):
+    if (owner and owner in here) or len(here) < len(keys):
         return
     entry, path = subject.entry, "origin.former"
     if owner:
         yield error_at(entry, "former_elsewhere", path, found=former, commune=owner.name.vi, key=owner.key)
     else:
-        communes = (here,) if here else context.communes.values()
+        communes = here or context.communes.values()
         units = [unit for commune in communes for unit in commune.formed_from]
         yield from _require_known(entry, path, former, "former", {unit: (unit,) for unit in units})
 

@@ -124,6 +124,8 @@ class EditorSchema(GenerateJsonSchema):
 def _restrict_values(value: JsonSchema, allowed: list[str]) -> None:
     """Allow these keys alone, if there are any."""
     for option in value.get("anyOf", [value]) if allowed else ():
+        if "items" in option:
+            _restrict_values(option["items"], allowed)
         if option.get("type") == "string":
             option.pop("pattern", None)
             option.pop("maxLength", None)

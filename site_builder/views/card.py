@@ -10,6 +10,8 @@ from typing import cast
 
 from ..catalogue.product import Photo, Product, Season
 from ..catalogue.programme import OCOP_SCHEME, Decision
+from ..catalogue.values import FALLBACK_LANGUAGE
+from ..catalogue.vietnamese import say_list, uncapitalised
 from ..media.recipe import PreparedPicture
 from .context import Context, LocalText
 from .urls import photo_address
@@ -168,7 +170,7 @@ class FilterKeys:
 
     group: str
     category: str | None
-    commune: str | None
+    communes: tuple[str, ...]
     kind: str | None
     schemes: tuple[SchemeTerm, ...]
 
@@ -208,7 +210,7 @@ def product_card(product: Product, context: Context) -> ProductCard:
         filter_keys=FilterKeys(
             group=product.group,
             category=product.category,
-            commune=product.origin.commune,
+            communes=tuple(dict.fromkeys(product.origin.commune)),
             kind=product.producer.kind if product.producer else None,
             schemes=tuple(dict.fromkeys(schemes)),
         ),
@@ -228,9 +230,17 @@ def card_sort_key(card: ProductCard) -> tuple[int, int]:
 
 
 def place_name(product: Product, context: Context) -> LocalText | None:
-    """The commune of today, or the wider area where no source names one."""
-    commune = context.communes.get(product.origin.commune or "")
-    return context.say(commune.name) if commune else context.say_if(product.origin.area)
+    """The commune of today, all of several, or the wider area where no source names one."""
+    communes = context.communes_of(product.origin)
+    if len(communes) < 2:
+        return context.say(communes[0].name) if communes else context.say_if(product.origin.area)
+    # One sentence is in one language: where a name has no translation, all of it is Vietnamese.
+    is_translated = all(commune.name.language(context.lang) == context.lang for commune in communes)
+    lang = context.lang if is_translated else FALLBACK_LANGUAGE
+    first, *others = (commune.name[lang] for commune in communes)
+    if lang == FALLBACK_LANGUAGE:
+        others = list(map(uncapitalised, others))
+    return LocalText(say_list([first, *others], lang), "" if lang == context.lang else lang)
 
 
 def harvest_months(season: Season, today: date) -> HarvestMonths | None:

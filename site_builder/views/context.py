@@ -9,7 +9,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from ..catalogue.product import Product
+from ..catalogue.product import Origin, Product
 from ..catalogue.programme import Decision, decide_all
 from ..catalogue.showcase import Catalogue, Category, Commune, Prose
 from ..catalogue.values import Text
@@ -66,8 +66,7 @@ def related_products(product: Product, among: RelatedGroups) -> Iterator[Product
 def _group_keys(product: Product) -> Iterator[tuple[str, str]]:
     if product.category:
         yield "category", product.category
-    if product.origin.commune:
-        yield "commune", product.origin.commune
+    yield from (("commune", key) for key in dict.fromkeys(product.origin.commune))
     for month in product.season.harvest:
         yield product.season.calendar, str(month)
     yield "group", product.group
@@ -161,6 +160,10 @@ class Context:
     @cached_property
     def communes(self) -> Mapping[str, Commune]:
         return {commune.key: commune for commune in self.catalogue.settings.communes}
+
+    def communes_of(self, origin: Origin) -> tuple[Commune, ...]:
+        """The communes that a product comes from, each once, as it names them."""
+        return tuple(self.communes[key] for key in dict.fromkeys(origin.commune) if key in self.communes)
 
     @cached_property
     def categories(self) -> Mapping[str, Category]:

@@ -70,7 +70,7 @@ def filter_facets(cards: Sequence[ProductCard], context: Context) -> tuple[Filte
         _facet("category", categories, [{each.category} for each in keys], words).without_empty_options(),
         _facet("state", statuses, [{card.decision.status} for card in cards], words),
         _facet("stars", stars, [{str(card.decision.stars)} for card in cards if card.decision.shows_stars], words),
-        _facet("commune", communes, [{each.commune} for each in keys], words).without_empty_options(),
+        _facet("commune", communes, [each.communes for each in keys], words).without_empty_options(),
         _month_facet([card.harvest for card in cards if card.harvest], words),
         _facet("group", _named(Group, "group", words), [{each.group} for each in keys], words).without_empty_options(),
         _facet(

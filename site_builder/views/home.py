@@ -172,7 +172,7 @@ def _category_tiles(context: Context) -> Iterator[CategoryTile]:
 
 def _commune_tiles(context: Context) -> Iterator[CommuneTile]:
     for commune in context.catalogue.settings.communes:
-        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
+        products = [p for p in context.catalogue.products if commune.key in p.origin.commune]
         names = tuple(context.say(product.name) for product in products[:PRODUCTS_PER_COMMUNE])
         yield CommuneTile(context.say(commune.name), context.urls.commune(commune.key, context.lang), names)
 
@@ -215,7 +215,7 @@ def commune_index(context: Context) -> IndexView:
     words, tiles = context.words, []
     for commune in context.catalogue.settings.communes:
         formed = words("lists.communes_formed", names=", ".join(map(context.unit, commune.formed_from)))
-        products = [p for p in context.catalogue.products if p.origin.commune == commune.key]
+        products = [p for p in context.catalogue.products if commune.key in p.origin.commune]
         tiles.append(
             IndexTile(
                 name=context.say(commune.name),

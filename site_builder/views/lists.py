@@ -48,7 +48,7 @@ def group_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
 def commune_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
     """The communes that have products."""
     named = [(commune.key, context.say(commune.name)) for commune in context.catalogue.settings.communes]
-    keys = [product.origin.commune for product in context.catalogue.products]
+    keys = [key for product in context.catalogue.products for key in dict.fromkeys(product.origin.commune)]
     return _list_links(named, keys, partial(context.urls.commune, lang=context.lang), current)
 
 
@@ -58,7 +58,7 @@ def _list_links(
     address_of: Callable[[str], str],
     current: str,
 ) -> tuple[ListLink, ...]:
-    """The lists that have products, and the current one; `keys` hold that of each product."""
+    """The lists that have products, and the current one; `keys` hold those of each product."""
     return tuple(
         ListLink(name, address_of(key), keys.count(key), key == current)
         for key, name in named
@@ -119,7 +119,7 @@ def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Con
 
     `communes_map` is our own, of all communes.
     """
-    products = tuple(p for p in context.catalogue.products if p.origin.commune == commune.key)
+    products = tuple(p for p in context.catalogue.products if commune.key in p.origin.commune)
     title = context.say(commune.name)
     index = Breadcrumb(LocalText(context.words("nav.communes")), context.urls.communes(context.lang))
     formed = LabelledValue(

@@ -216,7 +216,7 @@ def _commune_marks(communes: Sequence[Commune], drawing: MapProjection, context:
     """The dot, outline and label of each commune. Labels are placed together: each keeps clear of all others."""
     names = [context.say(commune.name) for commune in communes]
     before, after = _shared_word_counts([name.text.split() for name in names])
-    counts = [sum(p.origin.commune == commune.key for p in context.catalogue.products) for commune in communes]
+    counts = [sum(commune.key in p.origin.commune for p in context.catalogue.products) for commune in communes]
     spots = []
     for place, name, count in zip(centre_points(communes), names, counts, strict=True):
         x, y = drawing.project(*place)

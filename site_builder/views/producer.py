@@ -10,7 +10,7 @@ from hashlib import sha256
 from ..catalogue.product import Contact, Producer, Product
 from ..catalogue.showcase import Commune
 from ..catalogue.values import FALLBACK_LANGUAGE, LONGEST_KEY
-from ..catalogue.vietnamese import e164_phone, format_phone, slug
+from ..catalogue.vietnamese import e164_phone, format_phone, slug, uncapitalised
 from .card import ImageView, place_name, undescribed_image
 from .context import Context, LocalText
 from .map import MapLink, map_links
@@ -88,8 +88,8 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
     key, words = producer_key(producer), context.words
     commune = place_name(product, context)
     if commune and product.origin.village and (commune.lang or context.lang) == FALLBACK_LANGUAGE:
-        # After the village the place goes on with a small letter, for in Vietnamese it begins with what it is (xã).
-        commune = LocalText(commune.text[:1].lower() + commune.text[1:], commune.lang)
+        # After the village the place goes on with a small letter.
+        commune = LocalText(uncapitalised(commune.text), commune.lang)
     portrait = context.pictures.get((product.slug, producer.portrait or ""))
     return ProducerPanel(
         name=context.say_if(producer.name),
@@ -103,7 +103,7 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
         contact_links=contact_links(producer.contact, words),
         page_address=context.urls.producer(key, context.lang) if key else None,
         vcard_address=vcard_address(producer, context.urls, context.lang),
-        map_links=map_links(exact_location(product, context.communes.get(product.origin.commune or "")), words),
+        map_links=map_links(exact_location(product, context.communes_of(product.origin)), words),
     )
 
 
@@ -126,9 +126,10 @@ def contact_links(contact: Contact, words: Translations) -> ContactLinks:
     )
 
 
-def exact_location(product: Product, commune: Commune | None) -> tuple[float, float] | None:
+def exact_location(product: Product, communes: Sequence[Commune]) -> tuple[float, float] | None:
     """Where the producer is; None where that is not known, or where the middle of its commune stands in for it."""
-    return product.origin.location if not commune or commune.location != product.origin.location else None
+    here = product.origin.location
+    return here if all(commune.location != here for commune in communes) else None
 
 
 def vcard_address(producer: Producer, urls: Urls, lang: str) -> str | None:

@@ -127,12 +127,12 @@ def product_view(product: Product, context: Context) -> ProductView:
     """The product as its page shows it."""
     words, urls, lang = context.words, context.urls, context.lang
     name, category = context.say(product.name), context.categories.get(product.category or "")
-    commune = context.communes.get(product.origin.commune or "")
+    communes = context.communes_of(product.origin)
     above = [Breadcrumb(LocalText(words("nav.products")), urls.catalogue(lang))]
     if category:
         above.append(Breadcrumb(context.say(category.name), urls.category(category.key, lang)))
-    # The middle of the commune, where the producer's panel does not show the very place.
-    place = commune.location if commune and not exact_location(product, commune) else None
+    # The middle of the commune, where the producer's panel does not show the very place. Of several none is the place.
+    place = communes[0].location if len(communes) == 1 and not exact_location(product, communes) else None
     return ProductView(
         slug=product.slug,
         code=code_view(product.code, context.codes),

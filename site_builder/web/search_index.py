@@ -40,9 +40,9 @@ class SearchEntry:
 
     `names` are other names and the names in other languages, `picture` the file of its small picture, `places` and
     `facts` further texts. `refs` are rows whose title and names count for this one too: its place, producer, kind of
-    producer, category, group. `state` (a number in `SEARCH_STATUSES`), `stars` and `until` (yyyymmdd, 0 where not
-    known) are those of the OCOP certificate on the day of the build. `lang` is '' where the title is in the page's
-    language.
+    producer, category, group, then its other places. `state` (a number in `SEARCH_STATUSES`), `stars` and `until`
+    (yyyymmdd, 0 where not known) are those of the OCOP certificate on the day of the build. `lang` is '' where the
+    title is in the page's language.
     """
 
     title: str
@@ -182,8 +182,8 @@ class OtherSections:
                 address = self.context.urls.producer(key, self.context.lang)
                 # The commune counts for the producer where all products come from one.
                 communes = {product.origin.commune for product in products}
-                commune = communes.pop() if len(communes) == 1 else None
-                refs = (("commune", commune) if commune else None, None, ("kind", producer.kind))
+                common = communes.pop() if len(communes) == 1 else ()
+                refs = (("commune", common[0]) if len(common) == 1 else None, None, ("kind", producer.kind))
                 yield key, SearchEntry(title, address, other_forms(producer.name, title), refs=refs)
 
     def _event(self, event: Event) -> KeyedEntry:
@@ -273,7 +273,8 @@ def search_index(context: Context, words: Mapping[str, Translations]) -> bytes:
 def _product_entry(product: Product, context: Context) -> SearchEntry:
     title, lang, decision = context.say(product.name), context.lang, context.decisions[product.slug]
     origin, producer = product.origin, product.producer
-    place = ("commune", origin.commune) if origin.commune else ("area", origin.area.vi) if origin.area else None
+    areas: list[EntryRef | None] = [("area", origin.area.vi)] if origin.area else [None]
+    place, *further = [("commune", key) for key in dict.fromkeys(origin.commune)] or areas
     made_by = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
     cover = smallest_rendition(context.pictures, product.slug, product.photos[0].file if product.photos else None)
     return SearchEntry(
@@ -282,7 +283,7 @@ def _product_entry(product: Product, context: Context) -> SearchEntry:
         names=(*distinct_from(title.text, product.other_names), *other_forms(product.name, title.text), product.code),
         # Most files begin with the product's slug, which the browser knows: without it the index is smaller.
         picture=cover.removeprefix(product.slug) if cover.startswith(f"{product.slug}-") else cover,
-        refs=(place, *made_by, ("category", product.category or ""), ("group", product.group)),
+        refs=(place, *made_by, ("category", product.category or ""), ("group", product.group), *further),
         places=tuple(_place_names(origin, context.communes, lang)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
         state=SEARCH_STATUSES.index(decision.status),
@@ -298,5 +299,5 @@ def _place_names(origin: Origin, communes: Mapping[str, Commune], lang: str) -> 
         yield origin.village[lang]
     if origin.former:
         yield origin.former
-    elif commune := communes.get(origin.commune or ""):
-        yield from commune.formed_from
+    else:
+        yield from (unit for key in origin.commune if key in communes for unit in communes[key].formed_from)

@@ -56,7 +56,7 @@ def test_the_draft_passes_check_and_holds_what_was_said(shelves: Path) -> None:
     assert product.producer is not None
     assert product.producer.name is not None
     assert product.producer.name.vi == "HTX Chè xanh, Bình Gia"
-    assert product.origin.commune == "binh-gia"
+    assert product.origin.commune == ("binh-gia",)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -34,7 +34,7 @@ def facts(product: Product, today: date) -> dict[str, tuple[str, ...]]:
         "category": (product.category,) if product.category else (),
         "state": (state,),
         "stars": (str(certificate.stars),) if certificate and valid else (),
-        "commune": (product.origin.commune,) if product.origin.commune else (),
+        "commune": product.origin.commune,
         "month": tuple(_months(product, today)),
         "group": (str(product.group),),
         "kind": (str(product.producer.kind),) if product.producer else (),

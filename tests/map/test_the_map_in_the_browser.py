@@ -56,7 +56,7 @@ def test_the_type_is_never_too_small_to_read(site: str, new_context: NewContext)
 
 def test_each_commune_is_a_link_with_its_number(shipped_url: str, new_context: NewContext) -> None:
     catalogue = published(SHIPPED)
-    counts = Counter(product.origin.commune for product in catalogue.products)
+    counts = Counter(key for product in catalogue.products for key in product.origin.commune)
     page = new_context().new_page()
     page.goto(shipped_url + INDEXES[0])
     links = page.get_by_role("group", name="Bản đồ các xã").get_by_role("link")
@@ -135,7 +135,7 @@ def test_a_shape_leads_where_its_dot_leads(complete_url: str, new_context: NewCo
 
     page.wait_for_url("**/xa/thu-dong.html")
     assert right > left
-    products = [one for one in published(MADE_UP / "complete").products if one.origin.commune == "thu-dong"]
+    products = [one for one in published(MADE_UP / "complete").products if "thu-dong" in one.origin.commune]
     assert page.locator(".bg-card").count() == len(products)
 
 

@@ -11,6 +11,9 @@ import pytest
 
 from site_builder.catalogue.product import Product
 from site_builder.views import lists
+from site_builder.views.card import place_name
+from site_builder.views.context import LocalText
+from site_builder.views.product import product_view
 from site_builder.web.page import Page
 from site_builder.web.pages import list_pages
 
@@ -127,6 +130,32 @@ def test_a_commune_tells_what_it_was_formed_from_and_where_it_lies() -> None:
     assert 'href="https://www.google.com/maps/search/?api=1&amp;query=21.95,106.37"' in body
     english = pages(*PRODUCTS, lang="en")["en/communes/xa-mau.html"].body
     assert "<dd>Mẫu township, Cũ commune</dd>" in english
+
+
+def test_a_product_of_several_communes_stands_with_each_of_them() -> None:
+    both = product(slug="hai-xa", code="M9", origin={"commune": ["xa-mau", "xa-khac", "xa-mau"]})
+    alone = product(slug="mot-xa", code="M8", origin={"commune": "xa-khac"})
+    made = pages(both, alone)
+    assert shown(made["xa/xa-mau.html"]) == ["hai-xa"]
+    assert sorted(shown(made["xa/xa-khac.html"])) == ["hai-xa", "mot-xa"]
+    assert re.findall(r'bg-map__count"[^>]*>(\d+)<', made["xa/xa-mau.html"].body) == ["1", "2"]
+    listed = made["san-pham/index.html"].body
+    assert 'data-commune="xa-mau xa-khac"' in listed
+    assert re.findall(r'value="(xa-\w+)".*?<small>(\d)', listed) == [("xa-mau", "1"), ("xa-khac", "2")]
+
+
+def test_all_communes_of_a_product_are_named_and_none_of_their_middles_is_its_place() -> None:
+    both = product(origin={"commune": ["xa-mau", "xa-khac"]})
+    vi, en = (scene(both, lang=lang) for lang in ("vi", "en"))
+    assert place_name(both, vi) == LocalText("Xã Mẫu và xã Khác")
+    assert place_name(both, en) == LocalText("Mau commune and Khac commune")
+    assert product_view(both, vi).map_links == ()
+    assert product_view(product(), vi).map_links
+
+
+@pytest.mark.parametrize("written", [["xa-mau"], "xa-mau"])
+def test_a_list_of_one_commune_is_that_commune(written: object) -> None:
+    assert product(origin={"commune": written}) == product(origin={"commune": "xa-mau"})
 
 
 @pytest.mark.parametrize(

@@ -111,10 +111,10 @@ def test_no_person_is_named_and_no_number_can_be_called() -> None:
 def test_products_whose_commune_no_source_names_say_the_area() -> None:
     named = {product.slug: product.origin.commune for product in PRODUCTS if product.origin.commune}
     assert named == {
-        "che-duoi-tan-hoi": "binh-gia",
-        "hoa-hoi": "binh-gia",
-        "mien-dong-minh-khai": "hong-phong",
-        "que": "quy-hoa",
+        "che-duoi-tan-hoi": ("binh-gia",),
+        "hoa-hoi": ("binh-gia",),
+        "mien-dong-minh-khai": ("hong-phong",),
+        "que": ("quy-hoa",),
     }
     assert all(product.origin.area for product in PRODUCTS if product.slug not in named)
 

@@ -174,7 +174,8 @@ def _entry(row: Sequence[Any], section: Sequence[Any], own: Sequence[Sequence[st
     texts += [(text, PLACE if is_product else ABOUT) for text in _texts(places)] + [
         (text, FACT) for text in _texts(facts)
     ]
-    texts += [(text, REFS[at]) for at, ref in enumerate(refs or ()) if ref >= 0 for text in own[ref]]
+    fields = [REFS[at] if at < len(REFS) else REFS[0] for at in range(len(refs or ()))]
+    texts += [(text, field) for field, ref in zip(fields, refs or (), strict=True) if ref >= 0 for text in own[ref]]
     texts += [(text, EVERYTHING) for text in own[-1] if is_product]
     address = "" if prefix is None else f"{prefix}{name or slug(title)}.html"
     return Entry(address, title, tuple(texts))

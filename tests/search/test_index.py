@@ -146,5 +146,11 @@ def test_a_product_without_a_known_unit_of_before_is_found_by_those_of_its_commu
     assert found == ["xa/xa-mau.html", "san-pham/chua-ro.html"]
 
 
+def test_a_product_of_several_communes_is_found_by_each_and_by_all_that_they_were_formed_from() -> None:
+    entries = load(of(product(slug="hai-xa", origin={"commune": ["xa-khac", "xa-mau"]})))
+    for query in ("Xã Khác", "Xã Mẫu", "thị trấn Mẫu"):
+        assert "san-pham/hai-xa.html" in [entry.address for entry in rank(entries, query)]
+
+
 def test_the_same_catalogue_gives_the_same_bytes() -> None:
     assert generated.script(50) == generated.script(50)

@@ -51,14 +51,14 @@ def commune_data(tongues: SideBySide) -> TemplateData:
     """The communes with their products and the mark of each, in parts of the map's longer side; the map's outlines."""
     context = tongues.lead
     drawn = print_map(context.catalogue, context.boundaries)
-    full = {product.origin.commune for product in context.catalogue.products}
+    full = {key for product in context.catalogue.products for key in product.origin.commune}
     places = [
         {
             "names": tongues.say(commune.name),
             "formed_from": tongues.word("lists.communes_formed", names=", ".join(commune.formed_from))
             if commune.formed_from
             else [],
-            "products": [p.slug for p in context.catalogue.products if p.origin.commune == commune.key],
+            "products": [p.slug for p in context.catalogue.products if commune.key in p.origin.commune],
             "mark": mark,
         }
         for commune, mark in zip(context.catalogue.settings.communes, drawn.marks, strict=True)
@@ -70,7 +70,7 @@ def commune_data(tongues: SideBySide) -> TemplateData:
 def unplaced_products(tongues: SideBySide) -> Iterator[TemplateData]:
     """Products of a wider area, by its name, and those of which no place is known."""
     context = tongues.lead
-    loose = [p for p in context.catalogue.products if p.origin.commune not in context.communes]
+    loose = [p for p in context.catalogue.products if context.communes.keys().isdisjoint(p.origin.commune)]
     areas = {p.origin.area.vi if p.origin.area else "": p.origin.area for p in loose}
     for name, area in areas.items():
         found = [p.slug for p in loose if (p.origin.area.vi if p.origin.area else "") == name]

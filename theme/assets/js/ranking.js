@@ -126,10 +126,17 @@
       add(text, FACT);
     });
     entry.refs.forEach(function (ref, at) {
-      if (ref >= 0) lend(index.entries[ref], REFS[at]);
+      if (ref >= 0) lend(index.entries[ref], at < REFS.length ? REFS[at] : REFS[0]);
     });
     if (isProduct) lend(index.entries[index.entries.length - 1], EVERYTHING);
-    entry.place = entry.refs[0] >= 0 ? index.entries[entry.refs[0]].title : "";
+    entry.place = entry.refs
+      .filter(function (ref, at) {
+        return ref >= 0 && (at === 0 || at >= REFS.length);
+      })
+      .map(function (ref) {
+        return index.entries[ref].title;
+      })
+      .join(", ");
   }
 
   function open(data) {
