@@ -187,17 +187,41 @@ def successors_exist(raw: RawCatalogue) -> Iterator[Problem]:
     products = {code: e.product for code, e in holders.items()}
     names = {code: (holders[code].slug, *(p.name.root.values() if p else ())) for code, p in products.items()}
     names |= {event.code: (event.key, *event.name.root.values()) for event in settings.events}
+    follows = {gone.code: gone.successor for gone in settings.retired}
     for at, gone in enumerate(settings.retired):
         code, path = gone.successor or "", f"retired.{at}.successor"
         product = products.get(code)
         if product and product.status is Status.DRAFT:
             yield error_at(raw.catalogue, "successor_is_draft", path, found=code, name=holders[code].slug)
         elif code and code not in names:
-            near = nearest_named(code, names)
+            last = _end_of_chain(code, follows)
+            near = last if last in names else "" if code in follows else _code_meant(code, names)
+            problem = "successor_is_retired" if code in follows else "unknown_successor"
             told = {"near": near} if near else {"allowed": ", ".join(names) or "–"}
-            yield error_at(
-                raw.catalogue, "unknown_successor_near" if near else "unknown_successor", path, found=code, **told
-            )
+            yield error_at(raw.catalogue, f"{problem}_near" if near else problem, path, found=code, **told)
+
+
+def _end_of_chain(code: str, follows: Mapping[str, str | None]) -> str:
+    """What follows `code` in the end; '' where nothing does, or one of the codes before it."""
+    passed: list[str] = []
+    while code in follows and code not in passed:
+        passed.append(code)
+        code = follows[code] or ""
+    return "" if code in passed else code
+
+
+def _code_meant(word: str, names: Mapping[str, Collection[str]]) -> str:
+    """The code that was meant: the same one written otherwise (`bg 2`), or that of something named so.
+
+    A code that differs in one sign is another product's: a label that is led there would tell of the wrong one.
+    """
+    if any(sign.isdecimal() for sign in word):
+        return {_code_parts(code): code for code in names}.get(_code_parts(word), "") or exactly_named(word, names)
+    return nearest_named(word, names)
+
+
+def _code_parts(code: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z]+|[1-9]\d*", slug(code)))
 
 
 def _check_product_slugs(

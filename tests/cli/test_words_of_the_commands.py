@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from site_builder.cli import command_line
 from site_builder.cli.command_line import COMMAND_NAMES, commands, run_command
 from site_builder.messages import CliMessages, choose_cli_messages, load_messages, message_languages
 
-from ..commands import site_builder
+from ..commands import ROOT, site_builder
 
 
 def flat(nested: Mapping[str, Any], prefix: str = "") -> dict[str, str]:
@@ -37,6 +38,17 @@ def test_both_languages_have_the_same_sentences_with_the_same_gaps() -> None:
     vietnamese, english = flat(load_messages("vi")), flat(load_messages("en"))
     assert vietnamese.keys() == english.keys()
     assert {key for key in vietnamese if braces(vietnamese[key]) != braces(english[key])} == set()
+
+
+@pytest.mark.parametrize("folder", ["site_builder/messages", "theme/words"])
+def test_no_sentence_is_cut_by_a_hash(folder: str) -> None:
+    """Outside quotation marks, what stands behind a space and a # is a remark to YAML."""
+    cut = re.compile(r"\s*[\w.-]+:\s+[^\s'\"|>#][^'\"]*\s#")
+    lines = [
+        (file.name, line) for file in (ROOT / folder).glob("*.yml") for line in file.read_text("utf-8").splitlines()
+    ]
+    assert len(lines) > 100
+    assert [each for each in lines if cut.match(each[1])] == []
 
 
 def test_vietnamese_comes_first_and_both_are_known() -> None:
