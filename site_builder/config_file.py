@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from pydantic_core import PydanticCustomError
 
@@ -20,6 +21,8 @@ from .content import yaml_reader
 from .media.recipe import RENDITION_SUFFIXES, ImageEncoding
 from .messages import CatalogueError, Problem, Severity
 from .theme_folder import PACKAGED_FOLDER
+from .views.urls import short_links
+from .views.words import page_folders
 
 PLUGIN_NAME = "site-builder"
 MAX_PHOTO_WIDTH = 8000
@@ -62,7 +65,8 @@ def read_config(file: Path, typed: Set[str] = frozenset()) -> Config:
         judged.take("theme.", theme, THEME_CONVERTERS)
     judged.problems += _key_problems(judged, document.data, place, ours)
     judged.problems += _folder_problems(judged, typed, place)
-    for code, params in address_doubts(judged.values.get("site_url", "")):
+    address = judged.values.get("site_url", "")
+    for code, params in (*address_doubts(address), *_page_doubts(address)):
         judged.problems.append(judged.problem(code, "site_url", params, Severity.WARNING))
     return Config(judged.values, tuple(judged.problems))
 
@@ -88,7 +92,25 @@ class _Judged:
                 self.values[key] = converters[key](written[key])
             except PydanticCustomError as refusal:
                 params = {name: value for name, value in (refusal.context or {}).items() if name != "code"}
+                if refusal.type == "address_file":  # the page lay in a folder, and that may be one of the site too
+                    params["wanted"] = _above_pages(params["wanted"])[0]
                 self.problems.append(self.problem(refusal.type, place + key, params))
+
+
+def _above_pages(address: str) -> tuple[str, tuple[str, ...]]:
+    """The address without those of its last folders that every site has inside, and these."""
+    inside: tuple[str, ...] = ()
+    while (last := urlsplit(address).path.rstrip("/").rpartition("/")[2]) and last in page_folders():
+        inside, address = (last, *inside), address.removesuffix(f"{last}/")
+    return address, inside
+
+
+def _page_doubts(address: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """An address that was probably copied from the browser on a page that is not the home page."""
+    wanted, inside = _above_pages(address)
+    if inside:
+        code = short_links(address).of("…")
+        yield "address_of_a_page", {"found": "/".join((*inside, "")), "wanted": wanted, "code": code}
 
 
 def _plugin_options(data: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -108,6 +130,7 @@ def _key_problems(judged: _Judged, data: Mapping[str, Any], place: str, ours: Ma
         yield _misplaced_key(judged, key) or judged.problem(
             "config_key", key, {"found": key}, Severity.WARNING, key=True
         )
+    yield from _options_beside_the_name(judged, data.get("plugins"))
     for key in ours.keys() - OPTION_CONVERTERS.keys():
         near = next(nearest_spellings(key, OPTION_CONVERTERS), None)
         params = {"found": key, **({"near": near} if near else {"allowed": ", ".join(OPTION_CONVERTERS)})}
@@ -125,6 +148,8 @@ def _key_problems(judged: _Judged, data: Mapping[str, Any], place: str, ours: Ma
 def _misplaced_key(judged: _Judged, key: str) -> Problem | None:
     """The problem of a key of the file that is one of ours misspelt or in the wrong place."""
     elsewhere = {spelling_key(name): name for name in OPTION_CONVERTERS}
+    if spelling_key(key) in {spelling_key(name) for name in THEME_CONVERTERS}:
+        return judged.problem("config_key_of_theme", key, {"found": key}, key=True)
     if spelling_key(key) in elsewhere:
         params = {"found": key, "wanted": elsewhere[spelling_key(key)], "parent": f"plugins: {PLUGIN_NAME}"}
         return judged.problem("config_key_of_plugin", key, params, key=True)
@@ -132,6 +157,14 @@ def _misplaced_key(judged: _Judged, key: str) -> Problem | None:
     if key == "short_url":
         return judged.problem("config_short_url", key, {"found": key}, key=True)
     return judged.problem("unknown_key_near", key, {"found": key, "near": near}, key=True) if near else None
+
+
+def _options_beside_the_name(judged: _Judged, plugins: Any) -> Iterator[Problem]:
+    """Options that are written below the name of the plug-in, and not inside it."""
+    for at, row in enumerate(plugins if isinstance(plugins, list) else ()):
+        if isinstance(row, Mapping) and PLUGIN_NAME in row:
+            for key in row.keys() & OPTION_CONVERTERS.keys():
+                yield judged.problem("config_option_indent", f"plugins.{at}.{key}", {"found": key}, key=True)
 
 
 def _plugin_names(plugins: Any) -> Iterator[tuple[str, str]]:

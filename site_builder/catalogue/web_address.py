@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import suppress
 from ipaddress import ip_address
 from typing import Annotated
-from urllib.parse import SplitResult, quote, urlsplit
+from unicodedata import category, name, normalize
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -18,8 +19,14 @@ from pydantic_core import PydanticCustomError
 from .values import refuse
 from .vietnamese import nfc
 
-RESERVED_TOP_LEVEL_DOMAINS = ("localhost", "example", "invalid", "test", "local", "internal")
-"""Top-level domains that nobody can own (RFC 2606, RFC 6762): an address there is not the site's real one yet."""
+RESERVED_TOP_LEVEL_DOMAINS = (
+    *("localhost", "example", "invalid", "test", "local", "internal", "onion", "alt", "arpa"),
+    *("localdomain", "lan", "home", "corp", "intranet", "private"),
+)
+"""Top-level domains that nobody can own (RFC 2606, 6762, 7686, 8375, 9476) or that only routers and offices use:
+
+an address there is not the site's real one yet, whoever else scans its codes.
+"""
 EXAMPLE_DOMAINS = ("example.com", "example.net", "example.org")
 SAMPLE_ADDRESS = "https://ocop-binh-gia.example/"
 """What a remedy shows where nothing can be guessed: followed to the letter it gives drafts, never a wrong address."""
@@ -31,7 +38,10 @@ _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _TOP_LEVEL_DOMAIN = re.compile(r"[a-z]{2,}|xn--[a-z0-9-]+")
 _FILE_NAME = re.compile(r"index|.+\.[a-z][a-z0-9]{1,4}", re.IGNORECASE)
 """The last part of a path that is a page and no folder: index.html, default.aspx."""
-_PATH = re.compile(r"(?:/(?!\.{1,2}(?:/|$))(?:[\w.~!$&'()*+,;=:@-]|%[0-9a-f]{2})+)*/?", re.IGNORECASE)
+_FOLDER = re.compile(r"(?=.*[^\W_])[\w.~+=@ -]+")
+"""A folder of a path, without its %: what servers' rules and codes can hold, with a letter or digit in it."""
+_PRINTED = re.compile(r"/(q(?:/[a-z0-9-]{2,12})?)/?", re.IGNORECASE)
+"""The end of an address that was copied from where a printed code leads."""
 _WRONG_BEGINNING = re.compile(r"^(?:[a-z]+[:;]/*|[a-z]*//+)+", re.IGNORECASE)
 """What stands in the place of `https://`, perhaps twice: `https:/`, `htps://`, `https//`."""
 
@@ -92,6 +102,8 @@ def _refusal(text: str) -> tuple[str, str] | None:
     place = parts.netloc
     if "@" in place:
         return "address_user", place
+    if foreign := _letters_of_two_alphabets(parts.hostname or ""):
+        return "address_letters", foreign
     if not _is_host(parts.hostname or ""):
         return "address_host", parts.hostname or text
     if not _has_sound_port(parts):
@@ -99,10 +111,30 @@ def _refusal(text: str) -> tuple[str, str] | None:
     query = re.search(r"[?#].*", text, re.DOTALL)
     if query:
         return "address_query", query[0]
-    name = parts.path.rstrip("/").rpartition("/")[2]
-    if _FILE_NAME.fullmatch(name):
-        return "address_file", name
-    return None if _PATH.fullmatch(parts.path) else ("address_path", parts.path)
+    if page := _file_in(parts.path):
+        return "address_file", page
+    return None if _is_path(parts.path) else ("address_path", parts.path)
+
+
+def _file_in(path: str) -> str:
+    """What of `path` is a page, or where a printed code leads, and no folder; '' for a folder."""
+    last = path.rstrip("/").rpartition("/")[2]
+    printed = _PRINTED.search(path)
+    if printed and printed.end() == len(path):
+        return printed[1]
+    return last if _FILE_NAME.fullmatch(last) else ""
+
+
+def _is_path(path: str) -> bool:
+    folders = path.strip("/").split("/") if path.strip("/") else []
+    return path in ("", f"/{'/'.join(folders)}", f"/{'/'.join([*folders, ''])}") and all(map(_is_folder, folders))
+
+
+def _is_folder(written: str) -> bool:
+    try:
+        return bool(_FOLDER.fullmatch(unquote(written, errors="strict")))
+    except UnicodeDecodeError:
+        return False
 
 
 def _is_host(host: str) -> bool:
@@ -119,6 +151,16 @@ def _is_host(host: str) -> bool:
     return whole and all(map(_LABEL.fullmatch, labels)) and bool(_TOP_LEVEL_DOMAIN.fullmatch(labels[-1]))
 
 
+def _letters_of_two_alphabets(host: str) -> str:
+    """Letters that stand among Latin ones and only look like them (Cyrillic о), each with its name; '' for none."""
+    for label in host.split("."):
+        alphabets = {sign: name(sign, "").partition(" ")[0] for sign in label if sign.isalpha()}
+        foreign = [sign for sign, alphabet in alphabets.items() if alphabet != "LATIN"]
+        if foreign and len(foreign) < len(alphabets):
+            return ", ".join(f"{sign} ({name(sign, '?').lower()})" for sign in foreign)
+    return ""
+
+
 def _has_sound_port(parts: SplitResult) -> bool:
     try:
         return parts.port != 0 and not parts.netloc.endswith(":")
@@ -130,19 +172,29 @@ def _written(parts: SplitResult) -> str:
     host = (parts.hostname or "").encode("idna").decode() if not (parts.hostname or "").isascii() else parts.hostname
     host = f"[{host}]" if host and ":" in host else host
     port = "" if parts.port in (None, DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}{quote(parts.path.rstrip('/'), safe='/%!$&()*+,;=:@~')}/"
+    return f"{parts.scheme}://{host}{port}{quote(parts.path.rstrip('/'), safe='/%+=@~')}/"
 
 
 def _nearest_address(text: str) -> str:
     """The right address that was probably meant by a wrong one; the sample where none can be made out."""
-    bare = re.sub(r"[<>\"'`“”]", "", text).strip().replace("\\", "/")
+    seen = "".join(sign for sign in normalize("NFKC", text) if category(sign) != "Cf")
+    bare = re.sub(r"[<>\"'`“”]", "", seen).strip().replace("\\", "/")
     scheme = "http" if bare.lower().startswith("http://") else "https"
     host, _, path = re.split(r"[?#]", _WRONG_BEGINNING.sub("", bare))[0].partition("/")
     host = re.sub(r"[.,]+", ".", "".join(host.rpartition("@")[2].split())).strip(".").removesuffix(":")
-    folders = [quote(part, safe="%!$&()*+,;=:@~") for part in path.split("/") if part.strip() not in ("", ".", "..")]
-    if folders and _FILE_NAME.fullmatch(folders[-1]):
-        del folders[-1]
+    path = re.sub(r"/{2,}", "/", f"/{path}")
+    while found := _file_in(path):
+        path = path.rstrip("/").removesuffix(found)
     with suppress(PydanticCustomError, ValueError):
+        folders = [quote(folder, safe="+=@~") for folder in map(_nearest_folder, path.split("/")) if folder]
         guess = "/".join([f"{scheme}://{host}", *folders])
         return site_address(guess) if _refusal(guess) is None else SAMPLE_ADDRESS
     return SAMPLE_ADDRESS
+
+
+def _nearest_folder(written: str) -> str:
+    """What of a folder's name can stay; '' for none. Raises ValueError for a % that stands for no letter."""
+    if re.search(r"%(?![0-9a-f]{2})", written, re.IGNORECASE):
+        raise ValueError(written)
+    kept = re.sub(r"[^\w.~+=@ -]", "", unquote(written, errors="strict")).strip(" .-")
+    return kept if _FOLDER.fullmatch(kept) else ""

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from string import Formatter
 from typing import Any
 
 from ..catalogue.choices import CHOICES
 from ..catalogue.values import FALLBACK_LANGUAGE
-from ..theme_folder import Theme
+from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..yaml_loader import load_yaml
 
 _PLURAL_KEYS = {"one", "other"}
@@ -101,6 +102,17 @@ def load_translations(lang: str, theme: Theme) -> Translations:
 def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, Translations]:
     """The words of each language."""
     return {lang: load_translations(lang, theme) for lang in languages}
+
+
+PAGE_FOLDERS = tuple(f"path.{kind}" for kind in ("product", "category", "group", "commune", "producer", "event"))
+
+
+@cache
+def page_folders() -> frozenset[str]:
+    """The folders that sites have inside, in every language that the packaged theme speaks."""
+    languages = {file.stem for file in (PACKAGED_FOLDER / "words").glob("*.yml")}
+    words = load_all_translations(languages, Theme()).values()
+    return frozenset(languages - {FALLBACK_LANGUAGE}).union(each(key) for each in words for key in PAGE_FOLDERS)
 
 
 def words_file(lang: str) -> str:

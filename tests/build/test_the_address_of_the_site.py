@@ -60,6 +60,22 @@ PIECES = (
         ("https://ocop.vn//xa/", "address_path", "https://ocop.vn/xa/"),
         ("https://ocop.vn/xa/../", "address_path", "https://ocop.vn/xa/"),
         ("https://ocop.vn/a%zz/", "address_path", SAMPLE_ADDRESS),
+        ("https://ocop.vn/)", "address_path", "https://ocop.vn/"),
+        ("https://ocop.vn/*", "address_path", "https://ocop.vn/"),
+        ("https://ocop.vn/xa/;", "address_path", "https://ocop.vn/xa/"),
+        ("https://ocop.vn/%2e%2e/xa/", "address_path", "https://ocop.vn/xa/"),
+        ("https://ocop.vn/a%22b/", "address_path", "https://ocop.vn/ab/"),
+        ("https://ocop.vn/$xa/{b}/", "address_path", "https://ocop.vn/xa/b/"),
+        ("https://ocop.vn/%ff/", "address_path", SAMPLE_ADDRESS),
+        ("https://ocop.vn/\u200b", "address_path", "https://ocop.vn/"),
+        ("https://ocop.vn/xa\u00a0", "address_space", "https://ocop.vn/xa/"),
+        ("\ufeffhttps://ocop.vn/", "address_without_scheme", "https://ocop.vn/"),
+        ("https：//ocop.vn/", "address_without_scheme", "https://ocop.vn/"),
+        ("https://ocop.vn／xa", "address_host", "https://ocop.vn/xa/"),
+        ("https://ocop.vn/Q/", "address_file", "https://ocop.vn/"),
+        ("https://ocop.vn/xa/q/BG-001", "address_file", "https://ocop.vn/xa/"),
+        ("https://\u043ecop.vn/", "address_letters", SAMPLE_ADDRESS),
+        ("https://ocop.b\u03b9nhgia.vn/", "address_letters", SAMPLE_ADDRESS),
     ],
 )
 def test_a_wrong_address_is_refused_with_the_one_that_was_meant(written: str, code: str, wanted: str) -> None:
@@ -77,6 +93,8 @@ def test_a_wrong_address_is_refused_with_the_one_that_was_meant(written: str, co
         ("https://ocop.vn:443/", "https://ocop.vn/"),
         ("https://đồi.vn/", "https://xn--i-kia869t.vn/"),
         ("https://ocop.vn/đồi/", "https://ocop.vn/%C4%91%E1%BB%93i/"),
+        ("https://ocop.vn/~xa/v1.2/a=b", "https://ocop.vn/~xa/v1.2/a=b/"),
+        ("https://ocop.vn/danh%20muc", "https://ocop.vn/danh%20muc/"),
         ("http://localhost:8000/", "http://localhost:8000/"),
         ("http://[::1]:8000/", "http://[::1]:8000/"),
         (SAMPLE_ADDRESS, SAMPLE_ADDRESS),
@@ -110,6 +128,9 @@ def test_whatever_is_typed_the_remedy_is_an_address_that_can_be_used(written: st
         ("http://8.8.8.8:81/", ["address_http", "address_with_port", "address_number"]),
         ("http://localhost:8000/", []),
         ("http://192.168.1.5/", []),
+        ("http://ocop.lan/", []),
+        ("http://ocop.localdomain/", []),
+        ("http://ocop.home.arpa/", []),
         ("", []),
     ],
 )
@@ -131,6 +152,27 @@ def test_mkdocs_yml_says_where_the_address_is_wrong_and_what_to_write(tmp_path: 
     assert not read_options(file).has_real_address
 
 
+@pytest.mark.parametrize(
+    ("written", "found", "wanted"),
+    [
+        ("https://ocop.vn/san-pham/", "san-pham/", "https://ocop.vn/"),
+        ("https://ocop.vn/xa-toi/en/products/", "en/products/", "https://ocop.vn/xa-toi/"),
+        ("https://ocop.vn/xa-toi/", "", ""),
+    ],
+)
+def test_an_address_copied_from_an_inner_page_is_doubted(written: str, found: str, wanted: str, tmp_path: Path) -> None:
+    """It may be right: a site can lie in a folder that is called so."""
+    problems = read_options(config(tmp_path, f"site_url: {written}\n"), products=tmp_path).problems
+    told = [(each.code, each.params.get("found"), each.params.get("wanted")) for each in problems]
+    assert told == ([("address_of_a_page", found, wanted)] if found else [])
+
+
+def test_the_address_of_a_page_is_answered_with_that_of_the_home_page(tmp_path: Path) -> None:
+    file = config(tmp_path, "site_url: https://ocop.vn/danh-muc/en/products/cao-kho.html\n")
+    (problem,) = read_options(file).problems
+    assert (problem.code, problem.params["wanted"]) == ("address_file", "https://ocop.vn/danh-muc/")
+
+
 def test_an_unencrypted_address_is_a_warning(tmp_path: Path) -> None:
     file = config(tmp_path, "site_url: http://ocop.vn/\n")
     (problem,) = read_options(file, products=tmp_path).problems
@@ -145,6 +187,9 @@ def test_an_unencrypted_address_is_a_warning(tmp_path: Path) -> None:
     [
         ("site_ulr: https://ocop.vn/", "1:1", "unknown_key_near", {"near": "site_url"}),
         ("SITE-URL: https://ocop.vn/", "1:1", "unknown_key_near", {"near": "site_url"}),
+        ("custom_dir: theme", "1:1", "config_key_of_theme", {}),
+        ("plugins:\n  - site-builder:\n    jobs: 2", "3:5", "config_option_indent", {"found": "jobs"}),
+        ("plugins:\n  - site-builder:\n    clean_urls: true", "3:5", "config_option_indent", {"found": "clean_urls"}),
         ("docs_dri: products", "1:1", "unknown_key_near", {"near": "docs_dir"}),
         ("sitedir: site", "1:1", "unknown_key_near", {"near": "site_dir"}),
         ("theme:\n  custom_dri: look", "2:3", "unknown_key_near", {"near": "custom_dir"}),
