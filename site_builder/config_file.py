@@ -160,9 +160,9 @@ def _misplaced_key(judged: _Judged, key: str) -> Problem | None:
 
 
 def _options_beside_the_name(judged: _Judged, plugins: Any) -> Iterator[Problem]:
-    """Options that are written below the name of the plug-in, and not inside it."""
+    """Options that are written below the name of the plug-in, and not inside it: it is a key without a value then."""
     for at, row in enumerate(plugins if isinstance(plugins, list) else ()):
-        if isinstance(row, Mapping) and PLUGIN_NAME in row:
+        if isinstance(row, Mapping) and judged.document.positions.has_key(f"plugins.{at}.{PLUGIN_NAME}"):
             for key in row.keys() & OPTION_CONVERTERS.keys():
                 yield judged.problem("config_option_indent", f"plugins.{at}.{key}", {"found": key}, key=True)
 
