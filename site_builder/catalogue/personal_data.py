@@ -87,6 +87,8 @@ _INSTITUTION = re.compile(rf"(?:{_any_of('institutions')})\b(?!\s(?:thị|văn|t
 _ORGANISATION = re.compile(rf"(?<!\w)(?:{_any_of('organisations')})(?!\w)", re.IGNORECASE)
 """Whose address is nobody's home."""
 _CAPITALS = re.compile(rf"[{_UPPER}]{{2,}}")
+_LINE_END = re.compile(r"(?<!\n)\n(?!\s*\n)")
+"""Where a paragraph goes on in the next line."""
 _KNOWN = frozenset(_WORDS["known_names"])
 _LEGENDS = frozenset(_WORDS["legends"])
 _PEOPLE_KEYS = frozenset(fold(people).split()[0] for people in _WORDS["peoples"]) - frozenset(_WORDS["given_names"])
@@ -101,6 +103,7 @@ _ETHNIC = re.compile(
 def find_personal_data(text: str, places: Collection[str] = ()) -> Iterator[PersonalDatum]:
     """What a text tells of people; `places` are names of places that look like names of people."""
     seen = "".join(char for char in nfc(text) if unicodedata.category(char) != "Cf")
+    seen = _LINE_END.sub(" ", seen)
     yield from _numbers_and_addresses(seen)
     names = list(_names_in(_without_capitals(seen), {fold(place) for place in places}))
     yield from names

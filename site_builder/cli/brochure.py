@@ -25,6 +25,7 @@ from ..prints.typst import TypesettingError
 from ..publish.paper import Printing
 from ..views.context import Context, print_contexts
 from . import shared_options
+from .completions import language_codes
 from .grammar import OneOf, speaking_command
 from .output_file import is_our_paper, refuse_other_kind
 from .printing import ALL_LANGUAGES, choose_languages, for_print, judge_for_print, need_print, save_print
@@ -35,9 +36,15 @@ def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`; its `--lang` is the language of the catalogue too."""
     paper, langs = OneOf(say, tuple(PAPERS)), say("metavar.languages")
     own = [
-        click.Option(["--out"], required=True, type=Path, metavar=say("metavar.file"), help=say("brochure.out")),
+        shared_options.out(say, say("brochure.out"), required=True),
         click.Option(["--size", "paper"], type=paper, default="a4", help=say("brochure.size")),
-        click.Option(["--lang", "languages"], metavar=langs, default=ALL_LANGUAGES, help=say("brochure.languages")),
+        click.Option(
+            ["--lang", "languages"],
+            metavar=langs,
+            default=ALL_LANGUAGES,
+            help=say("brochure.languages"),
+            shell_complete=language_codes,
+        ),
         click.Option(["--bleed"], is_flag=True, help=say("brochure.bleed")),
     ]
     return speaking_command(

@@ -23,7 +23,7 @@ from ..messages import CliMessages, Problem, Severity, problem_as_github, proble
 from ..options import Options, read_options
 from . import shared_options
 from .check_report import CheckReport
-from .completion import product_names
+from .completions import product_names
 from .grammar import OneOf, shortened, speaking_command
 from .named import key_of, unknown_name
 from .output_file import is_report, refuse_other_kind, save_output
@@ -45,7 +45,7 @@ def command(say: CliMessages) -> click.Command:
             shell_complete=product_names,
         ),
         click.Option(["--format", "style"], type=formats, default="text", help=say("option.format")),
-        click.Option(["--out"], type=Path, metavar=say("metavar.file"), help=say("check.out")),
+        shared_options.out(say, say("check.out")),
     ]
     return speaking_command("check", say, [*own, *shared_options.print_options(say)], partial(check_content, say))
 

@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 problems in the content (or the disk), 2 wrong usage, 130 
 
 from __future__ import annotations
 
+import errno
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -20,6 +21,7 @@ from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_erro
 from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in, shortened
 from .screen import Terminal, errors_line
 
+WINDOWS_NAME_TOO_LONG = 206
 COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema", "completion")
 """The commands; each is a module of this package."""
 
@@ -83,11 +85,18 @@ def run_command(arguments: Sequence[str], say: CliMessages) -> int:
     return outcome if isinstance(outcome, int) else 0
 
 
+def is_name_too_long(error: OSError) -> bool:
+    """Whether the file system has no room for a name or a path (Windows: 260 letters of a whole path)."""
+    return error.errno == errno.ENAMETOOLONG or getattr(error, "winerror", None) == WINDOWS_NAME_TOO_LONG
+
+
 def foreseen_os_error(error: OSError, say: CliMessages) -> str:
     """The sentence for what a disk, a folder or a pipe may refuse to any program; '' for what is a fault of ours."""
     reason = os_error_text(error, say.lang)
     if not reason:
         return ""
+    if error.filename is not None and is_name_too_long(error):
+        return say("os.long_name", place=shortened(str(error.filename)))
     if error.filename is None and isinstance(error, FileNotFoundError):
         return say("os.folder_gone")  # what else has no name and is not there: the folder that the command runs in
     if error.filename is None:  # of the files without a name, what results are written to is the first to be full

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from functools import partial
-from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem, ShellComplete, add_completion_class, get_completion_class
 
-from ..content import validate
-from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
 from ..messages import CliMessages
-from ..options import read_options
+from .completions import POWERSHELL
 from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, OneOf, speaking_command
 
-SHELLS = ("bash", "zsh", "fish", "powershell")
+SHELLS = ("bash", "zsh", "fish", POWERSHELL)
 
 
 @add_completion_class
 class PowerShellComplete(ShellComplete):
     """PowerShell, of Windows and the newer one; it hands over the words before the cursor, one a line."""
 
-    name = "powershell"
+    name = POWERSHELL
     source_template = """\
 Register-ArgumentCompleter -Native -CommandName %(prog_name)s -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
@@ -66,25 +62,3 @@ def print_completion(say: CliMessages, *, shell: str) -> None:  # noqa: ARG001 (
         # What click would add, the version of bash, it learns by starting bash.
         made = completion(click.Command(PROGRAM_NAME), {}, PROGRAM_NAME, COMPLETE_VARIABLE)
         click.echo(made.source_template % made.source_vars())
-
-
-def product_names(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The folders of products that begin so."""
-    names: list[str] = []
-    with suppress(Exception):  # a completion that fails completes nothing
-        names = sorted(file.parent.name for file in _products_folder(ctx).glob(f"*/{PRODUCT_FILE}"))
-    return [CompletionItem(name) for name in names if name.startswith(incomplete)]
-
-
-def event_names(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[CompletionItem]:
-    """The keys of events that begin so, with their names."""
-    found: list[CompletionItem] = []
-    with suppress(Exception):  # as above
-        settings = validate.parse_settings((_products_folder(ctx) / SETTINGS_FILE).read_bytes(), SETTINGS_FILE).noun
-        found = [CompletionItem(event.key, help=event.name.vi) for event in (settings.events if settings else ())]
-    return [item for item in found if item.value.startswith(incomplete)]
-
-
-def _products_folder(ctx: click.Context) -> Path:
-    typed: Path | None = ctx.params.get("products")
-    return typed or read_options(ctx.params.get("config_file")).products

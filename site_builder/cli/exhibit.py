@@ -39,7 +39,7 @@ from ..publish.usb_stick import (
 from ..views.context import print_contexts
 from ..views.pictures import DISPLAY_MIN_WIDTH, DISPLAY_RECIPE, cover_requests
 from . import shared_options
-from .completion import event_names, product_names
+from .completions import event_names, paths, product_names
 from .grammar import speaking_command, whole_number
 from .named import find_event, find_products, split_named
 from .output_file import is_packed_stick, refuse_other_kind
@@ -61,7 +61,14 @@ def command(say: CliMessages) -> click.Command:
     key, count = say("metavar.key"), say("metavar.number")
     seconds = whole_number(say, MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS)
     own = [
-        click.Option(["--out"], required=True, type=Path, metavar=say("metavar.folder"), help=say("exhibit.out")),
+        click.Option(
+            ["--out"],
+            required=True,
+            type=Path,
+            metavar=say("metavar.folder"),
+            help=say("exhibit.out"),
+            shell_complete=paths,
+        ),
         click.Option(["--event"], metavar=key, help=say("exhibit.event"), shell_complete=event_names),
         click.Option(
             ["--product", "names"],

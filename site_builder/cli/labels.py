@@ -30,7 +30,7 @@ from ..views import qr
 from ..views.context import Context, print_contexts
 from ..views.urls import LONG_SHORT_LINK, ShortLinks
 from . import shared_options
-from .completion import event_names, product_names
+from .completions import event_names, language_codes, product_names
 from .grammar import OneOf, shortened, speaking_command, whole_number
 from .named import MAX_COPIES, find_event, find_products, split_named
 from .output_file import is_our_paper, refuse_other_kind
@@ -45,11 +45,11 @@ FORMAT_SLOT = f"[{'|'.join((*formats.PRINT_FORMATS, *formats.LABEL_PRINTER_SIZES
 
 def command(say: CliMessages) -> click.Command:
     """The command, speaking the language of `say`."""
-    file, key, count = say("metavar.file"), say("metavar.key"), say("metavar.number")
+    key, count = say("metavar.key"), say("metavar.number")
     form, groups = _print_format(say), OneOf(say, [str(group) for group in Group])
     copies, start = whole_number(say, 1, MAX_COPIES), whole_number(say, 1, 24)
     own = [
-        click.Option(["--out"], required=True, type=Path, metavar=file, help=say("labels.out")),
+        shared_options.out(say, say("labels.out"), required=True),
         click.Option(
             ["--kind"],
             type=form,
@@ -63,7 +63,12 @@ def command(say: CliMessages) -> click.Command:
         ),
         click.Option(["--group"], type=groups, help=say("labels.group")),
         click.Option(["--event"], metavar=key, help=say("labels.event"), shell_complete=event_names),
-        click.Option(["--languages"], metavar=say("metavar.languages"), help=say("labels.languages")),
+        click.Option(
+            ["--languages"],
+            metavar=say("metavar.languages"),
+            help=say("labels.languages"),
+            shell_complete=language_codes,
+        ),
         click.Option(["--copies"], type=copies, metavar=count, default=1, help=say("labels.copies")),
         click.Option(["--start"], type=start, metavar=count, default=1, help=say("labels.first")),
         click.Option(["--margins"], type=_margins(say), metavar=say("metavar.sides"), help=say("labels.margins")),

@@ -22,10 +22,11 @@ from ..content.suggestions import exactly_named
 from ..messages import CatalogueError, CliMessages, Problem
 from ..options import read_sound_options
 from ..scaffold import ProductAnswers, create_product, next_code
-from . import shared_options
+from . import completions, shared_options
 from .grammar import shortened, speaking_command
 from .screen import Terminal
 
+LONGEST_KEY_OF_NAME = 40
 QUESTIONS = ("name", "group", "category", "commune", "producer", "kind")
 REQUIRED = ("name", "group")
 KEYED = ("group", "category", "commune")
@@ -63,7 +64,10 @@ def command(say: CliMessages) -> click.Command:
     choices = {"group": ", ".join(CHOICES.groups), "kind": ", ".join(CHOICES.producer_kinds)}
     options = [
         click.Option(
-            [f"--{name}"], metavar=say(f"metavar.{slot}"), help=say(f"new.option.{name}", choices=choices.get(name, ""))
+            [f"--{name}"],
+            metavar=say(f"metavar.{slot}"),
+            help=say(f"new.option.{name}", choices=choices.get(name, "")),
+            shell_complete=completions.COMPLETED_ANSWERS.get(name),
         )
         for name, slot in slots.items()
     ]
@@ -84,21 +88,21 @@ def create_draft(
     """Ask what is not given (where somebody is there to answer), write the draft, say what comes next."""
     screen = Terminal(say)
     options = read_sound_options(config_file, products=products)
-    folder_name = vietnamese.slug(slug)
     # People type the product's name in the place of the folder's: it is taken for both.
     is_name = " " in slug.strip() or not slug.isascii()
+    folder_name = _shortened_key(vietnamese.slug(slug)) if is_name else vietnamese.slug(slug)
     if not folder_name:
         raise click.UsageError(say("usage.slug_empty", found=slug))
     if folder_name != slug and not is_name:
         raise click.UsageError(say("usage.slug", found=slug, wanted=folder_name))
+    _refuse_undecoded((slug, code, *given.values()), say)
+    _refuse_value(Key, folder_name, say)
     folder = options.products / folder_name
     if folder.exists():
         raise click.UsageError(say("usage.taken", found=folder))
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     if options.products.is_dir() and any(problem.code == "file_unreadable" for problem in raw.problems):
         raise CatalogueError(raw.problems)  # the codes that are taken are not known
-    _refuse_undecoded((slug, code, *given.values()), say)
-    _refuse_value(Key, folder_name, say)
     if code:
         _refuse_value(Code, code, say)
         if code in _known_codes(raw):
@@ -115,6 +119,13 @@ def create_draft(
         needs_consent = CHOICES.producer_kinds[answers["kind"]].needs_consent
         screen.line(say("new.consent_needed" if needs_consent else "new.consent_free"))
     screen.line(say("new.next", file=file, folder=folder))
+
+
+def _shortened_key(key: str) -> str:
+    """The first words of a key that is made of a long name: an address has to be typed now and then."""
+    if len(key) <= LONGEST_KEY_OF_NAME:
+        return key
+    return key[: LONGEST_KEY_OF_NAME + 1].rpartition("-")[0] or key[:LONGEST_KEY_OF_NAME]
 
 
 def _refuse_undecoded(values: Iterable[str | None], say: CliMessages) -> None:

@@ -13,7 +13,7 @@ from ..catalogue.vietnamese import fold
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
 from .text_findings import TextFindings
-from .visitor_texts import VisitorText, visitor_texts
+from .visitor_texts import VisitorText, text_blocks, visitor_texts
 
 CONTEXT_LENGTH = 30
 """Characters shown on either side of the words that claim."""
@@ -36,11 +36,11 @@ def catalogue_claims(raw: RawCatalogue, context: RuleContext) -> Iterator[Proble
     for entry in raw.prose:
         if entry.prose:
             review = _Review.of(certificates, context, entry.prose.accepted_claims)
-            lines = enumerate(entry.prose.markdown.split("\n"), start=entry.first_line)
+            blocks = text_blocks(entry.prose.markdown, entry.first_line)
             texts = [replace(text, lang=entry.prose.lang) for text in visitor_texts(entry.prose)]
-            texts += (VisitorText(f"{number}", entry.prose.lang, line) for number, line in lines)
+            texts += (VisitorText(f"{number}", entry.prose.lang, block) for number, block in blocks)
             for problem in review.problems(entry, texts):
-                yield replace(problem, line=int(problem.path), column=1, path="") if problem.path.isdigit() else problem
+                yield replace(problem, column=1, path="") if problem.path.isdigit() else problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,10 @@ class _Review:
                 # A certificate's number and issuer and the title of an article name its scheme, and claim nothing.
                 certified = text.path.startswith(("certificates.", "sources.")) or self._is_certified(claim)
                 if not kept and not (claim.rule.scheme and certified):
-                    yield _claim_problem(where, text.path, claim)
+                    problem = _claim_problem(where, text.path, claim)
+                    in_page = text.path.isdigit()  # the line in which a block of a page begins
+                    line = int(text.path) + claim.text.count("\n", 0, claim.start) if in_page else problem.line
+                    yield replace(problem, line=line)
         for at, accepted in enumerate(self.accepted):
             if at not in used:
                 yield warning_at(where, "accepted_claim_unused", f"accepted_claims.{at}", found=accepted.text)

@@ -15,7 +15,7 @@ from ..catalogue.values import Text
 from ..catalogue.vietnamese import fold, nfc
 from ..messages import Problem
 from .raw import HasPositions, ProductEntry, ProductUnderCheck, RawCatalogue, RuleContext, error_at, warning_at
-from .visitor_texts import VisitorText, visitor_texts
+from .visitor_texts import VisitorText, text_blocks, visitor_texts
 
 CONTACT_TOPICS: Mapping[str, ConsentTopic] = {
     contact: ConsentTopic(topic) for topic, choice in CHOICES.consent_topics.items() for contact in choice.contacts
@@ -161,11 +161,14 @@ def people_on_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem
             found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
             yield from (_person_problem(raw.catalogue, text.path, datum) for datum in found)
     for entry in raw.prose:
-        lines = entry.prose.markdown.split("\n") if entry.prose else ()
-        for number, line in enumerate(lines, start=entry.first_line):
-            for datum in _people_in(VisitorText("", None, line), context):
+        for text in visitor_texts(entry.prose) if entry.prose else ():
+            found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
+            yield from (_person_problem(entry, text.path, datum) for datum in found)
+        for number, block in text_blocks(entry.prose.markdown, entry.first_line) if entry.prose else ():
+            for datum in _people_in(VisitorText("", None, block), context):
                 if not _is_own(datum, own):
-                    yield replace(_person_problem(entry, "", datum), line=number, column=1)
+                    line = number + block.count("\n", 0, datum.start)
+                    yield replace(_person_problem(entry, "", datum), line=line, column=1)
 
 
 def _people_in(text: VisitorText, context: RuleContext) -> tuple[PersonalDatum, ...]:

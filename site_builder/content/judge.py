@@ -162,6 +162,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from placeholders.catalogue_placeholders(raw)
     yield from claim_rules.catalogue_claims(raw, context)
     yield from consent.people_on_pages(raw, context)
+    yield from plausibility.typing_habits_elsewhere(raw, context)
     yield from language_problems(raw)
     if not raw.settings:
         return

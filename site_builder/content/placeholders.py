@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import Settings
+from ..catalogue.showcase import Prose, Settings
 from ..catalogue.vietnamese import fold, nfc
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, error_at
-from .visitor_texts import visitor_texts
+from .visitor_texts import text_blocks, visitor_texts
 
 _GAP = r"[.…_?\s]*(?:x{2,}[.…_?\s]*)?"
 """What people leave where `…` stands in a sample."""
@@ -32,6 +33,8 @@ _CAMERA_NAME = re.compile(
 )
 
 
+_MARKUP = re.compile(r"^\s*(?:[-*+>]|#+|\d+[.)])\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|\s*#+$")
+"""The signs of Markdown around the words of a block."""
 SAMPLE_NAMES = ("ten san pham", "san pham moi", "san pham mau", "product name", "new product")
 
 
@@ -72,12 +75,20 @@ def product_placeholders(subject: ProductUnderCheck) -> Iterator[Problem]:
 
 
 def catalogue_placeholders(raw: RawCatalogue) -> Iterator[Problem]:
-    """The same for `catalogue.yml`."""
+    """The same for `catalogue.yml` and for prose pages, their heads and what stands in them."""
     if raw.settings:
         yield from _placeholders(raw.catalogue, raw.settings)
+    for entry in raw.prose:
+        if entry.prose:
+            yield from _placeholders(entry, entry.prose)
+            for number, block in text_blocks(entry.prose.markdown, entry.first_line):
+                text = _MARKUP.sub("", block)
+                if re.search(r"\w", text) and is_placeholder(text):
+                    problem = error_at(entry, "placeholder_on_page", found=" ".join(text.split()))
+                    yield replace(problem, line=number, column=1)
 
 
-def _placeholders(where: HasPositions, noun: Product | Settings) -> Iterator[Problem]:
+def _placeholders(where: HasPositions, noun: Product | Settings | Prose) -> Iterator[Problem]:
     for text in visitor_texts(noun):
         if is_placeholder(text.text):
             yield error_at(where, "placeholder", text.path, found=" ".join(text.text.split()))

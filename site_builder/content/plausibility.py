@@ -17,8 +17,8 @@ from ..catalogue.vietnamese import format_day
 from ..messages import Problem
 from .flow_style import quoted_in_flow
 from .placeholders import is_placeholder
-from .raw import ProductUnderCheck, RuleContext, warning_at
-from .visitor_texts import visitor_texts
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
+from .visitor_texts import VisitorText, text_blocks, visitor_texts
 
 LEVELS = tuple(Level)
 LOW_PRICE, HIGH_PRICE = Decimal(1_000), Decimal(50_000_000)
@@ -129,22 +129,39 @@ def other_names_are_apart(subject: ProductUnderCheck) -> Iterator[Problem]:
 
 
 def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """Texts in capitals, in raw Telex or VNI, or of signs alone."""
+    """Texts of a published product in capitals, in raw Telex or VNI, or of signs alone."""
+    if subject.published:
+        yield from _habits(subject.entry, visitor_texts(subject.product), context)
+
+
+def typing_habits_elsewhere(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
+    """The same for `catalogue.yml` and prose pages."""
+    if raw.settings:
+        yield from _habits(raw.catalogue, visitor_texts(raw.settings), context)
+    for entry in raw.prose:
+        if entry.prose:
+            lang = entry.prose.lang
+            yield from _habits(entry, (replace(text, lang=lang) for text in visitor_texts(entry.prose)), context)
+            for line, block in text_blocks(entry.prose.markdown, entry.first_line):
+                # A row of a table, a rule and an address are no sentences.
+                told = () if block.lstrip().startswith("|") else _habits(entry, [VisitorText("", lang, block)], context)
+                yield from (replace(problem, line=line, column=1) for problem in told)
+
+
+def _habits(where: HasPositions, texts: Iterable[VisitorText], context: RuleContext) -> Iterator[Problem]:
     communes = context.communes.values()
     names = [name for commune in communes for name in (commune.name.vi, *commune.formed_from)]
-    for text in visitor_texts(subject.product) if subject.published else ():
+    for text in texts:
         letters = [char for char in text.text if char.isalpha()]
         typed = decode_typing(text.text) if text.lang in ("vi", None) else None
         markup = _MARKUP.search(text.text)
         if markup:
             wanted = _without_markup(text.text)
-            yield warning_at(subject.entry, "text_with_markup", text.path, found=markup[0], wanted=_clipped(wanted))
+            yield warning_at(where, "text_with_markup", text.path, found=markup[0], wanted=_clipped(wanted))
         elif typed:
-            yield warning_at(
-                subject.entry, "text_in_telex", text.path, found=_clipped(text.text), wanted=_clipped(typed)
-            )
+            yield warning_at(where, "text_in_telex", text.path, found=_clipped(text.text), wanted=_clipped(typed))
         elif text.lang == "vi" and is_unmarked(text.text):
-            yield warning_at(subject.entry, "text_without_marks", text.path, found=_clipped(text.text))
+            yield warning_at(where, "text_without_marks", text.path, found=_clipped(text.text))
         elif (
             text.lang
             and len(letters) >= SHORTEST_CAPITALS
@@ -153,11 +170,9 @@ def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[
             and not all(word in ACRONYMS for word in re.findall(r"\w+", text.text))
         ):
             wanted = _sentence_case(text.text, names)
-            yield warning_at(
-                subject.entry, "text_in_capitals", text.path, found=_clipped(text.text), wanted=_clipped(wanted)
-            )
-        elif text.lang and not any(map(str.isalnum, text.text)) and not is_placeholder(text.text):
-            yield warning_at(subject.entry, "text_without_words", text.path, found=text.text)
+            yield warning_at(where, "text_in_capitals", text.path, found=_clipped(text.text), wanted=_clipped(wanted))
+        elif text.lang and text.path and not any(map(str.isalnum, text.text)) and not is_placeholder(text.text):
+            yield warning_at(where, "text_without_words", text.path, found=text.text)
 
 
 def _without_markup(text: str) -> str:

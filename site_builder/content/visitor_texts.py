@@ -14,6 +14,8 @@ from ..catalogue.values import FrozenModel, Line, Text
 
 UNPUBLISHED = ("accepted_claims", "checked.by", "producer.consent", "claims")
 """What no visitor reads."""
+_BEGINS_A_BLOCK = re.compile(r"\s*(?:[-*+>#|]|\d+[.)]\s)")
+"""A list item, a quotation, a heading, a row of a table: nobody reads it on from the line above."""
 _FILE_NAME = re.compile(r"\.(?:jpe?g|png|webp|avif|hei[cf]|hif|gif|tiff?|svg|pdf|geojson|mp4)$", re.IGNORECASE)
 
 
@@ -31,6 +33,20 @@ def visitor_texts(noun: Product | Settings | Prose) -> Iterator[VisitorText]:
     for found in _texts_in(noun, ""):
         if not any(found.path == path or found.path.startswith(f"{path}.") for path in UNPUBLISHED):
             yield found
+
+
+def text_blocks(markdown: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """Each paragraph, list item, heading or row of a page, with the line of the file in which it begins.
+
+    A sentence may run on over the end of a line, so lines alone do not hold what is to be found.
+    """
+    block: list[str] = []
+    for number, line in enumerate([*markdown.split("\n"), ""], start=first_line):
+        if block and (not line.strip() or _BEGINS_A_BLOCK.match(line)):
+            yield number - len(block), "\n".join(block)
+            block = []
+        if line.strip():
+            block.append(line)
 
 
 def _texts_in(value: Any, path: str, *, line: bool = False) -> Iterator[VisitorText]:

@@ -93,6 +93,8 @@ def trial(at: int, kind: str, command: list[str], said: Path) -> None:
     try:
         from site_builder.cli import main
 
+        if command[0] == "serve":
+            end_preview_after_one_build()
         faults.arm()
         main(command)
     except SystemExit as ended:
@@ -103,6 +105,16 @@ def trial(at: int, kind: str, command: list[str], said: Path) -> None:
         about = {"code": code, "done": faults.done, "what": faults.what}
         said.with_suffix(".about").write_text(json.dumps(about), "utf-8")
         os._exit(0)
+
+
+def end_preview_after_one_build() -> None:
+    """As if the person stopped it then."""
+    from site_builder.preview import ChangeWatcher
+
+    def stopped(_: ChangeWatcher) -> None:
+        raise KeyboardInterrupt
+
+    setattr(ChangeWatcher, "next", stopped)  # noqa: B010 (a method, which mypy does not let be set)
 
 
 def main(folder: str, *command: str) -> None:
@@ -119,6 +131,7 @@ def main(folder: str, *command: str) -> None:
         os.waitpid(child, 0)
         about = json.loads(about_file.read_text("utf-8")) if about_file.exists() else {"code": "died"}
         row = {"at": int(at), "kind": kind, **about, "said": said.read_text("utf-8"), "files": digest(work)}
+        row["reports"] = [file.name for file in work.glob("loi-*.txt")]
         print(json.dumps(row, ensure_ascii=False), flush=True)
         shutil.rmtree(place)
 

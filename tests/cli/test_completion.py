@@ -15,13 +15,21 @@ PRODUCTS = ROOT / "tests/catalogues/complete"
 
 def completed(*words: str, shell: str = "bash", folder: Path) -> list[str]:
     """The values offered for the last of `words`."""
+    said = raw_completions(*words, shell=shell, folder=folder).splitlines()
+    return [line.partition("\t")[0].rpartition(",")[2] for line in said if line]
+
+
+def raw_completions(*words: str, shell: str, folder: Path) -> str:
+    """What the program says to the shell; to the screen it says nothing."""
     if shell == "powershell":
         asked = {"COMP_WORDS": "\n".join(words[:-1]), "COMP_WORD": words[-1]}
+    elif shell == "fish":
+        asked = {"COMP_WORDS": " ".join(["site-builder", *words]), "COMP_CWORD": words[-1]}
     else:
         asked = {"COMP_WORDS": " ".join(["site-builder", *words]), "COMP_CWORD": str(len(words))}
-    environment = {**asked, "_SITE_BUILDER_COMPLETE": f"{shell}_complete"}
-    said = site_builder(folder=folder, environment=environment).stdout.splitlines()
-    return [line.partition("\t")[0].rpartition(",")[2] for line in said if line]
+    done = site_builder(folder=folder, environment={**asked, "_SITE_BUILDER_COMPLETE": f"{shell}_complete"})
+    assert done.stderr == ""
+    return done.stdout.rstrip("\n")
 
 
 @pytest.fixture
@@ -43,11 +51,68 @@ def test_commands_products_events_and_kinds_are_completed(shell: str, shown: Pat
     assert "--products" in completed("check", "--prod", shell=shell, folder=shown)
 
 
-def test_where_nothing_can_be_read_nothing_is_completed(tmp_path: Path) -> None:
-    (tmp_path / "products").mkdir()
-    (tmp_path / "products/catalogue.yml").write_bytes(b"\xff\xfe")
-    assert completed("check", "", folder=tmp_path) == []
-    assert completed("labels", "--event", "", folder=tmp_path) == []
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+@pytest.mark.parametrize("shell", ["bash", "powershell"])
+def test_keys_languages_and_lists_are_completed(shell: str, shown: Path) -> None:
+    assert completed("new", "x", "--group", "fo", shell=shell, folder=shown) == ["food"]
+    assert completed("new", "x", "--kind", "coop", shell=shell, folder=shown) == ["cooperative", "cooperative_group"]
+    assert completed("new", "x", "--commune", "thu-d", shell=shell, folder=shown) == ["thu-dong"]
+    assert completed("new", "x", "--category", "an", shell=shell, folder=shown) == ["an-uong"]
+    for command in (("labels", "--languages"), ("brochure", "--lang")):
+        assert completed(*command, "", shell=shell, folder=shown) == ["vi", "en"]
+        assert completed(*command, "vi,", shell=shell, folder=shown) == ["en"]
+
+
+@pytest.mark.parametrize("shell", SHELLS)
+def test_every_option_that_takes_a_path_offers_paths(shell: str, shown: Path) -> None:
+    folders = {"--products", "--site-dir", "--cache-dir"}
+    takes_paths = {*folders, "--config-file", "--out"}
+    for name in ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"):
+        for option in sorted(takes_paths & set(completed(name, "--", folder=shown))):
+            offered = raw_completions(name, option, "prod", shell=shell, folder=shown)
+            kind = "dir" if option in folders else "file"
+            by_shell = {
+                "bash": f"{kind},prod",
+                "zsh": f"{kind}\nprod\n_",
+                "fish": f"{kind},prod",
+                "powershell": "products",
+            }
+            assert offered == by_shell[shell], (name, option)
+
+
+def test_powershell_is_told_what_lies_in_a_folder(shown: Path) -> None:
+    inside = [file.name for file in sorted(PRODUCTS.iterdir()) if file.is_dir()]
+    assert completed("check", "--products", "products/", shell="powershell", folder=shown) == [
+        f"products/{name}" for name in inside
+    ]
+
+
+BROKEN: dict[str, tuple[str, bytes | None]] = {
+    "settings of bytes": ("products/catalogue.yml", b"\xff\xfe\0"),
+    "settings of brackets": ("products/catalogue.yml", b"[" * 5000),
+    "settings that are a folder": ("products/catalogue.yml", None),
+    "a product of bytes": ("products/che/product.yml", b"\xff"),
+    "a product that is a folder": ("products/che/product.yml", None),
+    "a config of bytes": ("mkdocs.yml", b"\xff\xfe\0"),
+    "a config that is a folder": ("mkdocs.yml", None),
+    "products that are a file": ("products", b""),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize("shell", SHELLS)
+def test_broken_files_are_silent(name: str, shell: str, tmp_path: Path) -> None:
+    path, content = BROKEN[name]
+    if content is None:
+        (tmp_path / path).mkdir(parents=True)
+    else:
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_bytes(content)
+    for words in (("check", ""), ("labels", "--event", ""), ("labels", "--product", ""), ("new", "x", "--commune", "")):
+        offered = raw_completions(*words, shell=shell, folder=tmp_path)
+        assert offered.strip() in ("", "che", "plain,che", "plain\nche\n_"), words
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])

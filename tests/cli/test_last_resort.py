@@ -287,3 +287,11 @@ def test_a_reason_of_the_system_is_told_in_the_language(lang: str) -> None:
 def test_ctrl_c_is_told(folder: Path) -> None:
     done = broken("site_builder.build.check", "KeyboardInterrupt", "check", folder=folder)
     assert told(done, folder) == (130, "Đã dừng theo yêu cầu.\n")
+
+
+@pytest.mark.parametrize("command", [("check", "--out", f"{'a' * 300}.txt"), ("build", "--site-dir", "a" * 300)])
+def test_a_name_that_no_disk_holds_is_told_with_a_remedy(command: tuple[str, ...], folder: Path) -> None:
+    done = site_builder(*command, folder=folder)
+    assert done.returncode in (1, 2)
+    assert "quá dài" in done.stderr
+    assert "ngắn hơn" in done.stderr or "Chọn" in done.stderr

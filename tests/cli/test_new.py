@@ -278,3 +278,22 @@ def test_a_kind_that_is_given_counts(shelves: Path) -> None:
     done = site_builder("new", "che", *answers, folder=shelves)
     assert "\n  kind: company\n" in (shelves / "products/che/product.yml").read_text("utf-8")
     assert "Theo tên chủ thể" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "folder_name"),
+    [("Chè xanh " * 33, "che-xanh-che-xanh-che-xanh-che-xanh-che"), ("Chè" + "xanh" * 75, "che" + "xanh" * 9 + "x")],
+)
+def test_a_long_name_gets_a_short_folder(typed: str, folder_name: str, shelves: Path) -> None:
+    done = site_builder("new", typed, "--group", "food", folder=shelves)
+    assert done.returncode == 0, done.stderr
+    assert " ".join(typed.split()) in " ".join(
+        (shelves / f"products/{folder_name}/product.yml").read_text("utf-8").split()
+    )
+    assert site_builder("check", folder=shelves).returncode == 0
+
+
+def test_a_long_folder_is_refused_with_a_shorter_one(shelves: Path) -> None:
+    done = site_builder("new", "a" * 300, "--name", "Chè", "--group", "food", folder=shelves)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Tên dài quá 64 ký tự nên không dùng làm địa chỉ trang được. Rút gọn, ví dụ “aaaa")

@@ -10,7 +10,7 @@ from site_builder.catalogue.programme import Level, authority_level
 from site_builder.catalogue.telex import decode_typing
 from site_builder.content.placeholders import is_placeholder
 
-from .small import product, verdict, write
+from .small import codes, product, verdict, write
 
 
 def told(folder: Path, text: str) -> list[tuple[str, str]]:
@@ -218,3 +218,10 @@ def test_stars_of_the_certificate_may_be_told_and_no_others(tmp_path: Path) -> N
     for stars, told_of in ((3, []), (4, ["claim_of_scheme"])):
         text = good.replace("summary: {vi: Một câu.", f"summary: {{vi: Chè OCOP {stars} sao")
         assert [code for code, _ in told(tmp_path / str(stars), text)] == told_of
+
+
+@pytest.mark.parametrize("line", ["[Maatj ong ruwngf " * 8, "[Maatj ong ruwngf " * 5 + "] maatj"])
+def test_a_long_line_of_raw_telex_is_told_once(line: str, tmp_path: Path) -> None:
+    more = f"story: {{vi: '{line.strip()}', en: Story}}\n"
+    found = codes(verdict(write(tmp_path, {"che": product(more=more)})))
+    assert [code for code in found if "telex" in code] == ["text_in_telex che/product.yml story.vi"]
