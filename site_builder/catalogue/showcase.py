@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -29,18 +30,25 @@ PICTURES_FOLDER = "_pictures"
 
 
 class Office(FrozenModel):
+    """The office in charge of the content; `responsible` is the person there who answers for it."""
+
     name: Text
     address: Text | None = None
     phone: Phone | None = None
     email: Email | None = None
     website: WebLink | None = None
+    responsible: Line | None = None
+    licence: Line | None = None
 
 
 class Site(FrozenModel):
+    """The site; `notice` is what every page says while no office is in charge of it."""
+
     name: Text
     tagline: Text | None = None
     description: Text | None = None
-    office: Office
+    office: Office | None = None
+    notice: Text | None = None
     social: tuple[WebLink, ...] = ()
     short_url: SiteAddress | None = None
 
@@ -74,8 +82,39 @@ DayRun = tuple[date, date]
 """Days that follow one another without a gap: the first and the last."""
 
 
+class EventDocument(FrozenModel):
+    """A paper behind an event: a letter, a plan. It is cited by its number or its title."""
+
+    number: Line | None = None
+    date: Day | None = None
+    issuer: Text | None = None
+    title: Text | None = None
+    url: WebLink | None = None
+
+
+class EventCounts(FrozenModel):
+    """What a source of the event counts: `certified` products. `likely` are those of the catalogue probably among them.
+
+    The source gives a figure and no names: which products it counted is never more than likely.
+    """
+
+    certified: Whole
+    likely: tuple[Reference, ...] = ()
+
+
+class Display(FrozenModel):
+    """What one commune brought to an event, told in words, as products of the catalogue, or both."""
+
+    commune: Reference
+    text: Text | None = None
+    products: tuple[Reference, ...] = ()
+
+
 class Event(FrozenModel):
-    """An event: on every day from the first to the last of `dates`, or on separate `days`."""
+    """An event: on every day from the first to the last of `dates`, or on separate `days`.
+
+    `stand` is where on its ground the catalogue's own stand is.
+    """
 
     key: Key
     formerly: tuple[Key, ...] = ()
@@ -84,12 +123,36 @@ class Event(FrozenModel):
     dates: tuple[Day, ...] = ()
     days: tuple[Day, ...] = ()
     place: Text | None = None
+    stand: Text | None = None
     commune: Reference | None = None
+    organiser: Text | None = None
+    attendance: Text | None = None
     summary: Text | None = None
     text: Text | None = None
+    documents: tuple[EventDocument, ...] = ()
+    counts: EventCounts | None = None
     products: tuple[Reference, ...] = ()
+    displays: tuple[Display, ...] = ()
+    difficulties: Text | None = None
+    next_steps: Text | None = None
     photos: tuple[Photo, ...] = ()
     sources: tuple[Source, ...] = ()
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every product that is shown there, those of the displays behind the others."""
+        displayed = (slug for display in self.displays for slug in display.products)
+        return tuple(dict.fromkeys((*self.products, *displayed)))
+
+    def naming_only(self, slugs: Collection[str]) -> Event:
+        """The event with those of its products that are among `slugs`, each once, wherever it names them."""
+
+        def kept(products: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(slug for slug in dict.fromkeys(products) if slug in slugs)
+
+        counts = self.counts and self.counts.model_copy(update={"likely": kept(self.counts.likely)})
+        displays = tuple(each.model_copy(update={"products": kept(each.products)}) for each in self.displays)
+        return self.model_copy(update={"products": kept(self.products), "counts": counts, "displays": displays})
 
     @property
     def runs(self) -> tuple[DayRun, ...]:

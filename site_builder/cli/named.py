@@ -57,7 +57,7 @@ def find_event(typed: str, events: Collection[Event], say: CliMessages) -> Event
     if not key:
         raise unknown_name(typed, names, say("labels.unknown_event", found=shortened(typed)), say)
     found = next(event for event in events if event.key == key)
-    if not found.products:
+    if not found.shown:
         raise click.UsageError(say("usage.event_without_products", found=key))
     return found
 

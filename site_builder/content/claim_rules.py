@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,8 @@ from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, war
 from .text_findings import TextFindings
 from .visitor_texts import VisitorText, text_blocks, visitor_texts
 
+_CITED = re.compile(r"(?:^certificates|(?:^|\.)sources|\.documents)\.")
+"""Paths of what names a paper: a certificate, an article, a document of an event."""
 CONTEXT_LENGTH = 30
 """Characters shown on either side of the words that claim."""
 
@@ -68,7 +71,7 @@ class _Review:
                 kept = [at for at, accepted in enumerate(self.accepted) if _is_accepted(claim, accepted)]
                 used.update(kept)
                 # A certificate's number and issuer and the title of an article name its scheme, and claim nothing.
-                certified = text.path.startswith(("certificates.", "sources.")) or self._is_certified(claim)
+                certified = _CITED.search(text.path) is not None or self._is_certified(claim)
                 if not kept and not (claim.rule.scheme and certified):
                     problem = _claim_problem(where, text.path, claim)
                     in_page = text.path.isdigit()  # the line in which a block of a page begins

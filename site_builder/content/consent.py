@@ -155,7 +155,8 @@ def people_in_texts(subject: ProductUnderCheck, context: RuleContext) -> Iterato
 
 def people_on_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
     """The same for `catalogue.yml` and prose pages, where the office that answers for the site may be named."""
-    own = " | ".join(text for _, text in _all_texts(raw.catalogue.data.get("site")))
+    site = raw.catalogue.data.get("site")
+    own = " | ".join(text for _, text in _all_texts(site.get("office") if isinstance(site, dict) else None))
     for text in visitor_texts(raw.settings) if raw.settings else ():
         if not text.path.startswith("site.office.") and not text.path.endswith(".credit"):
             found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))

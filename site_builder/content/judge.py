@@ -14,7 +14,17 @@ from ..catalogue.programme import fill_figures
 from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, as_errors, problem_sort_key
-from . import claim_rules, consent, file_rules, former_names, placeholders, plausibility, product_rules, reference_rules
+from . import (
+    claim_rules,
+    consent,
+    event_rules,
+    file_rules,
+    former_names,
+    placeholders,
+    plausibility,
+    product_rules,
+    reference_rules,
+)
 from .consent import redact
 from .folder import PRODUCT_FILE
 from .languages import in_languages, language_problems
@@ -52,7 +62,7 @@ def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection
         # A key that is written twice is a warning alone, so it still has to be counted once.
         return tuple(key for key in dict.fromkeys(keys) if key in slugs)
 
-    events = [event.model_copy(update={"products": published(event.products)}) for event in settings.events]
+    events = [event.naming_only(slugs) for event in settings.events]
     home = settings.home.model_copy(update={"featured": published(settings.home.featured)})
     return Catalogue(
         settings=settings.model_copy(update={"events": tuple(events), "home": home}),
@@ -168,6 +178,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
         return
     entry, settings = raw.catalogue, raw.settings
     yield from product_rules.short_address(entry, settings)
+    yield from product_rules.notice_is_shown(entry, settings)
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)
     yield from reference_rules.featured_exist(entry, settings, context)
@@ -175,4 +186,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from former_names.former_names_are_free(raw)
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
+        yield from event_rules.documents_are_named(entry, at, event)
+        yield from event_rules.counts_agree(entry, at, event, context)
+        yield from event_rules.displays_agree(entry, at, event)
         yield from reference_rules.event_links_exist(entry, at, event, context)

@@ -192,6 +192,12 @@ def _day_params(**days: date) -> dict[str, str]:
     return {name: format_day(day, "vi") for name, day in days.items()}
 
 
+def notice_is_shown(entry: SettingsEntry, settings: Settings) -> Iterator[Problem]:
+    """Words for the time without an office are shown nowhere beside one."""
+    if settings.site.notice and settings.site.office:
+        yield warning_at(entry, "notice_beside_office", "site.notice")
+
+
 UsedValue = tuple[HasPositions, str, str]
 """One use of a value that must be unique: the file, the path in it, the value."""
 

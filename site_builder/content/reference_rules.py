@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from ..catalogue.markdown import PAGE_NAMES, internal_links, page_name
 from ..catalogue.product import Contact, Status
 from ..catalogue.showcase import Commune, Event, Settings
-from ..catalogue.values import LONGEST_CODE
+from ..catalogue.values import LONGEST_CODE, Text
 from ..catalogue.vietnamese import collation_key, nearest_spellings, nfc, one_tone_place, slug
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, SettingsEntry, error_at, warning_at
@@ -91,16 +91,22 @@ def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
         for lang in story.languages() if story else ():
             yield from _dead_links(entry, f"story.{lang}", story[lang] if story else "", names)
     for at, event in enumerate(raw.settings.events if raw.settings else ()):
-        for lang in event.text.languages() if event.text else ():
-            yield from _dead_links(
-                raw.catalogue, f"events.{at}.text.{lang}", event.text[lang] if event.text else "", names
-            )
+        for key, text in event_texts(event).items():
+            for lang in text.languages():
+                yield from _dead_links(raw.catalogue, f"events.{at}.{key}.{lang}", text[lang], names)
     for page in raw.prose:
         for problem in _dead_links(page, "", page.prose.markdown if page.prose else "", names):
             lines = page.prose.markdown.split("\n") if page.prose else []
             found = problem.params["found"]
             at = next((at for at, line in enumerate(lines) if f"({found}" in line or f": {found}" in line), 0)
             yield replace(problem, line=page.first_line + at, column=lines[at].find(found) + 1)
+
+
+def event_texts(event: Event) -> dict[str, Text]:
+    """The texts of an event that are Markdown, in which links may stand, by key."""
+    keys = ("text", "attendance", "difficulties", "next_steps")
+    texts: dict[str, Text | None] = {key: getattr(event, key) for key in keys}
+    return {key: text for key, text in texts.items() if text}
 
 
 def _dead_links(where: HasPositions, path: str, text: str, names: Collection[str]) -> Iterator[Problem]:
@@ -166,11 +172,17 @@ def _spelling_key(name: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
 
 
 def event_links_exist(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:
-    """The event's commune and products exist."""
+    """The event's communes and products exist, in its displays and counts too."""
+    names = commune_names(context.communes.values())
     if event.commune:
-        names = commune_names(context.communes.values())
         yield from _require_known(entry, f"events.{at}.commune", event.commune, "commune", names)
     yield from _check_product_slugs(entry, f"events.{at}.products", event.products, context)
+    if event.counts:
+        yield from _check_product_slugs(entry, f"events.{at}.counts.likely", event.counts.likely, context)
+    for number, display in enumerate(event.displays):
+        path = f"events.{at}.displays.{number}"
+        yield from _require_known(entry, f"{path}.commune", display.commune, "commune", names)
+        yield from _check_product_slugs(entry, f"{path}.products", display.products, context)
 
 
 def featured_exist(entry: SettingsEntry, settings: Settings, context: RuleContext) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ def event_sheets(
 
 def _event_sheet(event: Event, contexts: Mapping[str, Context], theme: Theme, cache: Cache, mark: bytes) -> Path:
     first = next(iter(contexts.values()))
-    products = [first.products[slug] for slug in event.products if slug in first.products]
+    products = [first.products[slug] for slug in event.shown if slug in first.products]
     data = _event_sheet_data(event, products, contexts)
     data_json = json.dumps(data, ensure_ascii=False, sort_keys=True)
     digest = sha256(mark + first.codes.of(event.code).encode() + data_json.encode()).hexdigest()[:12]

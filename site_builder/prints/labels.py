@@ -20,6 +20,7 @@ from ..views import qr
 from ..views.card import place_name
 from ..views.context import Context, LocalText
 from ..views.display import first_clause
+from ..views.event_parts import DisplayView, displays_view
 from ..views.facts import pack_views
 from ..views.pictures import photo_requests
 from ..views.producer import producer_key, producer_panel
@@ -40,7 +41,7 @@ def select_products(
     by_slug = {product.slug: product for product in catalogue.products}
     wanted = [by_slug[slug] for slug in slugs] or list(catalogue.products)
     if event:
-        here = {slug: at for at, slug in enumerate(event.products)}
+        here = {slug: at for at, slug in enumerate(event.shown)}
         present = [product for product in wanted if product.slug in here]
         wanted = present if slugs else sorted(present, key=lambda product: here[product.slug])
     return tuple(product for product in wanted if group is None or product.group == group)
@@ -257,12 +258,12 @@ def _booth_facts(product: Product, context: Context) -> Iterator[BoothFact]:
 
 
 STANDS_PER_STRIP = 12
-"""Producers on one strip; more go onto the next."""
+"""Stands on one strip; more go onto the next."""
 
 
 @dataclass(frozen=True, slots=True)
-class ProducerStand:
-    """A producer and what it brings; `name` is '' where the producer may not be named."""
+class Stand:
+    """A producer or a commune and what it brings; `name` is '' where the producer may not be named."""
 
     name: str
     products: tuple[str, ...]
@@ -293,7 +294,7 @@ def strip_document(
 
 def _strip_data(event: Event, contexts: Mapping[str, Context]) -> Iterator[dict[str, object]]:
     first = next(iter(contexts.values()))
-    stands = _producer_stands(event, first)
+    stands = _stands(event, first)
     for start in range(0, max(1, len(stands)), STANDS_PER_STRIP):
         yield {
             "code": event.code,
@@ -305,25 +306,36 @@ def _strip_data(event: Event, contexts: Mapping[str, Context]) -> Iterator[dict[
         }
 
 
+def _brought(display: DisplayView) -> tuple[str, ...]:
+    """The names of the products, else the first clause of what is told."""
+    names = tuple(link.name.text for link in display.products)
+    return names or ((first_clause(display.text.text),) if display.text else ())
+
+
 def event_heading(event: Event, context: Context) -> EventHeading:
-    where = context.say_if(event.place)
+    places = [context.say(where).text for where in (event.place, event.stand) if where]
     return EventHeading(
         lang=context.lang,
         name=context.say(event.name).text,
         days=format_days(event.runs, context.lang),
-        place=where.text if where else "",
+        place=" · ".join(places),
         scan=context.words("print.scan"),
     )
 
 
-def _producer_stands(event: Event, context: Context) -> list[ProducerStand]:
-    """The producers in the order in which the event names their products; those without a name at the end, as one."""
+def _stands(event: Event, context: Context) -> list[Stand]:
+    """The communes that bring something, where the event tells so; else the producers in the order of its products.
+
+    Producers without a name come at the end, as one.
+    """
+    if view := displays_view(event, context):
+        return [Stand(display.of.name.text, _brought(display)) for display in view.displays]
     found: dict[str, list[Product]] = {}
-    for product in (context.products[slug] for slug in event.products):
+    for product in (context.products[slug] for slug in event.shown):
         found.setdefault(producer_key(product.producer) if product.producer else "", []).append(product)
 
-    def stand(products: list[Product]) -> ProducerStand:
+    def stand(products: list[Product]) -> Stand:
         name = products[0].producer.name if products[0].producer else None
-        return ProducerStand(context.say(name).text if name else "", tuple(context.say(p.name).text for p in products))
+        return Stand(context.say(name).text if name else "", tuple(context.say(p.name).text for p in products))
 
     return [stand(products) for _, products in sorted(found.items(), key=lambda entry: entry[0] == "")]

@@ -30,6 +30,7 @@ from ..views.markdown_blocks import BlockKind, Run
 from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
+from ..views.responsibility import office_lines
 from ..views.season import SeasonStrip
 from ..views.words import Translations
 from . import typst
@@ -243,8 +244,7 @@ def _readable_url(url: str | None) -> str:
 
 
 def _footer_data(product: Product, context: Context) -> TemplateData:
-    office = context.catalogue.settings.site.office
-    lines = [context.say(office.name).text, format_phone(office.phone) if office.phone else "", office.email or ""]
+    lines = [line.text for line in office_lines(context)]
     checked = (
         context.words("sheet.checked", day=format_day(product.checked.on, context.lang)) if product.checked else ""
     )

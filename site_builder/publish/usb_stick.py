@@ -77,9 +77,7 @@ def shown_catalogue(catalogue: Catalogue, products: Iterable[Product], event: Ev
     """The catalogue with `products` alone, in its own order; with an event it has no other one."""
     slugs = {product.slug for product in products}
     kept = [event] if event else catalogue.settings.events
-    events = tuple(
-        each.model_copy(update={"products": tuple(slug for slug in each.products if slug in slugs)}) for each in kept
-    )
+    events = tuple(each.naming_only(slugs) for each in kept)
     featured = tuple(slug for slug in catalogue.settings.home.featured if slug in slugs)
     home = catalogue.settings.home.model_copy(update={"featured": featured})
     settings = catalogue.settings.model_copy(update={"events": events, "home": home})

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..catalogue.product import Product
 from ..catalogue.programme import OcopStatus
+from ..catalogue.showcase import Event
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import format_day
 from ..media.recipe import Pictures, PreparedPicture
@@ -46,7 +47,7 @@ def display_script(contexts: Mapping[str, Context], cache: PageCache, large: Pic
             {"key": each.key, "name": _texts_by_language(each.name, contexts)}
             for each in first.catalogue.settings.categories
         ],
-        "events": [{"key": e.key, "products": list(e.products)} for e in first.catalogue.settings.events],
+        "events": [_event_data(event, contexts) for event in first.catalogue.settings.events],
     }
     # Finding the best mask of a code takes as long as making a page, so the JSON of each slide is cached.
     slides = []
@@ -55,6 +56,17 @@ def display_script(contexts: Mapping[str, Context], cache: PageCache, large: Pic
         made_from = ("display", cover.fallback.name if cover else "", cache.digests.get(product.slug) or repr(product))
         slides.append(cache.html(made_from, partial(_slide_json, product, contexts, cover)))
     return f'window.bgDisplay={_compact_json(found)[:-1]},"products":[{",".join(slides)}]}};\n'.encode()
+
+
+def _event_data(event: Event, contexts: Mapping[str, Context]) -> dict[str, Any]:
+    """An event: its products, and where it tells so what each commune brings (its `stands`), to choose among."""
+    communes = next(iter(contexts.values())).communes
+    named = [(communes[each.commune], each.products) for each in event.displays if each.products]
+    stands = [
+        {"key": commune.key, "name": _texts_by_language(commune.name, contexts), "products": products}
+        for commune, products in named
+    ]
+    return {"key": event.key, "products": event.shown, **({"stands": stands} if stands else {})}
 
 
 def _slide_json(product: Product, contexts: Mapping[str, Context], cover: PreparedPicture | None) -> str:

@@ -12,6 +12,7 @@ from ..catalogue.showcase import PICTURES_FOLDER, DayRun, Event
 from ..catalogue.vietnamese import format_days
 from .card import ImageView, ProductCard, image_view, product_cards
 from .context import Breadcrumb, Context, LocalText, breadcrumbs
+from .event_parts import CountView, DisplaysView, DocumentView, count_view, displays_view, document_views
 from .facts import Citation, LabelledValue, citations
 from .qr import CodeView, code_view
 from .urls import sheet_address
@@ -58,9 +59,10 @@ class CodeLink:
 class EventView:
     """One event in one language.
 
-    `runs` are its days as the script reads them, `text` is Markdown; `code_links` are the event's own and those of its
-    products, as far as the site holds drawings of them; `sheet_address` is that of the sheet for its booth, '' where
-    there is none.
+    `runs` are its days as the script reads them; `text`, `attendance`, `difficulties` and `next_steps` are Markdown;
+    `calendar_address` is '' where the event is over, for nothing is left to put into a calendar; `code_links` are the
+    event's own and those of its products, as far as the site holds drawings of them; `sheet_address` is that of the
+    sheet for its booth, '' where there is none.
     """
 
     breadcrumbs: tuple[Breadcrumb, ...]
@@ -76,21 +78,20 @@ class EventView:
     calendar_address: str
     code_links: tuple[CodeLink, ...]
     sheet_address: str
+    attendance: LocalText | None
+    counts: CountView | None
+    displays: DisplaysView | None
+    difficulties: LocalText | None
+    next_steps: LocalText | None
+    documents: tuple[DocumentView, ...]
 
 
 def event_view(event: Event, context: Context) -> EventView:
     """The event as its page shows it."""
     title, words, urls, lang = context.say(event.name), context.words, context.urls, context.lang
     index = Breadcrumb(LocalText(words("lists.events")), urls.events(lang))
-    commune = context.communes.get(event.commune or "")
-    rows = [LabelledValue("days", LocalText(words("event.days")), LocalText(format_days(event.runs, lang)))]
-    if event.place:
-        rows.append(LabelledValue("place", LocalText(words("event.place")), context.say(event.place)))
-    if commune:
-        address = urls.commune(commune.key, lang)
-        rows.append(LabelledValue("commune", LocalText(words("list.commune")), context.say(commune.name), address))
     photos = (image_view(photo, PICTURES_FOLDER, context) for photo in event.photos)
-    products = [context.products[slug] for slug in event.products if slug in context.products]
+    products = [context.products[slug] for slug in event.shown if slug in context.products]
     sheet_page = urls.event(event.key, urls.languages[0])
     return EventView(
         breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(title)),
@@ -98,15 +99,38 @@ def event_view(event: Event, context: Context) -> EventView:
         summary=context.say_if(event.summary),
         runs=runs_for_script(event.runs),
         notices=event_notices(event.runs, context.today, words),
-        rows=tuple(rows),
+        rows=tuple(_rows(event, context)),
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
         cards=product_cards(products, context),
         sources=citations(event.sources, words),
-        calendar_address=calendar_address(urls.event(event.key, lang)),
+        calendar_address="" if is_over(event, context.today) else calendar_address(urls.event(event.key, lang)),
         code_links=tuple(_code_links(event, products, context)),
         sheet_address=sheet_address(sheet_page) if sheet_page in context.booths else "",
+        attendance=context.say_if(event.attendance),
+        counts=count_view(event, context),
+        displays=displays_view(event, context),
+        difficulties=context.say_if(event.difficulties),
+        next_steps=context.say_if(event.next_steps),
+        documents=document_views(event.documents, context),
     )
+
+
+def is_over(event: Event, today: date) -> bool:
+    """Whether the last day of the event is past."""
+    return EventPhase.on(today, event.runs) is EventPhase.AFTER
+
+
+def _rows(event: Event, context: Context) -> Iterator[LabelledValue]:
+    """When, where and by whom; only what is known."""
+    words, lang = context.words, context.lang
+    yield LabelledValue("days", LocalText(words("event.days")), LocalText(format_days(event.runs, lang)))
+    for key in ("place", "stand", "organiser"):
+        if text := getattr(event, key):
+            yield LabelledValue(key, LocalText(words(f"event.{key}")), context.say(text))
+    if commune := context.communes.get(event.commune or ""):
+        address = context.urls.commune(commune.key, lang)
+        yield LabelledValue("commune", LocalText(words("list.commune")), context.say(commune.name), address)
 
 
 def _code_links(event: Event, products: Sequence[Product], context: Context) -> Iterator[CodeLink]:

@@ -124,9 +124,9 @@ def product_version(product: Product, context: Context) -> LanguageVersion:
 
 def event_version(event: Event, context: Context) -> LanguageVersion:
     """An event in the language of `context`."""
-    where = context.say_if(event.place)
-    here = [slug for slug in event.products if slug in context.products]
-    facts = [IconLine("pin", text=where.text, lang=where.lang)] if where else []
+    here = [slug for slug in event.shown if slug in context.products]
+    places = [context.say(where) for where in (event.place, event.stand) if where]
+    facts = [IconLine("pin", text=where.text, lang=where.lang) for where in places]
     if here:
         facts.append(IconLine("petals-line", text=context.words("landing.products", n=len(here))))
     return LanguageVersion(

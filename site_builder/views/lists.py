@@ -14,6 +14,7 @@ from ..catalogue.showcase import Category, Commune
 from ..catalogue.vietnamese import collation_key
 from .card import ProductCard, product_cards
 from .context import Breadcrumb, Context, LocalText, breadcrumbs
+from .event_parts import DisplayView, commune_displays
 from .facts import LabelledValue
 from .filters import FilterFacet, QuickFilter, filter_facets, quick_filters
 from .map import CommuneMap, MapLink, map_links
@@ -71,7 +72,8 @@ class ListView:
     """Products that have something in common.
 
     `list_links` lead to the other lists of the kind; `rows` and `map_links` are a commune's, as is `commune_map`, which
-    shows where `commune_key` lies among the others; `producer` is a producer's.
+    shows where `commune_key` lies among the others, and `displays`, what it brought to events; `producer` is a
+    producer's.
     """
 
     breadcrumbs: tuple[Breadcrumb, ...]
@@ -84,6 +86,7 @@ class ListView:
     commune_map: CommuneMap | None = None
     commune_key: str = ""
     producer: ProducerPanel | None = None
+    displays: tuple[DisplayView, ...] = ()
 
 
 def category_view(category: Category, context: Context) -> ListView:
@@ -137,6 +140,7 @@ def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Con
         map_links=map_links(commune.location, context.words),
         commune_map=communes_map,
         commune_key=commune.key,
+        displays=commune_displays(commune.key, context),
     )
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote
 
 from ..catalogue.product import Certificate, Product
 from ..catalogue.programme import Decision
-from ..catalogue.vietnamese import e164_phone, format_day, format_phone
+from ..catalogue.vietnamese import format_day
 from . import certificate, facts, season
 from .card import GalleryView, ProductCard, gallery_view, product_card
 from .certificate import CertificatePanel, OtherCertificate
@@ -17,28 +16,20 @@ from .facts import Citation, LabelledValue, PackView, SalesChannel, citations, r
 from .map import MapLink, map_links
 from .producer import ProducerPanel, exact_location, producer_panel
 from .qr import CodeView, code_view
+from .responsibility import CorrectionLink, no_reports, report_link
 from .season import SeasonStrip
-from .urls import ABOUT_STEM
 from .words import Translations
 
 
 @dataclass(frozen=True, slots=True)
-class CorrectionLink:
-    """How a reader tells of a mistake: a mail that names the product, a call, or a page of the site (`address`)."""
-
-    text: str
-    href: str = ""
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Verification:
-    """How the page was checked: `rows` tell of decision, scan and day."""
+    """How the page was checked: `rows` tell of decision, scan and day; `no_reports` that nobody receives reports."""
 
     rows: tuple[LabelledValue, ...]
     sources: tuple[Citation, ...]
     lacks_certain_source: bool
     correction_link: CorrectionLink | None
+    no_reports: str
 
 
 def verification(product: Product, context: Context) -> Verification:
@@ -60,21 +51,14 @@ def verification(product: Product, context: Context) -> Verification:
         sources=citations(product.sources, words),
         lacks_certain_source=rests_on_hearsay(product.sources),
         correction_link=correction_link(product, context),
+        no_reports=no_reports(context),
     )
 
 
 def correction_link(product: Product, context: Context) -> CorrectionLink | None:
-    """How to report a mistake: mail to the office, else a call, else the 'about' page."""
-    office, words = context.catalogue.settings.site.office, context.words
-    if office.email:
-        subject = words("verification.subject", code=product.code, name=context.say(product.name))
-        return CorrectionLink(words("verification.report"), f"mailto:{office.email}?subject={quote(subject, safe='')}")
-    if office.phone:
-        return CorrectionLink(
-            words("verification.report_phone", phone=format_phone(office.phone)), f"tel:{e164_phone(office.phone)}"
-        )
-    about = context.urls.prose_if(ABOUT_STEM, context.lang)
-    return CorrectionLink(words("verification.report"), address=about) if about else None
+    """How to report a mistake; None where nobody receives it."""
+    subject = context.words("verification.subject", code=product.code, name=context.say(product.name))
+    return report_link(context, subject)
 
 
 def _decision_text(certificate: Certificate, words: Translations) -> str:

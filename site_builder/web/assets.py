@@ -60,7 +60,7 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
     "landing.js": ("picture-fallback.js", "landing.js"),
     "landing-day.js": ("certificate-status.js", "certificate.js", "month.js", "season.js", "event.js"),
-    "event.js": ("event.js",),
+    "event.js": ("event.js", "share.js"),
     "not-found.js": ("not-found.js",),
     "offline-page.js": ("offline-page.js",),
     "service-worker.js": ("service-worker.js",),

@@ -68,8 +68,9 @@ def vcard(products: Sequence[Product], context: Context) -> OutputFile | None:
 
 
 def province_name(context: Context) -> str:
-    """The province, which the address of the office that keeps the catalogue names; '' where it does not."""
-    address = context.catalogue.settings.site.office.address
+    """The province, which the address of the office in charge names; '' where it does not, or there is none."""
+    office = context.catalogue.settings.site.office
+    address = office.address if office else None
     found = _PROVINCE.search(str(context.say(address))) if address else None
     return found[0].strip() if found else ""
 
@@ -122,7 +123,7 @@ def calendar_file(event: Event, context: Context) -> OutputFile:
             start=first,
             end=last + timedelta(days=1),
             summary=str(context.say(event.name)),
-            location=str(context.say(event.place)) if event.place else None,
+            location=", ".join(str(context.say(where)) for where in (event.stand, event.place) if where) or None,
             description=str(context.say(event.summary)) if event.summary else None,
             url=absolute_url(context.site_url, address) if context.site_url else None,
             transparency=icalendar.TRANSP.TRANSPARENT,

@@ -28,6 +28,7 @@ from ..views.landing import (
     retired_landing,
     retired_version,
 )
+from ..views.responsibility import site_notice
 from ..views.urls import absolute_url, gtin_address, path_to_root, short_link_address
 from ..views.words import Translations
 from .shell import PageChrome
@@ -38,7 +39,16 @@ _ICONS_SLOT = "<slot:icons>"
 PRODUCT_FIELDS = {"code", "name", "summary", "origin", "certificates"}
 """Fields of a product that its landing page shows: their characters are in the font subset."""
 SETTINGS_FIELDS = {"site", "communes", "events", "retired"}
-TRANSLATION_SECTIONS = ("landing.", "status.", "stars.", "season_strip.", "language.", "card.", "event.")
+TRANSLATION_SECTIONS = (
+    "landing.",
+    "status.",
+    "stars.",
+    "season_strip.",
+    "language.",
+    "card.",
+    "event.",
+    "shell.notice",
+)
 
 RANGE_DASH = "–"
 """Between two months or two days."""
@@ -130,7 +140,13 @@ class LandingPages:
         words, site = context.words, context.catalogue.settings.site
         more = words("landing.more_successor" if face.is_replaced else f"landing.more_{landing.kind}")
         html = self.templates.render(
-            "pages/landing_version.html", context.lang, base, version=face, code=landing.code, more=more
+            "pages/landing_version.html",
+            context.lang,
+            base,
+            version=face,
+            code=landing.code,
+            more=more,
+            notice=site_notice(context),
         )
         return RenderedVersion(
             lang=context.lang,

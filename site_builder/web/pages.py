@@ -123,6 +123,19 @@ class ProductPages:
 EVENT_HEADING_LEVEL = 2
 """Headings of an event's text stand below its name."""
 
+EVENT_TEXTS = ("text", "attendance", "difficulties", "next_steps")
+"""The texts of an event that are Markdown."""
+
+
+def _event_texts(view: EventView, links: PageLinks) -> dict[str, Markup]:
+    """The texts of an event as HTML, empty where it has none; all but the first stand below a heading of their own."""
+    told = {key: getattr(view, key) for key in EVENT_TEXTS}
+    levels = dict.fromkeys(EVENT_TEXTS, EVENT_HEADING_LEVEL + 1) | {"text": EVENT_HEADING_LEVEL}
+    return {
+        key: markdown_html(said.text, levels[key], links.resolve) if said else Markup() for key, said in told.items()
+    }
+
+
 AnyListView = CatalogueView | EventView | ListView
 
 
@@ -187,11 +200,12 @@ class ListPages:
         view = event_view(event, self.context)
         address_of = partial(self.context.urls.event, event.key)
         links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
-        text = markdown_html(view.text.text, EVENT_HEADING_LEVEL, links.resolve) if view.text else Markup()
+        texts = _event_texts(view, links)
+        listen = reading_time(texts["text"], self.context.words)
         description = str(view.summary or "")
-        page = self._page(PageKind.EVENT, None, view, address_of, description=description, text=text)
+        page = self._page(PageKind.EVENT, None, view, address_of, description=description, texts=texts, listen=listen)
         head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
-        beside = (calendar_file(event, self.context),)
+        beside = (calendar_file(event, self.context),) if view.calendar_address else ()
         return replace(page, head=head, files=beside, scripts=("site.js", "event.js"))
 
     def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:

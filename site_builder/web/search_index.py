@@ -199,8 +199,16 @@ class OtherSections:
             picture=picture,
             refs=(place,),
             places=(event.place[lang],) if event.place else (),
-            facts=days,
+            facts=(*days, *self._event_facts(event)),
         )
+
+    def _event_facts(self, event: Event) -> Iterator[str]:
+        """What else an event is looked for by: who held it, the numbers of its papers, the communes with a display."""
+        if event.organiser:
+            yield event.organiser[self.context.lang]
+        yield from (document.number for document in event.documents if document.number)
+        communes = (self.context.communes[each.commune] for each in event.displays)
+        yield from dict.fromkeys(commune.name[self.context.lang] for commune in communes)
 
     def _pages(self) -> Iterator[KeyedEntry]:
         """The pages of which there is one each."""

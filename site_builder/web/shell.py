@@ -14,6 +14,7 @@ from ..catalogue.vietnamese import e164_phone, format_day, format_phone
 from ..files import SocialCard
 from ..views.context import Context, LocalText
 from ..views.lists import category_links
+from ..views.responsibility import no_reports, site_notice, sources_sentence
 from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root, social_card_address
 from ..views.words import Translations
 from .page import Page, PageKind, Section
@@ -50,7 +51,7 @@ class FooterLink:
 
 @dataclass(frozen=True, slots=True)
 class OfficeView:
-    """The office that is responsible for the content; `tel` is its phone number in E.164, for a `tel:` link."""
+    """The office in charge of the content; `tel` is its phone number in E.164, for a `tel:` link."""
 
     name: LocalText
     address: LocalText | None
@@ -58,14 +59,17 @@ class OfficeView:
     tel: str | None
     email: str | None
     website: str | None
+    responsible: str | None
+    licence: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class PageChrome:
     """Everything `base.html` needs that is the same on all pages of a language. Addresses are site-relative.
 
-    `policy` is the Content-Security-Policy, `manifest` the address of what the site is called as an app; both are ''
-    in the live preview.
+    `notice` is what is said where there is no `office`; `no_reports` and `sources` are sentences, or ''. `policy` is
+    the Content-Security-Policy, `manifest` the address of what the site is called as an app; both are '' in the live
+    preview.
     """
 
     site_url: str
@@ -75,7 +79,10 @@ class PageChrome:
     home: str
     navigation: tuple[NavigationEntry, ...]
     languages: tuple[LanguageOption, ...]
-    office: OfficeView
+    office: OfficeView | None
+    notice: LocalText | None
+    no_reports: str
+    sources: str
     updated: str | None
     footer_links: tuple[FooterLink, ...]
     social: tuple[FooterLink, ...]
@@ -107,6 +114,9 @@ def page_chrome(
             for each in words.values()
         ),
         office=office_view(context),
+        notice=site_notice(context),
+        no_reports=no_reports(context),
+        sources=sources_sentence(context),
         updated=format_day(context.checked, context.lang) if context.checked else None,
         footer_links=tuple(_footer_links(context)),
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
@@ -118,9 +128,11 @@ def page_chrome(
     )
 
 
-def office_view(context: Context) -> OfficeView:
-    """The office as a page shows it."""
+def office_view(context: Context) -> OfficeView | None:
+    """The office as a page shows it; None where none is named."""
     known = context.catalogue.settings.site.office
+    if known is None:
+        return None
     return OfficeView(
         name=context.say(known.name),
         address=context.say_if(known.address),
@@ -128,6 +140,8 @@ def office_view(context: Context) -> OfficeView:
         tel=e164_phone(known.phone) if known.phone else None,
         email=known.email,
         website=known.website,
+        responsible=known.responsible,
+        licence=known.licence,
     )
 
 

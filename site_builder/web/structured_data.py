@@ -34,7 +34,8 @@ MAX_STARS = 5
 def home_json_ld(context: Context) -> Markup:
     """The site, how to search it, and who answers for it."""
     site, root = context.catalogue.settings.site, context.site_url
-    # Every language's home page names the same office, by an address under the first language's.
+    # Every language's home page names the same office, by an address under the first language's. While none is in
+    # charge there is no publisher: nobody answers for what the site says.
     office_id = absolute_url(root, context.urls.home(context.urls.languages[0])) + "#office"
     catalogue = absolute_url(root, context.urls.catalogue(context.lang))
     search = _node("EntryPoint", urlTemplate=catalogue + "?q={search_term_string}")
@@ -44,20 +45,28 @@ def home_json_ld(context: Context) -> Markup:
         name=context.say(site.name).text,
         description=str(context.say_if(site.description) or ""),
         inLanguage=context.lang,
-        publisher={"@id": office_id},
+        publisher={"@id": office_id} if site.office else None,
         potentialAction=_node("SearchAction", target=search, **{"query-input": "required name=search_term_string"}),
     )
-    office = _identified_node(
+    return _json_ld_script(root, website, _office_node(office_id, context))
+
+
+def _office_node(whole: str, context: Context) -> JsonLdNode:
+    """The office in charge; nothing where there is none."""
+    site = context.catalogue.settings.site
+    office = site.office
+    if office is None:
+        return {}
+    return _identified_node(
         "Organization",
-        office_id,
-        name=context.say(site.office.name).text,
-        address=str(context.say_if(site.office.address) or ""),
-        telephone=e164_phone(site.office.phone) if site.office.phone else None,
-        email=site.office.email,
-        url=site.office.website,
+        whole,
+        name=context.say(office.name).text,
+        address=str(context.say_if(office.address) or ""),
+        telephone=e164_phone(office.phone) if office.phone else None,
+        email=office.email,
+        url=office.website,
         sameAs=list(site.social),
     )
-    return _json_ld_script(root, website, office)
 
 
 def breadcrumb_json_ld(trail: Sequence[Breadcrumb], site_url: str) -> Markup:
@@ -84,6 +93,7 @@ def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[Pro
             startDate=first.isoformat(),
             endDate=last.isoformat(),
             location=_node("Place", name=where.text, address=where.text) if where else None,
+            organizer=_node("Organization", name=context.say(event.organiser).text) if event.organiser else None,
             image=_photo_urls(PICTURES_FOLDER, event.photos, context.pictures, context.site_url),
         )
         for first, last in event.runs

@@ -94,6 +94,8 @@ WRITTEN: Mapping[str, Any] = {
     "picture": "anh.jpg",
     "picture_dark": "toi.jpg",
     "focus": [0.5, 0.5],
+    "certified": "3",
+    "likely": ["chung-nhan"],
     "date": "2026-01-10",
     "dates": ["2026-10-20"],
     "on": "2026-11-20",
@@ -175,6 +177,8 @@ def _settings() -> dict[str, Any]:
     made = written(Settings, "settings")
     made["categories"][0]["key"] = "loai"
     made["events"][0] |= {"key": "hoi", "code": "E-1"}
+    made["events"][0]["counts"] = {"certified": 3, "likely": ["chung-nhan"]}
+    made["events"][0]["displays"][0]["products"] = ["chung-nhan", "ho"]
     made["retired"][0]["code"] = "R-1"
     made["home"]["featured"] = ["chung-nhan"]
     return made

@@ -145,6 +145,7 @@ def test_the_footer_tells_who_answers_and_when_it_was_checked() -> None:
     office = {"name": {"vi": "UBND xã Mẫu"}, "phone": "02053834567", "email": "a@b.example"}
     checked = product(checked={"on": "2026-11-20"})
     told = page_chrome(scene(checked, site={"name": {"vi": "OCOP"}, "office": office}), WORDS, "", ())
+    assert told.office
     assert told.office.name.text == "UBND xã Mẫu"
     assert (told.office.phone, told.office.tel) == ("0205 3834 567", "+842053834567")
     assert told.updated == "20/11/2026"

@@ -12,6 +12,7 @@ from ...catalogue.vietnamese import format_day
 from ...theme_folder import Theme
 from ...views import qr
 from ...views.context import Context
+from ...views.responsibility import site_notice
 from ...views.urls import ShortLinks
 from ..formats import BLEED, PaperSize
 from ..paper_text import ParallelText, SideBySide
@@ -111,7 +112,8 @@ def _site_texts(order: BrochureOrder, tongues: SideBySide) -> dict[str, Parallel
         "names": tongues.say(site.name),
         "tagline": tongues.say(site.tagline),
         "description": tongues.say(site.description),
-        "office": tongues.say(site.office.name),
+        "office": tongues.say(site.office.name if site.office else None),
+        "notice": tongues.told(site_notice),
         "made": tongues.told(lambda context: context.words("brochure.made", day=format_day(order.today, context.lang))),
     }
 

@@ -97,14 +97,18 @@ def producer_register(tongues: SideBySide) -> list[TemplateData]:
 
 
 def office_rows(tongues: SideBySide) -> list[TemplateData]:
-    """Who answers for the content."""
+    """Who answers for the content; nothing where no office is in charge."""
     known = tongues.lead.catalogue.settings.site.office
+    if known is None:
+        return []
     values: dict[str, ParallelText] = {
         "name": tongues.say(known.name),
         "address": tongues.say(known.address),
         "phone": tongues.same(format_phone(known.phone) if known.phone else None),
         "email": tongues.same(known.email),
         "website": tongues.same(known.website),
+        "responsible": tongues.same(known.responsible),
+        "licence": tongues.same(known.licence),
     }
     return [row_data(tongues.word(f"office.{key}"), value) for key, value in values.items() if value]
 

@@ -17,6 +17,9 @@
       element.querySelectorAll("[data-when]").forEach(function (each) {
         each.hidden = each.dataset.when !== when;
       });
+      element.querySelectorAll("[data-until-over]").forEach(function (each) {
+        each.hidden = when === "after";
+      });
     });
   }
   update();

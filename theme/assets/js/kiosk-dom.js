@@ -70,6 +70,18 @@
     return ofGroup.length ? ofGroup : ofEvent;
   };
 
+  /* What a visitor chooses among, each with its products: the communes that bring something to the event, else the shelves. */
+  kiosk.shelves = function (choices, products) {
+    var event = kiosk.data.events.filter(function (e) { return e.key === choices.event && e.stands; })[0];
+    var all = event ? event.stands : kiosk.data.shelves.map(function (each) {
+      var own = products.filter(function (p) { return p.shelf === each.key; });
+      return { key: each.key, name: each.name, products: own.map(function (p) { return p.slug; }) };
+    });
+    return all.filter(function (each) {
+      return products.some(function (p) { return each.products.includes(p.slug); });
+    });
+  };
+
   /* The state on this day. A clock that was reset is not believed: it is never before the day of the build. */
   kiosk.status = function (product) {
     var today = window.bgStatus.today();

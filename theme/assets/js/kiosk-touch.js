@@ -12,8 +12,8 @@
     return element;
   }
 
-  /* `over` is called when the visitor has gone: after a minute without a touch, or by the way back. */
-  kiosk.Visit = function (panel, products, lang, over) {
+  /* `present` are the shelves with products (kiosk.shelves). `over` is called when the visitor has gone: after a minute without a touch, or by the way back. */
+  kiosk.Visit = function (panel, products, present, lang, over) {
     var timer = 0;
     var shelf = "";
 
@@ -59,9 +59,6 @@
     }
 
     function shelves() {
-      var present = kiosk.data.shelves.filter(function (each) {
-        return products.some(function (p) { return p.shelf === each.key; });
-      });
       var all = [{ key: "", name: { [lang]: words().all } }].concat(present);
       return make("div", "bg-kiosk__categories", "", all.map(function (each) {
         var choice = button("", "", function () { shelf = each.key; cards(); });
@@ -71,7 +68,8 @@
     }
 
     function cards() {
-      var shown = products.filter(function (p) { return !shelf || p.shelf === shelf; });
+      var chosen = present.filter(function (each) { return each.key === shelf; })[0];
+      var shown = products.filter(function (p) { return !chosen || chosen.products.includes(p.slug); });
       show([
         bar(words().close, leave),
         make("h1", "", words().choose),

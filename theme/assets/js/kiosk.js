@@ -20,7 +20,8 @@
   function open() {
     loop.stop();
     stage.hidden = true;
-    visit = new kiosk.Visit(panel, kiosk.chosen(choices), choices.langs[0], function () {
+    var products = kiosk.chosen(choices);
+    visit = new kiosk.Visit(panel, products, kiosk.shelves(choices, products), choices.langs[0], function () {
       visit = null;
       stage.hidden = false;
       start();

@@ -1,0 +1,44 @@
+"""The rules about one event besides its days: the papers behind it, what a source counts, what communes brought."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..catalogue.product import Status
+from ..catalogue.showcase import Event
+from ..messages import Problem
+from .raw import RuleContext, SettingsEntry, error_at, warning_at
+
+
+def documents_are_named(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:
+    """A document is cited by its number or its title."""
+    for number, document in enumerate(event.documents):
+        if not document.number and not document.title:
+            yield error_at(entry, "event_document_unnamed", f"events.{at}.documents.{number}")
+
+
+def counts_agree(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:
+    """The figure of a source is one, and no more products than it counts are among those counted."""
+    counts, path = event.counts, f"events.{at}.counts"
+    if counts is None:
+        return
+    if counts.certified < 1:
+        yield error_at(entry, "event_count_form", f"{path}.certified", found=counts.certified)
+    elif len(counts.likely) > counts.certified:
+        found = {"found": len(counts.likely), "certified": counts.certified}
+        yield error_at(entry, "event_count_exceeded", f"{path}.likely", **found)
+    for number, slug in enumerate(counts.likely):
+        if context.status.get(slug) is Status.POTENTIAL:
+            yield error_at(entry, "event_count_potential", f"{path}.likely.{number}", found=slug)
+
+
+def displays_agree(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:
+    """What a commune brought is told once for each, in words or as products."""
+    seen: set[str] = set()
+    for number, display in enumerate(event.displays):
+        path = f"events.{at}.displays.{number}"
+        if not display.text and not display.products:
+            yield error_at(entry, "display_empty", path)
+        if display.commune in seen:
+            yield warning_at(entry, "display_twice", f"{path}.commune", found=display.commune)
+        seen.add(display.commune)
