@@ -12,8 +12,8 @@ from ..catalogue.product import Source
 from ..catalogue.vietnamese import e164_phone, format_phone
 from .context import Context, LocalText
 
-AUTHORITY_HOST = ".gov.vn"
-"""What the host of a Vietnamese authority's site ends with."""
+AUTHORITY_HOSTS = (".gov.vn", ".chinhphu.vn", ".quochoi.vn", ".dangcongsan.vn")
+"""What the hosts of the sites of Vietnam's authorities end with."""
 
 
 def site_notice(context: Context) -> LocalText | None:
@@ -85,4 +85,4 @@ def _kinds_of_sources(context: Context) -> Iterator[str]:
 
 
 def _is_authority(source: Source) -> bool:
-    return f".{urlsplit(source.url or '').hostname or ''}".endswith(AUTHORITY_HOST)
+    return f".{urlsplit(source.url or '').hostname or ''}".endswith(AUTHORITY_HOSTS)
