@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..catalogue.product import Fact, Offer, Product, Sale, Source, Trade
+from ..catalogue.product import Fact, Offer, Product, Sale, Source, Status, Trade
 from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
 from .card import place_name
 from .context import Context, LocalText
@@ -72,8 +72,13 @@ def key_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
 
 
 def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
-    """The facts of the label in their order, without the one that `key_facts` tells, and the official group."""
-    words, group = context.words, product.group
+    """The facts of the label in their order, without the one that `key_facts` tells, and the official group.
+
+    No council has put a potential product into its group, which is said beside it.
+    """
+    words, group = context.words, context.words(f"group.{product.group}")
+    if product.status is Status.POTENTIAL:
+        group = words("product.group_provisional", group=group)
     return (
         *(
             LabelledValue("fact", context.say(f.label), _with_bound_units(context.say(f.value)))
@@ -83,8 +88,8 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
         LabelledValue(
             "group",
             LocalText(words("product.group")),
-            LocalText(words(f"group.{group}")),
-            context.urls.group(group, context.lang),
+            LocalText(group),
+            context.urls.group(product.group, context.lang),
         ),
     )
 

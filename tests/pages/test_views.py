@@ -15,7 +15,7 @@ from site_builder.catalogue.programme import Decision, OcopStatus
 from site_builder.views.card import card_sort_key, product_card, product_cards
 from site_builder.views.certificate import certificate_panel, other_certificates
 from site_builder.views.context import related_products
-from site_builder.views.facts import key_facts
+from site_builder.views.facts import key_facts, product_facts
 from site_builder.views.filters import filter_facets
 from site_builder.views.producer import producer_panel, products_by_producer
 from site_builder.views.product import product_view
@@ -96,6 +96,15 @@ def test_a_certificate_of_another_scheme_holds_on_its_last_day(vector: dict[str,
         assert [other.ended for other in other_certificates(made, context)] == [ended]
         offered = [each.key for each in filter_facets(product_cards([made], context), context)]
         assert ("scheme" in offered) is not ended
+
+
+@pytest.mark.parametrize(
+    ("lang", "potential", "graded"),
+    [("vi", "Thực phẩm (tạm xếp)", "Thực phẩm"), ("en", "Food (provisional)", "Food")],
+)
+def test_the_group_of_a_potential_product_is_said_to_be_provisional(lang: str, potential: str, graded: str) -> None:
+    told = [product_facts(made, scene(made, lang=lang))[-1].value.text for made in (product(), certified(EXPIRED))]
+    assert told == [potential, graded]
 
 
 def test_a_potential_product_has_no_certificate_and_no_stars() -> None:
