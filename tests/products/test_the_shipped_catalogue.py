@@ -12,6 +12,7 @@ from PIL import Image
 from site_builder.catalogue import programme
 from site_builder.catalogue.product import Product, Status
 from site_builder.catalogue.programme import OcopStatus
+from site_builder.catalogue.showcase import EventCounts
 from site_builder.catalogue.values import FrozenModel, Text
 
 from .catalogues import DAY, SHIPPED, published, told
@@ -32,6 +33,26 @@ quy-hoa,06076,22.1664,106.2698
 thien-hoa,06085,22.0794,106.2157
 thien-thuat,06091,22.0433,106.3049
 thien-long,06103,21.9783,106.1743"""
+TOLD_OF_THE_CONFERENCE = {
+    "vi": [
+        "hơn 80 đại biểu",
+        "8 sản phẩm",
+        "do các xã, thị trấn tự chọn",
+        "nghị quyết",
+        "quy mô sản xuất",
+        "học tập kinh nghiệm",
+        "nông lâm sản",
+    ],
+    "en": [
+        "more than 80 delegates",
+        "8 products",
+        "the township had chosen themselves",
+        "resolution",
+        "scale of production",
+        "study visits",
+        "farm and forest products",
+    ],
+}
 PRODUCTS = published(SHIPPED).products
 EVENTS = {event.code: event for event in published(SHIPPED).settings.events}
 ATTRIBUTED = re.compile(r"\btheo\b|\baccording to\b", re.IGNORECASE)
@@ -129,17 +150,14 @@ def test_the_conference_is_told_whole_and_ties_no_product_to_itself() -> None:
     assert event.name.vi.startswith("Hội nghị sơ kết ")
     assert [day.isoformat() for day in event.dates] == ["2023-04-28"]
     assert event.products == ()
-    whole = {lang: " ".join(text[lang] for text in texts(event)) for lang in ("vi", "en")}
-    told_of = {
-        "vi": ("622/SNN-PTNT", "142/KH-UBND", "ơn 80 đại biểu", "8 sản phẩm", "do các xã, thị trấn tự chọn",
-               "quy mô sản xuất", "học tập kinh nghiệm", "nông lâm sản", "nghị quyết"),
-        "en": ("622/SNN-PTNT", "142/KH-UBND", "ore than 80 delegates", "8 products", "had chosen themselves",
-               "scale of production", "study visits", "farm and forest products", "resolution"),
-    }  # fmt: skip
-    assert {lang: [part for part in parts if part not in whole[lang]] for lang, parts in told_of.items()} == {
-        "vi": [],
-        "en": [],
-    }
+    assert [(paper.number, str(paper.date)) for paper in event.documents] == [
+        ("622/SNN-PTNT", "2023-03-24"),
+        ("142/KH-UBND", "2023-04-17"),
+    ]
+    assert event.counts == EventCounts(certified=8, likely=tuple(CERTIFIED))
+    whole = {lang: " ".join(text[lang] for text in texts(event)).lower() for lang in ("vi", "en")}
+    for lang, parts in TOLD_OF_THE_CONFERENCE.items():
+        assert [part for part in parts if part not in whole[lang]] == []
 
 
 def test_the_fair_in_the_capital_names_the_dragon_fruit_alone() -> None:
