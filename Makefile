@@ -19,6 +19,8 @@ SERVERS := sh -c 'policy=/usr/sbin/policy-rc.d; new=; [ -e $$policy ] || { new=1
   $(APT) install -y nginx-light apache2-bin caddy; done=$$?; [ -z "$$new" ] || rm $$policy; exit $$done'
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 OURSELVES := --no-deps --no-build-isolation --editable .
+# An editable package is not compiled by pip; where Python may not write beside it, each start would compile it anew.
+BYTECODE := $(BIN)/python -m compileall -q site_builder
 UPGRADE := --upgrade
 
 .PHONY: site check style test campaign demo serve bench mutants lighthouse translations clean update
@@ -88,6 +90,7 @@ $(BIN)/uv: | $(BIN)/python
 $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
 	$(INSTALL) --require-hashes --requirement requirements.lock
 	$(INSTALL) $(OURSELVES)
+	@$(BYTECODE)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
@@ -101,6 +104,7 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	  { echo 'Cần thư viện đọc mã ZBar / the library ZBar is needed: sudo apt-get install libzbar0'; exit 1; }
 	$(INSTALL) --require-hashes --requirement requirements-dev.lock
 	$(INSTALL) $(OURSELVES)
+	@$(BYTECODE)
 	@touch $@ $(VENV)/.site
 
 # Debian keeps the venv module in a package of its own.

@@ -115,10 +115,12 @@ def check(
 
 def setup_problems(raw: RawCatalogue, options: Options) -> tuple[Problem, ...]:
     """What the judge's rules do not know: of `mkdocs.yml`, of the words of the languages of `raw`, of its letters."""
+    with Cache(options.cache_dir) as cache:
+        words = tuple(words_problems(raw, options.theme, cache))
     return (
         *options.problems,
         *_cache_problem(options.cache_dir),
-        *words_problems(raw, options.theme),
+        *words,
         *page_name_problems(raw, options.theme),
         *letter_problems(raw),
     )

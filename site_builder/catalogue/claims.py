@@ -54,7 +54,12 @@ class ClaimTable(FrozenModel):
     rules: tuple[ClaimRule, ...]
 
 
-CLAIMS = ClaimTable.model_validate(load_yaml((Path(__file__).parent / "claims.yml").read_text("utf-8")))
+@cache
+def claim_table() -> ClaimTable:
+    """`claims.yml`, read at first use: a build of texts that were looked into before needs none of it."""
+    return ClaimTable.model_validate(load_yaml((Path(__file__).parent / "claims.yml").read_text("utf-8")))
+
+
 OWN_WORDS = "own"
 """The kind of the words that a catalogue itself wants to have reviewed."""
 NEGATION_REACH = 8
@@ -293,18 +298,18 @@ class _Lexicon:
 @cache
 def own_words_rule(own: tuple[str, ...]) -> ClaimRule:
     """The rule of a catalogue's own words, which are none where the table knows that they mean something else."""
-    unless = tuple(dict.fromkeys(phrase for rule in CLAIMS.rules for phrase in rule.unless))
+    unless = tuple(dict.fromkeys(phrase for rule in claim_table().rules for phrase in rule.unless))
     return ClaimRule(kind=OWN_WORDS, phrases=own, unless=unless)
 
 
 @cache
 def _lexicon(own: tuple[str, ...], *, bare: bool, spelt: bool) -> _Lexicon:
     """The rules of the table, then that of the catalogue's own words."""
-    rules = list(CLAIMS.rules)
+    rules = list(claim_table().rules)
     if own:
         rules.append(own_words_rule(own))
     beginning: defaultdict[str, list[_Phrase]] = defaultdict(list)
-    for number, rule in ((NEGATION, CLAIMS.negation), (PLAN, CLAIMS.plan), *enumerate(rules)):
+    for number, rule in ((NEGATION, claim_table().negation), (PLAN, claim_table().plan), *enumerate(rules)):
         for told, texts in ((True, rule.phrases), (False, rule.unless)):
             for phrase in (_Phrase(number, told, text, bare=bare, spelt=spelt) for text in texts):
                 for word in {choice.partition(" ")[0] for choice in _choices(phrase.phrase.split()[0], bare=bare)}:
@@ -321,7 +326,7 @@ def _first_words(part: str, *, bare: bool) -> frozenset[str]:
 def _choices(part: str, *, bare: bool) -> Sequence[str]:
     """The words that one part of a phrase stands for, as a row spells them; the longest first: `ung thư gan`."""
     name = part.removesuffix("?")
-    listed = CLAIMS.words[name.strip("{}")] if name.startswith("{") else name.split("|")
+    listed = claim_table().words[name.strip("{}")] if name.startswith("{") else name.split("|")
     spelt = {
         " ".join(fold(w) if bare else one_tone_place(w) for w in words.casefold().replace("_", " ").split())
         for words in listed

@@ -5,34 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from ..yaml_loader import load_yaml
+from .personal_datum import PersonalDatum, PersonalKind
 from .vietnamese import fold, nfc
-
-
-class PersonalKind(StrEnum):
-    """What of a person a text tells."""
-
-    PHONE = "phone"
-    EMAIL = "email"
-    IDENTITY = "identity"
-    BANK = "bank"
-    ADDRESS = "address"
-    NAME = "name"
-    ETHNICITY = "ethnicity"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalDatum:
-    """What was found in a text, in the words of the text; `start` is where."""
-
-    kind: PersonalKind
-    words: str
-    start: int
-
 
 _WORDS: dict[str, list[str]] = load_yaml(Path(__file__).with_suffix(".yml").read_text("utf-8"))
 

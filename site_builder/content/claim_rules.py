@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..catalogue.claims import CLAIMS, Claim
+from ..catalogue.claims import Claim, claim_table
 from ..catalogue.product import AcceptedClaim, Certificate
 from ..catalogue.programme import OCOP_SCHEME, expiry_date, has_ended
 from ..catalogue.vietnamese import fold
@@ -117,7 +117,7 @@ def _claim_problem(where: HasPositions, path: str, claim: Claim) -> Problem:
     before = _clip_words(claim.text[: claim.start], -CONTEXT_LENGTH)
     after = _clip_words(claim.text[claim.end :], CONTEXT_LENGTH)
     context = " ".join(f"{before}{claim.text[claim.start : claim.end]}{after}".split())
-    kind = CLAIMS.kinds[claim.rule.kind]
+    kind = claim_table().kinds[claim.rule.kind]
     sentences = {
         lang: {"why": kind.why[lang], "law": kind.law[lang], "rewrite": kind.rewrite[lang]}
         for lang in kind.why.languages()

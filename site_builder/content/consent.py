@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..catalogue.choices import CHOICES
-from ..catalogue.personal_data import PersonalDatum, PersonalKind
+from ..catalogue.personal_datum import PersonalDatum, PersonalKind
 from ..catalogue.product import Checked, ConsentTopic, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text

@@ -167,7 +167,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from product_rules.unique_keys(raw)
     yield from product_rules.unique_gtins(readable)
     yield from reference_rules.producer_facts_agree(readable)
-    yield from reference_rules.links_lead_to_pages(raw)
+    yield from reference_rules.links_lead_to_pages(raw, context)
     yield from reference_rules.producers_are_told_apart(readable)
     yield from placeholders.catalogue_placeholders(raw)
     yield from claim_rules.catalogue_claims(raw, context)

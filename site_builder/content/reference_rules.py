@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import partial, reduce
 from pathlib import PurePosixPath
 
-from ..catalogue.markdown import PAGE_NAMES, internal_links, page_name
+from ..catalogue.markdown import PAGE_NAMES, page_name
 from ..catalogue.product import Contact, Status
 from ..catalogue.showcase import Commune, Event, Settings
 from ..catalogue.values import LONGEST_CODE, Text
@@ -16,6 +16,7 @@ from ..catalogue.vietnamese import collation_key, nearest_spellings, nfc, one_to
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, SettingsEntry, error_at, warning_at
 from .suggestions import exactly_named, nearest_named
+from .text_findings import TextFindings
 
 PRODUCER_FACTS = ("kind", "address", *(f"contact.{key}" for key in Contact.model_fields))
 """What of a producer is told once, wherever it is written: its page and its contact file join all files."""
@@ -78,7 +79,7 @@ _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 """A picture in Markdown, which no text of the catalogue shows."""
 
 
-def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
+def links_lead_to_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
     """The links by name in every text lead to pages that are published."""
     drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
     names = {
@@ -86,16 +87,17 @@ def links_lead_to_pages(raw: RawCatalogue) -> Iterator[Problem]:
         *(entry.slug for entry in raw.entries),
         *(PurePosixPath(page.file).name.partition(".")[0] for page in raw.prose),
     } - drafts
+    dead_links = partial(_dead_links, names=names, findings=context.findings)
     for entry in raw.entries:
         story = entry.product.story if entry.product and entry.slug not in drafts else None
         for lang in story.languages() if story else ():
-            yield from _dead_links(entry, f"story.{lang}", story[lang] if story else "", names)
+            yield from dead_links(entry, f"story.{lang}", story[lang] if story else "")
     for at, event in enumerate(raw.settings.events if raw.settings else ()):
         for key, text in event_texts(event).items():
             for lang in text.languages():
-                yield from _dead_links(raw.catalogue, f"events.{at}.{key}.{lang}", text[lang], names)
+                yield from dead_links(raw.catalogue, f"events.{at}.{key}.{lang}", text[lang])
     for page in raw.prose:
-        for problem in _dead_links(page, "", page.prose.markdown if page.prose else "", names):
+        for problem in dead_links(page, "", page.prose.markdown if page.prose else ""):
             lines = page.prose.markdown.split("\n") if page.prose else []
             found = problem.params["found"]
             at = next((at for at, line in enumerate(lines) if f"({found}" in line or f": {found}" in line), 0)
@@ -109,10 +111,12 @@ def event_texts(event: Event) -> dict[str, Text]:
     return {key: text for key, text in texts.items() if text}
 
 
-def _dead_links(where: HasPositions, path: str, text: str, names: Collection[str]) -> Iterator[Problem]:
+def _dead_links(
+    where: HasPositions, path: str, text: str, *, names: Collection[str], findings: TextFindings
+) -> Iterator[Problem]:
     pictures = {found[2]: found[0] for found in _PICTURE.finditer(text)}
     yield from (warning_at(where, "text_with_picture", path, found=picture) for picture in pictures.values())
-    for written in internal_links(_PICTURE.sub("", text)):
+    for written in findings.links(_PICTURE.sub("", text)):
         name = page_name(written)
         if name not in names:
             near = next(nearest_spellings(name, names), "")

@@ -100,6 +100,7 @@ SCRIPT_FONTS = (
 """In order of preference: the first that has a letter draws it. Inter brings the stars ★ and ☆."""
 
 
+@cache
 def installed_fonts() -> tuple[ScriptFont, ...]:
     return tuple(font for font in SCRIPT_FONTS if font.is_installed)
 

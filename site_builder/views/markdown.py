@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..catalogue.markdown import INTERNAL_LINK, markdown_parser, page_name, parse_markdown
 from .context import Context
+from .page_cache import PageCache
 from .urls import Urls
 from .words import Translations
 
@@ -95,3 +96,13 @@ class PageLinks:
         if name in self.context.products:
             return urls.product(name, lang)
         return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
+
+
+def cached_html(text: str, level: int, links: PageLinks, cache: PageCache) -> Markup:
+    """As `markdown_html`, cached: to load the parser takes longer than all else of a build with nothing changed.
+
+    A link may lead to any product or prose page, so that the names of all of them are part of the key.
+    """
+    context = links.context
+    made_from = ("markdown", context.lang, links.base, str(level), text, *context.products, "", *context.prose)
+    return Markup(cache.html(made_from, lambda: markdown_html(text, level, links.resolve)))

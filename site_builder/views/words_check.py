@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
 
+from ..cache import Cache
 from ..catalogue.choices import CHOICES
 from ..catalogue.values import FALLBACK_LANGUAGE
 from ..catalogue.vietnamese import nearest_spellings
 from ..content.load import display_path
 from ..content.positions import Positions
 from ..content.raw import RawCatalogue, error_at, warning_at
-from ..content.yaml_reader import YamlDocument, read_yaml
+from ..content.yaml_reader import YamlDocument, read_yaml_cached
 from ..messages import Problem
 from ..theme_folder import IS_INSTALLED, PACKAGED_FOLDER, Theme
 from .words import Plural, Translation, flatten, words_file
@@ -46,10 +47,10 @@ class WordsFile:
         return dict(flatten(self.document.data or {}))
 
 
-def words_problems(raw: RawCatalogue, theme: Theme) -> Iterator[Problem]:
+def words_problems(raw: RawCatalogue, theme: Theme, cache: Cache) -> Iterator[Problem]:
     """What is wrong with the words of the languages of `raw`; nothing where its settings cannot be read."""
     languages = raw.settings.languages if raw.settings else ()
-    read = {lang: _read_files(lang, theme) for lang in (*languages, TRANSLATORS_LANGUAGE, FALLBACK_LANGUAGE)}
+    read = {lang: _read_files(lang, theme, cache) for lang in (*languages, TRANSLATORS_LANGUAGE, FALLBACK_LANGUAGE)}
     known: dict[str, Translation] = {}
     for lang in (TRANSLATORS_LANGUAGE, FALLBACK_LANGUAGE):
         known |= dict(CHOICES.words(lang))
@@ -65,10 +66,10 @@ def words_problems(raw: RawCatalogue, theme: Theme) -> Iterator[Problem]:
             yield from _lacking_words(lang, read[lang], known)
 
 
-def _read_files(lang: str, theme: Theme) -> tuple[WordsFile, ...]:
+def _read_files(lang: str, theme: Theme, cache: Cache) -> tuple[WordsFile, ...]:
     """The files of a language, the packaged one first."""
     files = ((display_path(file, Path()), file.read_bytes()) for file in theme.layers(words_file(lang)))
-    return tuple(WordsFile(name, read_yaml(content, name)) for name, content in files)
+    return tuple(WordsFile(name, read_yaml_cached(content, name, cache)) for name, content in files)
 
 
 def _missing_file(raw: RawCatalogue, at: int, theme: Theme) -> Problem:

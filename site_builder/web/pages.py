@@ -11,9 +11,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from ..catalogue.markdown import internal_links
 from ..catalogue.product import Group, Product
 from ..catalogue.showcase import Event
+from ..content.text_findings import TextFindings
 from ..files import OutputFile
 from ..views.card import ProductCard
 from ..views.context import Breadcrumb, Context, LocalText, breadcrumbs
@@ -29,7 +29,8 @@ from ..views.lists import (
     producer_view,
 )
 from ..views.map import commune_map
-from ..views.markdown import PageLinks, markdown_html, reading_time
+from ..views.markdown import PageLinks, cached_html, markdown_html, reading_time
+from ..views.page_cache import PageCache
 from ..views.producer import products_by_producer
 from ..views.product import ProductView, nearest_products, product_view
 from ..views.season import season_calendar
@@ -102,7 +103,8 @@ class ProductPages:
         for shown in (product, *nearest_products(product, self.context.shelves)):
             yield digests.get(shown.slug) or repr(shown)
         if product.story:
-            yield from (f"{self.links.resolve(name)}" for name in internal_links(product.story[self.context.lang]))
+            links = TextFindings(self.templates.page_cache.cache).links(product.story[self.context.lang])
+            yield from (f"{self.links.resolve(name)}" for name in links)
 
     def _parts(self, product: Product) -> str:
         view = product_view(product, self.context)
@@ -127,13 +129,11 @@ EVENT_TEXTS = ("text", "attendance", "difficulties", "next_steps")
 """The texts of an event that are Markdown."""
 
 
-def _event_texts(view: EventView, links: PageLinks) -> dict[str, Markup]:
+def _event_texts(view: EventView, links: PageLinks, cache: PageCache) -> dict[str, Markup]:
     """The texts of an event as HTML, empty where it has none; all but the first stand below a heading of their own."""
     told = {key: getattr(view, key) for key in EVENT_TEXTS}
     levels = dict.fromkeys(EVENT_TEXTS, EVENT_HEADING_LEVEL + 1) | {"text": EVENT_HEADING_LEVEL}
-    return {
-        key: markdown_html(said.text, levels[key], links.resolve) if said else Markup() for key, said in told.items()
-    }
+    return {key: cached_html(said.text, levels[key], links, cache) if said else Markup() for key, said in told.items()}
 
 
 AnyListView = CatalogueView | EventView | ListView
@@ -200,12 +200,13 @@ class ListPages:
         view = event_view(event, self.context)
         address_of = partial(self.context.urls.event, event.key)
         links = PageLinks(self.context, path_to_root(address_of(self.context.lang)))
-        texts = _event_texts(view, links)
+        cache = self.templates.page_cache
+        texts = _event_texts(view, links, cache)
         listen = reading_time(texts["text"], self.context.words)
         description = str(view.summary or "")
         page = self._page(PageKind.EVENT, None, view, address_of, description=description, texts=texts, listen=listen)
         head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
-        beside = (calendar_file(event, self.context),) if view.calendar_address else ()
+        beside = (calendar_file(event, self.context, cache),) if view.calendar_address else ()
         return replace(page, head=head, files=beside, scripts=("site.js", "event.js"))
 
     def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:
@@ -319,9 +320,8 @@ class MainPages:
         prose = self.context.prose[stem]
         title = LocalText(prose.title, "" if prose.lang == self.context.lang else prose.lang)
         address = self.context.urls.prose(stem, self.context.lang)
-        html = markdown_html(
-            prose.markdown, PROSE_HEADING_LEVEL, PageLinks(self.context, path_to_root(address)).resolve
-        )
+        links = PageLinks(self.context, path_to_root(address))
+        html = cached_html(prose.markdown, PROSE_HEADING_LEVEL, links, self.templates.page_cache)
         return self._page(
             PageKind.PROSE,
             Section.ABOUT if stem == ABOUT_STEM else None,

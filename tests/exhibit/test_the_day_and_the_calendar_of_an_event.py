@@ -16,6 +16,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from site_builder.catalogue.vietnamese import format_days
 from site_builder.views.event import EventPhase, event_view, runs_for_script
+from site_builder.views.page_cache import PageCache
 from site_builder.views.qr import symbol
 from site_builder.web.contact_files import calendar_file, with_stamps_of
 from site_builder.web.structured_data import event_json_ld
@@ -85,7 +86,7 @@ def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, c
 def test_an_event_ends_for_calendars_on_the_day_after_its_last(days: list[str], first: str, after: str) -> None:
     """RFC 5545: DTEND is not part of the event, so that one of a single day whose DTEND is that day lasts no time."""
     here = scene(events=[{"key": "hoi-cho", "code": "MAU-E1", "name": {"vi": "Hội chợ mẫu"}, "dates": days}])
-    data = calendar_file(here.catalogue.settings.events[0], here).data
+    data = calendar_file(here.catalogue.settings.events[0], here, PageCache()).data
     assert isinstance(data, bytes)
     told = [line for line in data.decode().splitlines() if line.startswith("DT")]
     assert sorted(told) == [f"DTEND;VALUE=DATE:{after}", "DTSTAMP:20261124T000000Z", f"DTSTART;VALUE=DATE:{first}"]
@@ -103,7 +104,7 @@ def test_signs_of_the_format_are_escaped_and_long_lines_folded_between_letters()
             }
         ]
     )
-    data = calendar_file(here.catalogue.settings.events[0], here).data
+    data = calendar_file(here.catalogue.settings.events[0], here, PageCache()).data
     assert isinstance(data, bytes)
     assert data.decode().split("\r\n") == [
         "BEGIN:VCALENDAR",
@@ -138,7 +139,7 @@ MARKET = {
 
 def market(today: date = date(2026, 11, 24), **changes: object) -> bytes:
     here = scene(today=today, events=[{**MARKET, **changes}])
-    data = calendar_file(here.catalogue.settings.events[0], here).data
+    data = calendar_file(here.catalogue.settings.events[0], here, PageCache()).data
     assert isinstance(data, bytes)
     return data
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from site_builder.cache import Cache
 from site_builder.content import load
 from site_builder.messages import Problem, problem_as_text
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
@@ -69,7 +70,7 @@ def problems(place: Path) -> list[Problem]:
     raw = load.read_catalogue(place / "products", place, None)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
-        return list(words_problems(raw, Theme.over(place / "own")))
+        return list(words_problems(raw, Theme.over(place / "own"), Cache(None)))
 
 
 def test_whole_words_have_nothing_to_tell(tmp_path: Path) -> None:
