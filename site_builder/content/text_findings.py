@@ -28,7 +28,7 @@ class TextFindings:
             return [[claim.rule.model_dump(mode="json"), claim.text, claim.start, claim.end] for claim in found]
 
         rows = self._recalled("claims", (text, lang or "", *own), look)
-        return tuple(Claim(ClaimRule.model_validate(rule), *words) for rule, *words in rows)
+        return tuple(Claim(ClaimRule.model_validate(rule), words, start, end) for rule, words, start, end in rows)
 
     def people(self, text: str, places: Iterable[str]) -> tuple[PersonalDatum, ...]:
         """As `find_personal_data` gives them."""
