@@ -25,7 +25,7 @@ STICK_OPTION = "--out"
 START_FILE = "BAT-DAU.html"
 GUIDE_FILE = "HUONG-DAN.pdf"
 CHECKSUM_FILE = "SHA256SUMS.txt"
-HOST_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml", *(file.path for file in server_files(""))})
+HOST_FILES = frozenset({"404.html", "robots.txt", "sitemap.xml", *(file.path for file in server_files("", {}))})
 """Files of the site that only a web host or search engines need; they are left off the stick."""
 ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold: the time of every entry, so that the bytes are the same in each run."""

@@ -9,7 +9,7 @@ import csv
 import io
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..catalogue.showcase import NamedKind
 from ..files import OutputFile
@@ -20,6 +20,8 @@ from .server_rules import SNIPPETS_FOLDER
 from .shell import PageChrome
 from .templates import Templates
 
+SUFFIXES_BESIDE = (".pdf", ".ics")
+"""What may lie beside a named page under its name."""
 NAMED_PAGES_FILE = f"{SNIPPETS_FOLDER}/ten-trang.txt"
 """The list of the site's pages by name, by which the next build sees what was renamed. Servers do not show it."""
 
@@ -33,6 +35,22 @@ def former_pages(
             present = page.address_of(page.key, lang)
             for former in page.formerly if present in addresses else ():
                 yield OutputFile(page.address_of(former, lang), _html(page, context, frames[lang], templates).encode())
+
+
+def moved_addresses(
+    contexts: Mapping[str, Context], addresses: Collection[str], files: Collection[str]
+) -> dict[str, str]:
+    """Where each former address leads: of the pages among `addresses`, and of what lies beside one in `files`."""
+    moved: dict[str, str] = {}
+    for lang, context in contexts.items():
+        for page in named_pages(context.catalogue, context.urls):
+            present = PurePosixPath(page.address_of(page.key, lang))
+            for former in page.formerly if str(present) in addresses else ():
+                old = PurePosixPath(page.address_of(former, lang))
+                beside = (suffix for suffix in SUFFIXES_BESIDE if str(present.with_suffix(suffix)) in files)
+                for suffix in (present.suffix, *beside):
+                    moved[str(old.with_suffix(suffix))] = str(present.with_suffix(suffix))
+    return moved
 
 
 def _html(page: NamedPage, context: Context, frame: PageChrome, templates: Templates) -> str:

@@ -7,8 +7,10 @@ Cloudflare Pages and their kind) are read where they lie; what nginx and Caddy s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from urllib.parse import quote, unquote, urlsplit
 from xml.sax.saxutils import quoteattr
 
 from ..files import OutputFile
@@ -47,6 +49,10 @@ HASHED_FOLDERS = ("assets", "photos", "documents", "cards")
 ERROR_PAGE = "404.html"
 SNIPPETS_FOLDER = "may-chu"
 """What a server has to be told to include. Nothing links there, and the rules themselves answer 404 for it."""
+KEPT_SIGNS = "/+=@~"
+"""What of a path stands in an address as it is, besides letters and digits."""
+MOST_REDIRECTS = 1000
+"""Hosts read so many of `_redirects` (Cloudflare Pages 2,000); Apache reads all of `.htaccess` for every answer."""
 MEDIA_TYPES: Mapping[str, str] = {
     ".html": "text/html",
     ".css": "text/css",
@@ -92,16 +98,46 @@ def full_media_type(suffix: str) -> str:
     return MEDIA_TYPES[suffix] + ("; charset=utf-8" if suffix in TEXT_SUFFIXES else "")
 
 
-def server_files(site_url: str) -> Iterator[OutputFile]:
-    """The rules in every language; `site_url` says under which path the site lies, the root where it is ''."""
-    root, clean = urlsplit(site_url).path.rstrip("/") + "/", isinstance(site_url, CleanRoot)
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a site lies on its host: `root` is the path as written in addresses, `clean` whether `.html` is stripped.
+
+    `moved` are former addresses in the site and where each leads.
+    """
+
+    root: str
+    clean: bool = False
+    moved: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def folder(self) -> str:
+        """The path as servers compare it: a space is a space."""
+        return unquote(self.root)
+
+    def redirects(self) -> Sequence[tuple[str, str]]:
+        """The former addresses below the root, as servers compare them, each with the path that it leads to."""
+        rows = ((old, self._shown(new)) for old, new in self.moved.items())
+        asked = ((way, new) for old, new in rows for way in dict.fromkeys((old, self._shown(old))))
+        return [(self.folder + old, self.root + new) for old, new in islice(asked, MOST_REDIRECTS)]
+
+    def _shown(self, address: str) -> str:
+        return address.removesuffix(".html") if self.clean else address
+
+
+def server_files(site_url: str, moved: Mapping[str, str]) -> Iterator[OutputFile]:
+    """The rules in every language; `site_url` says under which path the site lies, the root where it is ''.
+
+    Former addresses are led on by the rules of all servers but IIS, whose redirects need a module: there, and beyond
+    MOST_REDIRECTS, the page at the former address does.
+    """
+    place = Place(urlsplit(site_url).path.rstrip("/") + "/", isinstance(site_url, CleanRoot), moved)
     rules = {
         "_headers": headers_rules(),
-        "_redirects": REDIRECTS_RULES,
+        "_redirects": redirects_rules(place),
         "web.config": iis_rules(),
-        ".htaccess": apache_rules(root, clean=clean),
-        f"{SNIPPETS_FOLDER}/nginx.conf": nginx_rules(unquote(root), clean=clean),
-        f"{SNIPPETS_FOLDER}/Caddyfile": caddy_rules(unquote(root), clean=clean),
+        ".htaccess": apache_rules(place),
+        f"{SNIPPETS_FOLDER}/nginx.conf": nginx_rules(place),
+        f"{SNIPPETS_FOLDER}/Caddyfile": caddy_rules(place),
     }
     yield from (OutputFile(address, text.encode()) for address, text in rules.items())
     yield OutputFile(".nojekyll", b"")  # GitHub Pages would leave out names that begin with an underscore
@@ -120,9 +156,10 @@ def headers_rules() -> str:
     return "\n".join(written)
 
 
-REDIRECTS_RULES = """\
-# Addresses that have moved, one a line: old new 301. None has moved yet.
-"""
+def redirects_rules(place: Place) -> str:
+    """`_redirects`."""
+    rows = "".join(f"{quote(old, safe=KEPT_SIGNS)} {new} 301\n" for old, new in place.redirects())
+    return f"# Addresses that have moved, one a line: old new 301.{'' if rows else ' None has moved yet.'}\n{rows}"
 
 
 def iis_rules() -> str:
@@ -175,7 +212,7 @@ _IIS_KEPT = """\
   </location>"""
 
 
-def apache_rules(root: str, *, clean: bool) -> str:
+def apache_rules(place: Place) -> str:
     """`.htaccess`, of directives alone that AllowOverride FileInfo permits: another one would be an error 500.
 
     What is kept for ever is known by the hash in its name: a site may lie in a folder that is called like one of these.
@@ -185,15 +222,16 @@ def apache_rules(root: str, *, clean: bool) -> str:
     rules = _APACHE.format(
         types=types,
         text=" ".join(TEXT_SUFFIXES),
-        root=root,
+        root=place.root,
         error_page=ERROR_PAGE,
         headers=headers,
         hashed="|".join(HASHED_FOLDERS),
         for_ever=CACHE_FOR_EVER,
         revalidate=REVALIDATE,
         snippets=SNIPPETS_FOLDER,
+        redirects="".join(f'  Redirect 301 "{old}" "{new}"\n' for old, new in place.redirects()),
     )
-    return rules + (_APACHE_CLEAN if clean else "")
+    return rules + (_APACHE_CLEAN if place.clean else "")
 
 
 _APACHE = """\
@@ -205,7 +243,7 @@ _APACHE = """\
 </IfModule>
 <IfModule mod_alias.c>
   RedirectMatch 404 "/{snippets}/"
-</IfModule>
+{redirects}</IfModule>
 <IfModule mod_headers.c>
 {headers}  <IfModule mod_setenvif.c>
     SetEnvIf Request_URI "/({hashed})/[^/]*[.-][0-9a-f]{{8,12}}[.-][^/]*$" KEPT_FOR_EVER
@@ -224,24 +262,28 @@ _APACHE_CLEAN = """\
 """
 
 
-def nginx_rules(root: str, *, clean: bool) -> str:
+def nginx_rules(place: Place) -> str:
     """`nginx.conf`: a location to include in a `server` whose `root` is the folder in which the site is `root`."""
     headers = "".join(f'add_header {name} "{value}" always;\n' for name, value in response_headers().items())
     types = "".join(f"    {kind} {suffix.removeprefix('.')};\n" for suffix, kind in MEDIA_TYPES.items())
     charsets = " ".join(dict.fromkeys(MEDIA_TYPES[suffix] for suffix in TEXT_SUFFIXES if suffix != ".html"))
     outer = "".join(f"  {line}\n" for line in headers.splitlines())
+    redirects = "".join(
+        f'  location = "{old}" {{ absolute_redirect off; return 301 "{new}"; }}\n' for old, new in place.redirects()
+    )
     return _NGINX.format(
-        root=root,
+        root=place.folder,
         types=types,
         charsets=charsets,
         error_page=ERROR_PAGE,
-        tries="  try_files $uri $uri/ $uri.html =404;\n" if clean else "",
+        tries="  try_files $uri $uri/ $uri.html =404;\n" if place.clean else "",
         outer=outer,
         inner=outer.replace("  add_header", "    add_header"),
-        hashed=f'"^{re.escape(root)}(?:{"|".join(HASHED_FOLDERS)})/"',
+        hashed=f'"^{re.escape(place.folder)}(?:{"|".join(HASHED_FOLDERS)})/"',
         for_ever=CACHE_FOR_EVER,
         revalidate=REVALIDATE,
         snippets=SNIPPETS_FOLDER,
+        redirects=redirects,
     )
 
 
@@ -261,11 +303,11 @@ location "{root}" {{
 {inner}    add_header Cache-Control "{for_ever}";
   }}
   location "{root}{snippets}/" {{ return 404; }}
-}}
+{redirects}}}
 """
 
 
-def caddy_rules(root: str, *, clean: bool) -> str:
+def caddy_rules(place: Place) -> str:
     """`Caddyfile`: what to import in the block of a site whose `root` is the folder in which the site is `root`."""
     headers = "".join(f'  {name} "{value}"\n' for name, value in response_headers().items())
     types = "".join(
@@ -273,16 +315,17 @@ def caddy_rules(root: str, *, clean: bool) -> str:
         for suffix in MEDIA_TYPES
     )
     return _CADDY.format(
-        root=root,
+        root=place.folder,
         types=types,
         error_page=ERROR_PAGE,
         error_type=full_media_type(".html"),
-        tries="try_files {path} {path}/index.html {path}.html\n" if clean else "",
+        tries="try_files {path} {path}/index.html {path}.html\n" if place.clean else "",
         headers=headers,
-        hashed=" ".join(f'"{root}{folder}/*"' for folder in HASHED_FOLDERS),
+        hashed=" ".join(f'"{place.folder}{folder}/*"' for folder in HASHED_FOLDERS),
         for_ever=CACHE_FOR_EVER,
         revalidate=REVALIDATE,
         snippets=SNIPPETS_FOLDER,
+        redirects="".join(f'redir "{old}" "{new}" 301\n' for old, new in place.redirects()),
     )
 
 
@@ -297,7 +340,7 @@ header @kept Cache-Control "{for_ever}"
 header @asked Cache-Control "{revalidate}"
 {types}@rules path "{root}{snippets}/*"
 error @rules 404
-{tries}file_server
+{redirects}{tries}file_server
 handle_errors {{
   header Cache-Control "{revalidate}"
   header Content-Type "{error_type}"

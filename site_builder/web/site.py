@@ -30,7 +30,7 @@ from . import host_files, kiosk
 from .assets import Assets, bundle_assets
 from .contact_files import published_scans
 from .former_hosts import former_host_files
-from .former_pages import former_pages, named_pages_file
+from .former_pages import former_pages, moved_addresses, named_pages_file
 from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
 from .page import Page
@@ -155,6 +155,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     addresses = {page.address for page in pages}
     former = tuple(former_pages(contexts, chromes, templates, addresses))
     _refuse_clashes(pages, former, inputs)
+    moved = moved_addresses(contexts, addresses, {file.path for file in chain(filled, printed.outputs())})
     bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
@@ -163,6 +164,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         *kiosk.display_pages(contexts, templates, shell.sprite, live=inputs.live),
         *printed.codes,
         *_host_files(pages, shell, mains[first.lang], assets, inputs.site_url),
+        *server_files(inputs.site_url, moved),
         *(() if inputs.live else (*host_files.app_files(contexts, assets, filled), named_pages_file(first, addresses))),
         *(former_host_files(inputs.former, first.codes.root, templates) if first.codes.final else ()),
         *printed.outputs(),
@@ -234,13 +236,12 @@ def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, p
 def _host_files(
     pages: Sequence[Page], shell: Shell, mains: MainPages, assets: Assets, site_url: str
 ) -> Iterator[OutputFile]:
-    """The remaining files: the 404 page, robots.txt, sitemap, headers, assets."""
+    """The remaining files: the 404 page, robots.txt, sitemap, assets."""
     root = urlsplit(site_url).path.rstrip("/") + "/"
     style = assets.files[ERROR_PAGE_STYLE].data.decode().replace("url(", f"url({root}{asset_address('')}")
     missing = mains.not_found(root)
     yield OutputFile(missing.address, shell.fill_at(missing, root, Markup(style)))
     yield robots(site_url)
-    yield from server_files(site_url)
     if site_url:
         yield sitemap(pages, site_url)
     yield from (OutputFile(file.address, file.data) for name, file in assets.files.items() if name not in INLINED_FILES)

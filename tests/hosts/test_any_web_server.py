@@ -9,16 +9,19 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import BrowserContext
 
-from site_builder.web.server_rules import MEDIA_TYPES, response_headers
+from site_builder.views.urls import CleanRoot
+from site_builder.web.server_rules import MEDIA_TYPES, MOST_REDIRECTS, response_headers, server_files
 
 from ..servers import served
 from ..waiting import until
-from .conftest import Host
+from .conftest import IIS, Host
 from .iis import Iis, Rules, WrongConfigurationError
 
 NewContext = Callable[..., BrowserContext]
@@ -28,6 +31,16 @@ PAGES = (
     *("index.html", "en/index.html", "san-pham/index.html", "san-pham/chung-nhan-3-sao.html"),
     *("su-kien/hoi-cho-thu.html", "Q/THU-003/index.html"),
 )
+MOVED = {
+    "xa/thu-cu.html": "xa/thu-dong.html",
+    "en/communes/thu-cu.html": "en/communes/thu-dong.html",
+    **{
+        f"{former}.{suffix}": f"{former.rpartition('/')[0]}/hoi-nghi-thu.{suffix}"
+        for former in ("su-kien/hoi-gap-thu", "su-kien/hoi-hop-thu", "en/events/hoi-gap-thu", "en/events/hoi-hop-thu")
+        for suffix in (("html", "ics", "pdf") if former.startswith("su-kien") else ("html", "ics"))
+    },
+}
+"""Former addresses of the catalogue, and where each leads."""
 SEEN = """() => {
   const all = [...document.images].filter(image => image.src);
   all.forEach(image => { image.loading = "eager"; });
@@ -38,12 +51,18 @@ BROKEN = (
 )
 
 
-class Answer:
-    """What a host says of an address."""
+class SendsNobodyOn(urllib.request.HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        return None
 
-    def __init__(self, url: str) -> None:
+
+class Answer:
+    """What a host says of an address, in the end or at `once`."""
+
+    def __init__(self, url: str, *, once: bool = False) -> None:
+        opener = urllib.request.build_opener(*([SendsNobodyOn] if once else []))
         try:
-            reply = urllib.request.urlopen(url, timeout=30)
+            reply = opener.open(url, timeout=30)
         except urllib.error.HTTPError as error:
             reply = error
         with reply:
@@ -176,5 +195,32 @@ def test_hosts_that_read_headers_and_redirects_find_both(complete_site: Path) ->
     said = (complete_site / "_headers").read_text("utf-8")
     assert all(f"  {name}: {value}\n" in said for name, value in response_headers().items())
     assert said.count("Cache-Control") == len(HASHED) + 1
-    lines = (complete_site / "_redirects").read_text("utf-8").splitlines()
-    assert all(line.startswith("#") for line in lines)
+    remark, *lines = (complete_site / "_redirects").read_text("utf-8").splitlines()
+    assert remark.startswith("#")
+    assert dict(line.removesuffix(" 301").split() for line in lines) == {
+        f"/{old}": f"/{new}" for old, new in MOVED.items()
+    }
+
+
+def test_a_former_address_is_led_on_for_good_by_the_server(host: Host) -> None:
+    """IIS would need a module for it: there the page that leads on does."""
+    path = urlsplit(host.url).path
+    for asked, wanted in MOVED.items():
+        answer = Answer(host.url + asked, once=True)
+        if host.name == IIS:
+            assert answer.status == (200 if asked.endswith(".html") else 404)
+            continue
+        place = urlsplit(answer.headers["Location"])
+        assert (answer.status, place.path) == (301, path + wanted)
+        assert place.netloc in ("", urlsplit(host.url).netloc)
+        assert answer.cache == {"no-cache"}, "a name may be given to something else one day"
+        assert Answer(host.url + asked).body == (host.site / wanted).read_bytes()
+
+
+def test_rules_hold_so_many_redirects_as_hosts_read_and_the_pages_do_the_rest() -> None:
+    moved = {f"san-pham/cu-{at}.html": f"san-pham/moi-{at}.html" for at in range(MOST_REDIRECTS)}
+    for address in ("https://ocop.vn/", CleanRoot("https://ocop.vn/danh%20muc/")):
+        files = {file.path: file.data for file in server_files(address, moved)}
+        rules = {name: bytes(text).decode().count("/moi-") for name, text in files.items() if isinstance(text, bytes)}
+        most = dict.fromkeys(("_redirects", ".htaccess", "may-chu/nginx.conf", "may-chu/Caddyfile"), MOST_REDIRECTS)
+        assert {name: n for name, n in rules.items() if n} == most

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page
@@ -140,4 +141,8 @@ def test_other_servers_are_told_to_answer_the_short_addresses_too(
             assert (answer.status, answer.media_type) == (200, ("text/html", "utf-8")), asked
             assert answer.body == (clean_site / file).read_bytes(), asked
             check_headers(answer, asked)
+        for former in ("xa/thu-cu", "xa/thu-cu.html"):
+            answer = Answer(url + former, once=True)
+            assert (answer.status, urlsplit(answer.headers["Location"]).path) == (301, "/xa/thu-dong"), former
+            assert Answer(url + former).body == (clean_site / "xa/thu-dong.html").read_bytes()
         assert Answer(f"{url}khong-co").status == 404

@@ -38,7 +38,7 @@ def test_two_zips_of_the_same_files_are_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_what_only_a_web_host_reads_stays_off_the_stick() -> None:
-    rules = {file.path: b"" for file in server_files("https://ocop.vn/")}
+    rules = {file.path: b"" for file in server_files("https://ocop.vn/", {})}
     site = {**rules, "404.html": b"", "robots.txt": b"", "sitemap.xml": b"", "index.html": b"", "sw.js": b""}
     assert {
         "web.config",
