@@ -10,6 +10,8 @@ from enum import StrEnum
 from typing import Literal
 
 from .choices import CHOICES
+from .known_names import Icon
+from .names import NO_OTHER_NAMES, OtherNames, Title
 from .values import (
     Code,
     Communes,
@@ -160,6 +162,7 @@ class Season(FrozenModel):
 class Fact(FrozenModel):
     label: Text
     value: Text
+    icon: Icon | None = None
 
 
 class Offer(FrozenModel):
@@ -175,6 +178,7 @@ class Sale(FrozenModel):
     channel: Channel
     name: Text | None = None
     url: Link | None = None
+    icon: Icon | None = None
 
 
 class Trade(FrozenModel):
@@ -195,16 +199,23 @@ class Photo(FrozenModel):
 
 
 class Source(FrozenModel):
-    title: Line
+    """A source; `via` is where it was read, if that is a reprint, an aggregator or a translation of it."""
+
+    title: Title
+    via: Title | None = None
     url: WebLink | None = None
     date: Day | None = None
     confidence: Literal["certain", "likely"] = "certain"
 
 
 class Checked(FrozenModel):
-    """When a person last checked the file; `by` is not published."""
+    """When a person last checked the file, and the day of the newest material that could be read then.
+
+    `by` is not published.
+    """
 
     on: Day
+    sources_until: Day | None = None
     by: Line | None = None
 
 
@@ -222,13 +233,14 @@ class Product(FrozenModel):
     code: Code
     status: Status
     name: Text
-    other_names: tuple[Line, ...] = ()
+    other_names: OtherNames = NO_OTHER_NAMES
     formerly: tuple[Key, ...] = ()
     group: Group
     category: Reference | None = None
     tagline: Text | None = None
     summary: Text | None = None
     story: Text | None = None
+    use: Text | None = None
     producer: Producer | None = None
     origin: Origin = Origin()
     certificates: tuple[Certificate, ...] = ()

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Literal
 
+from .known_names import DataLicence, Icon
+from .names import NO_OTHER_NAMES, OtherNames
 from .product import AcceptedClaim, Photo, Product, Source
 from .values import (
     Code,
@@ -66,7 +69,9 @@ class Category(FrozenModel):
     key: Key
     formerly: tuple[Key, ...] = ()
     name: Text
+    other_names: OtherNames = NO_OTHER_NAMES
     picture: Line | None = None
+    icon: Icon | None = None
 
 
 class Commune(FrozenModel):
@@ -186,10 +191,16 @@ class Home(FrozenModel):
 
 
 class Settings(FrozenModel):
-    """The settings: everything in `catalogue.yml`, that is, all that does not belong to one product."""
+    """The settings: everything in `catalogue.yml`, that is, all that does not belong to one product.
 
+    `format` is the edition of the keys; a catalogue of the first says nothing of it. `data_licence` is that of the
+    data, where they may be used by others.
+    """
+
+    format: Literal["1", "2"] = "1"
     site: Site
     languages: Languages = ("vi", "en")
+    data_licence: DataLicence | None = None
     code_prefix: CodePrefix | None = None
     categories: tuple[Category, ...] = ()
     communes: tuple[Commune, ...] = ()

@@ -50,6 +50,20 @@ def likely_language(key: str) -> str:
     return next((code for code, names in _LANGUAGE_NAMES.items() if slug(key) in names), "")
 
 
+def text_by_language(raw: Any) -> Any:
+    """What is written of a text in several languages, Vietnamese among them; refuses anything else."""
+    if isinstance(raw, str):
+        raise refuse("text_not_bilingual", found=raw)
+    if isinstance(raw, (list, tuple)):
+        raise refuse("text_not_bilingual_list")
+    if isinstance(raw, Mapping) and not str(raw.get(FALLBACK_LANGUAGE) or "").strip():
+        called = next((key for key in raw if likely_language(key) == FALLBACK_LANGUAGE), None)
+        if called:
+            raise refuse("language_near", found=called, near=FALLBACK_LANGUAGE)
+        raise refuse("text_without_vietnamese")
+    return {k: nfc(v) if isinstance(v, str) else v for k, v in raw.items()} if isinstance(raw, Mapping) else raw
+
+
 class Text(RootModel[Mapping[str, str]]):
     """One text in several languages, Vietnamese always among them."""
 
@@ -58,16 +72,7 @@ class Text(RootModel[Mapping[str, str]]):
     @model_validator(mode="before")
     @classmethod
     def _mapping(cls, raw: Any) -> Any:
-        if isinstance(raw, str):
-            raise refuse("text_not_bilingual", found=raw)
-        if isinstance(raw, (list, tuple)):
-            raise refuse("text_not_bilingual_list")
-        if isinstance(raw, Mapping) and not str(raw.get(FALLBACK_LANGUAGE) or "").strip():
-            called = next((key for key in raw if likely_language(key) == FALLBACK_LANGUAGE), None)
-            if called:
-                raise refuse("language_near", found=called, near=FALLBACK_LANGUAGE)
-            raise refuse("text_without_vietnamese")
-        return {k: nfc(v) if isinstance(v, str) else v for k, v in raw.items()} if isinstance(raw, Mapping) else raw
+        return text_by_language(raw)
 
     def __getitem__(self, lang: str) -> str:
         """The text in `lang`, or in Vietnamese where it is missing."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..catalogue.choices import CHOICES
 from ..catalogue.personal_datum import PersonalDatum, PersonalKind
-from ..catalogue.product import Checked, ConsentTopic, Producer, Product, Sale
+from ..catalogue.product import ConsentTopic, Producer, Product, Sale
 from ..catalogue.showcase import Commune
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import fold, nfc
@@ -91,7 +91,7 @@ def redact(product: Product, communes: Mapping[str, Commune]) -> Product:
             "origin": origin,
             "sales": tuple(sale for at, sale in enumerate(product.sales) if f"sales.{at}" not in withheld),
             "photos": photos,
-            "checked": Checked(on=product.checked.on) if product.checked else None,
+            "checked": product.checked.model_copy(update={"by": None}) if product.checked else None,
         }
     )
 

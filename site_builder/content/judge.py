@@ -76,6 +76,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     product_rules.stars_match_status,
     product_rules.text_lengths,
     product_rules.certificate_dates,
+    product_rules.sources_were_read,
     file_rules.photo_files,
     file_rules.document_files,
     file_rules.identity_files,

@@ -10,6 +10,7 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from ..catalogue.names import OtherNames
 from ..catalogue.product import Product
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import Text
@@ -20,11 +21,15 @@ LANGUAGE_KEYS = frozenset({"vi", "en", "zh", "fr", "de", "es", "ru", "ja", "ko",
 
 @dataclass(frozen=True, slots=True)
 class KeyTree:
-    """A key: the keys inside it (none for a plain value), whether it is a text in several languages, or a list."""
+    """A key: the keys inside it (none for a plain value), whether it is a text in several languages, or a list.
+
+    `is_list_by_language` is a list, or one for each language.
+    """
 
     keys: Mapping[str, KeyTree] = field(default_factory=dict)
     is_text: bool = False
     many: bool = False
+    is_list_by_language: bool = False
 
     def at(self, loc: Sequence[str | int]) -> KeyTree:
         """The branch at a pydantic location; list indexes stay where they are."""
@@ -52,6 +57,8 @@ def misplaced(value: Any, branch: KeyTree) -> int:
     if isinstance(value, dict):
         if branch.is_text:
             return sum(key not in LANGUAGE_KEYS or not isinstance(text, str) for key, text in value.items())
+        if branch.is_list_by_language:
+            return sum((key not in LANGUAGE_KEYS) + misplaced(names, branch) for key, names in value.items())
         unknown = sum(key not in branch.keys for key in value)
         return branch.many + unknown + sum(misplaced(each, branch.at([key])) for key, each in value.items())
     return int(bool(branch.keys and value))
@@ -78,8 +85,10 @@ def key_tree(noun: type[BaseModel]) -> KeyTree:
     for name, info in noun.model_fields.items():
         kind, many = _inner_type(info.annotation)
         # `Literal["3", "4"]` and the like are kinds that are no class.
-        is_model = isinstance(kind, type) and issubclass(kind, BaseModel) and kind is not Text
-        keys[name] = KeyTree(key_tree(kind).keys if is_model else {}, is_text=kind is Text, many=many)
+        model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+        is_text, is_names = bool(model and issubclass(model, Text)), model is OtherNames
+        inner = key_tree(model).keys if model and not (is_text or is_names) else {}
+        keys[name] = KeyTree(inner, is_text=is_text, many=many or is_names, is_list_by_language=is_names)
     return KeyTree(keys)
 
 

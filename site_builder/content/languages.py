@@ -12,11 +12,14 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from ..catalogue.names import EVERY_LANGUAGE, OtherNames
 from ..catalogue.product import Status
 from ..catalogue.values import Text, is_language_code
 from ..messages import Problem, Severity
 from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry, warning_at
 
+UNTRANSLATED = ("other_names",)
+"""Keys whose languages have nothing to do with each other: a language has other names or none."""
 MOST_SINGLE_NOTES = 12
 """Texts without a translation that are told each at its place; of more in one language there is a single note."""
 MOST_EXAMPLES = 3
@@ -41,6 +44,7 @@ def _untranslated_texts(
         (entry, path, [lang for lang in languages if lang not in written])
         for entry in entries
         for path, written in entry.texts
+        if path.rpartition(".")[2] not in UNTRANSLATED
     ]
     counts = {lang: Counter(entry.file for entry, _, langs in lacking if lang in langs) for lang in languages}
     many = {lang for lang, files in counts.items() if files.total() > MOST_SINGLE_NOTES}
@@ -137,7 +141,10 @@ def in_languages(model: Model, languages: Collection[str]) -> Model:
 
 def _in_languages(value: Any, languages: Collection[str]) -> Any:
     if isinstance(value, Text):
-        return Text.model_construct({lang: text for lang, text in value.root.items() if lang in languages})
+        return type(value).model_construct({lang: text for lang, text in value.root.items() if lang in languages})
+    if isinstance(value, OtherNames):
+        kept = (EVERY_LANGUAGE, *languages)
+        return OtherNames.model_construct({lang: names for lang, names in value.root.items() if lang in kept})
     if isinstance(value, BaseModel):
         return in_languages(value, languages)
     if isinstance(value, tuple):

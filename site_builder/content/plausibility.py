@@ -121,11 +121,11 @@ def producer_kind_fits_name(subject: ProductUnderCheck) -> Iterator[Problem]:
 
 def other_names_are_apart(subject: ProductUnderCheck) -> Iterator[Problem]:
     """One name an item: a semicolon parts nothing in a list."""
-    for at, name in enumerate(subject.product.other_names):
+    for below, _, name in subject.product.other_names.each():
         parts = [part.strip() for part in re.split("[;；、]", name) if part.strip()]
         if len(parts) > 1:
             wanted = f"[{', '.join(map(quoted_in_flow, parts))}]"
-            yield warning_at(subject.entry, "names_together", f"other_names.{at}", found=name, wanted=wanted)
+            yield warning_at(subject.entry, "names_together", f"other_names.{below}", found=name, wanted=wanted)
 
 
 def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

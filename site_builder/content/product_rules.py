@@ -134,12 +134,30 @@ def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[P
         blocking.append((f"certificates.{at}.issued", certificate.issued))
         blocking.append((f"certificates.{at}.handed_over", certificate.handed_over))
     others = [(f"sources.{at}.date", source.date) for at, source in enumerate(product.sources)]
-    others.append(("checked.on", product.checked.on if product.checked else None))
+    checked = product.checked
+    others.append(("checked.on", checked.on if checked else None))
+    others.append(("checked.sources_until", checked.sources_until if checked else None))
     for dates, tell in ((blocking, error_at), (others, warning_at)):
         for path, day in dates:
             if day and day > context.today:
                 days = _day_params(found=day, today=context.today, wanted=likely_day(day, context.today))
                 yield tell(subject.entry, "date_in_future", path, **days)
+
+
+def sources_were_read(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """The newest material that could be read when the file was checked: none of later, and no source newer than it."""
+    product, checked = subject.product, subject.product.checked
+    if not (checked and checked.sources_until):
+        return
+    until = checked.sources_until
+    if until > checked.on:
+        days = _day_params(found=until, other=checked.on)
+        yield error_at(subject.entry, "sources_read_later", "checked.sources_until", **days)
+        return
+    for at, source in enumerate(product.sources):
+        if source.date and until < source.date <= checked.on:
+            days = _day_params(found=source.date, until=until)
+            yield warning_at(subject.entry, "source_newer_than_read", f"sources.{at}.date", **days)
 
 
 def likely_day(typed: date, latest: date) -> date:

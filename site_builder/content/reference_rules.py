@@ -89,9 +89,11 @@ def links_lead_to_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Pro
     } - drafts
     dead_links = partial(_dead_links, names=names, findings=context.findings)
     for entry in raw.entries:
-        story = entry.product.story if entry.product and entry.slug not in drafts else None
-        for lang in story.languages() if story else ():
-            yield from dead_links(entry, f"story.{lang}", story[lang] if story else "")
+        product = entry.product if entry.slug not in drafts else None
+        texts = {"story": product.story, "use": product.use} if product else {}
+        for key, text in texts.items():
+            for lang in text.languages() if text else ():
+                yield from dead_links(entry, f"{key}.{lang}", text[lang] if text else "")
     for at, event in enumerate(raw.settings.events if raw.settings else ()):
         for key, text in event_texts(event).items():
             for lang in text.languages():

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..catalogue.days import likely_days
+from ..catalogue.names import EVERY_LANGUAGE
 from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code, likely_language
 from ..catalogue.vietnamese import format_day, spelling_key
 from ..messages import Problem, message_languages
@@ -48,7 +49,11 @@ class ValidatedFile:
 
 def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Problem, ...]:
     """Every refusal of one file, in the order of its lines."""
-    problems = [_to_problem(details, sheet) for details in error.errors(include_url=False)]
+    # The names of a plain list lie in the model under the language that is none.
+    refusals = error.errors(include_url=False)
+    for details in refusals:
+        details["loc"] = tuple(part for part in details["loc"] if part != EVERY_LANGUAGE)
+    problems = [_to_problem(details, sheet) for details in refusals]
     misspelt = set()
     for problem in problems:
         if problem.code == "unknown_key_near":

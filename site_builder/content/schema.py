@@ -72,7 +72,14 @@ class EditorSchema(GenerateJsonSchema):
             defined.pop("title", None)
             defined.pop("description", None)
         # Pydantic knows a text as a mapping of any keys; an editor has to offer the catalogue's languages.
-        schema["$defs"]["Text"] = self._text_schema()
+        schema["$defs"]["Text"] = text = self._text_schema()
+        line, names = {"type": ["string", "number"]}, schema["$defs"].pop("OtherNames", None)
+        if "Title" in schema["$defs"]:
+            schema["$defs"]["Title"] = {"anyOf": [line, text]}
+        if names:
+            listed: JsonSchema = {"type": "array", "items": line}
+            by_language = {"type": "object", "properties": dict.fromkeys(text["properties"], listed)}
+            schema["$defs"]["OtherNames"] = {"anyOf": [listed, {**by_language, "additionalProperties": False}]}
         title = message(f"schema.title.{noun.__name__.lower()}", self.lang)
         return {"$schema": self.schema_dialect, "title": title, **schema}
 

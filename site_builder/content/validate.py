@@ -131,11 +131,12 @@ _NO_KEYS = KeyTree()
 
 
 def text_paths(branch: KeyTree, data: Any, path: str = "") -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Every multilingual text that `data` holds."""
+    """Every multilingual text that `data` holds, and every list of names that is written for each language."""
     if isinstance(data, list):
+        inner = replace(branch, is_list_by_language=False) if branch.is_list_by_language else branch
         for at, item in enumerate(data):
-            yield from text_paths(branch, item, f"{path}.{at}")
-    elif isinstance(data, dict) and branch.is_text:
+            yield from text_paths(inner, item, f"{path}.{at}")
+    elif isinstance(data, dict) and (branch.is_text or branch.is_list_by_language):
         yield path, tuple(data)
     elif isinstance(data, dict):
         for key, value in data.items():

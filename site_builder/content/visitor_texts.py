@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
+from ..catalogue.names import OtherNames, Title
 from ..catalogue.product import Product
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import FrozenModel, Line, Text
@@ -50,7 +51,11 @@ def text_blocks(markdown: str, first_line: int) -> Iterator[tuple[int, str]]:
 
 
 def _texts_in(value: Any, path: str, *, line: bool = False) -> Iterator[VisitorText]:
-    if isinstance(value, Text):
+    if isinstance(value, Title) and value.is_one_line:
+        yield VisitorText(path, None, value.vi)  # a title in the language of what it names
+    elif isinstance(value, OtherNames):
+        yield from (VisitorText(f"{path}.{below}", lang, name) for below, lang, name in value.each())
+    elif isinstance(value, Text):
         yield from (VisitorText(f"{path}.{lang}", lang, value[lang]) for lang in value.languages())
     elif isinstance(value, str):
         # The name of a file says nothing to a visitor.

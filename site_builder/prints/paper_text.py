@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from ..catalogue.values import Text
 from ..views.context import Context, LocalText
-from ..views.markdown_blocks import Run, WordsData, blocks_data, markdown_blocks
+from ..views.markdown_blocks import Run, WordsData, blocks_data, markdown_blocks, plain_text
 from .letters import printable
 
 Item = TypeVar("Item")
@@ -74,6 +74,12 @@ class SideBySide:
 def runs_data(runs: Sequence[Run]) -> list[TemplateData]:
     """Runs as the templates read them, with places to break long words."""
     return [{"text": with_break_points(_SPACES.sub(" ", run.text)), "styles": list(run.styles)} for run in runs]
+
+
+def plain_beginning(text: str, most: int) -> str:
+    """What a Markdown text says, on one line, cut at a word where it is longer than `most` letters."""
+    whole = plain_text(markdown_blocks(text))
+    return whole if len(whole) <= most else f"{whole[:most].rpartition(' ')[0].rstrip(' ,;:.')}…"
 
 
 def story_data(text: str, words: WordsData = runs_data) -> list[TemplateData]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..cache import Cache
 from ..catalogue.product import Contact, Product
 from ..catalogue.programme import Decision, OcopStatus
-from ..catalogue.vietnamese import format_day, format_phone
+from ..catalogue.vietnamese import format_phone
 from ..content.folder import PRODUCT_FILE
 from ..media.recipe import PreparedPicture
 from ..messages import Problem
@@ -25,8 +25,8 @@ from ..theme_folder import Theme
 from ..views import qr
 from ..views.certificate import OtherCertificate
 from ..views.context import Context, LocalText
-from ..views.facts import LabelledValue, rests_on_hearsay
-from ..views.markdown_blocks import BlockKind, Run
+from ..views.facts import LabelledValue, checked_text, rests_on_hearsay
+from ..views.markdown_blocks import Block, BlockKind, Run, blocks_data, markdown_blocks, plain_text
 from ..views.page_cache import PageCache
 from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
@@ -40,8 +40,11 @@ MAX_NAME_LETTERS, MAX_LINE_LETTERS_ON_SHEET, MAX_VALUE_LETTERS, MAX_SENTENCE_LET
 """Limits in letters of a name, a line, the value of a row and a sentence; longer texts are cut at a word."""
 MAX_PANEL_ROWS, MAX_FACT_ROWS, MAX_KEY_ROWS = 5, 24, 4
 """The most rows of a panel, of the facts, and of the key facts below the photo."""
+MAX_USE_LETTERS = 500
+"""Letters of the text on use from which the rest is on the page alone."""
 SHEET_WORDS = {
     "story": "product.story",
+    "use": "product.use",
     "season": "product.season",
     "facts": "product.facts",
     "certificate": "certificate.title",
@@ -74,6 +77,7 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         "key_facts": _rows_data(view.key_facts[:MAX_KEY_ROWS], context.lang, MAX_LINE_LETTERS_ON_SHEET),
         "season": _season_data(view.season_strip, context) if view.season_strip else None,
         **_story_data(view.story, context.lang),
+        **_use_data(view.use, context.lang),
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context.lang),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
         **_panels_data(product, view, context),
@@ -146,6 +150,16 @@ def _story_data(story: LocalText | None, lang: str) -> TemplateData:
         "sentences": sum(map(_sentence_count, blocks)),
         "story_lang": (story.lang if story else "") or lang,
     }
+
+
+def _use_data(use: LocalText | None, lang: str) -> TemplateData:
+    """How it is used, in a panel: whole paragraphs and lists, as many as there is room for, the first in any case."""
+    kept: list[Block] = []
+    for block in markdown_blocks(use.text) if use else ():
+        if kept and len(plain_text((*kept, block))) > MAX_USE_LETTERS:
+            break
+        kept.append(block)
+    return {"use": blocks_data(kept, runs_data, runs_data), "use_lang": (use.lang if use else "") or lang}
 
 
 def _sentence_count(block: TemplateData) -> int:
@@ -245,9 +259,7 @@ def _readable_url(url: str | None) -> str:
 
 def _footer_data(product: Product, context: Context) -> TemplateData:
     lines = [line.text for line in office_lines(context)]
-    checked = (
-        context.words("sheet.checked", day=format_day(product.checked.on, context.lang)) if product.checked else ""
-    )
+    checked = checked_text(product.checked, context.words, "sheet.checked") if product.checked else ""
     # Not the page's own address, which may change: what people print and copy opens whatever becomes of the folder.
     links = context.codes
     return {

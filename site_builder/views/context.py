@@ -158,6 +158,12 @@ class Context:
         return max((product.checked.on for product in self.catalogue.products if product.checked), default=None)
 
     @cached_property
+    def sources_until(self) -> date | None:
+        """The day of the newest material that could be read when products were checked."""
+        days = [product.checked.sources_until for product in self.catalogue.products if product.checked]
+        return max((day for day in days if day), default=None)
+
+    @cached_property
     def communes(self) -> Mapping[str, Commune]:
         return {commune.key: commune for commune in self.catalogue.settings.communes}
 

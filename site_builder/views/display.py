@@ -81,6 +81,7 @@ def _display_words(words: Translations) -> dict[str, Any]:
     return {
         **{name: words(f"kiosk.{name}") for name in DISPLAY_WORDS},
         "draft": words("print.draft"),
+        "use": words("product.use"),
         "stars": {n: words("stars.ocop", n=n) for n in ("3", "4", "5")},
         "status": {state: words(f"kiosk.status_{state}") for state in OcopStatus},
         "status_short": {state: words(f"status.{state}") for state in OcopStatus},
@@ -101,6 +102,7 @@ def slide_data(
     told = product.tagline or product.summary
     lines = {lang: first_clause(text) for lang, text in _texts_by_language(told, contexts).items()} if told else {}
     story = {lang: blocks_data(markdown_blocks(product.story[lang])) for lang in contexts} if product.story else {}
+    use = {lang: blocks_data(markdown_blocks(product.use[lang])) for lang in contexts} if product.use else {}
     links = [
         {"name": {lang: each.words(name) for lang, each in contexts.items()}, "code": _code_data(symbol(url), url)}
         for name, url in _product_links(product)
@@ -113,6 +115,7 @@ def slide_data(
         "place": {lang: place.text for lang, place in places.items() if place} or None,
         "line": {lang: line for lang, line in lines.items() if line} or None,
         "story": story,
+        **({"use": use} if use else {}),
         "state": judged.status,
         "stars": judged.stars,
         "expires": judged.expires.isoformat() if judged.expires else None,

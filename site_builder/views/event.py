@@ -103,7 +103,7 @@ def event_view(event: Event, context: Context) -> EventView:
         text=context.say_if(event.text),
         photos=tuple(photo for photo in photos if photo),
         cards=product_cards(products, context),
-        sources=citations(event.sources, words),
+        sources=citations(event.sources, context),
         calendar_address="" if is_over(event, context.today) else calendar_address(urls.event(event.key, lang)),
         code_links=tuple(_code_links(event, products, context)),
         sheet_address=sheet_address(sheet_page) if sheet_page in context.booths else "",

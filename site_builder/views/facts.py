@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from ..catalogue.product import Fact, Offer, Product, Sale, Source, Status, Trade
+from ..catalogue.product import Checked, Fact, Offer, Product, Sale, Source, Status, Trade
 from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
 from .card import place_name
 from .context import Context, LocalText
@@ -48,9 +48,10 @@ class SalesChannel:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source: title as printed, link, date and how far it can be relied on, in words."""
+    """A source: its title, link, date and how far it can be relied on, in words; `via` is where it was read."""
 
-    title: str
+    title: LocalText
+    via: LocalText | None
     url: str | None
     date: str
     confidence: str
@@ -135,17 +136,30 @@ def trade_facts(terms: Trade | None, context: Context) -> tuple[LabelledValue, .
     )
 
 
-def citations(sources: tuple[Source, ...], words: Translations) -> tuple[Citation, ...]:
+def citations(sources: tuple[Source, ...], context: Context) -> tuple[Citation, ...]:
     """The sources as they are cited."""
+    words = context.words
     return tuple(
         Citation(
-            title=source.title,
+            title=context.say(source.title),
+            via=context.say_if(source.via),
             url=source.url,
             date=format_day(source.date, words.lang) if source.date else "",
             confidence=words(f"source.{source.confidence}"),
         )
         for source in sources
     )
+
+
+def checked_text(checked: Checked, words: Translations, key: str) -> str:
+    """When the content was checked and, where it is known, how new the sources are that could be read that day.
+
+    `key` is the sentence without the latter; the one with it has `_until` behind it.
+    """
+    day = format_day(checked.on, words.lang)
+    if checked.sources_until is None:
+        return words(key, day=day)
+    return words(f"{key}_until", day=day, until=format_day(checked.sources_until, words.lang))
 
 
 def rests_on_hearsay(sources: tuple[Source, ...]) -> bool:

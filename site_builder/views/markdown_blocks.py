@@ -70,6 +70,17 @@ def markdown_blocks(text: str) -> tuple[Block, ...]:
     return tuple(_blocks(SyntaxTreeNode(tokens).children))
 
 
+def plain_text(blocks: Iterable[Block]) -> str:
+    """What the blocks say, on one line."""
+    said: list[str] = []
+    for block in blocks:
+        said += [run.text for run in block.runs]
+        said += [plain_text(item) for item in block.items]
+        said += [run.text for row in block.rows for cell in row for run in cell]
+        said.append(" ")
+    return " ".join("".join(said).split())
+
+
 def _close_gaps(tokens: Sequence[Token]) -> None:
     """Number the levels of headings from 1 on, without gaps: a tagged PDF may leave none out."""
     headings = [token for token in tokens if token.type == "heading_open"]

@@ -12,7 +12,7 @@ from . import certificate, facts, season
 from .card import GalleryView, ProductCard, gallery_view, product_card
 from .certificate import CertificatePanel, OtherCertificate
 from .context import Breadcrumb, Context, LocalText, RelatedGroups, breadcrumbs, related_products
-from .facts import Citation, LabelledValue, PackView, SalesChannel, citations, rests_on_hearsay
+from .facts import Citation, LabelledValue, PackView, SalesChannel, checked_text, citations, rests_on_hearsay
 from .map import MapLink, map_links
 from .producer import ProducerPanel, exact_location, producer_panel
 from .qr import CodeView, code_view
@@ -34,7 +34,7 @@ class Verification:
 
 def verification(product: Product, context: Context) -> Verification:
     """Everything by which a reader can verify the page."""
-    words, lang, rows = context.words, context.lang, []
+    words, rows = context.words, []
     certificate = context.decisions[product.slug].certificate
     if certificate:
         decision = LocalText(_decision_text(certificate, words))
@@ -44,11 +44,11 @@ def verification(product: Product, context: Context) -> Verification:
         what = words("verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture")
         rows.append(LabelledValue("scan", LocalText(words("verification.scan")), LocalText(what), scan))
     if product.checked:
-        day = LocalText(format_day(product.checked.on, lang))
-        rows.append(LabelledValue("last", LocalText(words("verification.last")), day))
+        told = LocalText(checked_text(product.checked, words, "verification.checked"))
+        rows.append(LabelledValue("last", LocalText(words("verification.last")), told))
     return Verification(
         rows=tuple(rows),
-        sources=citations(product.sources, words),
+        sources=citations(product.sources, context),
         lacks_certain_source=rests_on_hearsay(product.sources),
         correction_link=correction_link(product, context),
         no_reports=no_reports(context),
@@ -79,7 +79,7 @@ RELATED_CARDS = 4
 class ProductView:
     """One product in one language. What is not known is None, '' or empty, and leaves no trace on the page.
 
-    `foreign_name` is the name in another language, `story` is Markdown.
+    `foreign_name` is the name in another language, `story` and `use` are Markdown.
     """
 
     slug: str
@@ -93,6 +93,7 @@ class ProductView:
     key_facts: tuple[LabelledValue, ...]
     gallery: GalleryView | None
     story: LocalText | None
+    use: LocalText | None
     season_strip: SeasonStrip | None
     facts: tuple[LabelledValue, ...]
     map_links: tuple[MapLink, ...]
@@ -129,6 +130,7 @@ def product_view(product: Product, context: Context) -> ProductView:
         key_facts=facts.key_facts(product, context),
         gallery=gallery_view(product.photos, product.slug, context),
         story=context.say_if(product.story),
+        use=context.say_if(product.use),
         season_strip=season.season_strip(product.season, context),
         facts=facts.product_facts(product, context),
         map_links=map_links(place, words),

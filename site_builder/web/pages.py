@@ -102,15 +102,17 @@ class ProductPages:
         yield from ("product", self.context.lang)
         for shown in (product, *nearest_products(product, self.context.shelves)):
             yield digests.get(shown.slug) or repr(shown)
-        if product.story:
-            links = TextFindings(self.templates.page_cache.cache).links(product.story[self.context.lang])
-            yield from (f"{self.links.resolve(name)}" for name in links)
+        for text in (product.story, product.use):
+            if text:
+                links = TextFindings(self.templates.page_cache.cache).links(text[self.context.lang])
+                yield from (f"{self.links.resolve(name)}" for name in links)
 
     def _parts(self, product: Product) -> str:
         view = product_view(product, self.context)
         story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
+        use = markdown_html(view.use.text, STORY_HEADING_LEVEL, self.links.resolve) if view.use else Markup()
         listen = reading_time(story, self.context.words) if story else ""
-        body = self._render("product", view=view, story=story, listen=listen, card=self.draw)
+        body = self._render("product", view=view, story=story, use=use, listen=listen, card=self.draw)
         head = product_json_ld(product, view.breadcrumbs, self.context)
         return json.dumps([body, self._dock(view), head], ensure_ascii=False)
 

@@ -157,7 +157,8 @@ class OtherSections:
         title = category.name[self.context.lang]
         address = self.context.urls.category(category.key, self.context.lang)
         picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, category.picture)
-        return SearchEntry(title, address, other_forms(category.name, title), picture)
+        names = (*other_forms(category.name, title), *category.other_names.of(self.context.lang))
+        return SearchEntry(title, address, distinct_from(title, names), picture)
 
     def _groups(self) -> Iterator[KeyedEntry]:
         used = {product.group for product in self.context.catalogue.products}
@@ -283,12 +284,13 @@ def _product_entry(product: Product, context: Context) -> SearchEntry:
     origin, producer = product.origin, product.producer
     areas: list[EntryRef | None] = [("area", origin.area.vi)] if origin.area else [None]
     place, *further = [("commune", key) for key in dict.fromkeys(origin.commune)] or areas
+    others = product.other_names.of(lang)
     made_by = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
     cover = smallest_rendition(context.pictures, product.slug, product.photos[0].file if product.photos else None)
     return SearchEntry(
         title=title.text,
         address=context.urls.product(product.slug, lang),
-        names=(*distinct_from(title.text, product.other_names), *other_forms(product.name, title.text), product.code),
+        names=(*distinct_from(title.text, others), *other_forms(product.name, title.text), product.code),
         # Most files begin with the product's slug, which the browser knows: without it the index is smaller.
         picture=cover.removeprefix(product.slug) if cover.startswith(f"{product.slug}-") else cover,
         refs=(place, *made_by, ("category", product.category or ""), ("group", product.group), *further),

@@ -117,7 +117,7 @@ def page_chrome(
         notice=site_notice(context),
         no_reports=no_reports(context),
         sources=sources_sentence(context),
-        updated=format_day(context.checked, context.lang) if context.checked else None,
+        updated=_last_update(context),
         footer_links=tuple(_footer_links(context)),
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=has_illustrations(context.catalogue),
@@ -126,6 +126,16 @@ def page_chrome(
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
     )
+
+
+def _last_update(context: Context) -> str | None:
+    """When somebody last checked the content, and how new the newest source is that could be read."""
+    if context.checked is None:
+        return None
+    day, until = format_day(context.checked, context.lang), context.sources_until
+    if until is None:
+        return context.words("shell.updated", day=day)
+    return context.words("shell.updated_until", day=day, until=format_day(until, context.lang))
 
 
 def office_view(context: Context) -> OfficeView | None:

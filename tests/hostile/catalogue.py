@@ -12,6 +12,7 @@ import yaml
 from PIL import Image
 from pydantic import BaseModel
 
+from site_builder.catalogue.names import OtherNames
 from site_builder.catalogue.product import Certificate, Product
 from site_builder.catalogue.showcase import Prose, Settings
 from site_builder.catalogue.values import Text
@@ -108,9 +109,13 @@ WRITTEN: Mapping[str, Any] = {
     "successor": None,
     "formed_from": None,
     "claims": None,
+    "format": "2",
+    "data_licence": "CC-BY-4.0",
+    "icon": "material/leaf",
+    "sources_until": "2026-11-19",
 }
 """What stands in fields that are no free text; None leaves the field out."""
-PLAIN = {"text", "story", "markdown"}
+PLAIN = {"text", "story", "use", "markdown"}
 """Fields that hold Markdown."""
 SHORT = {
     "tagline": "'\"><script>hacked=1</script>",
@@ -152,6 +157,8 @@ def _value(kind: Any, path: str) -> Any:
         return hostile(path)
     if issubclass(kind, StrEnum):
         return next(iter(kind)).value
+    if issubclass(kind, OtherNames):
+        return {lang: [hostile(f"{path}.{lang}")] for lang in LANGUAGES}
     if issubclass(kind, Text):
         return {lang: hostile(f"{path}.{lang}") for lang in LANGUAGES}
     if issubclass(kind, BaseModel):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
 from ...catalogue.product import Contact, Photo, Product
 from ...catalogue.programme import Decision, OcopStatus
@@ -14,10 +15,11 @@ from ...views.facts import LabelledValue
 from ...views.producer import ContactLink, contact_links, producer_panel
 from ...views.product import nearest_products
 from ...views.season import MonthCell
-from ..paper_text import ParallelText, SideBySide, TemplateData, story_data
+from ..paper_text import ParallelText, SideBySide, TemplateData, plain_beginning, story_data
 from .photos import FIGURES_PER_PRODUCT, PhotoKey, PrintPhoto
 
 RELATED_PER_PAGE = 2
+MAX_USE_LETTERS = 240
 
 
 def product_page_data(
@@ -140,12 +142,20 @@ def _product_rows(product: Product, tongues: SideBySide) -> Iterator[TemplateDat
     if product.origin.village or product.origin.former:
         yield row_data(tongues.word("product.place"), tongues.told(lambda context: _origin_text(product, context)))
     yield from _side_by_side_rows(lambda context: _fact_rows(product, context), tongues)
+    if product.use:
+        yield row_data(tongues.word("product.use"), tongues.told(lambda context: _use_text(product, context)))
     yield from contact_rows(product.producer.contact if product.producer else Contact(), tongues)
     if product.sales:
         shops = tongues.told(
             lambda context: ", ".join(str(s.name) for s in facts.sales_channels(product.sales, context))
         )
         yield row_data(tongues.word("product.shops"), shops)
+
+
+def _use_text(product: Product, context: Context) -> LocalText | None:
+    """How it is used, as far as a row has room for it."""
+    said = context.say_if(product.use)
+    return replace(said, text=plain_beginning(said.text, MAX_USE_LETTERS)) if said else None
 
 
 def _origin_text(product: Product, context: Context) -> str:

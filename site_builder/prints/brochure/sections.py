@@ -8,7 +8,7 @@ from typing import Any
 from ...catalogue import programme
 from ...catalogue.product import Group, Product
 from ...catalogue.vietnamese import collation_key, format_day, format_phone
-from ...views.context import Context
+from ...views.context import Context, LocalText
 from ...views.facts import Citation, citations
 from ...views.producer import joined_facts, products_by_producer
 from ..paper_text import ParallelText, SideBySide
@@ -120,15 +120,28 @@ def source_lists(tongues: SideBySide) -> list[TemplateData]:
 
 
 def _citation_data(product: Product, tongues: SideBySide) -> Iterator[TemplateData]:
-    told = tongues.each(lambda context: citations(product.sources, context.words))
+    told = tongues.each(lambda context: citations(product.sources, context))
     for source, cited in zip(product.sources, told, strict=True):
         yield {
-            "title": tongues.same(source.title),
+            "title": tongues.told(_citation_field(cited, "title")),
+            "via": tongues.told(_read_via(cited)),
             "url": tongues.same(source.url),
             "date": tongues.told(_citation_field(cited, "date")),
             "confidence": tongues.told(_citation_field(cited, "confidence")),
         }
 
 
-def _citation_field(cited: Callable[[Context], Citation], what: str) -> Callable[[Context], str]:
-    return lambda context: str(getattr(cited(context), what))
+def _citation_field(cited: Callable[[Context], Citation], what: str) -> Callable[[Context], LocalText | str]:
+    def tell(context: Context) -> LocalText | str:
+        said: LocalText | str = getattr(cited(context), what)
+        return said
+
+    return tell
+
+
+def _read_via(cited: Callable[[Context], Citation]) -> Callable[[Context], str | None]:
+    def tell(context: Context) -> str | None:
+        via = cited(context).via
+        return f"{context.words('source.via')} {via}" if via else None
+
+    return tell

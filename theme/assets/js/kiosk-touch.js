@@ -96,7 +96,11 @@
       var text = slide.querySelector(".bg-kiosk__text");
       slide.classList.add("bg-kiosk__slide--read", "is-on");
       var story = product.story[lang] || Object.values(product.story)[0] || [];
-      text.insertBefore(make("div", "bg-kiosk__story", "", kiosk.blocks(story)), text.querySelector(".bg-kiosk__scan"));
+      var read = kiosk.blocks(story);
+      if (product.use) {
+        read = read.concat(make("h2", "", words().use), kiosk.blocks(product.use[lang] || Object.values(product.use)[0]));
+      }
+      text.insertBefore(make("div", "bg-kiosk__story", "", read), text.querySelector(".bg-kiosk__scan"));
       text.appendChild(make("div", "bg-kiosk__links", "", product.links.map(function (link) {
         return button("bg-kiosk__link", link.name[lang], function () { away(product, link); }, []);
       })));
