@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from site_builder.catalogue import programme
+from site_builder.catalogue.names import Title
 from site_builder.catalogue.product import Product, Status
 from site_builder.catalogue.programme import OcopStatus
 from site_builder.catalogue.showcase import EventCounts
@@ -59,9 +60,9 @@ ATTRIBUTED = re.compile(r"\btheo\b|\baccording to\b", re.IGNORECASE)
 
 
 def texts(noun: object) -> Iterator[Text]:
-    """Every multilingual text in a value of the model."""
+    """Every multilingual text in a value of the model, but for titles that are written once."""
     if isinstance(noun, Text):
-        yield noun
+        yield from () if isinstance(noun, Title) and noun.is_one_line else (noun,)
     elif isinstance(noun, FrozenModel):
         for key in type(noun).model_fields:
             yield from texts(getattr(noun, key))
