@@ -22,7 +22,7 @@ from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in, sh
 from .screen import Terminal, errors_line
 
 WINDOWS_NAME_TOO_LONG = 206
-COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema", "completion")
+COMMAND_NAMES = ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "migrate", "schema", "completion")
 """The commands; each is a module of this package."""
 
 

@@ -69,7 +69,7 @@ def test_keys_languages_and_lists_are_completed(shell: str, shown: Path) -> None
 def test_every_option_that_takes_a_path_offers_paths(shell: str, shown: Path) -> None:
     folders = {"--products", "--site-dir", "--cache-dir"}
     takes_paths = {*folders, "--config-file", "--out"}
-    for name in ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "schema"):
+    for name in ("check", "build", "serve", "labels", "brochure", "exhibit", "new", "migrate", "schema"):
         for option in sorted(takes_paths & set(completed(name, "--", folder=shown))):
             offered = raw_completions(name, option, "prod", shell=shell, folder=shown)
             kind = "dir" if option in folders else "file"

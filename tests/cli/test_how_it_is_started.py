@@ -21,6 +21,7 @@ COMMANDS = {
     "labels": ("labels", "--out", "a.pdf"),
     "brochure": ("brochure", "--out", "a.pdf"),
     "new": ("new", "che", "--name", "Chè", "--group", "food"),
+    "migrate": ("migrate", "--yes"),
     "schema": ("schema",),
     "completion": ("completion", "bash"),
     "help": ("--help",),

@@ -44,6 +44,7 @@ CASES = {
     "new": Case(("new", "che", "--name", "Chè", "--group", "food"), ("products/che/",)),
     "labels": Case(("labels", "--out", "a.pdf"), ("a.pdf",)),
     "brochure": Case(("brochure", "--out", "a.pdf"), ("a.pdf",)),
+    "migrate": Case(("migrate", "--yes"), ("products/catalogue.yml",)),
     "schema": Case(("schema",), ("products/product.schema.json", "products/catalogue.schema.json"), apart=True),
     "serve": Case(("serve",), most=1, ends=130),
     "exhibit": Case(("exhibit", "--seconds", "3", "--out", "stick"), ("stick/",), most=1),
