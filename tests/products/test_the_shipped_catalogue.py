@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
@@ -114,6 +116,23 @@ def test_what_rests_on_one_source_is_told_as_its_word(product: Product) -> None:
 @pytest.mark.parametrize("product", PRODUCTS, ids=lambda product: product.slug)
 def test_every_text_is_in_both_languages(product: Product) -> None:
     assert {tuple(sorted(text.languages())) for text in texts(product)} == {("en", "vi")}
+
+
+def test_who_first_told_a_fact_is_its_source_and_where_it_was_read_stands_beside_it() -> None:
+    """Reprints, aggregators and machine translations are where something was read, never who said it."""
+    others = ("baomoi.com", "nhipcauthuonghieu.vn", "www.vietnam.vn")
+    sources = [source for noun in (*PRODUCTS, *EVENTS.values()) for source in noun.sources if source.url]
+    for source in sources:
+        assert (source.via is not None) is (urlsplit(str(source.url)).hostname in others), source.url
+
+
+def test_every_check_says_until_when_sources_could_be_read() -> None:
+    told_of = {(product.checked.on, product.checked.sources_until) for product in PRODUCTS if product.checked}
+    assert told_of == {(date(2026, 11, 23), date(2026, 2, 5))}
+
+
+def test_figures_of_a_commune_are_no_producers_capacity() -> None:
+    assert [product.slug for product in PRODUCTS if product.trade] == []
 
 
 def test_no_person_is_named_and_no_number_can_be_called() -> None:
