@@ -30,8 +30,8 @@ def test_a_whole_site_asks_once_for_each_product(monkeypatch: pytest.MonkeyPatch
         asked.append(made.slug)
         return real(made)
 
-    monkeypatch.setattr(programme, "ocop_certificate", counted)
     catalogue = published(MADE_UP / "complete")
+    monkeypatch.setattr(programme, "ocop_certificate", counted)
     compose_site(catalogue, pictures(catalogue.products), SiteInputs(site_url="", content=MADE_UP / "complete"), TODAY)
     assert asked == [made.slug for made in catalogue.products if made.status is Status.CERTIFIED]
     assert len(asked) == 9

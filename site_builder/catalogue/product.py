@@ -139,7 +139,21 @@ class Origin(FrozenModel):
     location: Location | None = None
 
 
+class Seen(StrEnum):
+    """What of a certificate was seen: the paper itself, an authority's published list, or the word of the press."""
+
+    PAPER = "paper"
+    LIST = "list"
+    PRESS = "press"
+
+
 class Certificate(FrozenModel):
+    """A certificate as far as it is known.
+
+    `handed_over` is the day of the ceremony, `known_by` a day by which the grade had been given, says a dated source,
+    `council` the day on which the council graded, after which the decision came.
+    """
+
     scheme: Scheme
     stars: Literal["3", "4", "5"] | None = None
     name: Text | None = None
@@ -147,9 +161,22 @@ class Certificate(FrozenModel):
     issuer: Text | None = None
     issued: Day | None = None
     handed_over: Day | None = None
+    known_by: Day | None = None
+    council: Day | None = None
     expires: Day | None = None
+    seen: Seen | None = None
     document: Line | None = None
     source: WebLink | None = None
+
+    @property
+    def seen_as(self) -> Seen:
+        """What was seen; where the file does not say, the paper if a scan lies beside it, else the press alone."""
+        return self.seen or (Seen.PAPER if self.document else Seen.PRESS)
+
+    @property
+    def by_source(self) -> bool:
+        """Whether it is known by the word of the press alone."""
+        return self.seen_as is Seen.PRESS
 
 
 class Season(FrozenModel):

@@ -16,7 +16,7 @@ from typing import Literal
 
 from ..yaml_loader import load_yaml
 from .product import Certificate, Product, Scheme, Source, Status
-from .values import Day, FrozenModel, Text, YesNo
+from .values import Day, FrozenModel, Line, Text, WebLink, YesNo
 from .vietnamese import fold
 
 Confidence = Literal["certain", "likely"]
@@ -55,6 +55,21 @@ Tone = Literal["ok", "warn", "bad", "unconfirmed", "potential"]
 """The colours of a tag, named for what they say."""
 
 
+class Rules(FrozenModel):
+    """A decision of the Prime Minister under which products were graded from `date` on.
+
+    With `until` it set the programme of a period. Without, it set criteria, which hold until others take their place;
+    `amends` is the number of those that it left in force with changes.
+    """
+
+    number: Line
+    date: Day
+    until: Day | None = None
+    title: Text
+    amends: Line | None = None
+    url: WebLink | None = None
+
+
 class StatusRule(FrozenModel):
     """What follows from a status; see `ocop.yml`."""
 
@@ -74,6 +89,7 @@ class Programme(FrozenModel):
     districts_until: Day
     statuses: Mapping[OcopStatus, StatusRule]
     authorities: tuple[Authority, ...]
+    rules: tuple[Rules, ...]
     sources: tuple[Source, ...]
 
 
@@ -114,11 +130,25 @@ def usual_issuer(stars: int, day: date) -> Text | None:
     return None
 
 
+def rules_on(day: date) -> tuple[Rules, ...]:
+    """The decisions under which a product was graded on a day: programme, newest criteria, what amends them."""
+    known = [rules for rules in PROGRAMME.rules if rules.date <= day]
+    programme = [rules for rules in known if rules.until and day <= rules.until]
+    criteria = [rules for rules in known if not (rules.until or rules.amends)][-1:]
+    changes = [rules for rules in known if criteria and rules.amends == criteria[0].number]
+    return (*programme, *criteria, *changes)
+
+
+def graded_on(certificate: Certificate) -> date | None:
+    """The day by whose rules it was graded: the council's, else that of decision or ceremony; a bound names none."""
+    return certificate.council or certificate.issued or certificate.handed_over
+
+
 def certificate_status(certificate: Certificate, today: date) -> OcopStatus:
     """The state of `certificate` on `today`; its last day still counts as in force.
 
     Expired once past its end, whatever else is known. Unconfirmed where number, issuer or day of issue is not
-    known: the paper has not been seen.
+    known. What was seen of it (`seen`) changes no state.
     """
     left = days_left(certificate, today)
     if left is not None and left < 0:
@@ -137,12 +167,23 @@ def days_left(certificate: Certificate, today: date) -> int | None:
 def expiry_date(certificate: Certificate) -> date | None:
     """The last day: as written, else (OCOP only) 36 months after the decision.
 
-    Where only the ceremony's day is known, 36 months after that: it followed the decision, so no longer than that.
+    Where the day of the decision is not known, 36 months after the latest day that it can have: then it is the latest
+    end that there can be (`ends_at_the_latest`). The council's day ends nothing, for the decision came after it.
     """
     if certificate.expires or certificate.scheme is not OCOP_SCHEME:
         return certificate.expires
-    begun = certificate.issued or certificate.handed_over
+    begun = certificate.issued or _latest_decision(certificate)
     return add_months(begun, VALIDITY_MONTHS) if begun else None
+
+
+def ends_at_the_latest(certificate: Certificate) -> bool:
+    """Whether `expiry_date` is only the latest day that the end can have."""
+    return not (certificate.expires or certificate.issued) and expiry_date(certificate) is not None
+
+
+def _latest_decision(certificate: Certificate) -> date | None:
+    """The latest day that a decision of unknown date can have: the ceremony and what tells of it came after."""
+    return min(filter(None, (certificate.handed_over, certificate.known_by)), default=None)
 
 
 def ocop_certificate(product: Product) -> Certificate | None:
@@ -154,7 +195,9 @@ def ocop_certificate(product: Product) -> Certificate | None:
 
 def _decision_date(certificate: Certificate) -> date:
     end = certificate.expires
-    return certificate.issued or certificate.handed_over or (add_months(end, -VALIDITY_MONTHS) if end else date.min)
+    dated_back = add_months(end, -VALIDITY_MONTHS) if end else None
+    known = (certificate.issued, _latest_decision(certificate), dated_back, certificate.council)
+    return next(filter(None, known), date.min)
 
 
 def add_months(day: date, months: int) -> date:
@@ -183,7 +226,8 @@ class Decision:
     """What the programme says of a product on a day: the OCOP certificate that decides, and what follows from it.
 
     `certificate` is None for a potential product. `stars` is what the certificate says (0 where it says nothing),
-    `issued` the day of the decision or, where only that is known, of the ceremony.
+    `issued` the day of the decision or, where only that is known, of the ceremony. `at_the_latest`: `expires` is only
+    the latest day that the end can have. `by_source`: known by the word of the press alone, so nothing is certified.
     """
 
     status: OcopStatus = OcopStatus.POTENTIAL
@@ -192,11 +236,22 @@ class Decision:
     issued: date | None = None
     expires: date | None = None
     days_left: int | None = None
+    at_the_latest: bool = False
+    by_source: bool = False
 
     @property
     def shows_stars(self) -> bool:
         """Whether the product may show its stars."""
-        return self.status.rule.stars
+        return self.shows_stars_as(self.status)
+
+    def shows_stars_as(self, status: OcopStatus) -> bool:
+        """Whether it may show them in a status, this one or a later one."""
+        return status.rule.stars and not self.by_source
+
+    @property
+    def statuses(self) -> tuple[OcopStatus, ...]:
+        """The status, and those that may come after the day of the build."""
+        return (self.status, *(self.status.rule.later if self.expires else ()))
 
 
 def decide(product: Product, today: date) -> Decision:
@@ -211,6 +266,8 @@ def decide(product: Product, today: date) -> Decision:
         issued=certificate.issued or certificate.handed_over,
         expires=expiry_date(certificate),
         days_left=days_left(certificate, today),
+        at_the_latest=ends_at_the_latest(certificate),
+        by_source=certificate.by_source,
     )
 
 

@@ -15,6 +15,7 @@ from ..catalogue.showcase import Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, as_errors, problem_sort_key
 from . import (
+    certificate_rules,
     claim_rules,
     consent,
     event_rules,
@@ -75,7 +76,8 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     product_rules.required_fields,
     product_rules.stars_match_status,
     product_rules.text_lengths,
-    product_rules.certificate_dates,
+    certificate_rules.certificate_dates,
+    certificate_rules.seen_fits_the_rest,
     product_rules.sources_were_read,
     file_rules.photo_files,
     file_rules.document_files,
@@ -95,7 +97,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
 
 CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Problem]], ...] = (
     product_rules.future_dates,
-    product_rules.ocop_still_in_force,
+    certificate_rules.ocop_still_in_force,
     reference_rules.code_has_prefix,
     reference_rules.category_exists,
     reference_rules.commune_exists,
@@ -180,6 +182,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     entry, settings = raw.catalogue, raw.settings
     yield from product_rules.short_address(entry, settings)
     yield from product_rules.notice_is_shown(entry, settings)
+    yield from certificate_rules.stars_by_press(entry, readable, context)
     yield from file_rules.settings_pictures(entry, settings, context.folder)
     yield from file_rules.boundary_file(entry, settings, context.folder)
     yield from reference_rules.featured_exist(entry, settings, context)

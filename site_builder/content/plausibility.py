@@ -21,6 +21,8 @@ from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, war
 from .visitor_texts import VisitorText, text_blocks, visitor_texts
 
 LEVELS = tuple(Level)
+DAYS_OF_GRADING = ("issued", "handed_over", "known_by", "council")
+"""The days that tell when a certificate was given, the surest first."""
 LOW_PRICE, HIGH_PRICE = Decimal(1_000), Decimal(50_000_000)
 """Prices (đồng) outside of which three zeros are missing, or too many."""
 FAR_KM = 25.0
@@ -39,12 +41,13 @@ SHORTEST_CAPITALS = 8
 def ocop_authority(subject: ProductUnderCheck) -> Iterator[Problem]:
     """OCOP certificates from before the programme, or by an authority that gave no such stars or was gone."""
     for at, paper in enumerate(subject.product.certificates):
-        day = paper.issued or paper.handed_over
-        path = f"certificates.{at}.{'issued' if paper.issued else 'handed_over'}"
+        key = next((key for key in DAYS_OF_GRADING if getattr(paper, key)), DAYS_OF_GRADING[0])
+        day, path = getattr(paper, key), f"certificates.{at}.{key}"
         if paper.scheme is OCOP_SCHEME and day and day < PROGRAMME.begins:
             days = {"found": format_day(day, "vi"), "begins": format_day(PROGRAMME.begins, "vi")}
             yield warning_at(subject.entry, "ocop_before_programme", path, **days)
             continue
+        day = paper.issued or paper.handed_over
         level = authority_level(paper.issuer.vi) if paper.issuer else None
         if not (day and level and paper.issuer):
             continue
@@ -63,7 +66,7 @@ def ocop_authority(subject: ProductUnderCheck) -> Iterator[Problem]:
 def renewal_has_date(subject: ProductUnderCheck) -> Iterator[Problem]:
     """An OCOP certificate without a date beside one with a date: the newest by date decides, so it is passed over."""
     papers = [(at, p) for at, p in enumerate(subject.product.certificates) if p.scheme is OCOP_SCHEME]
-    dated = [at for at, paper in papers if paper.issued or paper.handed_over or paper.expires]
+    dated = [at for at, paper in papers if any(getattr(paper, key) for key in (*DAYS_OF_GRADING, "expires"))]
     for at, _ in papers if dated else ():
         if at not in dated:
             yield warning_at(subject.entry, "renewal_without_date", f"certificates.{at}")

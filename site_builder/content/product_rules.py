@@ -9,11 +9,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from ..catalogue.product import Product, Status
-from ..catalogue.programme import EXPIRING_DAYS, VALIDITY_MONTHS, add_months, decide
+from ..catalogue.product import Status
+from ..catalogue.programme import add_months
 from ..catalogue.showcase import Event, Settings
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import fold, format_day
 from ..catalogue.web_address import address_doubts
 from ..messages import Problem
 from .folder import PRODUCT_FILE
@@ -23,6 +22,7 @@ from .raw import (
     RawCatalogue,
     RuleContext,
     SettingsEntry,
+    day_params,
     error_at,
     warning_at,
 )
@@ -77,51 +77,6 @@ def text_lengths(subject: ProductUnderCheck) -> Iterator[Problem]:
                 )
 
 
-def certificate_dates(subject: ProductUnderCheck) -> Iterator[Problem]:
-    """Check that decision, ceremony and end of validity follow in this order."""
-    entry = subject.entry
-    for at, certificate in enumerate(subject.product.certificates):
-        path, issued, handed_over = f"certificates.{at}", certificate.issued, certificate.handed_over
-        if issued and handed_over and handed_over < issued:
-            days = _day_params(found=handed_over, other=issued)
-            yield error_at(entry, "handed_over_before_issued", f"{path}.handed_over", **days)
-        begun, expires = issued or handed_over, certificate.expires
-        if begun and expires and expires <= begun:
-            days = _day_params(found=expires, other=begun)
-            yield error_at(entry, "expires_before_issued", f"{path}.expires", **days)
-        elif certificate.scheme == "ocop" and issued and expires:
-            usual = add_months(issued, VALIDITY_MONTHS)
-            if expires != usual:
-                # A warning alone: the validity is fixed by the programme, which changes its rules, so another end
-                # may be what the certificate says.
-                days = _day_params(found=expires, issued=issued, wanted=usual)
-                yield warning_at(entry, "expires_unusual", f"{path}.expires", months=VALIDITY_MONTHS, **days)
-
-
-def ocop_still_in_force(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
-    """A certified product whose newest OCOP certificate has ended, or ends within the days that `ocop.yml` gives.
-
-    Pages say so by themselves, and take the stars away; whoever keeps the product learns it here. Where the product's
-    own words tell readers that the certificate has ended, it is known.
-    """
-    decision = decide(subject.product, context.today)
-    if not subject.published or decision.expires is None or decision.days_left is None:
-        return
-    if decision.issued and decision.expires <= decision.issued:
-        return  # one of the two days is wrong, which is told
-    at = subject.product.certificates.index(decision.certificate) if decision.certificate else 0
-    days = _day_params(found=decision.expires)
-    if 0 <= decision.days_left <= EXPIRING_DAYS:
-        yield warning_at(subject.entry, "ocop_expiring", f"certificates.{at}", **days, left=decision.days_left)
-    elif decision.days_left < 0 and not _says_that_it_ended(subject.product):
-        yield warning_at(subject.entry, "ocop_expired", f"certificates.{at}", **days)
-
-
-def _says_that_it_ended(product: Product) -> bool:
-    written = fold(product.summary.vi if product.summary else "")
-    return any(words in written for words in ("het han", "het hieu luc"))
-
-
 def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
     """Dates of what is said to have happened, after the day of the build.
 
@@ -133,6 +88,8 @@ def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[P
     for at, certificate in enumerate(product.certificates):
         blocking.append((f"certificates.{at}.issued", certificate.issued))
         blocking.append((f"certificates.{at}.handed_over", certificate.handed_over))
+        blocking.append((f"certificates.{at}.known_by", certificate.known_by))
+        blocking.append((f"certificates.{at}.council", certificate.council))
     others = [(f"sources.{at}.date", source.date) for at, source in enumerate(product.sources)]
     checked = product.checked
     others.append(("checked.on", checked.on if checked else None))
@@ -140,7 +97,7 @@ def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[P
     for dates, tell in ((blocking, error_at), (others, warning_at)):
         for path, day in dates:
             if day and day > context.today:
-                days = _day_params(found=day, today=context.today, wanted=likely_day(day, context.today))
+                days = day_params(found=day, today=context.today, wanted=likely_day(day, context.today))
                 yield tell(subject.entry, "date_in_future", path, **days)
 
 
@@ -151,12 +108,12 @@ def sources_were_read(subject: ProductUnderCheck) -> Iterator[Problem]:
         return
     until = checked.sources_until
     if until > checked.on:
-        days = _day_params(found=until, other=checked.on)
+        days = day_params(found=until, other=checked.on)
         yield error_at(subject.entry, "sources_read_later", "checked.sources_until", **days)
         return
     for at, source in enumerate(product.sources):
         if source.date and until < source.date <= checked.on:
-            days = _day_params(found=source.date, until=until)
+            days = day_params(found=source.date, until=until)
             yield warning_at(subject.entry, "source_newer_than_read", f"sources.{at}.date", **days)
 
 
@@ -196,18 +153,13 @@ def event_dates(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem
         for number, (before, after) in enumerate(pairwise(written), start=1):
             if after <= before:
                 place = f"events.{at}.{key}.{number}"
-                yield error_at(entry, "event_dates_order", place, **_day_params(found=after, other=before))
+                yield error_at(entry, "event_dates_order", place, **day_params(found=after, other=before))
     gaps = [number for number, (a, b) in enumerate(pairwise(event.dates), start=1) if b - a > timedelta(days=1)]
     if gaps and len(event.dates) > 2:
         written_days = [day.isoformat() for day in event.dates]
         ends = {"listed": ", ".join(written_days), "first": written_days[0], "last": written_days[-1]}
-        found = _day_params(found=event.dates[gaps[0]], other=event.dates[gaps[0] - 1])
+        found = day_params(found=event.dates[gaps[0]], other=event.dates[gaps[0] - 1])
         yield error_at(entry, "event_dates_gap", f"events.{at}.dates.{gaps[0]}", **found, **ends)
-
-
-def _day_params(**days: date) -> dict[str, str]:
-    """Days as the clerk writes them: digits, day first, in every language."""
-    return {name: format_day(day, "vi") for name, day in days.items()}
 
 
 def notice_is_shown(entry: SettingsEntry, settings: Settings) -> Iterator[Problem]:

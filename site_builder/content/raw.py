@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from ..catalogue.product import Product, Status
 from ..catalogue.showcase import Catalogue, Commune, Prose, Settings
+from ..catalogue.vietnamese import format_day
 from ..messages import Problem, Severity
 from .positions import Positions
 from .text_findings import TextFindings
@@ -163,6 +164,11 @@ def warning_at(where: HasPositions, code: str, path: str = "", **params: object)
     line, column = where.positions.of(path)
     texts = {key: str(value) for key, value in params.items()}
     return Problem(where.file, code, line=line, column=column, path=path, params=texts, severity=Severity.WARNING)
+
+
+def day_params(**days: date) -> dict[str, str]:
+    """Days as the clerk writes them: digits, day first, in every language."""
+    return {name: format_day(day, "vi") for name, day in days.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _EVERYTHING = ("all", "tat_ca", "het", "toan_bo", "everything")
 _CURLY_MARKS = "“”„«‘‹「"
 TextPaths = tuple[tuple[str, tuple[str, ...]], ...]
 """Dotted paths of multilingual texts, with the languages each is written in."""
-ONE_OF_SEVERAL = ("status", "group", "category", "commune", "former", "kind", "scheme", "stars", "channel", "calendar")
+ONE_OF_SEVERAL = frozenset(
+    ("status", "group", "category", "commune", "former", "kind", "scheme", "stars", "channel", "calendar", "seen")
+)
 """Keys whose value is one thing of a list: of two that are written one is too many, where a text has a comma."""
 _CodeAndParams = tuple[str, Mapping[str, str]]
 """A problem's code and parameters."""

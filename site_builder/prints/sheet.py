@@ -32,6 +32,7 @@ from ..views.producer import ProducerPanel, contact_links
 from ..views.product import ProductView, product_view
 from ..views.responsibility import office_lines
 from ..views.season import SeasonStrip
+from ..views.standing import standing
 from ..views.words import Translations
 from . import typst
 from .paper_text import TemplateData, runs_data, story_data, with_break_points
@@ -79,7 +80,7 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         **_story_data(view.story, context.lang),
         **_use_data(view.use, context.lang),
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context.lang),
-        "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product.sources) else None,
+        "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product, view.decision) else None,
         **_panels_data(product, view, context),
         **_footer_data(product, context),
         "words": {name: context.words(key) for name, key in SHEET_WORDS.items()},
@@ -129,6 +130,7 @@ def _rating_data(decision: Decision, words: Translations) -> TemplateData:
     return {
         "status": decision.status,
         "status_text": words(f"status.{decision.status}"),
+        "status_beside": "" if decision.shows_stars else standing(decision, words).beside,
         "stars": decision.stars if decision.shows_stars else 0,
         "stars_text": words("stars.ocop", n=decision.stars) if decision.shows_stars else "",
     }
@@ -227,6 +229,7 @@ def _other_certificate_data(certificate: OtherCertificate, context: Context) -> 
     return {
         "name": _text_data(certificate.name, context.lang, MAX_LINE_LETTERS_ON_SHEET),
         "ended": context.words("status.expired") if certificate.ended else None,
+        "by_source": certificate.by_source,
         "told": shorten_text("; ".join(told), MAX_VALUE_LETTERS),
     }
 

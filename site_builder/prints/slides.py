@@ -16,13 +16,13 @@ from PIL import Image
 
 from ..cache import Cache, store_file
 from ..catalogue.product import Product
-from ..catalogue.programme import OcopStatus
 from ..content.folder import PRODUCT_FILE
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
 from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import display, qr
 from ..views.context import Context
+from ..views.standing import standing
 from . import typst
 
 SLIDE_TEMPLATE = "slide.typ"
@@ -140,9 +140,11 @@ def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[
     """The words of one slide: what theme/assets/js/kiosk-slide.js shows of the same data."""
     first, *others = show.langs
     context, shown = show.contexts[first], display.slide_data(product, show.contexts)
-    valid, name = OcopStatus(shown["state"]).rule.stars, _text_in(shown["name"], first)
+    decision, name = context.decisions[product.slug], _text_in(shown["name"], first)
+    valid = decision.shows_stars
     names = dict.fromkeys(shown["name"].get(lang, name) for lang in others)
     until = context.words("kiosk.until", day=shown["until"][first]) if valid and shown["until"] else ""
+    beside = standing(decision, context.words).beside
     return {
         "code": product.code,
         "typed": context.codes.typed(product.code),
@@ -158,7 +160,7 @@ def _slide_words(product: Product, photo: Path | None, show: SlideShow) -> dict[
         "grade": context.words("stars.ocop", n=shown["stars"])
         if valid
         else context.words(f"kiosk.status_{shown['state']}"),
-        "until": until,
+        "until": until or beside[:1].upper() + beside[1:],
         "line": _text_in(shown["line"], first),
         "scan": [show.contexts[lang].words("kiosk.scan") for lang in show.langs],
     }

@@ -62,6 +62,7 @@ class CardText:
     stars: int = 0
     state: str | None = None
     state_text: str = ""
+    state_beside: str = ""
     place: str | None = None
     sign: str = "pin"
 
@@ -159,6 +160,7 @@ def _product_card_text(product: Product, context: Context, picture: Path | None)
         state_text=context.words("stars.ocop", n=decision.stars)
         if decision.shows_stars
         else context.words(f"status.{decision.status}"),
+        state_beside="" if decision.shows_stars else shown.standings[0].beside,
         place=shown.place.text if shown.place else None,
     )
 

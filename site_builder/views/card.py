@@ -14,6 +14,7 @@ from ..catalogue.values import FALLBACK_LANGUAGE
 from ..catalogue.vietnamese import say_list, uncapitalised
 from ..media.recipe import PreparedPicture
 from .context import Context, LocalText
+from .standing import Standing, standings
 from .urls import photo_address
 
 PHONE_MAX_WIDTH = 800
@@ -185,6 +186,7 @@ class ProductCard:
     name: LocalText
     photo: ImageView | None
     decision: Decision
+    standings: tuple[Standing, ...]
     place: LocalText | None
     harvest: HarvestMonths | None
     filter_keys: FilterKeys
@@ -205,6 +207,7 @@ def product_card(product: Product, context: Context) -> ProductCard:
         name=context.say(product.name),
         photo=image_view(cover, product.slug, context) if cover else None,
         decision=context.decisions[product.slug],
+        standings=standings(context.decisions[product.slug], context.words),
         place=place_name(product, context),
         harvest=harvest_months(product.season, context.today),
         filter_keys=FilterKeys(

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from babel.lists import format_list
 
-from ..catalogue.product import Certificate, Product
-from ..catalogue.programme import CERTIFICATE_STATUSES, OCOP_SCHEME, Decision, OcopStatus, has_ended
+from ..catalogue.product import Certificate, Product, Seen
+from ..catalogue.programme import (
+    CERTIFICATE_STATUSES,
+    OCOP_SCHEME,
+    Decision,
+    OcopStatus,
+    Rules,
+    graded_on,
+    has_ended,
+    rules_on,
+)
 from ..catalogue.vietnamese import format_day
 from .context import Context, LocalText
 from .facts import LabelledValue
+from .standing import Standing, as_sentence, latest_end, standings
 from .words import Translations
+
+AUTHORITIES_DOMAIN = ".gov.vn"
+"""Under it the pages of authorities stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,29 +45,43 @@ class CertificatePanel:
 
     `note` is the sentence of its status, `percent_left` how much of its term is left (None where no term is known),
     `months_left` the whole months while it is in force. `ratings_in_words` are for the statuses without stars, this one
-    or a later one. `document` is the address of the published scan, `source` where a reader can check it.
+    or a later one. `document` is the address of the published scan, `source` where a reader can read of it.
     """
 
     decision: Decision
+    standings: tuple[Standing, ...]
     note: str
+    expired_note: str
     percent_left: int | None
     months_left: int | None
     ratings_in_words: tuple[RatingInWords, ...]
     rows: tuple[LabelledValue, ...]
     document: str | None
-    source: str | None
+    source: SourceLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """A page that tells of a certificate, under a label that says whether it can be checked there."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
 class OtherCertificate:
-    """A certificate of another scheme (VietGAP, organic …) with its known values; `ended` once it has expired."""
+    """A certificate of another scheme (VietGAP, organic …) with its known values; `ended` once it has expired.
+
+    `by_source` are the words for one that is known by the press alone, '' for others.
+    """
 
     name: LocalText
+    by_source: str
     rows: tuple[LabelledValue, ...]
     expires: date | None
     ended: bool
     document: str | None
-    source: str | None
+    source: SourceLink | None
 
 
 def certificate_panel(product: Product, context: Context) -> CertificatePanel | None:
@@ -62,31 +90,35 @@ def certificate_panel(product: Product, context: Context) -> CertificatePanel | 
     certificate = decision.certificate
     if certificate is None:
         return None
-    # The page is read on later days too: it holds the words of every status that may come.
-    statuses = (decision.status, *(decision.status.rule.later if decision.expires else ()))
     stars = LocalText(words("stars.short", n=decision.stars))
-    # Without the day of the decision the end is reckoned from the day of the award, and is the latest that can be.
-    ends = "expires" if certificate.expires or certificate.issued else "expires_latest"
+    rating = "stars_source" if decision.by_source else "stars_granted"
+    graded = graded_on(certificate)
     values = {
         "number": LocalText(certificate.number or ""),
         "issuer": context.say_if(certificate.issuer),
+        "council": _day_text(certificate.council, lang),
         "issued": _day_text(certificate.issued, lang),
         "handed_over": None if certificate.issued else _day_text(certificate.handed_over, lang),
-        ends: _day_text(decision.expires, lang),
+        "known_by": None if certificate.issued else _day_text(certificate.known_by, lang),
+        "expires_latest" if decision.at_the_latest else "expires": _day_text(decision.expires, lang),
+        "rules": LocalText(_rules_text(rules_on(graded), words)) if graded else None,
+        "seen": LocalText(words(f"certificate.seen_{certificate.seen_as}")),
     }
     return CertificatePanel(
         decision=decision,
+        standings=standings(decision, words),
         note=_status_note(certificate, decision, context.today, words),
+        expired_note=_expired_note(decision, words),
         percent_left=_percent_left(decision),
         months_left=months_left(decision.expires, context.today) if decision.shows_stars and decision.expires else None,
         ratings_in_words=tuple(
-            RatingInWords(each, LabelledValue("stars", LocalText(words(f"certificate.stars_{each}")), stars))
-            for each in statuses
-            if not each.rule.stars
+            RatingInWords(each, LabelledValue("stars", LocalText(words(f"certificate.{rating}")), stars))
+            for each in decision.statuses
+            if not decision.shows_stars_as(each)
         ),
         rows=_known_rows(values, words),
         document=context.documents.get((product.slug, certificate.document or "")),
-        source=certificate.source,
+        source=_source_link(certificate, words),
     )
 
 
@@ -106,11 +138,12 @@ def other_certificates(product: Product, context: Context) -> tuple[OtherCertifi
         found.append(
             OtherCertificate(
                 name=context.say_if(certificate.name) or LocalText(words(f"scheme.{certificate.scheme}")),
+                by_source=words("certificate.by_source") if certificate.by_source else "",
                 rows=_known_rows(values, words),
                 expires=certificate.expires,
                 ended=has_ended(certificate.expires, context.today),
                 document=context.documents.get((product.slug, certificate.document or "")),
-                source=certificate.source,
+                source=_source_link(certificate, words),
             )
         )
     return tuple(found)
@@ -134,15 +167,43 @@ def _status_note(certificate: Certificate, decision: Decision, today: date, word
     if decision.shows_stars and decision.expires:
         return time_left(decision.expires, today, words)
     if decision.status is OcopStatus.EXPIRED:
-        return words("certificate.expired_note")
+        return _expired_note(decision, words)
+    if decision.status is not OcopStatus.UNCONFIRMED:
+        return words("certificate.by_source_note")
     known = {"number": certificate.number, "day": certificate.issued, "issuer": certificate.issuer}
     missing = [words(f"certificate.missing_{key}") for key, value in known.items() if not value]
-    return words("certificate.unconfirmed_note", missing=format_list(missing, locale=words.lang))
+    key = "unconfirmed_source" if decision.by_source else "unconfirmed_note"
+    return words(f"certificate.{key}", missing=format_list(missing, locale=words.lang))
+
+
+def _expired_note(decision: Decision, words: Translations) -> str:
+    """That it has ended, where only the latest day is known with that day."""
+    latest = latest_end(decision, words)
+    return f"{as_sentence(latest)} {words('certificate.not_renewed')}" if latest else words("certificate.expired_note")
+
+
+def _rules_text(found: Iterable[Rules], words: Translations) -> str:
+    """The decisions under which it was graded, by number and day."""
+    told = [words("verification.cited", number=each.number, day=format_day(each.date, words.lang)) for each in found]
+    return format_list(told, locale=words.lang) if told else ""
+
+
+def _source_link(certificate: Certificate, words: Translations) -> SourceLink | None:
+    """Where to read of it; only what an authority publishes is a place to check."""
+    if certificate.source is None:
+        return None
+    host = urlsplit(certificate.source).hostname or ""
+    official = certificate.seen is not Seen.PRESS and f".{host}".endswith(AUTHORITIES_DOMAIN)
+    checked = official or certificate.seen is Seen.LIST
+    key = "source" if checked else "source_press" if certificate.scheme is OCOP_SCHEME else "source_other"
+    return SourceLink(words(f"certificate.{key}"), certificate.source)
 
 
 def _percent_left(decision: Decision) -> int | None:
-    """How much of the term is left, in hundredths; at least one while the stars are shown."""
+    """How much of the term is left, in hundredths; at least one while the stars are shown, None where it is hearsay."""
     if decision.status is OcopStatus.UNCONFIRMED or decision.expires is None or decision.days_left is None:
+        return None
+    if decision.by_source or decision.at_the_latest:
         return None
     if not decision.shows_stars or decision.issued is None:
         return 0
@@ -165,10 +226,11 @@ def _day_text(when: date | None, lang: str) -> LocalText | None:
 class StatusCount:
     """How many certificates are in a state, in words: `text` on the day of the build, for one, and for `{n}`.
 
-    An `optional` one is not named at zero.
+    What is known by the press alone is counted apart (`by_source`). An `optional` one is not named at zero.
     """
 
     state: OcopStatus
+    by_source: bool
     text: str
     one: str
     many: str
@@ -181,6 +243,7 @@ class ExpiryCount:
     """How many certificates in one status end on one day; `expires` is None where the day is not known."""
 
     state: OcopStatus
+    by_source: bool
     expires: date | None
     count: int
 
@@ -210,7 +273,7 @@ class StatusSummary:
 
 
 def status_summary(of_all: Iterable[Decision], today: date, words: Translations) -> StatusSummary:
-    """The states in words; those that a reader asks for are named at zero too."""
+    """The states in words, those by the word of the press apart; what is in force is named at zero too."""
     everything = tuple(of_all)
     rated = [decision for decision in everything if decision.status is not OcopStatus.POTENTIAL]
     potential = words("count.potential", n=len(everything) - len(rated))
@@ -219,19 +282,24 @@ def status_summary(of_all: Iterable[Decision], today: date, words: Translations)
     for text, name in words.pieces("home.figures_text", n=len(rated), potential=potential):
         parts += [SentencePart("", text)] if text else []
         parts += [SentencePart(name, day if name == "day" else "")] if name else []
-    counts, by_status = [], Counter(decision.status for decision in rated)
-    for at, state in enumerate(CERTIFICATE_STATUSES):
-        optional, n = state is OcopStatus.EXPIRING, by_status[state]
-        text, one, many = ((", " if at else "") + words(f"count.{state}", n=each) for each in (n, 1, "{n}"))
-        counts.append(StatusCount(state, text, one=one, many=many, optional=optional, hidden=optional and not n))
     # In a fixed order, with those whose end is not known before the others: the same content gives the same bytes.
     ends = sorted(
-        Counter((each.status, each.expires) for each in rated).items(),
-        key=lambda end: (end[0][0], str(end[0][1] or "")),
+        Counter((each.status, each.by_source, each.expires) for each in rated).items(),
+        key=lambda end: (*end[0][:2], str(end[0][2] or "")),
     )
     return StatusSummary(
         day=today,
         sentence_parts=tuple(parts),
-        counts=tuple(counts),
-        expiry_counts=tuple(ExpiryCount(state, expires, count) for (state, expires), count in ends),
+        counts=tuple(_status_counts(rated, words)),
+        expiry_counts=tuple(ExpiryCount(state, heard, expires, count) for (state, heard, expires), count in ends),
     )
+
+
+def _status_counts(rated: Iterable[Decision], words: Translations) -> Iterator[StatusCount]:
+    found = Counter((decision.by_source, decision.status) for decision in rated)
+    kinds = [(by_source, state) for by_source in (False, True) for state in CERTIFICATE_STATUSES]
+    for at, (by_source, state) in enumerate(kinds):
+        n, optional = found[by_source, state], at > 0
+        key = f"count.{state}_source" if by_source else f"count.{state}"
+        text, one, many = ((", " if at else "") + words(key, n=each) for each in (n, 1, "{n}"))
+        yield StatusCount(state, by_source, text, one=one, many=many, optional=optional, hidden=optional and not n)

@@ -29,6 +29,7 @@ DATA_FILE = "display.js"
 MAX_LINE_LETTERS = 60
 """The most letters of the sentence on a slide: as many as people read in passing."""
 DISPLAY_WORDS = ("scan", "choose", "all", "back", "close", "away", "language", "until", "illustration")
+"""Words of the display itself."""
 
 TextsByLanguage = Mapping[str, str]
 
@@ -84,6 +85,8 @@ def _display_words(words: Translations) -> dict[str, Any]:
         "use": words("product.use"),
         "stars": {n: words("stars.ocop", n=n) for n in ("3", "4", "5")},
         "status": {state: words(f"kiosk.status_{state}") for state in OcopStatus},
+        "latest": words("certificate.ended_latest", day="{day}"),
+        "source": words("certificate.by_source"),
         "status_short": {state: words(f"status.{state}") for state in OcopStatus},
     }
 
@@ -117,7 +120,9 @@ def slide_data(
         "story": story,
         **({"use": use} if use else {}),
         "state": judged.status,
-        "stars": judged.stars,
+        "stars": 0 if judged.by_source else judged.stars,
+        "by_source": judged.by_source,
+        "at_the_latest": judged.at_the_latest,
         "expires": judged.expires.isoformat() if judged.expires else None,
         "until": {lang: format_day(judged.expires, lang) for lang in contexts} if judged.expires else None,
         "photo": _photo_data(product_card(product, first).photo, cover),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from ..catalogue.product import Checked, Fact, Offer, Product, Sale, Source, Status, Trade
+from ..catalogue.programme import Decision
 from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
 from .card import place_name
 from .context import Context, LocalText
@@ -162,6 +163,7 @@ def checked_text(checked: Checked, words: Translations, key: str) -> str:
     return words(f"{key}_until", day=day, until=format_day(checked.sources_until, words.lang))
 
 
-def rests_on_hearsay(sources: tuple[Source, ...]) -> bool:
-    """Whether no source is certain: then everything is told as 'according to'."""
-    return bool(sources) and all(source.confidence == "likely" for source in sources)
+def rests_on_hearsay(product: Product, decision: Decision) -> bool:
+    """Whether no source is certain, or the press alone tells of the certificate: then all is told as 'according to'."""
+    sources = product.sources
+    return bool(sources) and (decision.by_source or all(source.confidence == "likely" for source in sources))

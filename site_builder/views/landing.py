@@ -15,6 +15,7 @@ from .context import Context, LocalText
 from .event import EventNotice, event_notices, runs_for_script
 from .producer import ContactLinks, contact_links
 from .season import harvest_text
+from .standing import as_sentence, standings
 from .words import Translations
 
 
@@ -170,17 +171,19 @@ def _status_lines(decision: Decision, words: Translations) -> Iterator[IconLine]
     if decision.status is OcopStatus.POTENTIAL:
         yield IconLine("petals-line", words("status.potential"), words("landing.potential"))
         return
-    later = decision.status.rule.later if decision.expires else ()
     known = decision.certificate.number if decision.certificate else None
     number = words("landing.number", number=known) if known else ""
     ends = format_day(decision.expires, words.lang) if decision.expires else ""
-    for status in (decision.status, *later):
+    told = standings(decision, words)
+    for each in told:
+        key = "expired_latest" if each.latest else f"{each.status}"
+        text = words(f"landing.{key}", n=decision.stars, day=ends, number=number, latest=each.latest)
         yield IconLine(
-            icon=status.rule.icon or "",
-            strong=words(f"landing.status.{status}"),
-            text=words(f"landing.{status}", n=decision.stars, day=ends, number=number),
-            state=status if later else "",
-            is_current=status is decision.status,
+            icon=each.status.rule.icon or "",
+            strong=words(f"landing.status.{each.status}"),
+            text=f"{text} {as_sentence(each.source)}" if each.source else text,
+            state=each.status if len(told) > 1 else "",
+            is_current=each.is_current,
         )
 
 

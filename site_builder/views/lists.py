@@ -9,7 +9,8 @@ from functools import partial
 
 from babel.lists import format_list
 
-from ..catalogue.product import Group, Product, Status
+from ..catalogue.product import Group, Product
+from ..catalogue.programme import OcopStatus
 from ..catalogue.showcase import Category, Commune
 from ..catalogue.vietnamese import collation_key
 from .card import ProductCard, product_cards
@@ -19,7 +20,6 @@ from .facts import LabelledValue
 from .filters import FilterFacet, QuickFilter, filter_facets, quick_filters
 from .map import CommuneMap, MapLink, map_links
 from .producer import ProducerPanel, joined_facts, producer_panel
-from .words import Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def category_view(category: Category, context: Context) -> ListView:
     return ListView(
         breadcrumbs=breadcrumbs(words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context.words),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
         list_links=category_links(context, category.key),
     )
@@ -111,7 +111,7 @@ def group_view(group: Group, context: Context) -> ListView:
     return ListView(
         breadcrumbs=breadcrumbs(context.words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context.words),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
         list_links=group_links(context, group),
     )
@@ -133,7 +133,7 @@ def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Con
     return ListView(
         breadcrumbs=breadcrumbs(context.words, context.urls, index, Breadcrumb(title)),
         title=title,
-        count_sentence=product_count_sentence(products, context.words),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
         list_links=commune_links(context, commune.key),
         rows=(formed,) if commune.formed_from else (),
@@ -154,19 +154,26 @@ def producer_view(products: Sequence[Product], context: Context) -> ListView:
     return ListView(
         breadcrumbs=breadcrumbs(words, urls, index, Breadcrumb(known.name)),
         title=known.name,
-        count_sentence=product_count_sentence(products, context.words),
+        count_sentence=product_count_sentence(products, context),
         cards=product_cards(products, context),
         producer=replace(known, page_address=None),
     )
 
 
-def product_count_sentence(products: Sequence[Product], words: Translations) -> str:
-    """The sentence that counts products with an OCOP certificate, in force or expired, and potential products.
+def product_count_sentence(products: Sequence[Product], context: Context) -> str:
+    """The sentence that counts certified products, those by the word of the press apart, and potential products.
 
-    Both numbers stay true on any day, so no script has to correct them.
+    All numbers stay true on any day, so no script has to correct them.
     """
-    potential = sum(product.status is Status.POTENTIAL for product in products)
-    counts = {"graded": len(products) - potential, "potential": potential}
+    decisions = [context.decisions[product.slug] for product in products]
+    words = context.words
+    rated = [decision for decision in decisions if decision.status is not OcopStatus.POTENTIAL]
+    by_source = sum(decision.by_source for decision in rated)
+    counts = {
+        "graded": len(rated) - by_source,
+        "graded_source": by_source,
+        "potential": len(decisions) - len(rated),
+    }
     told = [words(f"list.{key}", n=n) for key, n in counts.items() if n]
     return words("list.sentence", counts=format_list(told, locale=words.lang)) if told else words("list.none")
 
@@ -235,7 +242,7 @@ def catalogue_views(context: Context) -> Iterator[CatalogueView]:
         yield CatalogueView(
             breadcrumbs=breadcrumbs(context.words, context.urls, Breadcrumb(LocalText(context.words("nav.products")))),
             title=LocalText(context.words("catalogue.title")),
-            count_sentence=product_count_sentence(context.catalogue.products, context.words),
+            count_sentence=product_count_sentence(context.catalogue.products, context),
             count=len(everything),
             browse_columns=browse_columns(context),
             facets=facets,

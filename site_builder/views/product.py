@@ -49,7 +49,7 @@ def verification(product: Product, context: Context) -> Verification:
     return Verification(
         rows=tuple(rows),
         sources=citations(product.sources, context),
-        lacks_certain_source=rests_on_hearsay(product.sources),
+        lacks_certain_source=rests_on_hearsay(product, context.decisions[product.slug]),
         correction_link=correction_link(product, context),
         no_reports=no_reports(context),
     )
@@ -65,10 +65,10 @@ def _decision_text(certificate: Certificate, words: Translations) -> str:
     """The decision's number and day as they are cited; where the number is not known, that it was not seen."""
     if not certificate.number:
         return words("verification.unseen")
-    if not certificate.issued:
-        return certificate.number
-    day = format_day(certificate.issued, words.lang)
-    return words("verification.cited", number=certificate.number, day=day)
+    cited = certificate.number
+    if certificate.issued:
+        cited = words("verification.cited", number=cited, day=format_day(certificate.issued, words.lang))
+    return words("verification.by_source", decision=cited) if certificate.by_source else cited
 
 
 RELATED_CARDS = 4

@@ -42,7 +42,8 @@ class SearchEntry:
     `facts` further texts. `refs` are rows whose title and names count for this one too: its place, producer, kind of
     producer, category, group, then its other places. `state` (a number in `SEARCH_STATUSES`), `stars` and `until`
     (yyyymmdd, 0 where not known) are those of the OCOP certificate on the day of the build. `lang` is '' where the
-    title is in the page's language.
+    title is in the page's language. Where the press alone tells of the certificate, it has no `stars`. `latest` is the
+    day in words where `until` is only the latest that the end can have.
     """
 
     title: str
@@ -55,6 +56,7 @@ class SearchEntry:
     state: int = 0
     stars: int = 0
     until: int = 0
+    latest: str = ""
     lang: str = ""
 
     def packed(self, prefix: str, numbers: Mapping[EntryRef | None, int]) -> list[object]:
@@ -67,7 +69,8 @@ class SearchEntry:
         own = 0 if name == slug(self.title) else name
         refs = _without_trailing([numbers.get(ref, NO_ENTRY) for ref in self.refs], NO_ENTRY) or 0
         texts = (_join_texts(self.names), self.picture, refs, _join_texts(self.places), _join_texts(self.facts))
-        return [self.title, *_without_trailing([own, *texts, self.state, self.stars, self.until, self.lang], 0, "")]
+        own_fields = [own, *texts, self.state, self.stars, self.until, self.latest, self.lang]
+        return [self.title, *_without_trailing(own_fields, 0, "")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +278,8 @@ def search_index(context: Context, words: Mapping[str, Translations]) -> bytes:
         "photos": photo_address(""),
         "states": [[state, said(f"status.{state}")] for state in SEARCH_STATUSES],
         "stars": said("stars.short", n="{n}"),
+        "source": said("certificate.by_source"),
+        "latest": said("certificate.ended_latest", day="{day}"),
     }
     return f"bgIndex({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
 
@@ -297,9 +302,10 @@ def _product_entry(product: Product, context: Context) -> SearchEntry:
         places=tuple(_place_names(origin, context.communes, lang)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
         state=SEARCH_STATUSES.index(decision.status),
-        stars=decision.stars,
+        stars=0 if decision.by_source else decision.stars,
         until=int(f"{decision.expires:%Y%m%d}") if decision.expires else 0,
         lang=title.lang,
+        latest=format_day(decision.expires, lang) if decision.at_the_latest and decision.expires else "",
     )
 
 

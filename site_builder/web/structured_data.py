@@ -13,7 +13,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..catalogue.product import Photo, Producer, Product
+from ..catalogue.product import Certificate, Photo, Producer, Product
 from ..catalogue.programme import OCOP_SCHEME, has_ended
 from ..catalogue.showcase import PICTURES_FOLDER, Event
 from ..catalogue.vietnamese import e164_phone
@@ -21,6 +21,7 @@ from ..media.recipe import Pictures
 from ..views.card import ProductCard
 from ..views.context import Breadcrumb, Context
 from ..views.producer import producer_key
+from ..views.standing import standing
 from ..views.urls import absolute_url, photo_address
 
 JsonLdNode = dict[str, Any]
@@ -129,6 +130,7 @@ def product_json_ld(product: Product, trail: Sequence[Breadcrumb], context: Cont
         image=_photo_urls(product.slug, product.photos, context.pictures, context.site_url),
         manufacturer=_manufacturer_node(product.producer, context),
         hasCertification=list(_certification_nodes(product, context)),
+        additionalProperty=list(_standing_nodes(product, context)),
         offers=offers,
     )
     return _json_ld_script(context.site_url, node, _breadcrumb_node(trail, context.site_url))
@@ -189,7 +191,10 @@ def _manufacturer_node(producer: Producer | None, context: Context) -> JsonLdNod
 
 
 def _certification_nodes(product: Product, context: Context) -> Iterator[JsonLdNode]:
-    """The newest OCOP certificate and those of other schemes, if number, issuer and day of issue are known."""
+    """The newest OCOP certificate and those of other schemes, if number, issuer and day of issue are known.
+
+    What only the press says is certified by nobody, so it is no certification (`_standing_nodes` tells of it in words).
+    """
     decision, words = context.decisions[product.slug], context.words
     found = [(words("certificate.title"), decision.certificate, decision.expires)] if decision.certificate else []
     for other in product.certificates:
@@ -197,7 +202,7 @@ def _certification_nodes(product: Product, context: Context) -> Iterator[JsonLdN
             name = context.say_if(other.name) or words(f"scheme.{other.scheme}")
             found.append((str(name), other, other.expires))
     for name, certificate, end in found:
-        if certificate.number and certificate.issuer and certificate.issued:
+        if _is_certified(certificate) and certificate.issuer and certificate.issued:
             stars = certificate.stars
             rating = _node("Rating", ratingValue=int(stars), bestRating=MAX_STARS, worstRating=1) if stars else None
             state = "Inactive" if has_ended(end, context.today) else "Active"
@@ -212,3 +217,16 @@ def _certification_nodes(product: Product, context: Context) -> Iterator[JsonLdN
                 certificationRating=rating,
                 url=certificate.source,
             )
+
+
+def _is_certified(certificate: Certificate) -> bool:
+    """Whether paper or list were seen, with what a certification must name."""
+    return bool(not certificate.by_source and certificate.number and certificate.issuer and certificate.issued)
+
+
+def _standing_nodes(product: Product, context: Context) -> Iterator[JsonLdNode]:
+    """The state of an OCOP certificate that is no certification, in the words of the page."""
+    decision, words = context.decisions[product.slug], context.words
+    if decision.certificate and not _is_certified(decision.certificate):
+        value = standing(decision, words).whole
+        yield _node("PropertyValue", name=words("certificate.title"), value=value)

@@ -63,10 +63,19 @@ IN_FORCE: Mapping[str, Any] = {
     "number": "12/QĐ-UBND",
     "issuer": {"vi": "UBND tỉnh mẫu", "en": "Sample province"},
     "issued": date(2025, 11, 1),
+    "seen": "paper",
 }
 EXPIRING = {**IN_FORCE, "issued": date(2024, 2, 10)}
-EXPIRED = {"scheme": "ocop", "stars": "3", "handed_over": date(2020, 5, 22)}
-UNCONFIRMED = {"scheme": "ocop", "stars": "3"}
+EXPIRED = {"scheme": "ocop", "stars": "3", "handed_over": date(2020, 5, 22), "seen": "list"}
+UNCONFIRMED = {"scheme": "ocop", "stars": "3", "seen": "list"}
+BY_PRESS = {**IN_FORCE, "seen": "press"}
+KNOWN_BY = {
+    "scheme": "ocop",
+    "stars": "3",
+    "known_by": date(2021, 6, 15),
+    "council": date(2021, 1, 28),
+    "seen": "press",
+}
 
 
 def product(**changes: Any) -> Product:

@@ -81,10 +81,10 @@ def test_pages_of_all_languages_are_twins() -> None:
 
 
 def test_the_lead_counts_what_no_passing_day_changes() -> None:
-    lead = "2 sản phẩm từng được xếp hạng OCOP và 1 sản phẩm tiềm năng."
+    lead = "2 sản phẩm từng được công nhận OCOP và 1 sản phẩm tiềm năng."
     assert f"<p>{lead}</p>" in pages(*PRODUCTS)["san-pham/index.html"].body
     english = pages(*PRODUCTS, lang="en")
-    told = "<p>2 products that have been graded by OCOP and 1 potential product.</p>"
+    told = "<p>2 products graded under OCOP and 1 potential product.</p>"
     assert told in english["en/products/index.html"].body
 
 

@@ -27,10 +27,7 @@ from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified,
 
 HOUSEHOLD = {"kind": "household"}
 """A household as it is left when no consent covers anything."""
-NOT_SEEN = (
-    "Nguồn công bố nói sản phẩm đã được xếp hạng, nhưng chưa thấy {} của quyết định công nhận."
-    " Vì vậy trang này không hiển thị sao."
-)
+NOT_SEEN = "Sản phẩm được nêu là đã công nhận, nhưng chưa có {} của quyết định để đối chiếu."
 
 
 @pytest.mark.parametrize(
@@ -44,7 +41,7 @@ NOT_SEEN = (
             {**IN_FORCE, "issued": date(2023, 11, 23)},
             "expired",
             False,
-            "Hạng sao không còn được dùng trên nhãn từ ngày hết hạn. Chưa thấy kết quả đánh giá lại.",
+            "Chứng nhận đã hết hạn, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
         ),
         (
             UNCONFIRMED,
@@ -121,11 +118,16 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
     assert [(row.label.text, row.value.text) for row in found.rows] == [
         ("Ngày trao chứng nhận", "22/5/2020"),
         ("Hiệu lực đến, muộn nhất", "22/5/2023"),
+        ("Quy định khi đó", "490/QĐ-TTg ngày 7/5/2018 và 1048/QĐ-TTg ngày 21/8/2019"),
+        ("Đã đối chiếu với", "danh sách của cơ quan có thẩm quyền"),
     ]
     assert [(told.state, told.row.label.text) for told in found.ratings_in_words] == [
         ("expired", "Hạng đã được công nhận")
     ]
-    assert found.percent_left == 0
+    assert found.percent_left is None
+    assert found.note == (
+        "Hết hạn muộn nhất 22/5/2023, nếu không được đánh giá lại. Chưa tìm thấy kết quả đánh giá lại."
+    )
 
 
 def test_the_bar_shows_what_is_left_of_the_term() -> None:
@@ -188,7 +190,7 @@ def test_a_card_carries_what_lists_are_narrowed_by() -> None:
     assert asdict(found.filter_keys) == {
         "group": "food",
         "category": "tea",
-        "commune": "xa-mau",
+        "communes": ("xa-mau",),
         "kind": "cooperative",
         "schemes": (
             {"scheme": "vietgap", "expires": date(2026, 1, 1)},

@@ -26,6 +26,7 @@ IN_FORCE = {
     "number": "12/QĐ-UBND",
     "issuer": {"vi": "UBND tỉnh", "en": "The province"},
     "issued": "2025-11-01",
+    "seen": "paper",
 }
 EXPIRED = {**IN_FORCE, "issued": "2021-11-01"}
 THREE_LINES = "Bánh khẩu sli nếp nương ủ lá rừng nhuộm gấc ngũ sắc gói lá chuối hột kiểu bà con thôn Khau Phụ"

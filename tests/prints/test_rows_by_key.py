@@ -25,6 +25,7 @@ PRODUCT = {
             "issued": date(2025, 3, 1),
             "expires": date(2028, 3, 1),
             "issuer": {"vi": "Trung tâm mẫu"},
+            "seen": "paper",
         },
     ],
     "offers": [{"pack": {"vi": "Gói 200 g"}}],

@@ -36,7 +36,8 @@ summary: {vi: Một câu., en: One sentence.}
 origin: {area: {vi: Vùng Thử, en: Trial area}}
 photos: [{file: anh.jpg, alt: {vi: Ảnh thử, en: Photo}, focus: [FOCUS, 0.5]}]
 sources: [{title: Hồ sơ giấy thử}]
-certificates: [{scheme: ocop, stars: 4, number: 1/QĐ, issuer: {vi: Cơ quan, en: Office}, issued: 2026-01-10}]
+certificates:
+  - {scheme: ocop, stars: 4, number: 1/QĐ, issuer: {vi: Cơ quan, en: Office}, issued: 2026-01-10, seen: paper}
 """
 
 

@@ -14,13 +14,24 @@ import pytest
 from site_builder.catalogue.vietnamese import collation_key
 from site_builder.web.search_index import search_index
 
-from ..pages.samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene
+from ..pages.samples import (
+    BY_PRESS,
+    EXPIRED,
+    EXPIRING,
+    IN_FORCE,
+    KNOWN_BY,
+    UNCONFIRMED,
+    WORDS,
+    certified,
+    product,
+    scene,
+)
 from . import generated
 from .conftest import published_index
 from .market import MARKET
 from .reference import load, rank
 
-LARGEST = 250
+LARGEST = 256
 """Bytes a product, gzipped, with everything else that the index holds."""
 LEADS_ON = 'http-equiv="refresh"'
 """In pages at former addresses, which lead on to one that can be found."""
@@ -116,26 +127,29 @@ def test_a_title_that_is_not_in_the_language_of_the_page_says_so() -> None:
     both = product(slug="ca-hai", name={"vi": "Chè", "en": "Tea"})
     only = product(slug="mot-thu", name={"vi": "Măng"})
     listed = rows(of(both, only, lang="en"), "product")
-    assert [(row[0], row[10:]) for row in listed] == [("Măng", ["vi"]), ("Tea", [])]
+    assert [(row[0], row[11:]) for row in listed] == [("Măng", ["vi"]), ("Tea", [])]
 
 
 @pytest.mark.parametrize(
-    ("certificate", "state", "until"),
+    ("certificate", "state", "stars", "rest"),
     [
-        (IN_FORCE, "in_force", 20281101),
-        (EXPIRING, "expiring", 20270210),
-        (EXPIRED, "expired", 20230522),
-        (UNCONFIRMED, "unconfirmed", None),
+        (IN_FORCE, "in_force", 4, [20281101]),
+        (EXPIRING, "expiring", 4, [20270210]),
+        (EXPIRED, "expired", 3, [20230522, "22/5/2023"]),
+        (UNCONFIRMED, "unconfirmed", 3, []),
+        (BY_PRESS, "in_force", 0, [20281101]),
+        (KNOWN_BY, "expired", 0, [20240615, "15/6/2024"]),
     ],
 )
 def test_a_certificate_is_told_so_that_the_browser_can_judge_it_again(
-    certificate: Mapping[str, Any], state: str, until: int | None
+    certificate: Mapping[str, Any], state: str, stars: int, rest: list[object]
 ) -> None:
+    """What only the press tells of has no stars; where only the latest end is known, its day stands in words."""
     script = of(certified(certificate))
     (row,) = rows(script, "product")
     assert told(script)["states"][row[7]][0] == state
-    assert row[8] == int(certificate["stars"])
-    assert row[9:] == ([until] if until else [])
+    assert row[8] == stars
+    assert row[9:] == rest
 
 
 def test_a_product_without_a_known_unit_of_before_is_found_by_those_of_its_commune() -> None:

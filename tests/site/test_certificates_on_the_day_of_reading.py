@@ -90,7 +90,7 @@ def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
     page = read(GRADED, "2027-12-16")
     assert said(page) == {
         "tag": "Hết hiệu lực",
-        "note": "Hạng sao không còn được dùng trên nhãn từ ngày hết hạn. Chưa thấy kết quả đánh giá lại.",
+        "note": "Chứng nhận đã hết hạn, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
         "bar": "0",
         "seal": False,
         "outline": True,
@@ -131,8 +131,10 @@ def test_what_is_not_confirmed_stays_so_until_it_would_be_over(read: Reading) ->
     page = read(UNCONFIRMED, "2028-01-11")
     panel = certificate(page)
     assert panel.locator("[data-status-tag]").inner_text() == "Hết hiệu lực"
-    assert panel.locator("dt:visible").first.inner_text() == "Hạng đã được công nhận"
-    assert panel.locator(".bg-note").inner_text().startswith("Hạng sao không còn")
+    assert panel.locator("dt:visible").first.inner_text() == "Hạng theo nguồn công bố"
+    assert (
+        panel.locator(".bg-note").inner_text().startswith("Hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại.")
+    )
 
 
 def test_a_certificate_of_another_scheme_ends_too(read: Reading) -> None:
@@ -169,16 +171,16 @@ def figures(page: Page) -> str:
 
 def test_the_home_page_counts_again(read: Reading) -> None:
     rest = "Ngoài ra có 3 sản phẩm tiềm năng."
-    today = "Tính đến ngày 24/11/2026, 9 sản phẩm được ghi nhận đã đạt OCOP: "
-    built = f"{today}5 còn hiệu lực, 1 sắp hết hạn, 1 đã hết hạn, 2 chưa xác nhận. {rest}"
+    today = "Tính đến ngày 24/11/2026, 9 sản phẩm được ghi nhận từng được công nhận OCOP: "
+    built = f"{today}5 còn hiệu lực, 1 sắp hết hạn, 1 đã hết hạn, 2 chưa xác nhận, theo nguồn. {rest}"
     assert figures(read("index.html", java_script_enabled=False)) == built
     assert figures(read("index.html")) == built
-    later = "Tính đến hôm nay, 9 sản phẩm được ghi nhận đã đạt OCOP: "
+    later = "Tính đến hôm nay, 9 sản phẩm được ghi nhận từng được công nhận OCOP: "
     assert figures(read("index.html", "2027-01-21")) == (
-        f"{later}5 còn hiệu lực, 2 đã hết hạn, 2 chưa xác nhận. {rest}"
+        f"{later}5 còn hiệu lực, 2 đã hết hạn, 2 chưa xác nhận, theo nguồn. {rest}"
     )
     assert figures(read("index.html", "2040-01-01")) == (
-        f"{later}0 còn hiệu lực, 8 đã hết hạn, 1 chưa xác nhận. {rest}"
+        f"{later}0 còn hiệu lực, 7 đã hết hạn, 1 đã hết hạn theo nguồn, 1 chưa xác nhận, theo nguồn. {rest}"
     )
     assert figures(read("en/index.html", "2028-11-15")).startswith("As of today, 9 products are on record")
     assert "1 in force, 6 expired, 2 unconfirmed" not in figures(read("en/index.html", "2028-11-15"))

@@ -15,6 +15,7 @@ from ...views.facts import LabelledValue
 from ...views.producer import ContactLink, contact_links, producer_panel
 from ...views.product import nearest_products
 from ...views.season import MonthCell
+from ...views.standing import standing
 from ..paper_text import ParallelText, SideBySide, TemplateData, plain_beginning, story_data
 from .photos import FIGURES_PER_PRODUCT, PhotoKey, PrintPhoto
 
@@ -40,6 +41,9 @@ def product_page_data(
         "place": tongues.told(lambda context: place_name(product, context)),
         "status": decision.status,
         "status_text": tongues.word(f"status.{decision.status}"),
+        "status_beside": tongues.told(lambda context: standing(decision, context.words).beside)
+        if not decision.shows_stars
+        else [],
         "stars": decision.stars if decision.shows_stars else 0,
         "stars_text": tongues.word("stars.ocop", n=decision.stars) if decision.shows_stars else [],
         "note": _certificate_note(product, decision, tongues),
@@ -122,7 +126,8 @@ def _certificate_note(product: Product, decision: Decision, tongues: SideBySide)
             return panel.note
         told = [told.row for told in panel.ratings_in_words if told.state == decision.status]
         known = [row for row in panel.rows if row.key in ("number", "expires", "expires_latest")]
-        return "; ".join(f"{row.label}: {row.value}" for row in (*told, *known))
+        rows = "; ".join(f"{row.label}: {row.value}" for row in (*told, *known))
+        return f"{panel.note} {rows}" if decision.by_source and decision.status.rule.stars else rows
 
     return tongues.told(tell)
 
@@ -169,7 +174,8 @@ def _origin_text(product: Product, context: Context) -> str:
 
 def _fact_rows(product: Product, context: Context) -> list[LabelledValue]:
     packs = [row for row in facts.key_facts(product, context) if row.key in ("pack", "shelf_life")]
-    valid = [str(other.name) for other in certificate.other_certificates(product, context) if not other.ended]
+    others = [other for other in certificate.other_certificates(product, context) if not other.ended]
+    valid = [f"{other.name} ({other.by_source})" if other.by_source else str(other.name) for other in others]
     also = LabelledValue("also", LocalText(context.words("brochure.also")), LocalText(", ".join(valid)))
     rows = [*packs, *facts.product_facts(product, context), *facts.trade_facts(product.trade, context)]
     return [*rows, also] if valid else rows

@@ -28,7 +28,8 @@ def catalogue_sections(tongues: SideBySide) -> list[TemplateData]:
 
 
 def stars_legend(tongues: SideBySide) -> TemplateData:
-    """The legend of stars and statuses."""
+    """The legend of stars and statuses; what 'according to the source' means only where it is said."""
+    decisions = tongues.lead.decisions
     return {
         "grades": [
             {"stars": n, "words": tongues.word("stars.ocop", n=n), "text": tongues.word(f"home.stars_{n}")}
@@ -43,6 +44,7 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
             }
             for status in programme.OcopStatus
         ],
+        "by_source": tongues.word("brochure.by_source") if any(d.by_source for d in decisions.values()) else [],
         "day": tongues.told(lambda s: s.words("brochure.as_of", day=format_day(s.today, s.lang))),
     }
 

@@ -56,20 +56,22 @@
     if (term.certificateStatus === "expired") {
       if (note) note.textContent = note.dataset.expired;
       if (bar) bar.setAttribute("width", "0");
-    } else if (term.certificateStatus !== "unconfirmed") {
+    } else if (bar && term.certificateStatus !== "unconfirmed") {
       left(note, term.expires, today);
       var part = (100 * rule.daysLeft(term.expires, today)) / rule.daysLeft(term.expires, term.issued);
       bar.setAttribute("width", String(Math.max(1, Math.min(100, Math.round(part)))));
     }
   }
 
-  /* '7 còn hiệu lực': each state's number out of what is known of all certificates, 'state/expires/how many'. */
+  /* '7 còn hiệu lực': each state's number out of what is known of all certificates, 'state/expires/how many', with '/source'
+     behind those that are known by the press alone. */
   function figures(element, today) {
     var count = {};
     var day = element.querySelector("[data-today]");
     element.dataset.statusSummary.split(" ").forEach(function (entry) {
       var known = entry.split("/");
       var state = rule.judge(known[0], known[1], today);
+      if (known[3]) state += "/" + known[3];
       count[state] = (count[state] || 0) + Number(known[2]);
     });
     each("[data-count]", function (words) {

@@ -88,12 +88,21 @@
     return make("span", "bg-tag bg-tag--" + rule.tone, sign.concat(words));
   }
 
+  /* What is said beside the word of a state; the twin is `beside` in site_builder/views/standing.py. A certified product without
+     stars is one of which the press alone tells. */
+  function beside(entry, state, data) {
+    var words = state === "expired" && entry.latest ? [data.latest.replace("{day}", entry.latest)] : [];
+    if (state !== "potential" && !entry.stars) words.push(data.source);
+    return words.map(function (each) { return make("span", "bg-standing", each); });
+  }
+
   /* Of a product its stars or its state, of other pages what they are. */
   function worth(entry, data) {
     var now = judged(entry, data);
-    if (entry.sort !== "product") return make("span", "", entry.label);
+    if (entry.sort !== "product") return [make("span", "", entry.label)];
     var rule = bgStatus.rule(now[0]);
-    return rule.stars ? stars(entry.stars, data.stars) : tag(rule, now[1]);
+    if (rule.stars && entry.stars) return [stars(entry.stars, data.stars)];
+    return [tag(rule, now[1])].concat(beside(entry, now[0], data));
   }
 
   function picture(entry, data, base) {
@@ -121,7 +130,7 @@
     var name = make("b");
     var commune = make("span");
     var why = make("span", "bg-hit__why");
-    var about = make("span", "bg-hit__about", [worth(entry, data)]);
+    var about = make("span", "bg-hit__about", worth(entry, data));
     var text = make("span", "bg-hit__text", [name, about]);
     var made = make("a", "bg-hit", [picture(entry, data, base), text]);
     if (entry.place) about.append(make("span", "bg-place", [icon(SIGN.commune, "bg-icon"), commune]));

@@ -26,7 +26,7 @@
   function grade(product, lang) {
     var words = kiosk.data.words[lang];
     var state = kiosk.status(product);
-    var valid = window.bgStatus.rule(state).stars;
+    var valid = window.bgStatus.rule(state).stars && !product.by_source;
     var line = make("div", "bg-kiosk__rating");
     if (valid) {
       line.appendChild(kiosk.icon("stars-" + product.stars, "bg-kiosk__stars"));
@@ -34,7 +34,11 @@
     } else {
       line.appendChild(make("b", "bg-kiosk__status bg-kiosk__status--" + state, words.status[state]));
     }
-    var dates = valid && product.until ? words.until.replace("{day}", product.until[lang]) : "";
+    var told = valid ? [product.until && words.until.replace("{day}", product.until[lang])] : [
+      state === "expired" && product.at_the_latest && words.latest.replace("{day}", product.until[lang]),
+      product.by_source && words.source,
+    ];
+    var dates = told.filter(Boolean).join(" · ").replace(/^./u, function (first) { return first.toUpperCase(); });
     if (dates) line.appendChild(make("span", "bg-kiosk__until", dates));
     return line;
   }

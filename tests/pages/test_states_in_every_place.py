@@ -1,0 +1,230 @@
+"""How a certificate reads, by state and by place: what is only known to a bound or by the press says so everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from site_builder.cache import Cache
+from site_builder.catalogue.product import Product
+from site_builder.prints import typst
+from site_builder.prints.brochure.product import product_page_data
+from site_builder.prints.labels import label_text
+from site_builder.prints.paper_text import SideBySide
+from site_builder.prints.sheet import sheet_data
+from site_builder.prints.slides import LANDSCAPE_SCREEN, SlideShow, slide_files
+from site_builder.prints.social_cards import social_cards
+from site_builder.theme_folder import Theme
+from site_builder.views.card import product_card
+from site_builder.views.certificate import status_summary
+from site_builder.views.context import Context
+from site_builder.views.display import slide_data
+from site_builder.views.landing import product_version
+from site_builder.views.lists import product_count_sentence
+from site_builder.web.structured_data import product_json_ld
+
+from .samples import (
+    BY_PRESS,
+    EXPIRED,
+    EXPIRING,
+    IN_FORCE,
+    KNOWN_BY,
+    UNCONFIRMED,
+    certified,
+    macro,
+    page,
+    product,
+    scene,
+)
+
+SITE = "https://ocop.example/"
+LATEST = {
+    "vi": "hết hạn muộn nhất {}, nếu không được đánh giá lại",
+    "en": "expired on {} at the latest, unless reassessed",
+}
+SOURCE = {"vi": "theo nguồn", "en": "according to the source"}
+CERTIFIED = "CertificationActive"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A certificate on the day of the tests: `latest` is the bound in both languages, where only that is known."""
+
+    certificate: Mapping[str, Any] | None
+    word: Mapping[str, str]
+    stars: bool = False
+    latest: Mapping[str, str] | None = None
+    by_source: bool = False
+
+
+ENDED = {"vi": "hết hiệu lực", "en": "expired"}
+OPEN = {"vi": "chưa xác nhận", "en": "confirmed"}
+VALID = {"vi": "còn hiệu lực", "en": "in force"}
+CASES: Mapping[str, Case] = {
+    "in force, paper": Case(IN_FORCE, VALID, stars=True),
+    "in force, list": Case({**IN_FORCE, "seen": "list"}, VALID, stars=True),
+    "in force, scan": Case({**IN_FORCE, "seen": None, "document": "quyet-dinh.pdf"}, VALID, stars=True),
+    "in force, press": Case(BY_PRESS, VALID, by_source=True),
+    "in force, not said": Case({**IN_FORCE, "seen": None}, VALID, by_source=True),
+    "expiring, paper": Case(EXPIRING, {"vi": "sắp hết hạn", "en": "expire"}, stars=True),
+    "expiring, press": Case({**EXPIRING, "seen": "press"}, {"vi": "sắp hết hạn", "en": "expire"}, by_source=True),
+    "expired, paper": Case({**IN_FORCE, "issued": date(2021, 11, 1)}, ENDED),
+    "expired, press": Case({**BY_PRESS, "issued": date(2021, 11, 1)}, ENDED, by_source=True),
+    "ceremony, list": Case(EXPIRED, ENDED, latest={"vi": "22/5/2023", "en": "22 May 2023"}),
+    "ceremony, press": Case(
+        {**EXPIRED, "seen": "press"}, ENDED, latest={"vi": "22/5/2023", "en": "22 May 2023"}, by_source=True
+    ),
+    "known by, press": Case(KNOWN_BY, ENDED, latest={"vi": "15/6/2024", "en": "15 June 2024"}, by_source=True),
+    "known by, list": Case({**KNOWN_BY, "seen": "list"}, ENDED, latest={"vi": "15/6/2024", "en": "15 June 2024"}),
+    "known by, not over": Case({**KNOWN_BY, "known_by": date(2025, 6, 15)}, OPEN, by_source=True),
+    "council alone": Case({**UNCONFIRMED, "council": date(2021, 1, 28), "seen": "press"}, OPEN, by_source=True),
+    "unconfirmed, list": Case(UNCONFIRMED, OPEN),
+    "potential": Case(None, {"vi": "sản phẩm tiềm năng", "en": "potential product"}),
+}
+
+
+def _said(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _page(made: Product, context: Context) -> str:
+    body = page(made, lang=context.lang).body
+    return body[body.index('<div class="bg-rating"') :].split('<section class="bg-verification')[0]
+
+
+def _card(made: Product, context: Context) -> str:
+    return macro("card", "card", product_card(made, context), lang=context.lang)
+
+
+def _landing(made: Product, context: Context) -> str:
+    return " ".join(f"{fact.strong}{fact.text}" for fact in product_version(made, context).facts if fact.is_current)
+
+
+def _sheet(made: Product, context: Context) -> str:
+    return _said(sheet_data(made, context))
+
+
+def _brochure(made: Product, context: Context) -> str:
+    return _said(product_page_data(made, SideBySide((context,)), {}, ""))
+
+
+def _json_ld(made: Product, context: Context) -> str:
+    return str(product_json_ld(made, (), replace(context, site_url=SITE)))
+
+
+PLACES: Mapping[str, Callable[[Product, Context], str]] = {
+    "page": _page,
+    "card": _card,
+    "landing": _landing,
+    "sheet": _sheet,
+    "brochure": _brochure,
+}
+
+
+def made_of(case: Case) -> Product:
+    return certified(case.certificate) if case.certificate else product()
+
+
+def visible(text: str) -> str:
+    """Without what a page holds for later days."""
+    return re.sub(r"<(\w+)[^>]* hidden>.*?</\1>| data-expired=\"[^\"]*\"", "", text).replace("\u00a0", " ")
+
+
+def assert_told(text: str, case: Case, lang: str) -> None:
+    told = visible(text).casefold()
+    assert case.word[lang] in told or case.stars
+    assert (SOURCE[lang] in told) == case.by_source
+    anywhere = re.sub("{.*?}", "", LATEST[lang]).split(",")[1]
+    assert (anywhere in told) == (case.latest is not None)
+    if case.latest:
+        assert LATEST[lang].format(case.latest[lang]).casefold() in told
+        for found in re.finditer(re.escape(case.latest[lang].casefold()), told):
+            around = told[max(0, found.start() - 90) : found.end() + 40]
+            assert ("muộn nhất" if lang == "vi" else "at the latest") in around
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("name", CASES)
+def test_a_state_reads_alike_in_every_place(name: str, place: str, lang: str) -> None:
+    case = CASES[name]
+    made = made_of(case)
+    assert_told(PLACES[place](made, scene(made, lang=lang)), case, lang)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_only_what_was_seen_shows_stars(name: str) -> None:
+    case = CASES[name]
+    made = made_of(case)
+    context = scene(made)
+    shown = 4 if case.stars else 0
+    body, card = page(made).body, _card(made, context)
+    assert ("i-stars-" in body) is case.stars
+    assert ('<use href="#i-petals"/>' in body) is case.stars
+    assert ("i-stars-" in card) is case.stars
+    assert sheet_data(made, context)["stars"] == shown
+    assert product_page_data(made, SideBySide((context,)), {}, "")["stars"] == shown
+    assert label_text(made, context, ()).stars == shown
+    assert context.decisions[made.slug].shows_stars is case.stars
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_machines_are_told_of_a_certification_only_where_it_was_seen(name: str) -> None:
+    """What is not certified stands there in words, with its bound and its source."""
+    case = CASES[name]
+    made = made_of(case)
+    written = _json_ld(made, scene(made))
+    assert (CERTIFIED in written) is case.stars
+    assert ("certificationStatus" in written) is (case.stars or name == "expired, paper")
+    assert ("PropertyValue" in written) is (case.certificate is not None and "certificationStatus" not in written)
+    if "PropertyValue" in written:
+        assert_told(written, case, "vi")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_slides_and_social_cards_have_the_same(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the display's script says is in tests/vectors/slides.json."""
+    case = CASES[name]
+    made = made_of(case)
+    context = scene(made)
+    data: list[Mapping[str, Any]] = []
+
+    def noted(batch: Sequence[Any], document: Callable[[Sequence[Any]], typst.TypstDocument]) -> tuple[()]:
+        data.append(document(batch).data)
+        return ()
+
+    monkeypatch.setattr(typst, "typeset_pages", noted)
+    show = SlideShow(("vi",), {"vi": context}, {}, Theme(), context.today, tmp_path)
+    slide_files(show, LANDSCAPE_SCREEN, tmp_path, lambda *_: None)
+    with Cache(tmp_path) as cache:
+        social_cards([context], {}, Theme(), cache, tmp_path)
+    slide, card = data[0]["slides"][0], data[1]["cards"][1]
+    assert (slide["stars"] > 0, card["stars"] > 0) == (case.stars, case.stars)
+    for beside in (slide["until"], card["state_beside"]):
+        assert (SOURCE["vi"] in beside.casefold()) == case.by_source
+        assert ("muộn nhất" in beside) == (case.latest is not None)
+    shown = slide_data(made, {"vi": context})
+    assert shown["by_source"] is case.by_source
+    assert shown["at_the_latest"] is (case.latest is not None or name == "known by, not over")
+    assert bool(shown["stars"]) is (case.certificate is not None and not case.by_source)
+
+
+def test_figures_count_apart_what_only_the_press_tells_of() -> None:
+    made = [made_of(case).model_copy(update={"slug": f"p{at}"}) for at, case in enumerate(CASES.values())]
+    context = scene(*made)
+    told = status_summary(context.decisions.values(), context.today, context.words).text.replace("\u00a0", " ")
+    assert told == (
+        "Tính đến ngày 24/11/2026, 16 sản phẩm được ghi nhận từng được công nhận OCOP: 3 còn hiệu lực, 1 sắp hết hạn,"
+        " 3 đã hết hạn, 1 chưa xác nhận, 2 còn hiệu lực theo nguồn, 1 sắp hết hạn theo nguồn, 3 đã hết hạn theo nguồn,"
+        " 2 chưa xác nhận, theo nguồn. Ngoài ra có 1 sản phẩm tiềm năng."
+    )
+    assert product_count_sentence(made, context) == (
+        "8 sản phẩm từng được công nhận OCOP, 8 sản phẩm từng được công nhận OCOP theo nguồn và 1 sản phẩm tiềm năng."
+    )
