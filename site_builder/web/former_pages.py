@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path, PurePosixPath
 
@@ -38,16 +38,17 @@ def former_pages(
 
 
 def moved_addresses(
-    contexts: Mapping[str, Context], addresses: Collection[str], files: Collection[str]
+    contexts: Mapping[str, Context], addresses: Collection[str], files: Iterable[OutputFile]
 ) -> dict[str, str]:
     """Where each former address leads: of the pages among `addresses`, and of what lies beside one in `files`."""
     moved: dict[str, str] = {}
+    paths = {file.path for file in files}
     for lang, context in contexts.items():
         for page in named_pages(context.catalogue, context.urls):
             present = PurePosixPath(page.address_of(page.key, lang))
             for former in page.formerly if str(present) in addresses else ():
                 old = PurePosixPath(page.address_of(former, lang))
-                beside = (suffix for suffix in SUFFIXES_BESIDE if str(present.with_suffix(suffix)) in files)
+                beside = (suffix for suffix in SUFFIXES_BESIDE if str(present.with_suffix(suffix)) in paths)
                 for suffix in (present.suffix, *beside):
                     moved[str(old.with_suffix(suffix))] = str(present.with_suffix(suffix))
     return moved

@@ -11,14 +11,14 @@ from markupsafe import Markup, escape
 
 from ..catalogue.showcase import Catalogue
 from ..catalogue.vietnamese import e164_phone, format_day, format_phone
-from ..files import SocialCard
 from ..views.context import Context, LocalText
 from ..views.lists import category_links
 from ..views.responsibility import no_reports, site_notice, sources_sentence
-from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root, social_card_address
+from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root
 from ..views.words import Translations
 from .page import Page, PageKind, Section
 from .server_rules import REFERRER_POLICY, content_security_policy
+from .shared_pictures import SharedPicture
 from .templates import Sprite, Templates
 
 
@@ -207,7 +207,7 @@ class Layout:
     section: Section | None
     is_current_page: bool
     noindex: bool
-    has_social_card: bool
+    has_picture: bool
     scripts: tuple[str, ...]
     has_dock: bool
     has_document: bool
@@ -216,12 +216,12 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """Fills pages of every language. `frames` are keyed by language, `cards` by the address of the page they are of."""
+    """Fills pages of every language. `frames` are keyed by language, `pictures` by the address of their page."""
 
     templates: Templates
     frames: Mapping[str, PageChrome]
     sprite: Sprite
-    cards: Mapping[str, SocialCard] = field(default_factory=dict)
+    pictures: Mapping[str, SharedPicture] = field(default_factory=dict)
     _pieces: dict[tuple[str, str, Layout], list[str]] = field(default_factory=dict)
 
     def fill(self, page: Page) -> bytes:
@@ -249,13 +249,17 @@ class Shell:
             values[f"address_{lang}"] = escape(address)
             values[f"url_{lang}"] = escape(absolute_url(frame.site_url, address))
         values["name"] = escape(page.title)
-        if self.cards:
-            card = self.cards.get(page.address) or self.cards[frame.home]
+        if picture := self._picture(page):
             values |= {
-                "card": escape(absolute_url(frame.site_url, social_card_address(card.name))),
-                "card_alt": escape(card.alt),
+                "picture": escape(absolute_url(frame.site_url, picture.address)),
+                "picture_alt": escape(picture.alt),
+                "picture_width": str(picture.width),
+                "picture_height": str(picture.height),
             }
         return values
+
+    def _picture(self, page: Page) -> SharedPicture | None:
+        return self.pictures.get(page.address) or self.pictures.get(self.frames[page.lang].home)
 
     def _title(self, page: Page, frame: PageChrome) -> str:
         if page.title == frame.name.text:
@@ -270,7 +274,7 @@ class Shell:
             section=page.section,
             is_current_page=entry is not None and entry.address == page.address,
             noindex=page.noindex,
-            has_social_card=bool(self.cards),
+            has_picture=self._picture(page) is not None,
             scripts=page.scripts,
             has_dock=bool(page.dock),
             has_document=page.sheet_address is not None,

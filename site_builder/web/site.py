@@ -37,6 +37,7 @@ from .page import Page
 from .pages import MainPages, list_pages, product_pages
 from .search_index import search_index
 from .server_rules import server_files
+from .shared_pictures import shared_pictures
 from .shell import Shell, page_chrome
 from .templates import Sprite, Templates
 
@@ -147,7 +148,8 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         lang: page_chrome(each, frame.translations, inputs.site_url, assets.preload, inputs.live)
         for lang, each in contexts.items()
     }
-    shell = Shell(templates, chromes, _icon_sprite(templates, assets), printed.cards)
+    shared = {} if inputs.live else shared_pictures(contexts.values(), printed.cards)
+    shell = Shell(templates, chromes, _icon_sprite(templates, assets), shared)
     mains = {lang: MainPages(each, templates, chromes[lang]) for lang, each in contexts.items()}
     made = (page for each in contexts.values() for page in _catalogue_pages(each, templates, mains[each.lang], printed))
     offline = () if inputs.live else host_files.offline_pages(contexts, templates)
@@ -155,7 +157,6 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     addresses = {page.address for page in pages}
     former = tuple(former_pages(contexts, chromes, templates, addresses))
     _refuse_clashes(pages, former, inputs)
-    moved = moved_addresses(contexts, addresses, {file.path for file in chain(filled, printed.outputs())})
     bare = replace(chromes[first.lang], font_addresses=assets.landing_preload)
     return (
         *filled,
@@ -164,7 +165,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         *kiosk.display_pages(contexts, templates, shell.sprite, live=inputs.live),
         *printed.codes,
         *_host_files(pages, shell, mains[first.lang], assets, inputs.site_url),
-        *server_files(inputs.site_url, moved),
+        *server_files(inputs.site_url, moved_addresses(contexts, addresses, chain(filled, printed.outputs()))),
         *(() if inputs.live else (*host_files.app_files(contexts, assets, filled), named_pages_file(first, addresses))),
         *(former_host_files(inputs.former, first.codes.root, templates) if first.codes.final else ()),
         *printed.outputs(),

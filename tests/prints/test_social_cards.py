@@ -168,7 +168,24 @@ def test_there_are_none_where_none_are_wanted_or_nobody_could_see_them(
     assert not [name for name in files if name.startswith("cards/")]
     page = files["san-pham/che.html"]
     assert isinstance(page, bytes)
-    assert b"og:image" not in page
+    assert (b"og:image" in page) == ("social_cards" in changes)  # the photo stands in where somebody can open it
+
+
+def test_without_cards_the_photo_of_the_page_is_shown_or_the_first_of_the_site(folder: Path, tmp_path: Path) -> None:
+    options = Options(site_url=SITE, products=folder, cache_dir=tmp_path / "cache", social_cards=False)
+    files = compose(examine(options, TODAY), options, TODAY).files
+    for address in ("san-pham/che.html", "index.html", "en/products/index.html"):
+        page = tmp_path / "page.html"
+        page.write_bytes(bytes(files[address]))
+        told = tags(page)
+        picture = told["og:image"].removeprefix(SITE)
+        assert picture.startswith("photos/")
+        assert told["og:image:type"] == "image/jpeg"
+        with Image.open(files[picture]) as photo:
+            assert photo.format == "JPEG"
+            assert photo.size == (int(told["og:image:width"]), int(told["og:image:height"]))
+        assert told["og:image:alt"] == told["twitter:image:alt"] != ""
+        assert told["twitter:image"] == told["og:image"]
 
 
 @pytest.mark.parametrize(
