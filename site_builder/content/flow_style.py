@@ -161,3 +161,32 @@ def quoted_in_flow(text: str) -> str:
     """`text` as it stands inside brackets: in quotation marks where it needs them, other ones replaced."""
     bare = strip_quotes(text)
     return quote(bare) if _UNSAFE.search(bare) or bare != text else bare
+
+
+_BARE_TEXT = re.compile(r"(?P<lead>\s*(?:- +)*(?P<key>\w+):\s+)\{\s*(?P<text>[^{}:,]*[^{}:,\s])\s*\}\s*")
+_KEYS_OF_TEXTS = frozenset(
+    [
+        "name",
+        "tagline",
+        "summary",
+        "story",
+        "village",
+        "area",
+        "pack",
+        "label",
+        "value",
+        "alt",
+        "caption",
+        "note",
+        "title",
+    ]
+)
+"""Keys whose braces hold languages."""
+
+
+def with_language(line: str, text: str) -> str:
+    """The line `name: {Chè}`, whose braces hold `text` alone, with the language before it; '' for any other line."""
+    bare = _BARE_TEXT.fullmatch(line)
+    if not (bare and bare["key"] in _KEYS_OF_TEXTS and bare["text"] == text):
+        return ""
+    return f"{bare['lead']}{{vi: {quoted_in_flow(text)}}}"

@@ -167,13 +167,20 @@ def indentation(lines: Sequence[str], at: int) -> Iterator[Repair]:
     while until + 1 < len(lines) and (not lines[until + 1].strip() or indent_of(lines[until + 1]) > now):
         until += 1
     for width in _nearby_indents(lines, at):
-        if width != now and (now or not width):
+        if width != now and (now or not width or _stands_out(lines, at, width)):
             params = {"found": str(now), "spaces": str(width)}
             code = "indent_after_hash" if now == width + 1 else "indent"
             moved = tuple(" " * max(0, indent_of(each) + width - now) + each.lstrip() for each in lines[at : until + 1])
             yield Repair(code, (at, now), (at, at), (" " * width + line.lstrip(),), params=params)
-            if until > at:
+            if until > at and now:
                 yield Repair("indent_group", (at, now), (at, until), moved, params=params)
+
+
+def _stands_out(lines: Sequence[str], at: int, width: int) -> bool:
+    """Whether the line alone of its group begins at the left edge: the one above and the one below stand at `width`."""
+    above = next((line for line in reversed(lines[:at]) if line.strip()), "")
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    return indent_of(below) == width <= indent_of(above)
 
 
 def sentence(lines: Sequence[str], at: int) -> Iterator[Repair]:

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ..catalogue.choices import CHOICES
+from ..catalogue.choices import CHOICES, Choice
 from ..catalogue.vietnamese import nearest_spellings, slug, spelling_key
 from ..yaml_loader import load_yaml
 from .flow_style import quoted_in_flow
@@ -68,7 +68,7 @@ def _nearest(word: str, allowed: Sequence[str], kind: str) -> str:
 
 
 def nearest_choice(word: str, allowed: Sequence[str]) -> str:
-    """The choice that `word` stands for, or begins with (`HTX nông nghiệp`), or ''."""
+    """The choice that `word` stands for, begins with (`HTX nông nghiệp`) or begins the name of (`hợp tác`), or ''."""
     word = re.sub("[\"'“”‘’]", "", word)
     begun = (
         right
@@ -76,7 +76,22 @@ def nearest_choice(word: str, allowed: Sequence[str]) -> str:
         for written in (right, *_spellings("choices").get(right, ()))
         if len(written) > 2 and spelling_key(word).startswith(f"{written}_")
     )
-    return _nearest(word, allowed, "choices") or next(begun, "")
+    named = {right: _choice_names().get(right, ()) for right in allowed}
+    starts = {right for right, names in named.items() if any(f"{name}-".startswith(f"{slug(word)}-") for name in names)}
+    of_name = starts.pop() if slug(word) and len(starts) == 1 else ""
+    return _nearest(word, allowed, "choices") or next(begun, "") or of_name
+
+
+@cache
+def _choice_names() -> Mapping[str, Collection[str]]:
+    """The names of every choice, as slugs: `hop-tac` begins that of a cooperative alone."""
+    lists: tuple[Mapping[str, Choice], ...] = (
+        CHOICES.groups,
+        CHOICES.producer_kinds,
+        CHOICES.schemes,
+        CHOICES.channels,
+    )
+    return {key: [slug(name) for name in one.name.root.values()] for each in lists for key, one in each.items()}
 
 
 def nearest_key(word: str, siblings: Iterable[str]) -> str:

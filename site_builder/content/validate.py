@@ -108,6 +108,8 @@ def _validate(noun: type[Model], document: YamlDocument, file: str, given: Mappi
         return ParsedFile(None, {}, document.positions, problems=document.problems)
     branch = key_tree(noun).without(given)
     sheet = ValidatedFile(file, document.positions, branch)
+    if document.mended:
+        return _validate_mended(noun, document, sheet, given)
     repeated = [sheet.problem(("slug_written", {}), key, key=True) for key in given if key in document.data]
     problems: list[Problem] = [*document.problems, *repeated]
     value: Model | None = None
@@ -125,6 +127,28 @@ def _validate(noun: type[Model], document: YamlDocument, file: str, given: Mappi
         texts=tuple(text_paths(branch, document.data)),
         problems=tuple(problems),
     )
+
+
+DOUBTFUL_WHERE_MENDED = ("missing", "unknown_key")
+"""How the codes begin of what a repair that was not meant would bring about elsewhere in the file."""
+
+
+def _validate_mended(
+    noun: type[Model], document: YamlDocument, sheet: ValidatedFile, given: Mapping[str, str]
+) -> ParsedFile[Model]:
+    """The errors of values that stand whatever was meant by the line with a slip; no noun is made of a guess."""
+    problems = list(document.problems)
+    try:
+        noun.model_validate({**(document.data or {}), **given})
+    except ValidationError as error:
+        problems += [
+            problem
+            for problem in translate_errors(error, sheet)
+            if problem.path not in given
+            and problem.line not in (document.mended or ())
+            and not problem.code.startswith(DOUBTFUL_WHERE_MENDED)
+        ]
+    return ParsedFile(None, document.data or {}, document.positions, problems=tuple(problems))
 
 
 _NO_KEYS = KeyTree()

@@ -47,8 +47,11 @@ RULES: tuple[Rule, ...] = (
 
 def explain_yaml_error(
     error: yaml.MarkedYAMLError, text: str, file: str, above: int = 0, last: yaml.Event | None = None
-) -> Problem:
-    """The problem behind `error`; `last` is the event read before it, `above` the lines of the file over `text`."""
+) -> tuple[Problem, Repair | None]:
+    """The problem behind `error`, and the repair that it shows where there is one.
+
+    `last` is the event read before the error, `above` the lines of the file over `text`.
+    """
     lines = text.split("\n")
     failed = _failed_line(error, last)
     mark = error.problem_mark or error.context_mark
@@ -57,11 +60,12 @@ def explain_yaml_error(
     working = _working_repairs(lines, failed, begun)
     if working:
         tree = tree_of_file(file)
-        return min(working, key=lambda repair: _doubts(repair, lines, tree)).told(file, above)
+        repair = min(working, key=lambda each: _doubts(each, lines, tree))
+        return repair.told(file, above), repair
     line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
     in_brackets = "flow" in str(error.context)
     code = "key_empty" if lines[line].lstrip().startswith(":") and not in_brackets else "syntax"
-    return Problem(file, code, line + 1 + above, column + 1)
+    return Problem(file, code, line + 1 + above, column + 1), None
 
 
 def _first_entry(lines: Sequence[str]) -> int:

@@ -24,10 +24,12 @@ from ..catalogue.letters import letters_told, without_unseen
 from ..catalogue.vietnamese import nfc
 from ..files import file_kind
 from ..messages import CatalogueError, Problem, Severity
+from .flow_style import with_language
 from .keys import known_keys
 from .line_repairs import separators
 from .misindented import find_misindented
 from .positions import FILE_START, Position, Positions
+from .repairs import Repair, one_line
 from .value_repairs import brackets
 from .yaml_mistakes import explain_yaml_error, is_readable
 from .yaml_slips import slips_of
@@ -97,11 +99,15 @@ def _last_words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class YamlDocument:
-    """A YAML document as plain data (mappings, lists, texts) with positions; `data` is None if it cannot be read."""
+    """A YAML document as plain data (mappings, lists, texts) with positions; `data` is None if it cannot be read.
+
+    Of a file with one slip it is what the file says without: `mended` are the lines that are not as they stand there.
+    """
 
     data: Mapping[str, Any] | None
     positions: Positions
     problems: tuple[Problem, ...]
+    mended: range | None = None
 
 
 def read_yaml_cached(content: bytes, file: str, cache: Cache) -> YamlDocument:
@@ -158,15 +164,39 @@ def read_yaml_text(text: str, file: str, above: int = 0) -> YamlDocument:
     try:
         data = builder.document()
     except yaml.MarkedYAMLError as error:
-        return YamlDocument(None, Positions(), (explain_yaml_error(error, text, file, above, builder.last),))
+        problem, repair = explain_yaml_error(error, text, file, above, builder.last)
+        return _read_mended(text, repair, YamlDocument(None, Positions(), (problem,)), file, above)
     except CatalogueError as error:
-        return YamlDocument(None, Positions(), (*builder.problems, *error.problems))
+        told = YamlDocument(None, Positions(), (*builder.problems, *error.problems))
+        return _read_mended(text, builder.repair, told, file, above)
     doubled = sum(problem.code == "duplicate_key" for problem in builder.problems)
     if misindented := find_misindented(text, data, file, above, doubled):
         # What else would be said of the file follows from this line.
         return YamlDocument(None, Positions(), (misindented,))
     problems = (*builder.problems, *unseen_problems(builder.unseen, file))
     return YamlDocument(data, Positions.pack(builder.values, builder.keys), problems)
+
+
+def _read_mended(text: str, repair: Repair | None, told: YamlDocument, file: str, above: int) -> YamlDocument:
+    """What the file says but for one slip, whose repair is known: one mistake does not hide the others.
+
+    Where the repair moves lines, or there is another slip, the rest has to wait.
+    """
+    if repair is None or len(repair.written) != repair.span[1] - repair.span[0] + 1:
+        return told
+    mended = "\n".join(repair.apply(text.split("\n")))
+    builder = _YamlBuilder(mended, file, above)
+    try:
+        data = builder.document()
+    except (yaml.MarkedYAMLError, CatalogueError):
+        return told
+    doubled = sum(problem.code == "duplicate_key" for problem in builder.problems)
+    if find_misindented(mended, data, file, above, doubled):
+        return told
+    lines = range(repair.span[0] + 1 + above, repair.span[1] + 2 + above)
+    others = (each for each in builder.problems if each.line not in lines and each not in told.problems)
+    positions = Positions.pack(builder.values, builder.keys)
+    return YamlDocument(data, positions, (*told.problems, *others), lines)
 
 
 def unseen_problems(places: Mapping[str, Position], file: str) -> tuple[Problem, ...]:
@@ -201,6 +231,7 @@ class _YamlBuilder:
         self.shared: dict[str, tuple[Any, int]] = {}
         self.count = 0
         self.last: yaml.Event | None = None
+        self.repair: Repair | None = None
 
     def document(self) -> Mapping[str, Any]:
         self.next()  # the start of the stream
@@ -266,6 +297,7 @@ class _YamlBuilder:
         for slip in slips_of(self.lines, path.rpartition(".")[2], *places, style=event.style or ""):
             problem = slip.told(self.file, self.above)
             if slip.meant is None:
+                self.repair = slip
                 raise CatalogueError([problem])
             self.problems.append(problem)
             meant = slip.meant
@@ -337,6 +369,10 @@ class _YamlBuilder:
             code = "colon_without_space" if rest else "flow_comma"
             params = {**told.params, "found": key}
             self.problems.append(replace(told, code=code, line=line, column=column, params=params))
+        elif right := with_language(above, key):
+            told = one_line("flow_without_language", at, column - 1, right, found=key).told(self.file, self.above)
+            self.problems.append(told)
+            return "vi", key
         else:
             self.note("flow_entry", event, found=key)
         return (name.strip(), rest.strip()) if colon and rest else (key, None)

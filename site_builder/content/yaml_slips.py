@@ -20,7 +20,7 @@ _KEY_AND_SIGN = re.compile(rf"\s*(?:- +)*([A-Za-z_]\w*)\s*([:：﹕︰=](?![\s/]
 _KEY_AND_WORD = re.compile(r"\s*(?:- +)*([A-Za-z_]\w*) +[\w\"'\[{]")
 _HASH = re.compile(r"(\s+)(#+)(.*)")
 _ONE_WORD = re.compile(r"[\w.,/:+@%-]+", re.ASCII)
-_ESCAPE = re.compile(r"^[A-Za-z]:\\(?![uUx][0-9A-F]{2})|\\(?:[0abefvr]|x[01]|u00[01])")
+_ESCAPE = re.compile(r"^[A-Za-z]:\\(?![uUx][0-9A-F]{2})|(?<!\\)(?:\\\\)*\\(?:[0abefvr]|x[01]|u00[01])")
 """What makes a sign that no text has, or is a path of Windows."""
 
 

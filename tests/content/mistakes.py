@@ -89,6 +89,13 @@ NBSP = "\u00a0"
 Change = tuple[str, str]
 
 MISTAKES: Mapping[str, Change] = {
+    # written by somebody who had not seen the repairs
+    "braces without a language": (
+        "name: {vi: Mật ong rừng Thiện Long, en: Thiện Long forest honey}",
+        "name: {Mật ong rừng Thiện Long}",
+    ),
+    "one key of a group at the edge": ("  kind: cooperative\n", "kind: cooperative\n"),
+    "the beginning of a choice's name": ("  kind: cooperative\n", "  kind: hợp tác\n"),
     # a sign that begins a remark
     "hash in a text": (VI, "vi: Mật ong #1 Thiện Long"),
     "hashtag": (VI, "vi: Mật ong #matong lấy từ tổ ong"),
