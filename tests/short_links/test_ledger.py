@@ -104,6 +104,30 @@ def test_a_folder_may_be_renamed_freely_and_the_ledger_follows(issued: Path) -> 
     assert "SP-02,product,mat-ong-rung,2026-11-24" in (issued / LEDGER).read_text()
 
 
+def test_a_new_product_in_a_folder_that_was_renamed_away_is_let_in_as_told(issued: Path) -> None:
+    """The ledger knows the printed product by the folder that it had."""
+    (issued / "products/mat").rename(issued / "products/mat-rung")
+    shutil.copytree(issued / "products/mat-rung", issued / "products/mat")
+    edit(issued, "mat", "SP-02", "SP-04")
+    code, told = check(issued)
+    assert code == 1
+    assert "write mat-rung for mat on this line of the ledger" in told
+    ledger = issued / LEDGER
+    ledger.write_text(ledger.read_text("utf-8").replace(",mat,", ",mat-rung,"), "utf-8")
+    assert check(issued) == (0, "")
+
+
+def test_two_rows_of_one_code_are_joined_as_told_with_both_addresses(issued: Path) -> None:
+    ledger = issued / LEDGER
+    rows = ledger.read_text("utf-8")
+    ledger.write_text(f"{rows}SP-01,product,che,2026-12-01,https://cu.vn/\n", "utf-8")
+    assert "write both into the one that you keep, with a space between" in check(issued)[1]
+    ledger.write_text(re.sub("^(SP-01.*)$", r"\1 https://cu.vn/", rows, count=1, flags=re.MULTILINE), "utf-8")
+    code, told = check(issued)
+    assert code == 0
+    assert "https://cu.vn/" in told
+
+
 def drop(folder: Path, slug: str) -> None:
     shutil.rmtree(folder / "products" / slug)
     settings = folder / "products/catalogue.yml"
