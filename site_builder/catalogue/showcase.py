@@ -44,6 +44,13 @@ class Office(FrozenModel):
     licence: Line | None = None
 
 
+class MapService(StrEnum):
+    """A service of maps that pages lead to."""
+
+    OPENSTREETMAP = "openstreetmap"
+    GOOGLE = "google"
+
+
 class Site(FrozenModel):
     """The site; `notice` is what every page says while no office is in charge of it."""
 
@@ -54,6 +61,7 @@ class Site(FrozenModel):
     notice: Text | None = None
     social: tuple[WebLink, ...] = ()
     short_url: SiteAddress | None = None
+    maps: tuple[MapService, ...] = tuple(MapService)
 
 
 class NamedKind(StrEnum):

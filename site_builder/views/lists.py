@@ -137,7 +137,7 @@ def commune_view(commune: Commune, communes_map: CommuneMap | None, context: Con
         cards=product_cards(products, context),
         list_links=commune_links(context, commune.key),
         rows=(formed,) if commune.formed_from else (),
-        map_links=map_links(commune.location, context.words),
+        map_links=map_links(commune.location, context),
         commune_map=communes_map,
         commune_key=commune.key,
         displays=commune_displays(commune.key, context),

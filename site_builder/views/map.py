@@ -10,7 +10,7 @@ from typing import Literal
 
 from babel.numbers import format_decimal
 
-from ..catalogue.showcase import Commune
+from ..catalogue.showcase import Commune, MapService
 from .context import Context, LocalText
 from .projection import (
     MAX_SCALE_SHARE,
@@ -127,8 +127,8 @@ def _label_width(spot: LabelledDot, size: float) -> float:
 
 
 MAP_SERVICES = {
-    "openstreetmap": "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=12/{0}/{1}",
-    "google": "https://www.google.com/maps/search/?api=1&query={0},{1}",
+    MapService.OPENSTREETMAP: "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=12/{0}/{1}",
+    MapService.GOOGLE: "https://www.google.com/maps/search/?api=1&query={0},{1}",
 }
 MAP_WIDTH, LABEL_SIZE = 360.0, 14.0
 """Width of the drawing and font size of its labels, in units; on a phone a unit is a CSS pixel."""
@@ -184,11 +184,13 @@ class CommuneMap:
     note: str
 
 
-def map_links(location: tuple[float, float] | None, words: Translations) -> tuple[MapLink, ...]:
-    """The place (latitude, longitude in WGS 84 degrees) on each map; none where it is not known."""
-    if location is None:
-        return ()
-    return tuple(MapLink(words(f"map.{name}"), url.format(*location)) for name, url in MAP_SERVICES.items())
+def map_links(location: tuple[float, float] | None, context: Context) -> tuple[MapLink, ...]:
+    """The place on the maps that the catalogue leads to; nothing where it is not known."""
+    services = dict.fromkeys(context.catalogue.settings.site.maps) if location else ()
+    return tuple(
+        MapLink(context.words(f"map.{service}"), MAP_SERVICES[service].format(*(location or ())))
+        for service in services
+    )
 
 
 def commune_map(context: Context) -> CommuneMap | None:

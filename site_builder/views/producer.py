@@ -103,7 +103,7 @@ def producer_panel(product: Product, context: Context) -> ProducerPanel | None:
         contact_links=contact_links(producer.contact, words),
         page_address=context.urls.producer(key, context.lang) if key else None,
         vcard_address=vcard_address(producer, context.urls, context.lang),
-        map_links=map_links(exact_location(product, context.communes_of(product.origin)), words),
+        map_links=map_links(exact_location(product, context.communes_of(product.origin)), context),
     )
 
 

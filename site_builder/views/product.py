@@ -133,7 +133,7 @@ def product_view(product: Product, context: Context) -> ProductView:
         use=context.say_if(product.use),
         season_strip=season.season_strip(product.season, context),
         facts=facts.product_facts(product, context),
-        map_links=map_links(place, words),
+        map_links=map_links(place, context),
         packs=facts.pack_views(product.offers, context),
         sales_channels=facts.sales_channels(product.sales, context),
         trade=facts.trade_facts(product.trade, context),

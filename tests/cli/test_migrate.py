@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,8 @@ from site_builder.content.migration import changed_product, changed_settings
 
 from ..commands import ROOT, site_builder
 from ..content.small import TODAY
+from ..sampling import Sample
+from .conftest import MINIMAL
 
 FIRST_LINE = "site: {name: {vi: OCOP}, office: {name: {vi: UBND}}}\n"
 
@@ -126,6 +132,29 @@ def test_a_file_that_cannot_be_read_is_told_as_check_tells_it_and_nothing_is_cha
     assert done.returncode == 1
     assert done.stderr.splitlines()[0] == told.stdout.splitlines()[0]
     assert tree(folder / "products") == before
+
+
+@pytest.mark.slow
+def test_a_migration_killed_at_any_moment_leaves_whole_files_and_is_done_by_the_next(
+    folder: Path, sample: Sample
+) -> None:
+    def killed(moment: int) -> tuple[int, str]:
+        shutil.copytree(MINIMAL, folder / "products", dirs_exist_ok=True)
+        command = [sys.executable, "-m", "tests.cli.killed_command", str(moment), "migrate", "--yes"]
+        variables = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(command, cwd=folder, env=variables, capture_output=True, encoding="utf-8", check=False)
+        return done.returncode, done.stderr
+
+    settings = folder / "products/catalogue.yml"
+    before = settings.read_bytes()
+    steps = int(killed(10**9)[1].splitlines()[-1])
+    after = settings.read_bytes()
+    assert after != before
+    for moment in sample(range(1, steps + 1), 3):
+        assert killed(moment)[0] in (-signal.SIGKILL, 0), moment
+        assert settings.read_bytes() in (before, after), moment
+        assert site_builder("migrate", "--yes", folder=folder).returncode == 0
+        assert settings.read_bytes() == after, moment
 
 
 @pytest.mark.parametrize("catalogue", ["products", "tests/catalogues/complete"])

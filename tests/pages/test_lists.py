@@ -19,7 +19,7 @@ from site_builder.web.pages import list_pages
 
 from .conftest import Golden
 from .reading import empty_boxes
-from .samples import EXPIRED, IN_FORCE, certified, full, product, scene, templates
+from .samples import EXPIRED, IN_FORCE, SETTINGS, certified, full, product, scene, templates
 
 EVENT: Mapping[str, Any] = {
     "key": "hoi-nghi",
@@ -151,6 +151,12 @@ def test_all_communes_of_a_product_are_named_and_none_of_their_middles_is_its_pl
     assert place_name(both, en) == LocalText("Mau commune and Khac commune")
     assert product_view(both, vi).map_links == ()
     assert product_view(product(), vi).map_links
+
+
+@pytest.mark.parametrize(("maps", "services"), [(["google"], ["google"]), ([], [])])
+def test_pages_lead_to_the_maps_that_the_catalogue_names(maps: list[str], services: list[str]) -> None:
+    body = pages(*PRODUCTS, site={**SETTINGS["site"], "maps": maps})["xa/xa-mau.html"].body
+    assert [name for name in ("openstreetmap", "google") if f"www.{name}." in body] == services
 
 
 @pytest.mark.parametrize("written", [["xa-mau"], "xa-mau"])
