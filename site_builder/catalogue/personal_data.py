@@ -63,6 +63,12 @@ _MANY_BEFORE = re.compile(f"(?:{_any_of('many')}) $", re.IGNORECASE)
 _INSTITUTION = re.compile(rf"(?:{_any_of('institutions')})\b(?!\s(?:thị|văn|thi|van)\b)", re.IGNORECASE)
 _ORGANISATION = re.compile(rf"(?<!\w)(?:{_any_of('organisations')})(?!\w)", re.IGNORECASE)
 """Whose address is nobody's home."""
+_FULL_NAME_OF_PEOPLE = re.compile(rf"{_WORD}\s{_WORD}\s{_WORD}")
+"""`Mông` is a people, and a family name too."""
+_OFFICE_BEFORE = re.compile(rf"(?:{_any_of('offices')}) (?:{_any_of('offices_at')}) $", re.IGNORECASE)
+_PLACE_BEHIND = re.compile(
+    r"\slà\stên\s(?:gọi\s)?(?:của\s)?(?:một\s)?(?:ngọn|núi|xã|thôn|bản|làng|sông|suối|vùng|huyện|đồi|đèo|đất)\b"
+)
 _CAPITALS = re.compile(rf"[{_UPPER}]{{2,}}")
 _LINE_END = re.compile(r"(?<!\n)\n(?!\s*\n)")
 """Where a paragraph goes on in the next line."""
@@ -116,10 +122,12 @@ def _names_in(text: str, places: Collection[str]) -> Iterator[PersonalDatum]:
         for match in pattern.finditer(text):
             name = match[2] if pattern is not _FULL_NAME else match[0]
             first = name.split()[0]
-            people = fold(first) in _PEOPLE_KEYS
+            people = fold(first) in _PEOPLE_KEYS and not _FULL_NAME_OF_PEOPLE.match(name)
             known = nfc(name).casefold() in _KNOWN or fold(name) in places or first.casefold() in _LEGENDS
             body = _INSTITUTION.match(text, match.end() - len(name)) or (first.isupper() and len(first) > 1)
-            place = _PLACE_BEFORE.search(text[: match.start()]) if pattern is not _TITLE else None
+            officer = _OFFICE_BEFORE.search(text[: match.start()])
+            place = _PLACE_BEFORE.search(text[: match.start()]) if pattern is not _TITLE and not officer else None
+            place = place or _PLACE_BEHIND.match(text, match.end())
             together = _MANY_BEFORE.search(text[: match.start()])
             begin, end = match.span()
             told = any(begin < stop and start < end for start, stop in spans)
