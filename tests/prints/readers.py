@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import cv2
+import deqr
 import numpy as np
 import zxingcpp
 from PIL import Image, ImageFilter
@@ -30,11 +31,17 @@ def _opencv(detector: Any) -> Reader:
     return read
 
 
+def _quirc(picture: Image.Image) -> set[str]:
+    found = deqr.QuircDecoder().decode(picture.convert("L"), convert_data=False)  # numbers would lose their zeros
+    return {b"".join(part.data for part in code.data_entries).decode() for code in found}
+
+
 READERS: Mapping[str, Reader] = {
     "zxing-cpp": lambda picture: {code.text for code in zxingcpp.read_barcodes(picture)},
     "OpenCV": _opencv(cv2.QRCodeDetector()),
     "OpenCV ArUco": _opencv(cv2.QRCodeDetectorAruco()),
     "ZBar": lambda picture: {code.data.decode() for code in pyzbar.decode(picture)},
+    "quirc": _quirc,
 }
 
 

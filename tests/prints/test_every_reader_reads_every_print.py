@@ -21,7 +21,7 @@ ADDRESSES = (press.ADDRESS, "https://san-pham-ocop.binhgia.langson.vn/")
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_readers_read_every_code_to_the_letter(kind: str, tmp_path: Path, sample: Sample) -> None:
-    """Three of the four at the least where the phone is held still, two however it is held; none reads anything else.
+    """Three of the five at the least where the phone is held still, two however it is held; none reads anything else.
 
     Scheme and host are in small letters: several scanning apps do not take `HTTPS://` for a link.
     """
