@@ -11,7 +11,6 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
-from ..catalogue.product import Certificate
 from .positions import Positions
 from .raw import RawCatalogue
 from .yaml_reader import read_yaml
@@ -62,7 +61,7 @@ def changed_product(content: bytes, file: str) -> FileChange | None:
     wanted = deepcopy(dict(document.data or {}))
     insertions = []
     for at, certificate in enumerate(wanted.get("certificates") or ()):
-        if SEEN in Certificate.model_fields and certificate.get("document") and SEEN not in certificate:
+        if certificate.get("document") and SEEN not in certificate:
             insertions.append(_seen_paper(content, document.positions, f"certificates.{at}"))
             certificate[SEEN] = PAPER
     return _changed(content, file, insertions, wanted) if insertions else None

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.catalogue.product import Certificate
 from site_builder.content import load
 from site_builder.content.judge import judge
 from site_builder.content.migration import changed_product, changed_settings
@@ -50,7 +49,6 @@ def test_the_format_is_written_and_every_other_byte_stays(before: str, after: st
     assert changed_settings(after.encode(), "catalogue.yml") is None
 
 
-@pytest.mark.skipif("seen" not in Certificate.model_fields, reason="the key `seen` is not there")
 @pytest.mark.parametrize(
     ("before", "after"),
     [
