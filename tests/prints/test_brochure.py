@@ -261,7 +261,7 @@ def test_a_trial_says_so_on_every_page_and_enters_nothing(photo_cache: Path, tmp
 
 def test_photos_that_are_too_small_are_named(printed_in: Callable[..., Path]) -> None:
     said = (printed_in(SHIPPED, "--size", "a4", "--lang", "both") / "said.txt").read_text("utf-8")
-    assert "12 ảnh không đủ 300 điểm mỗi inch ở khổ này:" in said
+    assert "13 ảnh không đủ 300 điểm mỗi inch ở khổ này:" in said
     assert "  quyt/01-qua-quyt.jpg: 209 điểm mỗi inch" in said
     small = (printed_in(SHIPPED, "--size", "a5", "--lang", "vi") / "said.txt").read_text("utf-8")
     assert "  quyt/01-qua-quyt.jpg: 298 điểm mỗi inch" in small
