@@ -14,8 +14,9 @@ from pydantic_core import ErrorDetails
 
 from ..catalogue.days import likely_days
 from ..catalogue.names import EVERY_LANGUAGE
+from ..catalogue.phones import likely_phones
 from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code, likely_language
-from ..catalogue.vietnamese import format_day, spelling_key
+from ..catalogue.vietnamese import format_day, format_phone, spelling_key
 from ..messages import Problem, message_languages
 from .flow_style import quote, quoted_in_flow, strip_quotes
 from .keys import KeyTree
@@ -31,6 +32,7 @@ ONE_OF_SEVERAL = frozenset(
     ("status", "group", "category", "commune", "former", "kind", "scheme", "stars", "channel", "calendar", "seen")
 )
 """Keys whose value is one thing of a list: of two that are written one is too many, where a text has a comma."""
+PHONE_KEYS = ("phone", "other_phone", "zalo")
 _CodeAndParams = tuple[str, Mapping[str, str]]
 """A problem's code and parameters."""
 
@@ -235,6 +237,14 @@ def _text_of_lines(
     return "text_wanted_lines", {"lines": f"{first}–{max(last, first + len(text) - (not inner))}", "right": right}
 
 
+def _phones_of_list(key: str | int, value: Sequence[str]) -> dict[str, str]:
+    """What is told of several numbers in the place of one; nothing for a list of something else."""
+    numbers = [format_phone(number) for item in value for number in likely_phones(item)]
+    if key not in PHONE_KEYS or len(numbers) < 2:
+        return {}
+    return {"found": ", ".join(value), "wanted": numbers[0], "other": ", ".join(numbers[1:])}
+
+
 def _not_a_text(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
     value = details["input"]
     if value is None:
@@ -247,6 +257,8 @@ def _not_a_text(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
     if isinstance(value, list) and len(value) == 1 and isinstance(value[0], str):
         return "text_wanted_item", {"found": f"[{value[0]}]", "wanted": value[0]}
     if isinstance(value, list) and len(value) > 1 and all(isinstance(item, str) for item in value):
+        if numbers := _phones_of_list(details["loc"][-1], value):
+            return "phone_several", numbers
         path = ".".join(map(str, details["loc"]))
         if not sheet.positions.of(path, key=True)[0] < sheet.positions.of(path)[0]:
             text = ", ".join(value)
