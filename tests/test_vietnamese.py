@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from site_builder.catalogue.vietnamese import (
+    UNITS,
     bind_units,
     collation_key,
     e164_phone,
@@ -87,16 +88,18 @@ def test_days_are_written_as_each_language_does() -> None:
         ("Hộp 100 g, túi 1,5 kg", "Hộp 100\u00a0g, túi 1,5\u00a0kg"),
         ("Khoảng 2 ha, 300 m²", "Khoảng 2\u00a0ha, 300\u00a0m²"),
         ("12 gói, 3 lần, 4 loại, 5 mùa", "12 gói, 3 lần, 4 loại, 5 mùa"),
+        ("Hạng 3 sao, 36 tháng, 50 tấn mỗi năm", "Hạng 3\u00a0sao, 36\u00a0tháng, 50\u00a0tấn mỗi năm"),
+        ("3 stars for 36 months, nearly 100 ha", "3\u00a0stars for 36\u00a0months, nearly 100\u00a0ha"),
+        ("Còn {n} tháng; {n} stars", "Còn {n}\u00a0tháng; {n}\u00a0stars"),
+        ("xã 3 saovàng, 5 daylight", "xã 3 saovàng, 5 daylight"),
+        ("2023\nNăm sau", "2023\nNăm sau"),
     ],
 )
 def test_a_number_keeps_its_unit_on_the_same_line(written: str, bound: str) -> None:
     assert bind_units(written) == bound
 
 
-UNITS = "g mg kg µg l ml cl lít m mm cm km m² ha tạ tấn % °C ₫ đ VND"
-
-
-@pytest.mark.parametrize("unit", UNITS.split())
+@pytest.mark.parametrize("unit", UNITS)
 def test_every_unit_is_bound_and_no_word_that_begins_as_one(unit: str) -> None:
     assert bind_units(f"10 {unit}, 1,5 {unit}") == f"10\u00a0{unit}, 1,5\u00a0{unit}"
     assert bind_units(f"10 {unit}x") == f"10 {unit}x"

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from .vietnamese import bind_units
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -20,7 +22,20 @@ _FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")
 
 def parse_markdown(text: str) -> list[Token]:
     """`text` as tokens, for HTML and for paper alike: what is a link, a table or a list on one is so on the other."""
-    return markdown_parser().parse(text)
+    tokens = markdown_parser().parse(text)
+    for token in tokens:
+        _bind_units(token.children or [])
+    return tokens
+
+
+def _bind_units(children: list[Token]) -> None:
+    """Bind the numbers of a paragraph to their units, where a line of the source ends between them too."""
+    for at, child in enumerate(children):
+        child.content = bind_units(child.content) if child.type == "text" else child.content
+        if child.type == "softbreak" and 0 < at < len(children) - 1:
+            before, after = children[at - 1].content, children[at + 1].content
+            if bind_units(f"{before[-1:]} {after}")[1:2] == "\u00a0":
+                child.type, child.content = "text", "\u00a0"
 
 
 @cache

@@ -29,7 +29,7 @@ from .values import (
 from .web_address import SiteAddress
 
 PICTURES_FOLDER = "_pictures"
-"""The folder of the pictures that belong to no product: those of the home page, of shelves and of events."""
+"""The folder of the pictures that belong to no product: those of the home page, of categories and of events."""
 
 
 class Office(FrozenModel):

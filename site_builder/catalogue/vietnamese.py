@@ -29,7 +29,17 @@ _LATIN_MARKS = re.compile("[\u0300-\u036f]+")
 _OTHER_SCRIPTS = re.compile("[\u0483-\u1dff\u20d0-\u20ff\u2c00-\U0010ffff]")
 """Where marks of other blocks may stand; every text would take four times as long if it were looked through."""
 
-_AMOUNT = re.compile(r"(?<=\d) (?=(?:[mµk]?g|[mc]?l|lít|[kcm]?m|m²|ha|tạ|tấn|%|°C|₫|đ|VND)(?![^\W_]))")
+UNITS = (
+    *("mg", "kg", "µg", "g", "ml", "cl", "l", "km", "cm", "mm", "m", "m²", "m³", "ha", "%", "°C", "₫", "đ", "VND"),
+    *("lít", "tạ", "tấn", "hecta", "đồng", "nghìn", "triệu", "tỷ", "sao", "điểm"),
+    *("năm", "tháng", "tuần", "ngày", "giờ", "phút", "giây", "tuổi"),
+    *("star", "stars", "point", "points", "hectare", "hectares", "tonne", "tonnes", "litre", "litres", "metres"),
+    *("year", "years", "month", "months", "week", "weeks", "day", "days", "hour", "hours", "minute", "minutes"),
+    *("second", "seconds", "thousand", "million", "billion", "percent"),
+)
+"""What a number counts: measures, money, stars and time, as Vietnamese and English texts write them."""
+
+_AMOUNT = re.compile(rf"(?:(?<=\d)|(?<={{n}})) (?=(?:{'|'.join(UNITS)})(?![^\W_]))", re.IGNORECASE)
 
 ADMINISTRATIVE_UNITS = {"xã": "commune", "thị trấn": "township", "phường": "ward", "huyện": "district"}
 """What the name of an administrative unit begins with, and what that is."""
@@ -131,17 +141,16 @@ def format_day(when: date, lang: str) -> str:
 
 
 def format_days(runs: Sequence[tuple[date, date]], lang: str) -> str:
-    """The days of an event: 20/10/2026 – 22/10/2026 for one run, `5, 12 và 19/12/2026` for separate days.
+    """The days of an event: `20–22/10/2026`, `20–22 October 2026`; `5, 12 và 19/12/2026` for separate days.
 
     Month and year are said once, with the last day that they are of, where the language puts the day first.
     """
-    if len(runs) == 1:
-        return " – ".join(dict.fromkeys(format_day(when, lang) for when in runs[0]))
     parts: list[str] = []
     for at, (first, last) in enumerate(runs):
         follower = runs[at + 1][0] if at + 1 < len(runs) else None
         end = _day_before(last, follower if first.month == last.month else None, lang)
-        parts.append(end if first == last else f"{_day_before(first, last, lang)}–{end}")
+        start = _day_before(first, last, lang)
+        parts.append(end if first == last else f"{start}{'–' if start.isdigit() else ' – '}{end}")
     return say_list(parts, lang)
 
 
@@ -157,6 +166,12 @@ def uncapitalised(name: str) -> str:
     return name[:1].lower() + name[1:]
 
 
+def format_run(run: tuple[date, date], lang: str) -> tuple[str, str]:
+    """The first and the last day of a run as a sentence says them ('từ 20 đến 22/10/2026'): 20 and 22/10/2026."""
+    first, last = run
+    return _day_before(first, last, lang), format_day(last, lang)
+
+
 def _day_before(when: date, follower: date | None, lang: str) -> str:
     """A day as short as it can be said before `follower`, the next day that is said: 5, 5/12 or 5/12/2026."""
     if follower is None or follower.year != when.year or lang not in ("vi", "en"):
@@ -167,7 +182,10 @@ def _day_before(when: date, follower: date | None, lang: str) -> str:
 
 
 def bind_units(text: str) -> str:
-    """The text with a no-break space (U+00A0) between each number and its unit: no line may end inside `500 g`."""
+    """The text with a no-break space (U+00A0) between each number and its unit: no line may end inside `500 g`.
+
+    A placeholder (`{n} tháng`) is a number too.
+    """
     return _AMOUNT.sub("\u00a0", text)
 
 

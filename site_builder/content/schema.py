@@ -1,7 +1,7 @@
 """JSON Schema (2020-12) of the content, by which editors complete keys and explain them.
 
 Read off the models; what is done to it here makes it fit files that a person writes: numbers may stand without
-quotes, values may be left empty, texts have the catalogue's languages, keys of shelves and communes are listed.
+quotes, values may be left empty, texts have the catalogue's languages, keys of categories and communes are listed.
 """
 
 from __future__ import annotations

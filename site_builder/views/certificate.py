@@ -130,7 +130,7 @@ def other_certificates(product: Product, context: Context) -> tuple[OtherCertifi
             continue
         values = {
             "other_number": LocalText(certificate.number or ""),
-            "issuer": context.say_if(certificate.issuer),
+            "other_issuer": context.say_if(certificate.issuer),
             "other_issued": _day_text(certificate.issued, lang),
             "handed_over": None if certificate.issued else _day_text(certificate.handed_over, lang),
             "expires": _day_text(certificate.expires, lang),

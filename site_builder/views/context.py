@@ -13,7 +13,7 @@ from ..catalogue.product import Origin, Product
 from ..catalogue.programme import Decision, decide_all
 from ..catalogue.showcase import Catalogue, Category, Commune, Prose
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS
+from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS, bind_units
 from ..content.folder import CommuneShapes
 from ..media.recipe import Pictures
 from ..theme_folder import Theme
@@ -116,9 +116,9 @@ class Context:
     """What views worked out already, by whatever they ask for it with: many lists show the same card."""
 
     def say(self, text: Text) -> LocalText:
-        """The text in this language; where it is missing, the Vietnamese one, marked."""
+        """The text in this language; where it is missing, the Vietnamese one, marked. Numbers keep their units."""
         lang = text.language(self.lang)
-        return LocalText(text[self.lang], "" if lang == self.lang else lang)
+        return LocalText(bind_units(text[self.lang]), "" if lang == self.lang else lang)
 
     def say_foreign(self, text: Text, languages: Iterable[str] = ()) -> LocalText | None:
         """The text in the next language that has one of its own, to stand beside that of this language.
@@ -128,7 +128,7 @@ class Context:
         spoken = text.language(self.lang)
         others = (lang for lang in languages or self.urls.languages if lang != spoken)
         other = next((lang for lang in others if text.root.get(lang)), None)
-        return LocalText(text[other], other) if other and text[other] != text[self.lang] else None
+        return LocalText(bind_units(text[other]), other) if other and text[other] != text[self.lang] else None
 
     def unit(self, name: str) -> str:
         """A former administrative unit ('xã Tân Văn') with its kind in this language ('Tân Văn commune').
@@ -181,7 +181,7 @@ class Context:
         return {product.slug: product for product in self.catalogue.products}
 
     @cached_property
-    def shelves(self) -> RelatedGroups:
+    def related(self) -> RelatedGroups:
         """The groups from which related products are chosen."""
         return related_groups(self.catalogue.products)
 

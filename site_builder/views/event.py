@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from ..catalogue.product import Product
 from ..catalogue.showcase import PICTURES_FOLDER, DayRun, Event
-from ..catalogue.vietnamese import format_days
+from ..catalogue.vietnamese import format_days, format_run
 from .card import ImageView, ProductCard, image_view, product_cards
 from .context import Breadcrumb, Context, LocalText, breadcrumbs
 from .event_parts import CountView, DisplaysView, DocumentView, count_view, displays_view, document_views
@@ -150,10 +150,19 @@ def runs_for_script(runs: Sequence[DayRun]) -> str:
 
 def event_notices(runs: Sequence[DayRun], today: date, words: Translations) -> tuple[EventNotice, ...]:
     """The notices of all phases that there can be: the browser shows the one that is true on the day of reading."""
-    days = format_days(runs, words.lang)
+    days = days_within_sentence(runs, words)
     now = EventPhase.on(today, runs)
     phases = (phase for phase in EventPhase if phase is not EventPhase.BETWEEN or len(runs) > 1)
     return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in phases)
+
+
+def days_within_sentence(runs: Sequence[DayRun], words: Translations) -> str:
+    """The days as a sentence goes on with them: 'ngày 28/4/2023', 'từ 20 đến 22/10/2026', 'on 5 and 12 December'."""
+    if len(runs) == 1 and runs[0][0] != runs[0][1]:
+        first, last = format_run(runs[0], words.lang)
+        return words("event.on_run", first=first, last=last)
+    separate = len(runs) > 1
+    return words("event.on_days" if separate else "event.on_day", days=format_days(runs, words.lang))
 
 
 def calendar_address(page: str) -> str:

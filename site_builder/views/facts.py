@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ..catalogue.product import Checked, Fact, Offer, Product, Sale, Source, Status, Trade
 from ..catalogue.programme import Decision
-from ..catalogue.vietnamese import bind_units, fold, format_day, format_money
+from ..catalogue.vietnamese import fold, format_day, format_money
 from .card import place_name
 from .context import Context, LocalText
 from .season import harvest_text
@@ -61,13 +61,13 @@ class Citation:
 def key_facts(product: Product, context: Context) -> tuple[LabelledValue, ...]:
     """What a reader asks first: where, which packs, when, how long it keeps; only what is known."""
     words = context.words
-    packs = tuple(_with_bound_units(context.say(offer.pack)) for offer in product.offers)
+    packs = tuple(context.say(offer.pack) for offer in product.offers)
     shelf_life = next((fact for fact in product.facts if _is_shelf_life(fact)), None)
     values = {
         "place": place_name(product, context),
         "pack": LocalText(", ".join(pack.text for pack in packs), packs[0].lang) if packs else None,
         "harvest": LocalText(harvest_text(product.season, words)),
-        "shelf_life": _with_bound_units(context.say(shelf_life.value)) if shelf_life else None,
+        "shelf_life": context.say(shelf_life.value) if shelf_life else None,
     }
     known = {key: value for key, value in values.items() if value and value.text}
     return tuple(LabelledValue(key, LocalText(words(f"product.{key}")), value) for key, value in known.items())
@@ -83,7 +83,7 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
         group = words("product.group_provisional", group=group)
     return (
         *(
-            LabelledValue("fact", context.say(f.label), _with_bound_units(context.say(f.value)))
+            LabelledValue("fact", context.say(f.label), context.say(f.value))
             for f in product.facts
             if not _is_shelf_life(f)
         ),
@@ -96,11 +96,6 @@ def product_facts(product: Product, context: Context) -> tuple[LabelledValue, ..
     )
 
 
-def _with_bound_units(said: LocalText) -> LocalText:
-    """The text with its numbers bound to their units, so that no line ends between them."""
-    return replace(said, text=bind_units(said.text))
-
-
 def _is_shelf_life(fact: Fact) -> bool:
     return fold(fact.label.vi) in SHELF_LIFE_LABELS
 
@@ -110,7 +105,7 @@ def pack_views(offers: tuple[Offer, ...], context: Context) -> tuple[PackView, .
     ask = context.words("product.ask_price")
     return tuple(
         PackView(
-            _with_bound_units(context.say(o.pack)),
+            context.say(o.pack),
             ask if o.price is None else format_money(o.price, context.lang),
             o.gtin,
         )
@@ -131,7 +126,7 @@ def trade_facts(terms: Trade | None, context: Context) -> tuple[LabelledValue, .
         return ()
     known = {"capacity": terms.capacity, "minimum": terms.minimum, "export": terms.export}
     return tuple(
-        LabelledValue(key, LocalText(context.words(f"trade.{key}")), _with_bound_units(context.say(text)))
+        LabelledValue(key, LocalText(context.words(f"trade.{key}")), context.say(text))
         for key, text in known.items()
         if text
     )

@@ -60,7 +60,7 @@ class FeaturedProduct:
 
 @dataclass(frozen=True, slots=True)
 class CategoryTile:
-    """A shelf or an official group."""
+    """A category or an official group."""
 
     name: LocalText
     address: str
@@ -159,7 +159,7 @@ def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]
 
 
 def _category_tiles(context: Context) -> Iterator[CategoryTile]:
-    """The shelves that have products, each with its own picture or the first cover of its products."""
+    """The categories that have products, each with its own picture or the first cover of its products."""
     for category in context.catalogue.settings.categories:
         products = [p for p in context.catalogue.products if p.category == category.key]
         if products:

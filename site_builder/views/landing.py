@@ -106,7 +106,7 @@ def retired_landing(gone: Retired, _: Context) -> LandingView:
 def product_version(product: Product, context: Context) -> LanguageVersion:
     """A product in the language of `context`."""
     decision, words = context.decisions[product.slug], context.words
-    place, harvest = place_name(product, context), harvest_text(product.season, words)
+    place, harvest = place_name(product, context), harvest_text(product.season, words, "season_strip.within")
     facts = [IconLine("pin", text=place.text, lang=place.lang)] if place else []
     facts += _status_lines(decision, words)
     if harvest:

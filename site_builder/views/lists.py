@@ -33,7 +33,7 @@ class ListLink:
 
 
 def category_links(context: Context, current: str = "") -> tuple[ListLink, ...]:
-    """The shelves that have products, in the order of the settings."""
+    """The categories that have products, in the order of the settings."""
     named = [(category.key, context.say(category.name)) for category in context.catalogue.settings.categories]
     keys = [product.category for product in context.catalogue.products]
     return _list_links(named, keys, partial(context.urls.category, lang=context.lang), current)
@@ -90,7 +90,7 @@ class ListView:
 
 
 def category_view(category: Category, context: Context) -> ListView:
-    """The products of one of the visitor's shelves."""
+    """The products of one category."""
     products = tuple(p for p in context.catalogue.products if p.category == category.key)
     title, words = context.say(category.name), context.words
     index = Breadcrumb(LocalText(words("nav.products")), context.urls.catalogue(context.lang))

@@ -113,7 +113,7 @@ def picture_mentions(product: Product) -> Iterator[PictureMention]:
 
 
 def settings_picture_mentions(settings: Settings) -> Iterator[PictureMention]:
-    """The pictures of the home page, of shelves and of events."""
+    """The pictures of the home page, of categories and of events."""
     home = settings.home
     yield from (
         PictureMention(name, f"home.{key}") for key in ("picture", "picture_dark") if (name := getattr(home, key))

@@ -142,7 +142,7 @@ def product_view(product: Product, context: Context) -> ProductView:
         other_certificates=certificate.other_certificates(product, context),
         producer=producer_panel(product, context),
         verification=verification(product, context),
-        related=tuple(product_card(other, context) for other in nearest_products(product, context.shelves)),
+        related=tuple(product_card(other, context) for other in nearest_products(product, context.related)),
     )
 
 

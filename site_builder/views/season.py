@@ -69,17 +69,20 @@ def _month_word(state: MonthState, season: Season) -> str:
     return "off_season" if state is MonthState.OUT_OF_SEASON and not season.available else state
 
 
-def harvest_text(season: Season, words: Translations) -> str:
-    """The months of harvest in words: 'Tháng 3–5, 8–10', 'Tháng 2–10 âm lịch', 'Quanh năm'; '' where none is known."""
+def harvest_text(season: Season, words: Translations, section: str = "season_strip") -> str:
+    """The months of harvest in words: 'Tháng 3–5, 8–10', 'Tháng 2–10 âm lịch', 'Quanh năm'; '' where none is known.
+
+    `section` `season_strip.within` gives them as they stand within a sentence: 'tháng 3–5'.
+    """
     if not season.harvest:
         return ""
     if len(set(season.harvest)) == 12:
-        return words("season_strip.all_year")
+        return words(f"{section}.all_year")
     lunar = season.calendar == "lunar"
     # The months of the moon have their numbers alone in every language, with 'lunar' said once for all.
     named = {month: str(month) if lunar else words(f"season_strip.short.{month}") for month in season.harvest}
     spans = ("–".join(named[end] for end in dict.fromkeys(span)) for span in month_spans(season.harvest))
-    return words("season_strip.lunar_months" if lunar else "season_strip.months", months=", ".join(spans))
+    return words(f"{section}.{'lunar_months' if lunar else 'months'}", months=", ".join(spans))
 
 
 def month_spans(months: Sequence[int]) -> tuple[tuple[int, int], ...]:

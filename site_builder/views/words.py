@@ -14,6 +14,7 @@ from typing import Any
 
 from ..catalogue.choices import CHOICES
 from ..catalogue.values import FALLBACK_LANGUAGE
+from ..catalogue.vietnamese import bind_units
 from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..yaml_loader import load_yaml
 
@@ -96,7 +97,12 @@ def load_translations(lang: str, theme: Theme) -> Translations:
     if lang != FALLBACK_LANGUAGE:
         rest = {**(written_forms(FALLBACK_LANGUAGE, theme) or {}), **_names_of_language(lang)}
         forms |= {key: form for key, form in rest.items() if key not in forms}
-    return Translations(lang, forms)
+    return Translations(lang, {key: _bound(form) for key, form in forms.items()})
+
+
+def _bound(form: Translation) -> Translation:
+    """The sentence with its numbers bound to their units."""
+    return Plural(bind_units(form.one), bind_units(form.other)) if isinstance(form, Plural) else bind_units(form)
 
 
 def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, Translations]:

@@ -100,7 +100,7 @@ class ProductPages:
         """The cache key of the page besides the shared inputs: its product, related products, targets of its links."""
         digests = self.templates.page_cache.digests
         yield from ("product", self.context.lang)
-        for shown in (product, *nearest_products(product, self.context.shelves)):
+        for shown in (product, *nearest_products(product, self.context.related)):
             yield digests.get(shown.slug) or repr(shown)
         for text in (product.story, product.use):
             if text:
@@ -155,7 +155,7 @@ class ListPages:
 
     def all(self) -> Iterator[Page]:
         yield from self._catalogue()
-        yield from self._shelves()
+        yield from self._categories()
         yield from self._communes()
         yield from self._producers()
         for event in self.context.catalogue.settings.events:
@@ -174,7 +174,7 @@ class ListPages:
             )
             yield replace(page, scripts=("site.js", "catalogue.js"), files=scripts if view.page_number == 1 else ())
 
-    def _shelves(self) -> Iterator[Page]:
+    def _categories(self) -> Iterator[Page]:
         """Categories and official groups that have products."""
         urls, settings = self.context.urls, self.context.catalogue.settings
         views = [(category_view(each, self.context), partial(urls.category, each.key)) for each in settings.categories]

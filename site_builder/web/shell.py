@@ -88,7 +88,7 @@ class PageChrome:
     social: tuple[FooterLink, ...]
     illustrated: bool
     font_addresses: tuple[str, ...]
-    shelves: tuple[FooterLink, ...]
+    categories: tuple[FooterLink, ...]
     policy: str = ""
     manifest: str = ""
     referrer_policy: str = REFERRER_POLICY
@@ -122,7 +122,7 @@ def page_chrome(
         social=tuple(FooterLink(LocalText(urlsplit(link).netloc.removeprefix("www.")), link) for link in site.social),
         illustrated=has_illustrations(context.catalogue),
         font_addresses=fonts,
-        shelves=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
+        categories=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
     )

@@ -174,10 +174,10 @@ def test_they_stay_separate_for_search_engines_and_readers() -> None:
     ("days", "vi", "en"),
     [
         ("5/12", "5/12/2026", "5 December 2026"),
-        ("5/12 6/12", "5/12/2026 – 6/12/2026", "5 December 2026 – 6 December 2026"),
+        ("5/12 6/12", "5–6/12/2026", "5–6 December 2026"),
         ("5/12 12/12 19/12", "5, 12 và 19/12/2026", "5, 12 and 19 December 2026"),
         ("28/11 5/12 6/12", "28/11 và 5–6/12/2026", "28 November and 5–6 December 2026"),
-        ("30/11 1/12 7/12", "30/11–1/12/2026 và 7/12/2026", "30 November–1 December 2026 and 7 December 2026"),
+        ("30/11 1/12 7/12", "30/11 – 1/12/2026 và 7/12/2026", "30 November – 1 December 2026 and 7 December 2026"),
         ("26/12 2/1/2027", "26/12/2026 và 2/1/2027", "26 December 2026 and 2 January 2027"),
     ],
 )

@@ -54,7 +54,7 @@ def test_a_potential_product_has_no_decision() -> None:
     ("lang", "href"),
     [
         ("vi", "mailto:vp@binhgia.example?subject=B%C3%A1o%20sai%20s%C3%B3t%3A%20MAU-01%2C%20Ch%C3%A8%20m%E1%BA%ABu"),
-        ("en", "mailto:vp@binhgia.example?subject=A%20mistake%3A%20MAU-01%2C%20Ch%C3%A8%20m%E1%BA%ABu"),
+        ("en", "mailto:vp@binhgia.example?subject=Mistake%3A%20MAU-01%2C%20Ch%C3%A8%20m%E1%BA%ABu"),
     ],
 )
 def test_a_mistake_is_reported_by_mail_which_names_the_product(lang: str, href: str) -> None:

@@ -204,10 +204,10 @@ def test_who_may_not_be_named_has_no_page() -> None:
 @pytest.mark.parametrize(
     ("today", "sentence"),
     [
-        (date(2026, 4, 27), "Sự kiện sẽ diễn ra ngày 28/4/2026 – 30/4/2026."),
-        (date(2026, 4, 28), "Sự kiện đang diễn ra, ngày 28/4/2026 – 30/4/2026."),
-        (date(2026, 4, 30), "Sự kiện đang diễn ra, ngày 28/4/2026 – 30/4/2026."),
-        (date(2026, 5, 1), "Sự kiện đã diễn ra ngày 28/4/2026 – 30/4/2026."),
+        (date(2026, 4, 27), "Sự kiện sẽ diễn ra từ 28 đến 30/4/2026."),
+        (date(2026, 4, 28), "Sự kiện đang diễn ra, từ 28 đến 30/4/2026."),
+        (date(2026, 4, 30), "Sự kiện đang diễn ra, từ 28 đến 30/4/2026."),
+        (date(2026, 5, 1), "Sự kiện đã diễn ra từ 28 đến 30/4/2026."),
     ],
 )
 def test_an_event_tells_whether_it_is_over(today: date, sentence: str) -> None:

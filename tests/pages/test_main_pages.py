@@ -43,7 +43,7 @@ def test_the_figures_name_what_is_in_force_even_at_zero() -> None:
     )
     assert told.status_summary.text.replace("\u00a0", " ") == (
         "Tính đến ngày 24/11/2026, 3 sản phẩm được ghi nhận từng được công nhận OCOP: 0 còn hiệu lực,"
-        " 1 đã hết hạn, 2 chưa xác nhận."
+        " 1 hết hiệu lực, 2 chưa xác nhận."
         " Ngoài ra có 1 sản phẩm tiềm năng."
     )
 
@@ -159,7 +159,7 @@ def test_producers_are_those_shown_by_name() -> None:
 
 def test_communes_tell_what_they_were_formed_from() -> None:
     first, second = commune_index(scene(product())).tiles
-    assert str(first.text) == "Từ: thị trấn Mẫu, xã Cũ"
+    assert str(first.text) == "Hợp thành từ: thị trấn Mẫu, xã Cũ"
     assert second.text is None
 
 
@@ -172,7 +172,7 @@ def test_events_come_newest_first_with_their_days() -> None:
     event = {"key": "cu", "code": "SK-1", "name": {"vi": "Cũ"}, "dates": [date(2023, 4, 28)]}
     fair = {"key": "moi", "code": "SK-2", "name": {"vi": "Mới"}, "dates": [date(2026, 1, 2), date(2026, 1, 4)]}
     tiles = event_index(scene(product(), events=[event, fair])).tiles
-    assert [(str(tile.name), tile.note) for tile in tiles] == [("Mới", "2/1/2026 – 4/1/2026"), ("Cũ", "28/4/2023")]
+    assert [(str(tile.name), tile.note) for tile in tiles] == [("Mới", "2–4/1/2026"), ("Cũ", "28/4/2023")]
 
 
 def test_a_prose_page_without_a_translation_is_shown_in_vietnamese_and_marked() -> None:
@@ -186,4 +186,4 @@ def test_a_prose_page_without_a_translation_is_shown_in_vietnamese_and_marked() 
     body = _pages(there)["en/nguon.html"].body
     assert '<h1 lang="vi">Nguồn</h1>' in body
     assert '<div class="bg-prose" lang="vi">\n<h2>Một</h2>' in body
-    assert "This page is available in Vietnamese only so far." in body
+    assert "So far this page is available in Vietnamese only." in body

@@ -141,7 +141,7 @@ def test_the_days_of_the_certificate_are_there_for_the_browser_to_judge_again() 
 def test_a_household_without_consent_shows_neither_name_nor_contact() -> None:
     made = page(product(producer={"kind": "household"}))
     assert "Hộ sản xuất" in made.body
-    assert "Tên và cách liên hệ chỉ đăng khi chủ thể đồng ý." in made.body
+    assert "Tên và cách liên hệ chỉ được đăng khi nơi sản xuất đồng ý." in made.body
     assert "tel:" not in made.body
     assert "zalo.me" not in made.body
     assert made.dock == ""
@@ -167,13 +167,13 @@ def test_a_minimal_product_has_no_empty_boxes() -> None:
 
 def test_what_is_not_known_leaves_no_heading() -> None:
     headings = re.findall(r"<h2>(.*?)</h2>", page(product()).body)
-    assert headings == ["Thông tin sản phẩm", "Cách kiểm tra", "Mã MAU-01"]
+    assert headings == ["Thông tin sản phẩm", "Đã kiểm tra thế nào", "Mã MAU-01"]
 
 
 def test_a_page_that_rests_on_likely_sources_says_so_before_them() -> None:
     likely = {"title": "Báo mẫu", "confidence": "likely"}
     alone, beside = product(sources=[likely]), product(sources=[likely, {"title": "Quyết định"}])
-    told = "Thông tin trên trang này được ghi theo các nguồn dưới đây"
+    told = "Thông tin trên trang này dựa trên các nguồn dưới đây"
     body = page(alone).body
     assert body.index(told) < body.index("Báo mẫu")
     assert told not in page(beside).body

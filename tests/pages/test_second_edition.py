@@ -59,14 +59,14 @@ def test_a_source_that_was_read_elsewhere_says_where() -> None:
         (
             "vi",
             "tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được ngày 5/2/2026",
-            "Cập nhật lần cuối: 29/11/2026; tài liệu mới nhất đọc được ngày 5/2/2026",
+            "Nội dung được kiểm tra lần cuối ngày 29/11/2026; tài liệu mới nhất đọc được ngày 5/2/2026",
             "Tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được ngày 5/2/2026",
         ),
         (
             "en",
-            "looked up on 29\u00a0November\u00a02026, newest source read from 5\u00a0February\u00a02026",
-            "Last update: 29\u00a0November\u00a02026; newest source read from 5\u00a0February\u00a02026",
-            "Looked up on 29\u00a0November\u00a02026; newest source read from 5\u00a0February\u00a02026",
+            "looked up on 29\u00a0November\u00a02026, newest source read dated 5\u00a0February\u00a02026",
+            "Content last checked on 29\u00a0November\u00a02026; newest source read dated 5\u00a0February\u00a02026",
+            "Looked up on 29\u00a0November\u00a02026; newest source read dated 5\u00a0February\u00a02026",
         ),
     ],
 )

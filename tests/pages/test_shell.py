@@ -148,7 +148,7 @@ def test_the_footer_tells_who_answers_and_when_it_was_checked() -> None:
     assert told.office
     assert told.office.name.text == "UBND xã Mẫu"
     assert (told.office.phone, told.office.tel) == ("0205 3834 567", "+842053834567")
-    assert told.updated == "Cập nhật lần cuối: 20/11/2026"
+    assert told.updated == "Nội dung được kiểm tra lần cuối ngày 20/11/2026"
     assert page_chrome(scene(product()), WORDS, "", ()).updated is None
 
 

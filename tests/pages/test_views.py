@@ -33,21 +33,21 @@ NOT_SEEN = "Sản phẩm được nêu là đã công nhận, nhưng chưa có {
 @pytest.mark.parametrize(
     ("certificate", "state", "shown", "note"),
     [
-        (IN_FORCE, "in_force", True, "Còn 23 tháng"),
-        (EXPIRING, "expiring", True, "Còn 2 tháng"),
-        ({**IN_FORCE, "issued": date(2023, 12, 6)}, "expiring", True, "Còn 12 ngày"),
+        (IN_FORCE, "in_force", True, "Còn 23\u00a0tháng"),
+        (EXPIRING, "expiring", True, "Còn 2\u00a0tháng"),
+        ({**IN_FORCE, "issued": date(2023, 12, 6)}, "expiring", True, "Còn 12\u00a0ngày"),
         ({**IN_FORCE, "issued": date(2023, 11, 24)}, "expiring", True, "Hôm nay là ngày cuối còn hiệu lực"),
         (
             {**IN_FORCE, "issued": date(2023, 11, 23)},
             "expired",
             False,
-            "Chứng nhận đã hết hạn, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
+            "Giấy chứng nhận đã hết hiệu lực, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
         ),
         (
             UNCONFIRMED,
             "unconfirmed",
             False,
-            NOT_SEEN.format("số, ngày ký và cơ quan ban hành"),
+            NOT_SEEN.format("số, ngày ban hành và cơ quan ban hành"),
         ),
         (
             {**IN_FORCE, "number": None},
@@ -117,7 +117,7 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
     assert found
     assert [(row.label.text, row.value.text) for row in found.rows] == [
         ("Ngày trao chứng nhận", "22/5/2020"),
-        ("Hiệu lực đến, muộn nhất", "22/5/2023"),
+        ("Hiệu lực muộn nhất đến", "22/5/2023"),
         ("Quy định khi đó", "490/QĐ-TTg ngày 7/5/2018 và 1048/QĐ-TTg ngày 21/8/2019"),
         ("Đã đối chiếu với", "danh sách của cơ quan có thẩm quyền"),
     ]
@@ -230,6 +230,20 @@ def test_months_are_told_as_people_tell_them(season: dict[str, Any], vi: str, en
     assert (harvest_text(made, WORDS["vi"]), harvest_text(made, WORDS["en"])) == (vi, en)
 
 
+@pytest.mark.parametrize(
+    ("season", "vi", "en"),
+    [
+        ({"harvest": [3, 4, 5]}, "tháng 3–5", "Mar–May"),
+        ({"harvest": list(range(1, 13))}, "quanh năm", "all year"),
+        ({"harvest": list(range(2, 11)), "calendar": "lunar"}, "tháng 2–10 âm lịch", "lunar months 2–10"),
+    ],
+)
+def test_within_a_sentence_months_have_no_capital_of_their_own(season: dict[str, Any], vi: str, en: str) -> None:
+    made = Season.model_validate(season)
+    within = "season_strip.within"
+    assert (harvest_text(made, WORDS["vi"], within), harvest_text(made, WORDS["en"], within)) == (vi, en)
+
+
 def test_runs_of_months_go_over_the_new_year() -> None:
     assert month_spans([11, 12, 1, 5]) == ((11, 1), (5, 5))
     assert month_spans([1, 2, 12]) == ((12, 2),)
@@ -251,18 +265,18 @@ def test_a_month_is_not_called_out_of_stock_where_nobody_has_said_when_it_is_sol
 def test_only_what_is_known_is_told_beside_the_name() -> None:
     told = {row.label.text: row.value.text for row in key_facts(full(), scene(full()))}
     assert told == {
-        "Nơi làm ra": "Xã Mẫu",
+        "Xuất xứ": "Xã Mẫu",
         "Quy cách": "Hộp 100\u00a0g, Hộp 200\u00a0g",
         "Thu hoạch": "Tháng 3–5, 8–10",
-        "Hạn dùng": "24 tháng",
+        "Hạn dùng": "24\u00a0tháng",
     }
-    assert [row.label.text for row in key_facts(product(), scene(product()))] == ["Nơi làm ra"]
+    assert [row.label.text for row in key_facts(product(), scene(product()))] == ["Xuất xứ"]
 
 
 def test_money_and_days_are_written_as_each_language_writes_them() -> None:
     vi, en = (product_view(full(), scene(full(), lang=lang)) for lang in ("vi", "en"))
     assert [pack.price for pack in vi.packs] == ["120.000\u00a0₫", "Liên hệ"]
-    assert [pack.price for pack in en.packs] == ["₫120,000", "Ask"]
+    assert [pack.price for pack in en.packs] == ["₫120,000", "Price on request"]
     assert (vi.verification.rows[-1].value.text, en.verification.rows[-1].value.text) == (
         "20/11/2026",
         "20\u00a0November\u00a02026",
@@ -299,7 +313,7 @@ def test_an_organisation_whose_name_is_not_known_does_not_seem_to_withhold_it() 
 
 def test_a_small_catalogue_still_fills_the_row_of_neighbours() -> None:
     one, other = product(slug="mot", code="M1"), product(slug="hai", code="M2", group="drink", origin={})
-    assert [made.slug for made in related_products(one, scene(one, other).shelves)] == ["hai"]
+    assert [made.slug for made in related_products(one, scene(one, other).related)] == ["hai"]
 
 
 def test_a_commune_reads_on_after_its_village() -> None:
@@ -325,7 +339,7 @@ def test_contacts_become_links_that_telephones_and_browsers_take() -> None:
 def test_every_product_is_led_to_from_another() -> None:
     made = [product(slug=f"mon-{n:02}", code=f"M{n:02}", category="tea") for n in range(20)]
     at = scene(*made)
-    led_to = {other.slug for one in made for other in islice(related_products(one, at.shelves), 4)}
+    led_to = {other.slug for one in made for other in islice(related_products(one, at.related), 4)}
     assert led_to == {one.slug for one in made}
 
 
@@ -335,7 +349,7 @@ def test_the_same_shelf_comes_before_the_same_commune_and_nothing_twice() -> Non
     season = product(slug="ba", code="M3", origin={"commune": "xa-khac"}, season={"harvest": [3]})
     shelf = product(slug="bon", code="M4", category="tea", origin={"commune": "xa-khac"})
     at = scene(one, commune, season, shelf)
-    assert [other.slug for other in related_products(one, at.shelves)] == ["bon", "hai", "ba"]
+    assert [other.slug for other in related_products(one, at.related)] == ["bon", "hai", "ba"]
 
 
 def test_phones_are_offered_no_picture_wider_than_800_pixels() -> None:

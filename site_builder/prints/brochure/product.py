@@ -52,7 +52,7 @@ def product_page_data(
         "season": season_data(product, tongues),
         "rows": list(_product_rows(product, tongues)),
         "photos": shown,
-        "related": [other.slug for other in nearest_products(product, tongues.lead.shelves)[:RELATED_PER_PAGE]],
+        "related": [other.slug for other in nearest_products(product, tongues.lead.related)[:RELATED_PER_PAGE]],
     }
 
 

@@ -21,10 +21,10 @@ TemplateData = dict[str, Any]
 def catalogue_sections(tongues: SideBySide) -> list[TemplateData]:
     """The products by category as the catalogue orders them, then those without one by their official group."""
     products, categories = tongues.lead.catalogue.products, tongues.lead.catalogue.settings.categories
-    shelves = [(tongues.say(c.name), [p for p in products if p.category == c.key]) for c in categories]
+    groups = [(tongues.say(c.name), [p for p in products if p.category == c.key]) for c in categories]
     loose = [p for p in products if p.category not in tongues.lead.categories]
-    shelves += [(tongues.word(f"group.{g}"), [p for p in loose if p.group == g]) for g in Group]
-    return [{"names": names, "products": [p.slug for p in found]} for names, found in shelves if found]
+    groups += [(tongues.word(f"group.{g}"), [p for p in loose if p.group == g]) for g in Group]
+    return [{"names": names, "products": [p.slug for p in found]} for names, found in groups if found]
 
 
 def stars_legend(tongues: SideBySide) -> TemplateData:
