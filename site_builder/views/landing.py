@@ -111,6 +111,8 @@ def product_version(product: Product, context: Context) -> LanguageVersion:
     facts += _status_lines(decision, words)
     if harvest:
         facts.append(IconLine("sprout", text=words("landing.harvest", months=harvest)))
+    if harvest and (note := context.say_if(product.season.note)):
+        facts.append(IconLine("info", text=note.text, lang=note.lang))
     return LanguageVersion(
         name=context.say(product.name),
         foreign_name=context.say_foreign(product.name),

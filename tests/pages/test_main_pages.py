@@ -13,6 +13,7 @@ from site_builder.catalogue.product import Producer, Product
 from site_builder.catalogue.showcase import Prose
 from site_builder.views.context import Context
 from site_builder.views.home import commune_index, event_index, group_index, home_view, producer_index
+from site_builder.views.landing import product_version
 from site_builder.views.producer import producer_key
 from site_builder.views.season import CARDS_PER_MONTH, MAX_TABLE_ROWS, season_calendar
 from site_builder.web.page import Page
@@ -119,6 +120,16 @@ def test_lunar_seasons_stand_apart_and_say_so() -> None:
     assert all(not one.cards for one in told.calendar_months)
     assert [one.slug for one in told.cards_without_season] == ["b"]
     assert "<small>âm lịch</small>" in _pages(here)["mua-vu.html"].body
+
+
+def test_what_is_said_of_a_season_stands_below_the_table_and_behind_the_code() -> None:
+    told = {"harvest": [11], "note": {"vi": "Mùa chung của tỉnh <mẫu>"}}
+    made = _product("a", season=told)
+    here = scene(made, _product("b", season={"harvest": [3]}))
+    body = _pages(here)["mua-vu.html"].body
+    assert body.count("<span>Mùa chung của tỉnh &lt;mẫu&gt;</span>") == 1
+    (line,) = [fact for fact in product_version(made, here).facts if fact.icon == "info"]
+    assert line.text == "Mùa chung của tỉnh <mẫu>"
 
 
 def test_a_large_catalogue_has_no_table_and_names_who_has_no_room_for_a_picture() -> None:
