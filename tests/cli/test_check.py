@@ -223,7 +223,9 @@ def test_a_draft_is_told_what_it_lacks_to_be_published(folder: Path) -> None:
         "nguồn thông tin (sources).\nKhông có gì cần sửa.\n1 sản phẩm: 0 đăng, 1 nháp, 0 lỗi\n"
     )
     spoil(folder, "status: potential", "status: draft")
-    ready = "san-pham-thu: a draft with all that is required; change status to potential or certified to publish it."
+    ready = (
+        "san-pham-thu: draft, with everything that is required; change status to potential or certified to publish it."
+    )
     assert ready in site_builder("check", "--lang", "en", folder=folder).stdout
 
 

@@ -85,7 +85,7 @@ def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
         (["che", "--group", "food"], "Thiếu --name."),
         (
             ["che", "--name", "x", "--group", "food", "--code", "TT-1"],
-            "Mã “TT-1” đã có sản phẩm, sự kiện khác dùng hoặc đã thôi dùng; mã kế tiếp còn trống là TT-2.",
+            "Mã “TT-1” đã có sản phẩm, sự kiện khác dùng hoặc đã ngừng sử dụng; mã kế tiếp còn trống là TT-2.",
         ),
         (["che", "--name", "x", "--group", "food", "--code", "bg 77"], "Mã “bg 77” sai dạng: "),
         (["con", "--name", "x", "--group", "food"], "“con” là tên dành riêng, "),

@@ -12,7 +12,7 @@ from ..products.catalogues import DAY, SHIPPED
 
 STATES = {
     "vi": "- **Sắp hết hạn**: như trên, còn {} ngày trở xuống.",
-    "en": "- **Expires soon**: the same, with {} days or fewer left.",
+    "en": "- **Expiring soon**: the same, with {} days or fewer left.",
 }
 
 

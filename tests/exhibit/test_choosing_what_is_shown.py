@@ -21,8 +21,8 @@ STEPS = (
     "Đang làm trang",
     "Đang làm ảnh trình chiếu",
     "Đang làm ảnh trình chiếu",
-    "Đang làm phim (vi)",
-    "Đang làm phim (en)",
+    "Đang làm video (vi)",
+    "Đang làm video (en)",
     "Đang đóng gói",
 )
 
@@ -53,7 +53,7 @@ def test_named_products_are_shown_upright_without_films_and_without_an_event(pho
     with pypdfium2.PdfDocument(out / "HUONG-DAN.pdf") as guide:
         told = guide[0].get_textpage().get_text_bounded()
     assert "Mở thư mục slides-doc." in told
-    assert "phim" not in told.replace("Tivi chỉ mở được ảnh hoặc phim", "")
+    assert "phim" not in told.replace("Tivi chỉ mở được ảnh hoặc video", "")
     pages = {path.stem for path in (out / "web/san-pham").glob("*.html")} - {"index"}
     assert pages == {"chung-nhan-3-sao", "chung-nhan-4-sao"}
 

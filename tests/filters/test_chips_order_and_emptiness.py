@@ -67,7 +67,7 @@ def test_emptiness_names_the_conflict_and_the_way_out(shelf: Callable[..., Shelf
 
     expect(opened.page.get_by_role("heading", name="Chưa có sản phẩm nào khớp cả 2 điều kiện")).to_be_visible()
     expect(opened.page.locator("[data-empty] p")).to_have_text(
-        "Không sản phẩm nào vừa “Hết hiệu lực” vừa “Xã Thử Bắc”. Bỏ “Hết hiệu lực” sẽ còn 4\u00a0sản phẩm."
+        "Không có sản phẩm nào vừa “Hết hiệu lực” vừa “Xã Thử Bắc”. Bỏ “Hết hiệu lực” sẽ còn 4\u00a0sản phẩm."
     )
     assert (opened.tally, opened.shown) == (0, [])
     opened.page.locator("[data-empty]").get_by_role("button", name="Hết hiệu lực (bỏ điều kiện này)").click()
@@ -80,14 +80,14 @@ def test_the_fewest_conditions_are_named_that_bring_something_back(shelf: Callab
         return shelf(query).page.locator("[data-empty] p").text_content()
 
     assert said("?category=tay-nghe&month=7,8&state=potential") == (
-        "Không sản phẩm nào vừa “Tay nghề” vừa “Sản phẩm tiềm năng” vừa “Tháng 7” hoặc “Tháng 8”. "
+        "Không có sản phẩm nào vừa “Tay nghề” vừa “Sản phẩm tiềm năng” vừa “Tháng 7” hoặc “Tháng 8”. "
         "Bỏ “Tay nghề” sẽ còn 1\u00a0sản phẩm."
     )
     assert said("?stars=5&group=food&month=5") == (
-        "Không sản phẩm nào vừa “5 sao” vừa “Tháng 5” vừa “Thực phẩm”. Bỏ “5 sao” sẽ còn 2\u00a0sản phẩm."
+        "Không có sản phẩm nào vừa “5 sao” vừa “Tháng 5” vừa “Thực phẩm”. Bỏ “5 sao” sẽ còn 2\u00a0sản phẩm."
     )
     assert said("?stars=5&kind=company&scheme=gi") == (
-        "Không sản phẩm nào vừa “5 sao” vừa “Doanh nghiệp” vừa “Chỉ dẫn địa lý”. "
+        "Không có sản phẩm nào vừa “5 sao” vừa “Doanh nghiệp” vừa “Chỉ dẫn địa lý”. "
         "Bỏ “Doanh nghiệp” và “Chỉ dẫn địa lý” sẽ còn 1\u00a0sản phẩm."
     )
 

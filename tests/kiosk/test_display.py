@@ -88,7 +88,7 @@ def test_stars_are_shown_while_the_certificate_holds_and_no_longer(
     assert page.locator("#stage .bg-kiosk__stars").count() == 0
     while page.locator("#stage").get_attribute("data-slug") != "chung-nhan-5-sao":
         step(page)
-    expect(page.locator("#stage .bg-kiosk__slide").last).to_contain_text("Chứng nhận đã hết hạn")
+    expect(page.locator("#stage .bg-kiosk__slide").last).to_contain_text("Chứng nhận hết hiệu lực")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_stars_are_shown_while_the_certificate_holds_and_no_longer(
         ("chung-nhan-5-sao", 1, "5 sao OCOP"),
         ("sap-het-han", 1, "3 sao OCOP"),
         ("chua-xac-nhan", 0, "Chứng nhận chưa xác nhận"),
-        ("het-han", 0, "Chứng nhận đã hết hạn"),
+        ("het-han", 0, "Chứng nhận hết hiệu lực"),
         ("tiem-nang", 0, "Sản phẩm tiềm năng"),
     ],
 )

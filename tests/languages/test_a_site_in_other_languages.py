@@ -159,7 +159,7 @@ def test_paper_is_printed_in_the_languages_that_are_asked_for(
     [
         (("brochure", "--lang", "zh"), "Không in được bằng “zh”: languages trong catalogue.yml chỉ có vi, en, fr."),
         (("labels", "--languages", "zh"), "Không in được bằng “zh”: languages trong catalogue.yml chỉ có vi, en, fr."),
-        (("labels", "--languages", "vi,en,fr"), "Nhãn chỉ đủ chỗ cho 2 ngôn ngữ."),
+        (("labels", "--languages", "vi,en,fr"), "Tem chỉ đủ chỗ cho 2 ngôn ngữ."),
     ],
 )
 def test_a_language_that_cannot_be_printed_is_refused_with_those_that_can(

@@ -27,7 +27,7 @@ COMMANDS = {
     "brochure": ("brochure", "--out", "tap.pdf"),
     "exhibit": ("exhibit", "--event", "hoi-cho", "--out", "usb"),
 }
-MISSING = "products/catalogue.yml:{line}:21: lỗi [languages.2]: Chưa có lời giao diện cho ngôn ngữ “zh”."
+MISSING = "products/catalogue.yml:{line}:21: lỗi [languages.2]: Chưa có câu chữ giao diện cho ngôn ngữ “zh”."
 REMEDY = f"    → Chép {PACKAGED_FOLDER / 'words/en.yml'} thành own/words/zh.yml rồi dịch; hoặc bỏ “zh” khỏi languages."
 
 
@@ -136,14 +136,14 @@ FAULTS: dict[str, tuple[Callable[[dict[str, Any]], None], str, str]] = {
         _set("nav.produts", "Produits"),
         "words_unknown_near",
         (
-            "1 khoá trong tệp lời giao diện không dùng ở đâu: nav.produts.\n    → Có lẽ là “nav.products”. "
+            "1 khoá trong tệp câu chữ giao diện không dùng ở đâu: nav.produts.\n    → Có lẽ là “nav.products”. "
             "Sửa lại tên khoá, hoặc bỏ đi."
         ),
     ),
     "keys that are not there": (
         _remove,
         "words_incomplete",
-        "Lời giao diện “fr” còn thiếu",
+        "Câu chữ giao diện “fr” còn thiếu",
     ),
 }
 

@@ -163,7 +163,7 @@ def test_letters_that_paper_lacks_are_one_warning_a_file(tmp_path: Path) -> None
         "The fonts for printing lack these letters; on paper, slides, films and social cards they are left out (web "
         "pages keep them):"
     )
-    remedy = "    → Replace them by other letters or signs; they may stay where the text is clear without them."
+    remedy = "    → Replace them with other letters or signs; they may stay where the text is clear without them."
     assert of_event == (
         f"products/catalogue.yml:42:13: warning: {lacks} “🂡” (U+1F0A1 PLAYING CARD ACE OF SPADES) 42:13.\n{remedy}"
     )

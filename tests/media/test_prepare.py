@@ -74,7 +74,7 @@ def test_a_broken_photo_is_told_with_its_own_name_and_place_and_spoils_no_other(
         ("products/tra/product.yml:7:3", "photos.6.file", "photo_damaged"),
     ]
     assert media.problems[0].what("en") == (
-        "The photo “03.jpg” is cut short or damaged: it begins as a picture but cannot be read to its end."
+        "The photo “03.jpg” lacks its end or is damaged: it starts as a picture but cannot be read to the end."
     )
     assert (media.made, media.cached) == (5, 0)
 
@@ -158,7 +158,7 @@ def test_a_photo_that_takes_too_long_is_given_up_and_the_others_go_on(
         "photo_slow",
     )
     assert problem.what("vi") == "Xử lý ảnh “2.jpg” đã 0.25 giây vẫn chưa xong nên phải dừng."
-    assert problem.what("en") == "The photo “2.jpg” was still not done after 0.25 seconds, so it was given up."
+    assert problem.what("en") == "The photo “2.jpg” was still not finished after 0.25 seconds, so it was stopped."
     assert problem.fix("en").startswith("Open it in a picture viewer, save it as JPEG")
     assert [source for _, source in media.pictures] == ["0.jpg", "1.jpg", "3.jpg", "4.jpg", "5.jpg"]
     assert limits == dict.fromkeys((f"{n}.jpg" for n in range(6)), workers.PHOTO_TIME_LIMIT)

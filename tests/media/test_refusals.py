@@ -182,7 +182,7 @@ def test_a_photo_that_is_cut_short_is_told_so(tmp_path: Path, kind: str) -> None
     found = {said(whole[: len(whole) * part // 10], tmp_path) for part in (5, 7, 9)}
 
     assert found <= {
-        "Ảnh “anh.jpg” bị cụt hoặc hỏng: đầu tệp đúng là ảnh nhưng không đọc được đến hết.",
+        "Ảnh “anh.jpg” bị thiếu phần cuối hoặc hỏng: đầu tệp đúng là ảnh nhưng không đọc được đến hết.",
         "Ảnh “anh.jpg” hỏng ngay từ đầu tệp nên không đọc được.",  # where what is missing is the table of contents
     }
 

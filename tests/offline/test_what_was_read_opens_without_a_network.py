@@ -40,7 +40,7 @@ def test_english_pages_say_it_in_english(phone: Page, host: Host) -> None:
     visit(phone, host, "en/products/chung-nhan-3-sao.html")
     host.is_cut = True
     phone.reload()
-    expect(phone.locator(NOTE)).to_contain_text(re.compile(r"Copy kept on \d+ [A-Z][a-z]+ \d{4}; there is no network"))
+    expect(phone.locator(NOTE)).to_contain_text(re.compile(r"Copy saved on \d+ [A-Z][a-z]+ \d{4}; there is no network"))
 
 
 def test_a_certificate_is_judged_on_the_day_the_copy_is_read(phone: Page, host: Host) -> None:

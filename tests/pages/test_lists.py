@@ -194,7 +194,7 @@ def test_a_producer_has_all_contacts_that_its_products_name() -> None:
     body = pages(one, two)["chu-the/htx-mau.html"].body
     assert "tel:+84900000001" in body
     assert "mailto:mau@ocop.example" in body
-    assert "Sản phẩm của chủ thể này" not in body
+    assert "Các sản phẩm của nơi sản xuất này" not in body
 
 
 def test_who_may_not_be_named_has_no_page() -> None:

@@ -222,7 +222,8 @@ def test_figures_count_apart_what_only_the_press_tells_of() -> None:
     told = status_summary(context.decisions.values(), context.today, context.words).text.replace("\u00a0", " ")
     assert told == (
         "Tính đến ngày 24/11/2026, 16 sản phẩm được ghi nhận từng được công nhận OCOP: 3 còn hiệu lực, 1 sắp hết hạn,"
-        " 3 đã hết hạn, 1 chưa xác nhận, 2 còn hiệu lực theo nguồn, 1 sắp hết hạn theo nguồn, 3 đã hết hạn theo nguồn,"
+        " 3 hết hiệu lực, 1 chưa xác nhận, 2 còn hiệu lực theo nguồn, 1 sắp hết hạn theo nguồn,"
+        " 3 hết hiệu lực theo nguồn,"
         " 2 chưa xác nhận, theo nguồn. Ngoài ra có 1 sản phẩm tiềm năng."
     )
     assert product_count_sentence(made, context) == (

@@ -84,7 +84,7 @@ class Paper:
 
     @cached_property
     def scans(self) -> tuple[Scan, ...]:
-        """What a scanner reads from the pages at 200 dots an inch, a little out of focus."""
+        """What a scanner reads from the pages at 200 dots per inch, a little out of focus."""
         return tuple(scan for number, page in enumerate(self.pdf, 1) for scan in _scans(number, page))
 
     def codes(self) -> list[str]:

@@ -40,7 +40,7 @@ def test_without_a_choice_every_published_product_is_on_a_sheet_of_eight(folder:
     assert len(paper(folder).pdf) == 1
     assert sorted(text[-9:] for text in paper(folder).codes()) == [f"/Q/SP-{n:02}/"[-9:] for n in range(1, 6)]
     assert "5 bản, loại a4-8." in said
-    assert "Sao trên nhãn đúng đến hết ngày 1/11/2028 (banh, che); qua ngày đó cần in lại." in said
+    assert "Sao trên tem đúng đến hết ngày 1/11/2028 (banh, che); qua ngày đó cần in lại." in said
     assert "Đã ghi in/nhan.pdf" in said
 
 
@@ -117,10 +117,10 @@ def test_labels_stand_in_the_middle_of_the_places_of_precut_sheets_without_marks
         (("--product", "che="), "--product che=: “” không dùng được; viết một số từ 1 đến 1000."),
         (("--kind", "a3"), "'--kind': “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
         (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
-        (("--kind", "a4-8", "--start", "9"), "Tờ a4-8 chỉ có 8 nhãn; --start phải từ 1 đến 8."),
+        (("--kind", "a4-8", "--start", "9"), "Tờ a4-8 chỉ có 8 tem; --start phải từ 1 đến 8."),
         (
             ("--kind", "tent", "--start", "2"),
-            "Loại tent mỗi trang một bản nên không chọn được nhãn bắt đầu; bỏ --start.",
+            "Loại tent mỗi trang một bản nên không chọn được tem bắt đầu; bỏ --start.",
         ),
         (("--kind", "strip"), "Bảng tên gian hàng là của một sự kiện; thêm --event và tên hoặc khoá của sự kiện."),
         (("--product", "chee"), "Không có sản phẩm “chee” nào được đăng (bản nháp thì chưa in). Có phải ý bạn là che?"),
@@ -163,7 +163,7 @@ def test_a_long_address_is_warned_of(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text(CONFIG.format(address=long, cache=".cache"), "utf-8")
     code, said = labels(folder, lang="en")
     assert code == 0
-    assert "has 70 characters; beyond 60 a code gets dense and hard to scan." in said
+    assert "has 70 characters; above 60 a code gets dense and hard to scan." in said
     assert all(len(text) == 70 for text in paper(folder).codes())
 
 

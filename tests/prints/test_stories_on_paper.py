@@ -150,7 +150,7 @@ def test_a_long_story_ends_in_the_middle_of_its_list_with_a_whole_sentence(sheet
     text = sheets["dai"].texts[0]
     assert plain("1. Bước thứ 1 làm thật chậm.") in text
     assert "…" in text
-    assert plain("Đọc tiếp ở trang của sản phẩm.") in text
+    assert plain("Đọc tiếp ở trang sản phẩm.") in text
     assert plain("89. Bước thứ 89") not in text
 
 

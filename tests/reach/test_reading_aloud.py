@@ -104,7 +104,7 @@ def test_the_page_begins_with_its_name_and_leaves_out_what_is_not_text(opened: C
     while page.evaluate("!!speechSynthesis.current"):
         finish(page)
     assert said(page)[0] == page.locator("h1").inner_text()
-    for unread in ("Trang chủ", "Chia sẻ", "Gọi chủ thể", "Đến nội dung chính", "Nghe câu chuyện"):
+    for unread in ("Trang chủ", "Chia sẻ", "Gọi nơi sản xuất", "Đến nội dung chính", "Nghe câu chuyện"):
         assert [text for text in said(page) if unread in text] == []
 
 

@@ -21,9 +21,9 @@ from ..sampling import Sample
 A4 = (595, 842)
 STATES = {
     "chung-nhan-5-sao": ("Còn hiệu lực", "In force"),
-    "sap-het-han": ("Sắp hết hạn", "Expires soon"),
+    "sap-het-han": ("Sắp hết hạn", "Expiring soon"),
     "het-han": ("Hết hiệu lực", "Expired"),
-    "chua-xac-nhan": ("Chưa xác nhận", "Not confirmed"),
+    "chua-xac-nhan": ("Chưa xác nhận", "Unconfirmed"),
     "tiem-nang": ("Sản phẩm tiềm năng", "Potential"),
 }
 SHORT = "https://qr.thu.example/"

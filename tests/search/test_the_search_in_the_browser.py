@@ -43,7 +43,7 @@ def field(page: Page) -> Locator:
 
 def in_page(page: Page) -> Locator:
     """The field on the page of all products."""
-    return page.get_by_role("main").get_by_role("combobox", name="Tìm sản phẩm, xã, chủ thể")
+    return page.get_by_role("main").get_by_role("combobox", name="Tìm sản phẩm, xã, nơi sản xuất")
 
 
 def options(page: Page) -> Locator:
@@ -297,7 +297,7 @@ def test_a_missing_index_is_said_and_asked_for_again(opened: Callable[..., Page]
     page.route("**/search.vi.*.js", lambda route: route.abort())
     typed = field(page)
     said = sheet(page).get_by_role("status")
-    expect(said).to_have_text("Chưa tải được danh mục để tìm. Xem lại mạng rồi thử lần nữa.")
+    expect(said).to_have_text("Chưa tải được danh mục để tìm. Hãy kiểm tra mạng rồi thử lại.")
     page.unroute("**/search.vi.*.js")
     sheet(page).get_by_role("button", name="Đóng").click()
     page.locator('[data-opens="search"]').click()

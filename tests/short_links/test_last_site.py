@@ -13,7 +13,7 @@ from .test_ledger import AT, HEAD, LEDGER, ROWS, check, drop, edit, folder, labe
 __all__ = ["folder"]  # the fixture
 
 COPY = "site/may-chu/ma-da-in.txt"
-RETIRED = "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn làm nữa.}}]\n"
+RETIRED = "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.}}]\n"
 
 
 def build(folder: Path, *options: str) -> tuple[int, str]:
@@ -85,7 +85,8 @@ def test_a_code_that_was_never_printed_is_missed_too_until_it_is_retired(folder:
         "products/catalogue.yml: error: The code SP-02 has a page in the last site, which PDFs and QR codes from there "
         "lead to, but no product or event has this code now.\n"
         "    → Give the line code: SP-02 back to its product or event; if that is no more, write into catalogue.yml: "
-        "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn làm nữa., en: This product is no longer made.}}]"
+        "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.,"
+        " en: This product is no longer made.}}]"
     )
     assert build(folder)[0] == 1
     retire(folder)
@@ -95,7 +96,7 @@ def test_a_code_that_was_never_printed_is_missed_too_until_it_is_retired(folder:
 def test_a_code_whose_product_became_a_draft_is_missed(folder: Path) -> None:
     assert build(folder)[0] == 0
     edit(folder, "mat", "status: potential", "status: draft")
-    assert "lead to, but “mat” is a draft now, so the page is gone." in said_of_codes(folder)
+    assert "lead, but “mat” is now a draft, so the page is gone." in said_of_codes(folder)
     edit(folder, "mat", "SP-02", "SP-09")
     retire(folder)
     assert said_of_codes(folder) == ""

@@ -60,7 +60,7 @@ def test_making_labels_writes_the_ledger(folder: Path) -> None:
     code, said = labels(folder)
     assert code == 0, said
     assert (folder / LEDGER).read_bytes().decode() == HEAD + ROWS
-    assert "3 new codes in the ledger short-links.csv: SP-01, SP-02, SP-03." in said
+    assert "3 new codes entered in the ledger short-links.csv: SP-01, SP-02, SP-03." in said
     assert check(folder) == (0, "")
 
 
@@ -143,7 +143,8 @@ def test_a_product_that_was_deleted_is_missed_by_the_build_and_mended_in_three_w
         "but there is no page left for it to open.\n"
         "    → The folder may be renamed freely as long as its product.yml keeps the line code: SP-02. "
         "If another product takes its place, move the code there; if it is no more, list it in catalogue.yml: "
-        "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn làm nữa., en: This product is no longer made.}}]"
+        "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.,"
+        " en: This product is no longer made.}}]"
     )
     built = run(issued, "build")
     assert built[0] == 1
@@ -203,7 +204,7 @@ def test_a_retired_code_is_not_used_again(issued: Path) -> None:
     (issued / LEDGER).write_text(HEAD + "SP-02,retired,mat-cu,2025-01-01\n", "utf-8")
     code, said = check(issued)
     assert code == 1
-    assert "The code SP-02 was printed for “mat-cu” and noted as retired; now it is given to “mat”." in said
+    assert "The code SP-02 was printed for “mat-cu” and listed as retired; now it is given to “mat”." in said
 
 
 def test_two_products_claiming_one_code_are_told_apart_by_the_check(issued: Path) -> None:
@@ -211,7 +212,7 @@ def test_two_products_claiming_one_code_are_told_apart_by_the_check(issued: Path
     code, said = run(issued, "check", "--lang", "en")
     assert code == 1
     assert "products/mat/product.yml:" in said
-    assert "The code “SP-02” is used at products/cu/product.yml:" in said
+    assert "The code “SP-02” is already used at products/cu/product.yml:" in said
     assert labels(issued)[0] == 1
 
 
@@ -236,7 +237,7 @@ def test_a_product_left_out_by_keep_going_is_missed(issued: Path) -> None:
     code, said = run(issued, "build", "--keep-going", "--lang", "en")
     assert code == 1
     assert "but “mat” has errors and is left out, so a scan shows nothing." in said
-    assert "Mend the errors that are told of “mat”, and run this again." in said
+    assert "Fix the errors reported for “mat”, and run again." in said
 
 
 @pytest.mark.parametrize(
@@ -267,12 +268,12 @@ def test_what_a_spreadsheet_leaves_is_read_and_written_in_order_again(folder: Pa
         (HEAD.replace("issued", "ngày") + ROWS, "1:1", "The first line of the ledger is “code,kind,key,ngày,address”"),
         ("", "1:1", "The first line of the ledger is “”; it has to be “code,kind,key,issued,address”."),
         (HEAD + "SP-01,product,che\n", "2:1", "This line has 3 cells; it needs four or five"),
-        (HEAD + ROWS + "sp 01,product,che,2026-11-24\n", "5:1", "“sp 01” is no code."),
-        (HEAD + "SP-01,thing,che,2026-11-24\n", "2:1", "“thing” is no kind of code."),
+        (HEAD + ROWS + "sp 01,product,che,2026-11-24\n", "5:1", "“sp 01” is not a code."),
+        (HEAD + "SP-01,thing,che,2026-11-24\n", "2:1", "“thing” is not a kind of code."),
         (HEAD + "SP-01,product,Chè,2026-11-24\n", "2:1", "“Chè” is neither the folder of a product"),
-        (HEAD + "SP-01,product,che,hôm qua\n", "2:1", "“hôm qua” is no day."),
-        (HEAD + "SP-01,product,che,2026-11-24,ocop.vn\n", "2:1", "“ocop.vn” is no address of a site."),
-        (HEAD + ROWS + "SP-01,product,che,2026-12-01\n", "5:1", "“SP-01” stands on line 2 of the ledger"),
+        (HEAD + "SP-01,product,che,hôm qua\n", "2:1", "“hôm qua” is not a date."),
+        (HEAD + "SP-01,product,che,2026-11-24,ocop.vn\n", "2:1", "“ocop.vn” is not the address of a site."),
+        (HEAD + ROWS + "SP-01,product,che,2026-12-01\n", "5:1", "“SP-01” is already on line 2."),
     ],
 )
 def test_a_ledger_that_was_broken_by_hand_stops_everything_and_is_left_alone(
@@ -305,4 +306,4 @@ def test_one_bar_code_with_and_without_zeros_is_of_one_pack(folder: Path) -> Non
     edit(folder, "mat", "sources:", offers.format(gtin="08930000000002"))
     code, said = run(folder, "check", "--lang", "en")
     assert code == 1
-    assert "The barcode number “08930000000002” is used at products/che/product.yml:" in said
+    assert "The barcode number “08930000000002” is already used at products/che/product.yml:" in said

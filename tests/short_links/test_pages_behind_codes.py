@@ -131,7 +131,7 @@ def test_the_other_language_is_a_touch_away(scan: Open) -> None:
     expect(name).to_have_text(["Three-star test product"])
     assert page.evaluate("scrollY") == 0
     assert page.url.endswith("#en")
-    expect(page.get_by_role("img", name="OCOP grade 3 of 5 stars")).to_be_visible()
+    expect(page.get_by_role("img", name="3 out of 5 OCOP stars")).to_be_visible()
     page.get_by_role("link", name="Tiếng Việt").click()
     expect(name).to_have_text(["Sản phẩm thử ba sao"])
     page.goto(page.url.replace("#vi", "#en"))
@@ -144,7 +144,7 @@ def test_it_says_what_a_visitor_wants_to_know(scan: Open) -> None:
     assert facts(page)[:2] == ["Xã Thử Đông", "Chứng nhận còn hiệu lực đến 15/12/2027, quyết định số 01/QĐ-THỬ."]
     buttons = [link.get_attribute("href") for link in page.locator("section:visible .bg-button").all()]
     assert buttons == ["tel:+842050000001", "https://zalo.me/0900000001", "../../san-pham/chung-nhan-3-sao.html"]
-    expect(page.locator("section:visible .bg-note")).to_have_text("Mã trên nhãn THU-003")
+    expect(page.locator("section:visible .bg-note")).to_have_text("Mã trên tem THU-003")
 
 
 def test_stars_and_state_are_judged_on_the_day_of_reading(scan: Open) -> None:
@@ -165,7 +165,7 @@ def test_stars_and_state_are_judged_on_the_day_of_reading(scan: Open) -> None:
     ("code", "words"),
     [
         ("THU-000", "Chứng nhận đã hết hiệu lực (hạng 3 sao"),
-        ("THU-T1", "Sản phẩm tiềm năng, chưa đánh giá, xếp hạng OCOP."),
+        ("THU-T1", "Sản phẩm tiềm năng, chưa tìm thấy chứng nhận OCOP."),
     ],
 )
 def test_what_has_no_stars_says_why(scan: Open, complete_site: Path, code: str, words: str) -> None:
@@ -217,7 +217,7 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
     address = _page_of(complete_site, "chi-biet-ngay-trao")
     told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
     assert told == [
-        "Chưa xác nhận: nguồn công bố ghi hạng 4 sao OCOP, chưa thấy đủ giấy tờ.",
+        "Chưa xác nhận: theo nguồn đã công bố là hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu.",
         "Chứng nhận đã hết hiệu lực (hạng 4 sao, đến 10/1/2028).",
     ]
 
@@ -287,7 +287,7 @@ def test_search_engines_are_led_to_the_long_page(complete_site: Path) -> None:
 
 def test_a_retired_code_shows_its_sentence_and_a_way_on(scan: Open) -> None:
     page = scan("Q/THU-099/index.html")
-    assert shown(page) == ["Mã này đã thôi dùng"]
+    assert shown(page) == ["Mã này không còn sử dụng"]
     expect(page.get_by_text("Sản phẩm thử này không còn nữa.")).to_be_visible()
     page.get_by_role("link", name="Xem các sản phẩm khác").click()
     page.wait_for_url("**/san-pham/index.html")
@@ -305,7 +305,11 @@ def test_a_retired_code_with_a_successor_leads_to_it(scan: Open, complete_site: 
 def test_an_event_says_when_and_where(scan: Open) -> None:
     page = scan("Q/THU-E2/index.html")
     assert shown(page) == ["Hội nghị thử sắp tới"]
-    assert facts(page) == ["Sự kiện sẽ diễn ra ngày 12–13 và 19/12/2026.", "Hội trường thử", "2 sản phẩm có mặt"]
+    assert facts(page) == [
+        "Sự kiện sẽ diễn ra vào các ngày 12–13 và 19/12/2026.",
+        "Hội trường thử",
+        "2 sản phẩm có mặt",
+    ]
 
 
 def test_the_fonts_hold_every_letter_of_every_page(complete_site: Path) -> None:

@@ -32,7 +32,7 @@ def test_every_command_says_that_printed_codes_open_another_address(folder: Path
     move(folder, NEW, photo_cache)
     sentence = (
         "products/short-links.csv:2:1: warning [address]: 3 printed codes open https://ocop-binh-gia.vn/, but the "
-        "site is at https://binhgia.gov.vn/ocop/ now: a scan still goes to the old address.\n"
+        "site is now at https://binhgia.gov.vn/ocop/: scanning an old label still goes to the old address.\n"
         "    → Keep the old domain and copy the files in may-chu/dia-chi-cu (inside the folder of the site) to its "
         "host: a scan is led on to the new address. If the change was a slip, put the old address back into "
         "mkdocs.yml; if both addresses open this site, write short_url: https://ocop-binh-gia.vn/ under site in "
@@ -93,7 +93,9 @@ def test_a_site_that_lost_its_address_is_told_which_one_was_printed(folder: Path
     move(folder, '""', photo_cache)
     code, said = check(folder)
     assert code == 0
-    assert "3 printed codes open https://ocop-binh-gia.vn/, but the address of the site is not a real one now." in said
+    assert (
+        "3 printed codes open https://ocop-binh-gia.vn/, but the address of the site is no longer a real one." in said
+    )
     assert "Write site_url: https://ocop-binh-gia.vn/ into mkdocs.yml" in said
     assert run(folder, "build", "--today", TODAY)[0] == 0
     assert not moved_files(folder).exists()
@@ -103,7 +105,7 @@ def test_http_that_became_https_is_told_and_nothing_leads_in_circles(folder: Pat
     (folder / LEDGER).write_text(HEAD + "SP-01,product,che,2026-11-24,http://ocop-binh-gia.vn/\n")
     code, said = check(folder)
     assert code == 0
-    assert "1 printed codes open http://ocop-binh-gia.vn/; the site is at https://ocop-binh-gia.vn/ now." in said
+    assert "1 printed codes open http://ocop-binh-gia.vn/; the site is now at https://ocop-binh-gia.vn/." in said
     assert run(folder, "build", "--today", TODAY)[0] == 0
     assert not moved_files(folder).exists()
 

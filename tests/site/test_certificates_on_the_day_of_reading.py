@@ -65,7 +65,7 @@ def test_on_the_day_of_the_build_nothing_changes(read: Reading) -> None:
         "bar": "35",
         "seal": True,
         "outline": False,
-        "rows": ["Quyết định", "Cơ quan cấp"],
+        "rows": ["Quyết định công nhận", "Cơ quan ban hành"],
     }
 
 
@@ -90,7 +90,7 @@ def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
     page = read(GRADED, "2027-12-16")
     assert said(page) == {
         "tag": "Hết hiệu lực",
-        "note": "Chứng nhận đã hết hạn, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
+        "note": "Giấy chứng nhận đã hết hiệu lực, nên trang này không gắn sao. Chưa tìm thấy kết quả đánh giá lại.",
         "bar": "0",
         "seal": False,
         "outline": True,
@@ -172,15 +172,15 @@ def figures(page: Page) -> str:
 def test_the_home_page_counts_again(read: Reading) -> None:
     rest = "Ngoài ra có 3 sản phẩm tiềm năng."
     today = "Tính đến ngày 24/11/2026, 9 sản phẩm được ghi nhận từng được công nhận OCOP: "
-    built = f"{today}5 còn hiệu lực, 1 sắp hết hạn, 1 đã hết hạn, 2 chưa xác nhận, theo nguồn. {rest}"
+    built = f"{today}5 còn hiệu lực, 1 sắp hết hạn, 1 hết hiệu lực, 2 chưa xác nhận, theo nguồn. {rest}"
     assert figures(read("index.html", java_script_enabled=False)) == built
     assert figures(read("index.html")) == built
     later = "Tính đến hôm nay, 9 sản phẩm được ghi nhận từng được công nhận OCOP: "
     assert figures(read("index.html", "2027-01-21")) == (
-        f"{later}5 còn hiệu lực, 2 đã hết hạn, 2 chưa xác nhận, theo nguồn. {rest}"
+        f"{later}5 còn hiệu lực, 2 hết hiệu lực, 2 chưa xác nhận, theo nguồn. {rest}"
     )
     assert figures(read("index.html", "2040-01-01")) == (
-        f"{later}0 còn hiệu lực, 7 đã hết hạn, 1 đã hết hạn theo nguồn, 1 chưa xác nhận, theo nguồn. {rest}"
+        f"{later}0 còn hiệu lực, 7 hết hiệu lực, 1 hết hiệu lực theo nguồn, 1 chưa xác nhận, theo nguồn. {rest}"
     )
     assert figures(read("en/index.html", "2028-11-15")).startswith("As of today, 9 products are on record")
     assert "1 in force, 6 expired, 2 unconfirmed" not in figures(read("en/index.html", "2028-11-15"))

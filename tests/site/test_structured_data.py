@@ -192,7 +192,7 @@ def test_a_household_that_has_not_agreed_is_not_named(complete_site: Path) -> No
 
 def test_drawings_are_not_passed_off_as_photos(shipped_site: Path) -> None:
     drawn = shipped_site / "san-pham/che-duoi-tan-hoi.html"
-    assert "Ảnh minh hoạ" in drawn.read_text("utf-8")
+    assert "Hình minh hoạ" in drawn.read_text("utf-8")
     assert "image" not in of("Product", drawn)
 
 
