@@ -38,7 +38,7 @@ def test_a_language_without_words_is_one_sentence_with_the_file_to_make(tmp_path
     said = done.stdout + done.stderr
     line = len((place / "products/catalogue.yml").read_text("utf-8").splitlines())
     assert done.returncode == 1
-    assert said.count("lời giao diện") == 1
+    assert said.count("câu chữ giao diện") == 1
     assert f"{MISSING.format(line=line)}\n{REMEDY}\n" in said
     assert "Traceback" not in said
     assert not [name for name in ("site", "nhan.pdf", "tap.pdf", "usb") if (place / name).exists()]
