@@ -176,3 +176,83 @@ def test_the_cases_that_the_browser_judges_too(vector: dict[str, Any]) -> None:
         today = date.fromisoformat(day)
         months = months_left(end, today) if end else None
         assert [programme.certificate_status(paper, today), programme.days_left(paper, today), months] == expected, day
+
+
+DAYS = st.dates(date(2018, 5, 7), date(2026, 11, 24))
+KNOWN = {"number": "12/QĐ-UBND", "issuer": {"vi": "UBND tỉnh Lạng Sơn"}}
+THREE_YEARS = 36
+
+
+@given(
+    dated=st.fixed_dictionaries({}, optional=dict.fromkeys(("issued", "handed_over", "known_by", "council"), DAYS)),
+    known=st.sampled_from([{}, KNOWN]),
+    seen=st.sampled_from([None, "paper", "list", "press"]),
+    first=DAYS,
+)
+def test_on_a_thousand_days_the_state_follows_the_dates_and_stars_follow_what_was_seen(
+    dated: dict[str, date], known: dict[str, Any], seen: str | None, first: date
+) -> None:
+    """Said a second time, plainly: the rules in `programme.py` are written from the other end."""
+    made = product(certificate(**dated, **known, seen=seen))
+    bounds = [dated[key] for key in ("handed_over", "known_by") if key in dated]
+    start = dated.get("issued") or min(bounds, default=None)
+    exact = "issued" in dated
+    for day in (first + timedelta(days=3 * step) for step in range(1000)):
+        found = programme.decide(made, day)
+        over = start is not None and day > programme.add_months(start, THREE_YEARS)
+        if over:
+            assert found.status is OcopStatus.EXPIRED
+        elif exact and known:
+            assert found.status in (OcopStatus.IN_FORCE, OcopStatus.EXPIRING)
+        else:
+            assert found.status is OcopStatus.UNCONFIRMED
+        assert found.at_the_latest is (start is not None and not exact)
+        assert found.by_source is (seen in (None, "press"))
+        assert found.shows_stars is (exact and bool(known) and not over and seen in ("paper", "list"))
+
+
+def test_a_scan_beside_the_file_is_the_paper_unless_the_file_says_otherwise() -> None:
+    assert certificate(document="quyet-dinh.pdf").seen_as == "paper"
+    assert certificate(document="quyet-dinh.pdf", seen="press").by_source
+    assert certificate().by_source
+
+
+@pytest.mark.parametrize(
+    ("keys", "decides"),
+    [
+        ({"known_by": "2021-06-15"}, True),
+        ({"known_by": "2020-01-15"}, False),
+        ({"council": "2021-01-28"}, True),
+        ({"council": "2020-01-28"}, False),
+    ],
+)
+def test_a_bound_and_the_council_s_day_say_which_certificate_is_the_newest(keys: dict[str, str], decides: bool) -> None:
+    old, other = certificate(issued="2020-05-22"), certificate(**keys)
+    assert programme.ocop_certificate(product(other, old)) == (other if decides else old)
+
+
+@pytest.mark.parametrize(
+    ("day", "numbers"),
+    [
+        (date(2018, 5, 6), []),
+        (date(2018, 5, 7), ["490/QĐ-TTg"]),
+        (date(2019, 8, 21), ["490/QĐ-TTg", "1048/QĐ-TTg"]),
+        (date(2020, 6, 8), ["490/QĐ-TTg", "1048/QĐ-TTg", "781/QĐ-TTg"]),
+        (date(2021, 1, 28), ["1048/QĐ-TTg", "781/QĐ-TTg"]),
+        (date(2022, 8, 1), ["919/QĐ-TTg", "1048/QĐ-TTg", "781/QĐ-TTg"]),
+        (date(2023, 2, 24), ["919/QĐ-TTg", "148/QĐ-TTg"]),
+        (date(2025, 7, 6), ["919/QĐ-TTg", "148/QĐ-TTg", "1489/QĐ-TTg"]),
+        (date(2026, 1, 1), ["148/QĐ-TTg", "1489/QĐ-TTg"]),
+    ],
+)
+def test_the_rules_of_a_day_are_those_that_were_in_force(day: date, numbers: list[str]) -> None:
+    assert [rules.number for rules in programme.rules_on(day)] == numbers
+
+
+def test_before_2023_the_centre_recognised_five_stars_and_the_province_the_rest() -> None:
+    told = {stars: programme.usual_issuer(stars, date(2021, 5, 26)) for stars in (3, 4, 5)}
+    assert {stars: issuer.vi for stars, issuer in told.items() if issuer} == {
+        3: "UBND cấp tỉnh",
+        4: "UBND cấp tỉnh",
+        5: "Trung ương",
+    }

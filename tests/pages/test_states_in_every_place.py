@@ -229,3 +229,42 @@ def test_figures_count_apart_what_only_the_press_tells_of() -> None:
     assert product_count_sentence(made, context) == (
         "8 sản phẩm từng được công nhận OCOP, 8 sản phẩm từng được công nhận OCOP theo nguồn và 1 sản phẩm tiềm năng."
     )
+
+
+NEWS, OFFICIAL = "https://baomoi.com/a.epi", "http://nongthonmoi.langson.gov.vn/danh-sach"
+
+
+@pytest.mark.parametrize(
+    ("keys", "label"),
+    [
+        ({"source": NEWS}, "Nguồn nêu hạng sao"),
+        ({"source": NEWS, "seen": "press"}, "Nguồn nêu hạng sao"),
+        ({"source": "https://gov.vn.example/a"}, "Nguồn nêu hạng sao"),
+        ({"source": OFFICIAL}, "Nơi kiểm tra chứng nhận"),
+        ({"source": "https://ocop.gov.vn/"}, "Nơi kiểm tra chứng nhận"),
+        ({"source": OFFICIAL, "seen": "press"}, "Nguồn nêu hạng sao"),
+        ({"source": "https://langson.example/danh-sach", "seen": "list"}, "Nơi kiểm tra chứng nhận"),
+        ({"source": NEWS, "scheme": "vietgap", "stars": None}, "Nguồn nêu chứng nhận"),
+    ],
+)
+def test_a_certificate_can_be_checked_only_where_an_authority_tells_of_it(keys: dict[str, Any], label: str) -> None:
+    body = page(certified(UNCONFIRMED, certificates=[UNCONFIRMED, {**IN_FORCE, "seen": None, **keys}])).body
+    labels = ("Nguồn nêu hạng sao", "Nguồn nêu chứng nhận", "Nơi kiểm tra chứng nhận")
+    assert [each for each in labels if f">{each}<" in body] == [label]
+
+
+def test_a_press_report_of_a_decision_is_cited_as_one_and_the_page_as_not_yet_checked() -> None:
+    made = certified(BY_PRESS, sources=[{"title": "Báo mẫu", "confidence": "certain"}])
+    body = page(made).body
+    assert "12/QĐ-UBND ngày 1/11/2025 (theo nguồn)" in body.replace("\u00a0", " ")
+    context = scene(made)
+    assert context.words("verification.hearsay") in body
+    assert sheet_data(made, context)["hearsay"]
+
+
+def test_nothing_says_that_the_programme_grades() -> None:
+    for lang in ("vi", "en"):
+        for key, form in scene(product(), lang=lang).words.forms.items():
+            assert not re.search(
+                r"(graded|rated|recognised|certified) by OCOP|OCOP (chứng nhận|công nhận) ", str(form)
+            ), key

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from itertools import combinations_with_replacement
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from site_builder.catalogue.product import Certificate
+from site_builder.catalogue.programme import certificate_status
 
 from ..commands import ROOT, TODAY
 
@@ -135,6 +138,46 @@ def test_what_is_not_confirmed_stays_so_until_it_would_be_over(read: Reading) ->
     assert (
         panel.locator(".bg-note").inner_text().startswith("Hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại.")
     )
+
+
+def standing(place: Locator) -> list[str]:
+    return [text.replace("\u00a0", " ") for text in place.locator(".bg-standing:visible").all_inner_texts()]
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2028-01-10", ["theo nguồn"]),
+        ("2028-01-11", ["hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại", "theo nguồn"]),
+    ],
+)
+def test_where_only_the_latest_end_is_known_it_is_never_told_as_an_exact_one(
+    read: Reading, day: str, told: list[str]
+) -> None:
+    """On the product's page, on its card and among what is found."""
+    assert standing(read(UNCONFIRMED, day).locator(".bg-summary .bg-rating")) == told
+    page = read("san-pham/index.html", day)
+    assert standing(page.locator('[data-catalogue] [data-product="chi-biet-ngay-trao"]')) == told
+    page.locator("[data-search]").first.click()
+    page.locator("dialog input").fill("chỉ biết ngày trao")
+    hit = page.locator('.bg-hit[href$="chi-biet-ngay-trao.html"]')
+    hit.wait_for()
+    assert standing(hit) == told
+
+
+def test_the_script_comes_to_the_state_of_the_model_on_a_thousand_days(read: Reading) -> None:
+    """Of each certificate of the vectors, built on the first of its days."""
+    page = read("index.html")
+    for vector in VECTORS:
+        keys = {key: {"vi": value} if key == "issuer" else value for key, value in vector["certificate"].items()}
+        paper = Certificate.model_validate({"scheme": "ocop", "stars": "3", **keys})
+        built = date.fromisoformat(min(vector["on"]))
+        days = [built + timedelta(days=2 * step) for step in range(1000)]
+        states = page.evaluate(
+            "([state, end, days]) => days.map(day => bgStatus.judge(state, end, day))",
+            [certificate_status(paper, built), vector["expires"], [day.isoformat() for day in days]],
+        )
+        assert states == [certificate_status(paper, day) for day in days], vector["certificate"]
 
 
 def test_a_certificate_of_another_scheme_ends_too(read: Reading) -> None:
