@@ -119,7 +119,7 @@ def test_where_only_the_ceremony_is_known_the_end_is_the_latest_possible() -> No
         ("Ngày trao chứng nhận", "22/5/2020"),
         ("Hiệu lực muộn nhất đến", "22/5/2023"),
         ("Quy định khi đó", "490/QĐ-TTg ngày 7/5/2018 và 1048/QĐ-TTg ngày 21/8/2019"),
-        ("Đã đối chiếu với", "danh sách của cơ quan có thẩm quyền"),
+        ("Căn cứ", "danh sách của cơ quan có thẩm quyền"),
     ]
     assert [(told.state, told.row.label.text) for told in found.ratings_in_words] == [
         ("expired", "Hạng đã được công nhận")
