@@ -325,13 +325,9 @@ def _location(raw: tuple[float, float]) -> tuple[float, float]:
     raise refuse("location_swapped" if swapped else "location_outside", **params)
 
 
-LEAST_PERCENT, PERCENT = 2, 100
-"""What somebody has written from 2 on; 1.5 is no per cent of a photo."""
-
-
 def _fraction(raw: float) -> float:
-    if LEAST_PERCENT <= raw <= PERCENT:
-        raise refuse("focus_percent", found=f"{raw:g}", wanted=f"{raw / PERCENT:g}")
+    if 2 <= raw <= 100:
+        raise refuse("focus_percent", found=f"{raw:g}", wanted=f"{raw / 100:g}")
     if not 0 <= raw <= 1:
         raise refuse("focus_range", found=f"{raw:g}")
     return raw

@@ -14,7 +14,7 @@ from ..cache import Cache
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code
 from ..messages import Problem
-from . import validate, yaml_reader
+from . import file_text, validate, yaml_reader
 from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray_file_problems, survey_folder
 from .keys import KeyTree
 from .positions import Positions
@@ -101,7 +101,7 @@ def _parse_file(found: FoundFile, parser: Callable[[bytes], ParsedFile[validate.
 def _read_bytes(path: Path) -> bytes:
     """No more than it takes to see that a file is too large."""
     with path.open("rb") as stream:
-        return stream.read(yaml_reader.MAX_FILE_BYTES + 1)
+        return stream.read(file_text.MAX_FILE_BYTES + 1)
 
 
 def _read_settings_entry(found: FoundFile | None, label: str, read: YamlReading) -> SettingsEntry:

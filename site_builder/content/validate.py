@@ -15,14 +15,13 @@ from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
 from ..catalogue.showcase import Prose, Settings
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem
+from .file_text import decode_text, position_at
 from .keys import KeyTree, key_tree
 from .positions import Positions
 from .refusals import TextPaths, ValidatedFile, translate_errors
 from .yaml_reader import (
     YamlDocument,
-    decode_text,
     legacy_encoding_problem,
-    position_at,
     read_yaml,
     read_yaml_text,
     unseen_problems,

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ..catalogue.letters import letters_told, without_letters
+from ..content.file_text import decode_text
 from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
 from ..content.raw import ProductEntry, RawCatalogue, SettingsEntry
-from ..content.yaml_reader import decode_text
 from ..media.script_fonts import CJK_FONT, CJK_LETTER, undrawable
 from ..messages import Problem, Severity
 

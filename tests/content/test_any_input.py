@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from site_builder.catalogue.vietnamese import nfc
 from site_builder.content import validate
-from site_builder.content.yaml_reader import MAX_FILE_BYTES, read_yaml
+from site_builder.content.file_text import MAX_FILE_BYTES
+from site_builder.content.yaml_reader import read_yaml
 from site_builder.messages import Problem
 
 FILE = "products/che/product.yml"

@@ -6,7 +6,8 @@ import codecs
 
 import pytest
 
-from site_builder.content.yaml_reader import MAX_FILE_BYTES, YamlDocument, read_yaml
+from site_builder.content.file_text import MAX_FILE_BYTES
+from site_builder.content.yaml_reader import YamlDocument, read_yaml
 
 FILE = "products/che/product.yml"
 PLAIN = "code: BG-001\nname:\n  vi: Chè dưới tán hồi\nphotos:\n  - file: a.jpg\n    alt: {vi: Đồi chè, en: Tea}\n"

@@ -12,8 +12,8 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from site_builder.content import validate
+from site_builder.content.file_text import decode_text
 from site_builder.content.schema import JsonSchema, product_schema, settings_schema, write_schemas
-from site_builder.content.yaml_reader import decode_text
 
 ROOT = Path(__file__).parent.parent.parent
 PRODUCTS = sorted([*ROOT.glob("products/*/product.yml"), *ROOT.glob("tests/catalogues/*/*/product.yml")])
