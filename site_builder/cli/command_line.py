@@ -19,6 +19,7 @@ from ..clock import WrongEpochError
 from ..files import DISK_FULL
 from ..messages import CatalogueError, CliMessages, choose_cli_messages, os_error_text
 from .grammar import COMPLETE_VARIABLE, PROGRAM_NAME, CommandGroup, click_in, shortened
+from .powershell import output_of_this_program, spoils_letters
 from .screen import Terminal, errors_line
 
 WINDOWS_NAME_TOO_LONG = 206
@@ -45,6 +46,8 @@ def run_command_line(arguments: Sequence[str]) -> int:
         with suppress(Exception):  # a completion that fails completes nothing: a shell shows what it says in the line
             return shell_complete(commands(say), {}, PROGRAM_NAME, COMPLETE_VARIABLE, instruction)
         return 1
+    if spoils_letters(output_of_this_program(), os.environ):
+        Terminal(say).aside(say("powershell"), "yellow")
     return run_command(arguments, say)
 
 

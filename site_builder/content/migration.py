@@ -58,6 +58,8 @@ def changed_settings(content: bytes, file: str) -> FileChange | None:
 def changed_product(content: bytes, file: str) -> FileChange | None:
     """`product.yml` with what can be told of its certificates; None where there is nothing to tell."""
     document = read_yaml(content, file)
+    if document.mended:
+        return None  # a file with a slip is mended by hand first
     wanted = deepcopy(dict(document.data or {}))
     insertions = []
     for at, certificate in enumerate(wanted.get("certificates") or ()):

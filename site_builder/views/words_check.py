@@ -62,7 +62,7 @@ def words_problems(raw: RawCatalogue, theme: Theme, cache: Cache) -> Iterator[Pr
             yield from _faulty_words(each, known)
         if not read[lang]:
             yield _missing_file(raw, at, theme)
-        elif not any(each.document.data is None for each in read[lang]):
+        elif not any(each.document.data is None or each.document.mended for each in read[lang]):
             yield from _lacking_words(lang, read[lang], known)
 
 

@@ -45,7 +45,7 @@ def english_words() -> dict[str, Any]:
 
 
 def write_words(place: Path, lang: str, words: dict[str, Any]) -> None:
-    text = yaml.dump(words, allow_unicode=True, sort_keys=False)
+    text = yaml.dump(words, allow_unicode=True, sort_keys=False, width=10_000)
     (place / f"own/words/{lang}.yml").write_text(text, "utf-8")
 
 
