@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import click
 from click.shell_completion import CompletionItem
@@ -114,6 +115,7 @@ def _format_names(_: click.Context, __: click.Parameter, incomplete: str) -> lis
 
 def _plain_size(typed: str) -> str:
     """`50x30` for `50 × 30 mm`, as people write sizes; other names as they are."""
+    typed = normalize("NFKC", typed)  # full-width digits, which some keyboards type, are digits
     sides = re.fullmatch(r"\s*(\d+)\s*(?:mm)?\s*[x×*]\s*(\d+)\s*(?:mm)?\s*", typed, re.IGNORECASE)
     return f"{sides[1]}x{sides[2]}" if sides else typed.strip().lower()
 

@@ -92,5 +92,8 @@ def find_products(
         slugs = [key_of(word, names) for word in words]
         if not all(slugs):
             raise unknown_name(name, names, say("labels.unknown_product", found=shortened(name)), say)
+        if copies and found.get(slugs[-1]) not in (None, copies):
+            first = found[slugs[-1]]
+            raise click.UsageError(say("labels.copies_twice", name=slugs[-1], first=first, second=copies))
         found |= dict.fromkeys(slugs) | {slugs[-1]: copies}
     return found

@@ -64,7 +64,9 @@ def test_an_older_one_and_an_empty_file_are_replaced(name: str, content: bytes, 
     assert (folder / name).read_bytes().startswith(b"%PDF-1.7\n")
 
 
-@pytest.mark.parametrize("typed", ["30×20", "50 x 30", "50x30mm", "50 mm x 30 mm", "50*30", "50X30", "A4-8", " tent "])
+@pytest.mark.parametrize(
+    "typed", ["30×20", "50 x 30", "50x30mm", "50 mm x 30 mm", "50*30", "50X30", "A4-8", " tent ", "５０ｘ３０"]
+)
 def test_the_size_of_a_label_may_be_written_as_people_write_it(typed: str, folder: Path) -> None:
     done = site_builder("labels", "--kind", typed, "--out", "nhan.pdf", folder=folder)
     assert "--kind" not in done.stderr

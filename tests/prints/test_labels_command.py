@@ -130,6 +130,10 @@ def test_labels_stand_in_the_middle_of_the_places_of_precut_sheets_without_marks
         (("--event", "zzz"), "Không có sự kiện “zzz” trong catalogue.yml. Có: hoi-cho."),
         (("--product", ","), "Tuỳ chọn --product còn thiếu giá trị."),
         (("--group", "drink"), "Không có sản phẩm nào khớp với những điều đã chọn."),
+        (
+            ("--product", "che=20", "--product", "SP-01=3"),
+            "--product ghi “che” hai lần với hai số bản (20 và 3); giữ một.",
+        ),
         (("--copies", "0"), "'--copies': “0” không dùng được; viết một số từ 1 đến 1000."),
     ],
 )
