@@ -111,12 +111,12 @@ def test_labels_stand_in_the_middle_of_the_places_of_precut_sheets_without_marks
     ("arguments", "said"),
     [
         (("--margins", "7"), "'--margins': “7” không dùng được; viết lề trên và lề trái bằng mm, ví dụ 12.9x7.2."),
-        (("--margins", "20x20"), "Với lề ấy, ô của tờ a4-8 nhỏ hơn nhãn"),
+        (("--margins", "20x20"), "Với lề ấy, ô của tờ a4-8 nhỏ hơn tem"),
         (("--kind", "tent", "--margins", "5x5"), "--margins dùng cho a4-24, a4-12, a4-8."),
         (("--product", "che=0"), "--product che=0: “0” không dùng được; viết một số từ 1 đến 1000."),
         (("--product", "che="), "--product che=: “” không dùng được; viết một số từ 1 đến 1000."),
         (("--kind", "a3"), "'--kind': “a3” không dùng được; chọn một trong: a4-24, a4-12, a4-8, tent, booth, poster"),
-        (("--kind", "15x90"), "kích thước nhãn từ 20 đến 300 mm, ví dụ 60x40."),
+        (("--kind", "15x90"), "kích thước tem từ 20 đến 300 mm, ví dụ 60x40."),
         (("--kind", "a4-8", "--start", "9"), "Tờ a4-8 chỉ có 8 tem; --start phải từ 1 đến 8."),
         (
             ("--kind", "tent", "--start", "2"),
