@@ -17,6 +17,8 @@ from site_builder.catalogue.product import Product, Seen, Status
 from site_builder.catalogue.programme import OcopStatus
 from site_builder.catalogue.showcase import EventCounts
 from site_builder.catalogue.values import FrozenModel, Text
+from site_builder.theme_folder import Theme
+from site_builder.views.words import load_all_translations
 
 from .catalogues import DAY, SHIPPED, published, told
 
@@ -147,6 +149,14 @@ def test_every_check_says_until_when_sources_could_be_read() -> None:
 
 def test_figures_of_a_commune_are_no_producers_capacity() -> None:
     assert [product.slug for product in PRODUCTS if product.trade] == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_page_on_certificates_names_the_states_as_the_pages_do(lang: str) -> None:
+    words = load_all_translations((lang,), Theme())[lang]
+    page = (SHIPPED / f"certification.{lang}.md").read_text("utf-8")
+    named = [words(f"status.{state}") for state in OcopStatus if state is not OcopStatus.POTENTIAL]
+    assert [name for name in named if f"- **{name}**:" not in page] == []
 
 
 def test_no_person_is_named_and_no_number_can_be_called() -> None:
