@@ -64,9 +64,9 @@ def test_a_source_that_was_read_elsewhere_says_where() -> None:
         ),
         (
             "en",
-            "looked up on 29\u00a0November\u00a02026, newest source read dated 5\u00a0February\u00a02026",
-            "Content last checked on 29\u00a0November\u00a02026; newest source read dated 5\u00a0February\u00a02026",
-            "Looked up on 29\u00a0November\u00a02026; newest source read dated 5\u00a0February\u00a02026",
+            "looked up on 29\u00a0November\u00a02026, newest source dated 5\u00a0February\u00a02026",
+            "Content last checked on 29\u00a0November\u00a02026; newest source dated 5\u00a0February\u00a02026",
+            "Looked up on 29\u00a0November\u00a02026; newest source dated 5\u00a0February\u00a02026",
         ),
     ],
 )
