@@ -81,7 +81,7 @@ def test_pages_of_all_languages_are_twins() -> None:
 
 
 def test_the_lead_counts_what_no_passing_day_changes() -> None:
-    lead = "2 sản phẩm từng được công nhận OCOP và 1 sản phẩm tiềm năng."
+    lead = "2\u00a0sản phẩm từng được công nhận OCOP và 1\u00a0sản phẩm tiềm năng."
     assert f"<p>{lead}</p>" in pages(*PRODUCTS)["san-pham/index.html"].body
     english = pages(*PRODUCTS, lang="en")
     told = "<p>2 products graded under OCOP and 1 potential product.</p>"

@@ -58,9 +58,9 @@ def test_a_source_that_was_read_elsewhere_says_where() -> None:
     [
         (
             "vi",
-            "tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được ngày 5/2/2026",
-            "Nội dung được kiểm tra lần cuối ngày 29/11/2026; tài liệu mới nhất đọc được ngày 5/2/2026",
-            "Tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được ngày 5/2/2026",
+            "tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được đề ngày 5/2/2026",
+            "Nội dung được kiểm tra lần cuối ngày 29/11/2026; tài liệu mới nhất đọc được đề ngày 5/2/2026",
+            "Tra cứu ngày 29/11/2026, tài liệu mới nhất đọc được đề ngày 5/2/2026",
         ),
         (
             "en",

@@ -226,7 +226,7 @@ def test_figures_count_apart_what_only_the_press_tells_of() -> None:
         " 3 hết hiệu lực theo nguồn,"
         " 2 chưa xác nhận, theo nguồn. Ngoài ra có 1 sản phẩm tiềm năng."
     )
-    assert product_count_sentence(made, context) == (
+    assert product_count_sentence(made, context).replace("\u00a0", " ") == (
         "8 sản phẩm từng được công nhận OCOP, 8 sản phẩm từng được công nhận OCOP theo nguồn và 1 sản phẩm tiềm năng."
     )
 

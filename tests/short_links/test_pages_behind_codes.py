@@ -308,7 +308,7 @@ def test_an_event_says_when_and_where(scan: Open) -> None:
     assert facts(page) == [
         "Sự kiện sẽ diễn ra vào các ngày 12–13 và 19/12/2026.",
         "Hội trường thử",
-        "2 sản phẩm có mặt",
+        "2\u00a0sản phẩm có mặt",
     ]
 
 
