@@ -217,7 +217,7 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
     address = _page_of(complete_site, "chi-biet-ngay-trao")
     told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
     assert told == [
-        "Chưa xác nhận: theo nguồn đã công bố là hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu.",
+        "Chưa xác nhận: được nêu là đạt hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu.",
         "Chứng nhận đã hết hiệu lực (hạng 4 sao, đến 10/1/2028).",
     ]
 
