@@ -64,7 +64,7 @@ def shown(page: Page) -> list[str]:
 
 
 def facts(page: Page) -> list[str]:
-    return [line.inner_text() for line in page.locator("section:visible li:visible").all()]
+    return [line.inner_text().replace("\u00a0", " ") for line in page.locator("section:visible li:visible").all()]
 
 
 def test_every_product_and_every_event_has_its_page(complete_site: Path) -> None:
@@ -217,8 +217,8 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
     address = _page_of(complete_site, "chi-biet-ngay-trao")
     told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
     assert told == [
-        "Chưa xác nhận: được nêu là đạt hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu.",
-        "Chứng nhận đã hết hiệu lực (hạng 4 sao, đến 10/1/2028).",
+        "Chưa xác nhận: được nêu là đạt hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu. Theo nguồn.",
+        "Chứng nhận đã hết hiệu lực (hạng 4 sao): hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại. Theo nguồn.",
     ]
 
 
@@ -308,7 +308,7 @@ def test_an_event_says_when_and_where(scan: Open) -> None:
     assert facts(page) == [
         "Sự kiện sẽ diễn ra vào các ngày 12–13 và 19/12/2026.",
         "Hội trường thử",
-        "2\u00a0sản phẩm có mặt",
+        "2 sản phẩm có mặt",
     ]
 
 
