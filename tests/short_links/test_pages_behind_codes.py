@@ -218,7 +218,8 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
     told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
     assert told == [
         "Chưa xác nhận: được nêu là đạt hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu. Theo nguồn.",
-        "Chứng nhận đã hết hiệu lực (hạng 4 sao): hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại. Theo nguồn.",
+        "Chứng nhận đã hết hiệu lực (hạng 4 sao): hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại."
+        " Theo nguồn.",
     ]
 
 
