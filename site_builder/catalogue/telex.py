@@ -26,6 +26,8 @@ _SYLLABLE = re.compile(
     r"(?P<vowels>oai|oay|oeo|uây|uôi|uyê|uya|ươi|ươu|iêu|yêu|ai|ao|au|ay|âu|ây|eo|êu|ia|iu|iê|yê|oa|oă|oe|oi|ôi|ơi|ua|uâ|"
     r"uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|[aăâeêioôơuưy])(?P<final>ng|nh|ch|[cmnpt])?"
 )
+_NUMBERED = re.compile(r"[A-Z][1-5]|[A-Za-z]+[1-5]{2,}")
+"""The number of a stand, a size of paper: `A1`, `A12`. A syllable has one tone, and hardly ever is a capital alone."""
 FEWEST_WORDS = 5
 """From which a row of syllables without marks is no accident."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -63,6 +65,8 @@ def _bare_syllable() -> re.Pattern[str]:
 
 def _decode(word: str) -> str | None:
     """The syllable that a raw word stands for, None where it is none or needs no decoding."""
+    if _NUMBERED.fullmatch(word):
+        return None
     lower = word.lower()
     letters, tone = _from_vni(lower) if re.search(r"[a-z]\d", lower) else _from_telex(lower)
     syllable = _SYLLABLE.fullmatch(letters)

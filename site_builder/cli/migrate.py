@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import count
 from pathlib import Path
+from stat import S_IMODE
 
 import click
 
@@ -60,9 +61,17 @@ def migrate_catalogue(say: CliMessages, *, yes: bool, config_file: Path | None, 
         return 1
     kept = _keep_copies([paths[change.file] for change in changes], options.products)
     for change in changes:
-        write_atomically(paths[change.file], change.after.encode())
+        _write_in_place(paths[change.file], change.after.encode())
     screen.line(say("migrate.done", n=len(changes), format=FORMAT, place=kept), "green")
     return 0
+
+
+def _write_in_place(file: Path, data: bytes) -> None:
+    """Write to the file itself, also where its name leads to it from elsewhere; who may read and write it stays."""
+    own = file.resolve()
+    mode = own.stat().st_mode
+    write_atomically(own, data)
+    own.chmod(S_IMODE(mode))
 
 
 def _is_agreed(number: int, screen: Terminal) -> bool:

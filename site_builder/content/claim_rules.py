@@ -60,6 +60,8 @@ class _Review:
         cls, certificates: Iterable[Certificate], context: RuleContext, accepted: Sequence[AcceptedClaim]
     ) -> _Review:
         in_force = [paper for paper in certificates if not has_ended(_last_day(paper), context.today)]
+        # An OCOP grade that the press tells of is told as such in every place; of another scheme only the paper counts.
+        in_force = [paper for paper in in_force if paper.scheme is OCOP_SCHEME or not paper.by_source]
         own_words = context.settings.claims if context.settings else ()
         return cls(in_force, accepted, own_words, context.findings)
 

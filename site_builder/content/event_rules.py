@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from ..catalogue.product import Status
 from ..catalogue.showcase import Event
 from ..messages import Problem
-from .raw import RuleContext, SettingsEntry, error_at, warning_at
+from .product_rules import likely_day
+from .raw import RuleContext, SettingsEntry, day_params, error_at, warning_at
 
 
 def documents_are_named(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:
@@ -15,6 +16,16 @@ def documents_are_named(entry: SettingsEntry, at: int, event: Event) -> Iterator
     for number, document in enumerate(event.documents):
         if not document.number and not document.title:
             yield error_at(entry, "event_document_unnamed", f"events.{at}.documents.{number}")
+
+
+def papers_have_come(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:
+    """A document or a source that tells of an event is not dated after today."""
+    dated = [(f"documents.{number}", paper.date) for number, paper in enumerate(event.documents)]
+    dated += [(f"sources.{number}", source.date) for number, source in enumerate(event.sources)]
+    for path, day in dated:
+        if day and day > context.today:
+            days = day_params(found=day, today=context.today, wanted=likely_day(day, context.today))
+            yield warning_at(entry, "date_in_future", f"events.{at}.{path}.date", **days)
 
 
 def counts_agree(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:

@@ -191,6 +191,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     for at, event in enumerate(settings.events):
         yield from product_rules.event_dates(entry, at, event)
         yield from event_rules.documents_are_named(entry, at, event)
+        yield from event_rules.papers_have_come(entry, at, event, context)
         yield from event_rules.counts_agree(entry, at, event, context)
         yield from event_rules.displays_agree(entry, at, event)
         yield from reference_rules.event_links_exist(entry, at, event, context)

@@ -6,6 +6,7 @@ is read again from the changed text, and has to be what it said with the new key
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from .yaml_reader import read_yaml
 FORMAT = "2"
 BYTE_ORDER_MARK = "\ufeff"
 SEEN, PAPER = "seen", "paper"
+LINE_END = "\n"
+_LINE_END = re.compile(r"\r\n?|\n")
+_ROW = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,32 +96,39 @@ def _seen_paper(content: bytes, positions: Positions, item: str) -> _Insertion:
 
 def _is_in_braces(content: bytes, positions: Positions, path: str) -> bool:
     line, column = positions.of(path)
-    rows = _text(content).split("\n")
+    rows = _rows(content)
     return rows[line - 1][column - 1 : column] == "{" if line <= len(rows) else False
 
 
-def _text(content: bytes) -> str:
-    """As the reader counts lines and columns; bytes that are no UTF-8 are told by what is read again."""
-    return content.decode("utf-8", "replace").removeprefix(BYTE_ORDER_MARK).replace("\r\n", "\n")
+def _rows(content: bytes) -> list[str]:
+    """The lines as the reader counts them, each with its own end; bytes that are no UTF-8 are told in `_changed`."""
+    return _ROW.findall(content.decode("utf-8", "replace").removeprefix(BYTE_ORDER_MARK))
+
+
+def _line_end_at(rows: list[str], line: int) -> str:
+    """How the lines around `line` end."""
+    near = (*rows[line - 2 : line - 1], *rows[line - 1 : line], *rows[:1])
+    return next((found[0] for row in near if (found := _LINE_END.search(row))), "\n")
 
 
 def _changed(
     content: bytes, file: str, insertions: list[_Insertion], wanted: Mapping[str, Any], *, replaced: str = ""
 ) -> FileChange:
-    """The file with all insertions, each in place of `replaced`, in the line ends that it has."""
+    """The file with all insertions, each in place of `replaced`; a new line ends as those around it do."""
     before = content.decode("utf-8", "replace")
     mark = BYTE_ORDER_MARK if before.startswith(BYTE_ORDER_MARK) else ""
-    rows = [f"{row}\n" for row in _text(content).split("\n")]
-    rows[-1] = rows[-1][:-1]
+    rows = _rows(content)
     for each in sorted(insertions, key=lambda one: (one.line, one.column), reverse=True):
+        end = _line_end_at(rows, each.line)
         if each.line > len(rows):
             rows.append("")
         row, at = rows[each.line - 1], each.column - 1
         at += row[at : at + 1] in ("'", '"') if replaced else 0
-        if each.line > 1 and not rows[each.line - 2].endswith("\n"):
-            rows[each.line - 2] += "\n"
-        rows[each.line - 1] = f"{row[:at]}{each.text}{row[at:].removeprefix(replaced)}"
-    text = "".join(rows)
-    after = mark + (text.replace("\n", "\r\n") if "\r\n" in before else text)
-    is_sound = read_yaml(after.encode(), file).data == wanted and before.encode() == content
+        if each.line > 1 and not _LINE_END.search(rows[each.line - 2]):
+            rows[each.line - 2] += end
+        rows[each.line - 1] = f"{row[:at]}{each.text.replace(LINE_END, end)}{row[at:].removeprefix(replaced)}"
+    after = mark + "".join(rows)
+    document = read_yaml(after.encode(), file)
+    # What the reader mends by itself is refused by `check`, so it may not be written.
+    is_sound = document.data == wanted and not document.mended and before.encode() == content
     return FileChange(file, before, after if is_sound else "")

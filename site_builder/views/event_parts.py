@@ -77,7 +77,7 @@ def count_view(event: Event, context: Context) -> CountView | None:
         return None
     total, likely = event.counts.certified, product_links(event.counts.likely, context)
     words, unnamed = context.words, total - len(likely)
-    named = words("event.likely", m=len(likely)) if likely else words("event.unnamed")
+    named = words("event.likely", n=len(likely)) if likely else words("event.unnamed")
     return CountView(
         sentence=f"{words('event.counted', n=total)} {named}",
         likely=likely,

@@ -68,6 +68,15 @@ def test_the_format_is_written_and_every_other_byte_stays(before: str, after: st
             "  - {scheme: ocop, document: a.pdf}\n  - {scheme: gi, document: b.pdf}\n",
             "  - {scheme: ocop, seen: paper, document: a.pdf}\n  - {scheme: gi, seen: paper, document: b.pdf}\n",
         ),
+        # Each line keeps its own end; a new one ends as the line before it.
+        (
+            "  - scheme: ocop\r\n    document: a.pdf\r\n    stars: 3\n",
+            "  - scheme: ocop\r\n    document: a.pdf\r\n    seen: paper\r\n    stars: 3\n",
+        ),
+        (
+            "  - scheme: ocop\r    document: a.pdf\r    stars: 3\r",
+            "  - scheme: ocop\r    document: a.pdf\r    seen: paper\r    stars: 3\r",
+        ),
     ],
 )
 def test_a_certificate_whose_scan_lies_there_was_seen(before: str, after: str) -> None:
@@ -86,6 +95,24 @@ def test_a_file_in_which_no_line_can_be_put_safely_is_left_to_a_person() -> None
     change = changed_settings(FIRST_LINE.encode("utf-16"), "catalogue.yml")
     assert change
     assert change.after == ""
+
+
+def test_what_check_would_refuse_is_left_to_a_person() -> None:
+    change = changed_product(b"code: A-1\ncertificates:\n  - scheme: ocop\n    ? document\n    : a.pdf\n", "product.yml")
+    assert change
+    assert change.after == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and modes are of POSIX")
+def test_a_linked_file_stays_linked_and_who_may_write_it_may_write_it_still(folder: Path) -> None:
+    file, own = folder / "products/catalogue.yml", folder / "shared.yml"
+    file.rename(own)
+    own.chmod(0o664)
+    file.symlink_to("../shared.yml")
+    assert site_builder("migrate", "--yes", folder=folder).returncode == 0
+    assert file.is_symlink()
+    assert "format: 2\n" in own.read_text("utf-8")
+    assert own.stat().st_mode & 0o777 == 0o664
 
 
 def tree(folder: Path) -> dict[str, bytes]:

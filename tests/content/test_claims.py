@@ -88,11 +88,16 @@ def test_addresses_claim_nothing() -> None:
     ("papers", "told"),
     [
         ("", True),
-        ("{scheme: organic}", False),
-        ("{scheme: organic, issued: 1/2/2024, expires: 24/11/2026}", False),
-        ("{scheme: organic, issued: 1/2/2024, expires: 23/11/2026}", True),
-        ("{scheme: vietgap}", True),
-        ("{scheme: other, name: {vi: Chứng nhận nông nghiệp hữu cơ, en: Certificate}}", False),
+        # By the word of the press alone nothing is certified.
+        ("{scheme: organic}", True),
+        ("{scheme: organic, number: HC-1, seen: press}", True),
+        ("{scheme: organic, seen: paper}", False),
+        ("{scheme: organic, seen: list, source: 'https://a.gov.vn/'}", False),
+        ("{scheme: organic, seen: paper, issued: 1/2/2024, expires: 24/11/2026}", False),
+        ("{scheme: organic, seen: paper, issued: 1/2/2024, expires: 23/11/2026}", True),
+        ("{scheme: vietgap, seen: paper}", True),
+        ("{scheme: other, name: {vi: Chứng nhận nông nghiệp hữu cơ, en: Certificate}}", True),
+        ("{scheme: other, name: {vi: Chứng nhận nông nghiệp hữu cơ, en: Certificate}, seen: paper}", False),
         ("{scheme: other, name: {vi: Chứng nhận khác, en: Certificate}}", True),
     ],
 )

@@ -125,6 +125,11 @@ def test_a_place_far_from_its_commune_is_told(tmp_path: Path) -> None:
         ("Tea under star anise", None),
         ("OCOP Box 3", None),
         ("Chef", None),
+        # Stands and sizes of paper.
+        ("Gian A12", None),
+        ("Gian A1, gian A2", None),
+        ("Khu E3 gian B25", None),
+        ("O73 Bi2nh Gia", "Ở Bình Gia"),
     ],
 )
 def test_raw_telex_and_vni_are_read_and_english_is_not(typed: str, meant: str | None) -> None:
