@@ -98,7 +98,9 @@ def test_a_file_in_which_no_line_can_be_put_safely_is_left_to_a_person() -> None
 
 
 def test_what_check_would_refuse_is_left_to_a_person() -> None:
-    change = changed_product(b"code: A-1\ncertificates:\n  - scheme: ocop\n    ? document\n    : a.pdf\n", "product.yml")
+    change = changed_product(
+        b"code: A-1\ncertificates:\n  - scheme: ocop\n    ? document\n    : a.pdf\n", "product.yml"
+    )
     assert change
     assert change.after == ""
 

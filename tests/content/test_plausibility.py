@@ -24,7 +24,7 @@ def certified(*papers: str) -> str:
     return product(more=f"certificates: [{', '.join(papers)}]\n").replace("potential", "certified")
 
 
-OCOP = "{{scheme: ocop, stars: {}, number: 1/QĐ-UBND, issuer: {{vi: '{}', en: Office}}, issued: {}}}"
+OCOP = "{{scheme: ocop, stars: {}, number: 1/QĐ-UBND, issuer: {{vi: '{}', en: Office}}, issued: {}, seen: paper}}"
 
 
 @pytest.mark.parametrize(
