@@ -216,10 +216,10 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
     """Its ceremony was on 10 January 2025; the page was built in 2026."""
     address = _page_of(complete_site, "chi-biet-ngay-trao")
     told = [facts(scan(address, day=day))[1] for day in ("2028-01-10", "2028-01-11")]
+    latest = "hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại."
     assert told == [
         "Chưa xác nhận: được nêu là đạt hạng 4 sao OCOP, chưa có đủ văn bản để đối chiếu. Theo nguồn.",
-        "Chứng nhận đã hết hiệu lực (hạng 4 sao): hết hạn muộn nhất 10/1/2028, nếu không được đánh giá lại."
-        " Theo nguồn.",
+        f"Chứng nhận đã hết hiệu lực (hạng 4 sao): {latest} Theo nguồn.",
     ]
 
 
