@@ -59,7 +59,7 @@ def test_the_page_says_what_is_true_on_the_day_in_vietnam(
 
 @pytest.mark.parametrize(
     ("file", "name"),
-    [("su-kien/hoi-cho-thu.ics", "Hội chợ thử đã qua"), ("en/events/hoi-cho-thu.ics", "Test fair of the past")],
+    [("su-kien/hoi-nghi-thu.ics", "Hội nghị thử sắp tới"), ("en/events/hoi-nghi-thu.ics", "Test conference to come")],
 )
 def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, complete_site: Path) -> None:
     data = (complete_site / file).read_bytes()
@@ -68,9 +68,17 @@ def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, c
     assert b"\n" not in data.replace(b"\r\n", b"")
     told = data.decode().replace("\r\n ", "").splitlines()
     assert (told[0], told[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    assert {"DTSTART;VALUE=DATE:20261020", "DTEND;VALUE=DATE:20261023", "DTSTAMP:20261124T000000Z"} <= set(told)
-    assert f"SUMMARY:{name}" in told
-    assert sum(line.startswith("UID:THU-E1@") for line in told) == 1
+    assert {"DTSTART;VALUE=DATE:20261212", "DTEND;VALUE=DATE:20261214", "DTSTAMP:20261124T000000Z"} <= set(told)
+    assert told.count(f"SUMMARY:{name}") == 2
+    assert [line.partition("@")[0] for line in told if line[:4] == "UID:"] == [
+        "UID:THU-E2-20261212",
+        "UID:THU-E2-20261219",
+    ]
+
+
+def test_an_event_that_is_over_offers_no_calendar_file(complete_site: Path) -> None:
+    files = {file.relative_to(complete_site).as_posix() for file in complete_site.rglob("*.ics")}
+    assert files == {"su-kien/hoi-nghi-thu.ics", "en/events/hoi-nghi-thu.ics"}
 
 
 @pytest.mark.parametrize(
