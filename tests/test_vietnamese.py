@@ -89,6 +89,7 @@ def test_days_are_written_as_each_language_does() -> None:
         ("Khoảng 2 ha, 300 m²", "Khoảng 2\u00a0ha, 300\u00a0m²"),
         ("12 gói, 3 lần, 4 loại, 5 mùa", "12 gói, 3 lần, 4 loại, 5 mùa"),
         ("Hạng 3 sao, 36 tháng, 50 tấn mỗi năm", "Hạng 3\u00a0sao, 36\u00a0tháng, 50\u00a0tấn mỗi năm"),
+        ("since 1 July 2025, 20–22 October 2026", "since 1\u00a0July\u00a02025, 20–22\u00a0October\u00a02026"),
         ("3 stars for 36 months, nearly 100 ha", "3\u00a0stars for 36\u00a0months, nearly 100\u00a0ha"),
         ("Còn {n} tháng; {n} stars", "Còn {n}\u00a0tháng; {n}\u00a0stars"),
         ("xã 3 saovàng, 5 daylight", "xã 3 saovàng, 5 daylight"),

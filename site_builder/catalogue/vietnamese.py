@@ -40,6 +40,8 @@ UNITS = (
 """What a number counts: measures, money, stars and time, as Vietnamese and English texts write them."""
 
 _AMOUNT = re.compile(rf"(?:(?<=\d)|(?<={{n}})) (?=(?:{'|'.join(UNITS)})(?![^\W_]))", re.IGNORECASE)
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_ENGLISH_DATE = re.compile(rf"(?<=\d) ({_MONTH}) (?=\d{{4}})")
 
 ADMINISTRATIVE_UNITS = {"xã": "commune", "thị trấn": "township", "phường": "ward", "huyện": "district"}
 """What the name of an administrative unit begins with, and what that is."""
@@ -182,11 +184,11 @@ def _day_before(when: date, follower: date | None, lang: str) -> str:
 
 
 def bind_units(text: str) -> str:
-    """The text with a no-break space (U+00A0) between each number and its unit: no line may end inside `500 g`.
+    """The text with no-break spaces (U+00A0): no line may end inside `500 g` or `1 July 2025`.
 
     A placeholder (`{n} tháng`) is a number too.
     """
-    return _AMOUNT.sub("\u00a0", text)
+    return _ENGLISH_DATE.sub("\u00a0\\1\u00a0", _AMOUNT.sub("\u00a0", text))
 
 
 def format_phone(national: str) -> str:

@@ -19,7 +19,7 @@ from .visitor_texts import text_blocks, visitor_texts
 _GAP = r"[.…_?\s]*(?:x{2,}[.…_?\s]*)?"
 """What people leave where `…` stands in a sample."""
 _USUAL = re.compile(
-    r"[.…_?\-–—*/\s]+|x{3,}|abc+|test\d*|qwerty|asdf\w*|n/a|\[[^\]]*\]|<[^>]*>"
+    r"[.…_?\-–—*/\s]+|x{3,}|abc+|test\d*|qwerty|asdf\w*|n/a|\[[^\]]*\]|<[^>=]*>"
     r"|(?:todo|tbd|fixme|lorem ipsum)\b.*"
     r"|(?:(?:nội\sdung|thông\stin|giá|ảnh)\s)?(?:đang|sẽ|chưa|chờ)\s(?:được\s)?cập\snhật.*"
     r"|chưa\scó\s(?:thông\stin|nội\sdung|dữ\sliệu|số\sliệu|mô\stả|tên)"

@@ -60,6 +60,7 @@ def product(number: int, photos: int) -> object:
                 "number": f"{number}/QĐ-UBND",
                 "issuer": {"vi": "UBND tỉnh", "en": "Provincial People's Committee"},
                 "issued": "2025-05-22",
+                "seen": "list",
             }
         ],
         "season": {"harvest": [str(number % 12 + 1)]},

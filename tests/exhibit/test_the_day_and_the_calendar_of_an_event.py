@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -237,20 +238,25 @@ def test_the_browser_says_the_same(complete_site: Path, new_context: NewContext)
 
 
 @pytest.mark.parametrize("file", [PAGE, "en/events/hoi-cho-thu.html"])
-def test_the_page_offers_the_calendar_the_sheet_and_every_code(
-    file: str, complete_site: Path, new_context: NewContext
-) -> None:
+def test_the_page_offers_the_sheet_and_every_code(file: str, complete_site: Path, new_context: NewContext) -> None:
     page = new_context(offline=True, java_script_enabled=False).new_page()
     page.goto((complete_site / file).as_uri())
-    for kind in ("a[download][type='text/calendar']", "a[type='application/pdf']"):
-        target = str(page.locator(f"main {kind}").get_attribute("href"))
-        assert ((complete_site / file).parent / target).is_file(), target
+    target = str(page.locator("main a[type='application/pdf']").get_attribute("href"))
+    assert ((complete_site / file).parent / target).is_file(), target
     found = page.locator(".bg-codes li").all_inner_texts()
     codes = ("THU-E1", "THU-003", "THU-004", "THU-005", "THU-000", "THU-T1")
     assert [text.split("/Q/")[1] for text in found] == list(codes)
     drawings = [str(image.get_attribute("src")) for image in page.locator(".bg-codes img").all()]
     for code, drawing in zip(codes, drawings, strict=True):
         assert ((complete_site / file).parent / drawing).resolve() == complete_site / f"Q/{code}/{code}.svg"
+
+
+@pytest.mark.parametrize(("event", "offered"), [("hoi-cho-thu", 0), ("hoi-nghi-thu", 1)])
+def test_the_page_of_an_event_to_come_offers_its_calendar(event: str, offered: int, complete_site: Path) -> None:
+    for folder in ("su-kien", "en/events"):
+        text = (complete_site / folder / f"{event}.html").read_text("utf-8")
+        targets = re.findall(r'<a\b[^>]*\bhref="([^"]+\.ics)"', text)
+        assert targets == [f"{event}.ics"] * offered
 
 
 def test_the_sheet_of_an_event_that_names_no_product_is_its_code_alone(shipped_site: Path) -> None:

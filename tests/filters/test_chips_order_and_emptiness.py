@@ -84,10 +84,10 @@ def test_the_fewest_conditions_are_named_that_bring_something_back(shelf: Callab
         "Bỏ “Tay nghề” sẽ còn 1\u00a0sản phẩm."
     )
     assert said("?stars=5&group=food&month=5") == (
-        "Không có sản phẩm nào vừa “5 sao” vừa “Tháng 5” vừa “Thực phẩm”. Bỏ “5 sao” sẽ còn 2\u00a0sản phẩm."
+        "Không có sản phẩm nào vừa “5\u00a0sao” vừa “Tháng 5” vừa “Thực phẩm”. Bỏ “5\u00a0sao” sẽ còn 2\u00a0sản phẩm."
     )
     assert said("?stars=5&kind=company&scheme=gi") == (
-        "Không có sản phẩm nào vừa “5 sao” vừa “Doanh nghiệp” vừa “Chỉ dẫn địa lý”. "
+        "Không có sản phẩm nào vừa “5\u00a0sao” vừa “Doanh nghiệp” vừa “Chỉ dẫn địa lý”. "
         "Bỏ “Doanh nghiệp” và “Chỉ dẫn địa lý” sẽ còn 1\u00a0sản phẩm."
     )
 

@@ -83,6 +83,7 @@ def catalogue_with(text: Callable[[str], str], folder: Path) -> None:
                 "number": text("01/QĐ"),
                 "issuer": said("UBND tỉnh", "The province"),
                 "issued": "2025-12-15",
+                "seen": "paper",
             },
             {"scheme": "other", "name": said("Giải thưởng", "Award"), "issued": "2025-05-05"},
         ],

@@ -114,6 +114,7 @@ def _certificate(number: int, random: Random) -> dict[str, Any]:
         "number": f"{number}/QĐ-UBND",
         "issuer": {"vi": "UBND tỉnh mẫu"},
         "issued": TODAY - timedelta(days=random.randrange(1400)),
+        "seen": "list",
     }
 
 

@@ -10,7 +10,7 @@ import yaml
 from PIL import Image
 
 MARKET = yaml.safe_load((Path(__file__).parent / "catalogue.yml").read_text("utf-8"))
-DECISION = {"number": "1/QĐ-THỬ", "issuer": {"vi": "Cơ quan thử"}, "issued": "2026-01-05"}
+DECISION = {"number": "1/QĐ-THỬ", "issuer": {"vi": "Cơ quan thử"}, "issued": "2026-01-05", "seen": "list"}
 
 
 def write(folder: Path) -> None:
