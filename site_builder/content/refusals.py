@@ -188,7 +188,9 @@ def _wrong_choice(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams
 
 
 def _not_a_list(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
-    value, path = details["input"], _without_indexes(details["loc"])
+    value, path, branch = details["input"], _without_indexes(details["loc"]), sheet.branch.at(details["loc"])
+    if isinstance(value, dict) and not branch.keys and all(isinstance(each, str) for each in value.values()):
+        return "list_wanted_values", {"wanted": _values_alone(path, value)}
     if isinstance(value, dict):
         path_here = ".".join(map(str, details["loc"]))
         first, last = sheet.positions.lines_under(path_here)
@@ -197,10 +199,17 @@ def _not_a_list(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
         return code, {"found": next(iter(value), ""), "first": str(first), "last": str(last)}
     if re.match(r"-\S", str(value)):  # to YAML, `-2-10` is a text and no item
         return "list_dash_space", {}
-    branch = sheet.branch.at(details["loc"])
     days = ", ".join(format_day(day, "vi") for day in likely_days(str(value))) if path.endswith("dates") else ""
     wanted = f"[{days}]" if days else as_list(path, str(value), of_groups=bool(branch.keys))
     return ("list_wanted" if wanted else "list_wanted_items"), {"found": str(value), "wanted": wanted}
+
+
+def _values_alone(path: str, group: Mapping[str, str]) -> str:
+    """The values of a group as the list that was meant: of two languages one, of two months the run between them."""
+    values = [group[FALLBACK_LANGUAGE]] if FALLBACK_LANGUAGE in group else list(group.values())
+    if path.endswith(("harvest", "available")):
+        values = ["-".join(values)]
+    return f"[{', '.join(map(quoted_in_flow, values))}]"
 
 
 def _not_a_mapping(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:

@@ -76,7 +76,8 @@ def _kinds_of_sources(context: Context) -> Iterator[str]:
     """`papers` that lie beside the content, sites of an `authority`, and what else was `published`."""
     settings, products = context.catalogue.settings, context.catalogue.products
     sources = [*(s for product in products for s in product.sources), *(s for e in settings.events for s in e.sources)]
-    if any((product.slug, each.document) in context.documents for product in products for each in product.certificates):
+    papers = ((p.slug, each.document) for p in products for each in p.certificates if not each.by_source)
+    if any(paper in context.documents for paper in papers):
         yield "papers"
     if any(map(_is_authority, sources)):
         yield "authority"

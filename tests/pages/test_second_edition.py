@@ -14,6 +14,7 @@ from site_builder.catalogue.product import Product
 from site_builder.catalogue.showcase import Settings
 from site_builder.prints.sheet import sheet_data
 from site_builder.views.display import slide_data
+from site_builder.views.responsibility import sources_sentence
 from site_builder.web.search_index import search_index
 from site_builder.web.shell import page_chrome
 from site_builder.web.structured_data import product_json_ld
@@ -149,3 +150,13 @@ def test_a_code_of_the_catalogue_is_no_sku() -> None:
 def test_a_catalogue_of_the_first_edition_says_nothing_of_its_format() -> None:
     assert Settings.model_validate(SETTINGS).format == "1"
     assert Settings.model_validate({**SETTINGS, "format": "2"}).format == "2"
+
+
+@pytest.mark.parametrize(("seen", "is_paper"), [({}, True), ({"seen": "list"}, True), ({"seen": "press"}, False)])
+def test_a_scan_is_a_paper_of_the_catalogue_where_more_than_the_press_was_seen(
+    seen: dict[str, str], is_paper: bool
+) -> None:
+    certificate = {"scheme": "ocop", "stars": "3", "document": "quyet-dinh.pdf", **seen}
+    one = product(status="certified", certificates=[certificate], sources=[{"title": "Báo mẫu"}])
+    papers = WORDS["vi"]("shell.sources_papers")
+    assert (papers.casefold() in sources_sentence(scene(one)).casefold()) == is_paper
