@@ -118,7 +118,7 @@ WRITTEN: Mapping[str, Any] = {
     "sources_until": "2026-11-19",
 }
 """What stands in fields that are no free text; None leaves the field out."""
-PLAIN = {"text", "story", "use", "markdown"}
+PLAIN = {"text", "story", "use", "attendance", "difficulties", "next_steps", "markdown"}
 """Fields that hold Markdown."""
 SHORT = {
     "tagline": "'\"><script>hacked=1</script>",

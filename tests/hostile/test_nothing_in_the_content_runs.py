@@ -44,6 +44,7 @@ READ = """() => {
 }"""
 UNSEEN = {
     "other_names": "for the search",
+    "notice": "while no office is named",
     "record": "never published",
     "by": "never published",
     "tagline": "for displays, tents and posters",
