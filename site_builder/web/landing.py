@@ -36,7 +36,7 @@ from .templates import Sprite, Templates
 
 _ICONS_SLOT = "<slot:icons>"
 """Placeholder for the icons: which ones are used is known only after rendering."""
-PRODUCT_FIELDS = {"code", "name", "summary", "origin", "certificates"}
+PRODUCT_FIELDS = {"code", "name", "summary", "origin", "certificates", "season"}
 """Fields of a product that its landing page shows: their characters are in the font subset."""
 SETTINGS_FIELDS = {"site", "communes", "events", "retired"}
 TRANSLATION_SECTIONS = (
