@@ -256,7 +256,8 @@ def test_the_page_of_an_event_to_come_offers_its_calendar(event: str, offered: i
     for folder in ("su-kien", "en/events"):
         text = (complete_site / folder / f"{event}.html").read_text("utf-8")
         targets = re.findall(r'<a\b[^>]*\bhref="([^"]+\.ics)"', text)
-        assert targets == [f"{event}.ics"] * offered
+        assert [Path(target).name for target in targets] == [f"{event}.ics"] * offered
+        assert all((complete_site / folder / target).is_file() for target in targets)
 
 
 def test_the_sheet_of_an_event_that_names_no_product_is_its_code_alone(shipped_site: Path) -> None:
