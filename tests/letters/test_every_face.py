@@ -107,7 +107,7 @@ def test_paper_draws_what_people_write_and_leaves_out_what_nobody_can_draw(
     (told,) = (line for line in said.splitlines() if "🂡" in line)
     assert told == (
         "products/che/product.yml:14:31: lưu ý: Phông chữ để in không có những chữ này; trên giấy, trang trình chiếu, "
-        "phim và thẻ chia sẻ chúng bị bỏ (trang web vẫn giữ): “🂡” (U+1F0A1 PLAYING CARD ACE OF SPADES) 14:31."
+        "video và thẻ chia sẻ chúng bị bỏ (trang web vẫn giữ): “🂡” (U+1F0A1 PLAYING CARD ACE OF SPADES) 14:31."
     )
     assert "Chè ★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ ngon • trồng" in " ".join(text_of(tmp_path / "site/san-pham/che.pdf").split())
     page = (tmp_path / "site/san-pham/che.html").read_text("utf-8")

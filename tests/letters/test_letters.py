@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib.util import find_spec
 from io import BytesIO
 from pathlib import Path
@@ -25,9 +26,12 @@ NO_CACHE = Cache(None)
 
 
 @pytest.fixture
-def without_cjk(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_cjk(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """As on a machine where the extra `cjk` is not installed."""
     monkeypatch.setattr(script_fonts, "find_spec", lambda name: None if name == CJK_FONT.package else find_spec(name))
+    script_fonts.installed_fonts.cache_clear()
+    yield
+    script_fonts.installed_fonts.cache_clear()
 
 
 @pytest.mark.parametrize(
@@ -160,7 +164,7 @@ def test_letters_that_paper_lacks_are_one_warning_a_file(tmp_path: Path) -> None
     catalogue_with(lambda text: text.replace("Sân", "Sân 🂡").replace("cuối", "cuối Ꮳ 🂡🂢🂣🂤🂥🂦🂧"), tmp_path)
     of_event, of_product = told(tmp_path / "products", "en")
     lacks = (
-        "The fonts for printing lack these letters; on paper, slides, films and social cards they are left out (web "
+        "The print fonts lack these letters; on paper, slides, videos and social cards they are left out (web "
         "pages keep them):"
     )
     remedy = "    → Replace them with other letters or signs; they may stay where the text is clear without them."
@@ -180,7 +184,7 @@ def test_a_font_that_is_not_installed_is_named_with_its_command(tmp_path: Path, 
     (sentence,) = told(tmp_path / "products", "vi")
     assert sentence == (
         "products/che/product.yml:4:11: lưu ý: Máy này chưa cài phông chữ Trung, Nhật, Hàn; trên giấy, trang trình "
-        "chiếu, phim và thẻ chia sẻ những chữ này bị bỏ (trang web vẫn giữ): “茶” (U+8336 CJK UNIFIED IDEOGRAPH-8336) "
+        "chiếu, video và thẻ chia sẻ những chữ này bị bỏ (trang web vẫn giữ): “茶” (U+8336 CJK UNIFIED IDEOGRAPH-8336) "
         "4:11.\n    → Cài phần mở rộng cjk: " + install_command("cjk") + ". Hoặc thay bằng chữ khác."
     )
 

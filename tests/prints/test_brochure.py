@@ -179,7 +179,7 @@ def test_contents_name_the_page_on_which_a_product_begins(printed: Print) -> Non
 
 
 def test_the_book_has_every_part(printed: Print) -> None:
-    parts = ["Mụclục", "Đọchạngsaothếnào", "Bảnđồcácxã", "Lịchmùavụ", "Tratheochủthể", "Tratheoxã", "Liênhệ"]
+    parts = ["Mụclục", "Ýnghĩahạngsao", "Bảnđồcácxã", "Lịchmùavụ", "Tratheonơisảnxuất", "Tratheoxã", "Liênhệ"]
     marks = printed(SHIPPED, "--size", "a4", "--lang", "both").bookmarks()
     assert [part for part in [*parts, "Nguồnthôngtin"] if part not in marks] == []
 
