@@ -75,7 +75,7 @@ def bar(page: Page, name: str) -> Any:
 
 def test_the_story_is_read_sentence_by_sentence_and_each_is_marked(opened: Callable[..., Page]) -> None:
     page = opened()
-    whole = " ".join(str(page.locator(".bg-prose").inner_text()).split())
+    whole = " ".join(str(page.locator(".bg-prose").first.inner_text()).split())
     story(page)
     while page.evaluate("!!speechSynthesis.current"):
         assert marked(page) == said(page)[-1]
@@ -89,13 +89,13 @@ def test_the_story_is_read_sentence_by_sentence_and_each_is_marked(opened: Calla
 
 def test_where_text_cannot_be_marked_in_place_it_is_wrapped_and_unwrapped(opened: Callable[..., Page]) -> None:
     page = opened(script=WRAPPED)
-    before = page.locator(".bg-prose").inner_html()
+    before = page.locator(".bg-prose").first.inner_html()
     story(page)
     while page.evaluate("!!speechSynthesis.current"):
         assert page.locator("mark.bg-reading").count() >= 1
         assert marked(page) == said(page)[-1]
         finish(page)
-    assert page.locator(".bg-prose").inner_html() == before
+    assert page.locator(".bg-prose").first.inner_html() == before
 
 
 def test_the_page_begins_with_its_name_and_leaves_out_what_is_not_text(opened: Callable[..., Page]) -> None:
