@@ -52,7 +52,7 @@ def page_values(product: Product, context: Context) -> list[Any]:
 def test_the_number_and_the_days_of_another_scheme_are_found_without_their_labels() -> None:
     made = certified(IN_FORCE, **PRODUCT)
     told = [sheet_data(made, context)["others"][0]["told"] for context in (scene(made), alike(scene(made)))]
-    assert told[0] == "Số: VG-7; Ngày cấp: 1/3/2025; Hiệu lực đến: 1/3/2028"
+    assert told[0] == "Số: VG-7; Nơi cấp: Trung tâm mẫu; Ngày cấp: 1/3/2025; Hiệu lực đến: 1/3/2028"
     assert told[1] == f"{ALIKE}: VG-7; {ALIKE}: 1/3/2025; {ALIKE}: 1/3/2028"
 
 
@@ -66,4 +66,4 @@ def test_the_brochure_prints_the_same_values_whatever_the_labels_are() -> None:
 def test_the_note_of_the_brochure_tells_number_and_last_day_alone() -> None:
     made = certified({**EXPIRED, "number": "12/QĐ-UBND", "issued": date(2021, 5, 22)})
     (note,) = product_page_data(made, SideBySide((alike(scene(made)),)), {}, "x")["note"]
-    assert note["text"] == f"{ALIKE}: 3 sao; {ALIKE}: 12/QĐ-UBND; {ALIKE}: 22/5/2024"
+    assert note["text"] == f"{ALIKE}: 3\u00a0sao; {ALIKE}: 12/QĐ-UBND; {ALIKE}: 22/5/2024"

@@ -195,7 +195,7 @@ def test_without_cards_the_photo_of_the_page_is_shown_or_the_first_of_the_site(f
         ("mua-vu.html", "site-vi", "Lịch mùa vụ"),
         ("en/products/chung-nhan-4-sao.html", "chung-nhan-4-sao-en", "Four-star test product"),
         ("su-kien/hoi-cho-thu.html", "hoi-cho-thu-vi", "Hội chợ thử đã qua"),
-        ("xa/index.html", "site-vi", "Vùng đất"),
+        ("xa/index.html", "site-vi", "Các xã"),
     ],
 )
 def test_a_page_tells_of_its_card_with_whole_addresses(
@@ -212,7 +212,7 @@ def test_a_page_tells_of_its_card_with_whole_addresses(
     assert told["twitter:image"] == told["og:image"]
     assert told["og:description"]
     english = address.startswith("en/")
-    assert (told["og:locale"], told["og:locale:alternate"]) == (("en_US", "vi_VN") if english else ("vi_VN", "en_US"))
+    assert (told["og:locale"], told["og:locale:alternate"]) == (("en_GB", "vi_VN") if english else ("vi_VN", "en_GB"))
 
 
 def test_every_page_that_stands_for_itself_has_them(shipped_site: Path) -> None:
@@ -227,4 +227,4 @@ def test_every_page_that_stands_for_itself_has_them(shipped_site: Path) -> None:
 
 
 def test_every_language_says_how_its_locale_is_written() -> None:
-    assert [load_translations(lang, Theme())("language.locale") for lang in ("vi", "en")] == ["vi_VN", "en_US"]
+    assert [load_translations(lang, Theme())("language.locale") for lang in ("vi", "en")] == ["vi_VN", "en_GB"]

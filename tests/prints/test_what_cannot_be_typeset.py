@@ -86,8 +86,8 @@ def test_labels_name_the_product_and_the_others_can_be_printed(
 ) -> None:
     assert run("labels", "--out", "labels.pdf") == 1
     assert capfd.readouterr().err.splitlines()[-1] == (
-        f"This cannot be printed: {REASON}. Where it fails: che. No file is written; other products can be printed by "
-        "themselves (--product). Send this line to the person in charge of technology."
+        f"This cannot be printed: {REASON}. Where it fails: che. No file was written; other products can be printed on "
+        "their own (--product). Send this line to the person who looks after the program."
     )
     assert not (tmp_path / "labels.pdf").exists()
     assert run("labels", "--out", "labels.pdf", "--product", "mat") == 0

@@ -212,7 +212,7 @@ def test_more_results_than_the_sheet_lists_lead_to_the_list(opened: Callable[...
     page = opened()
     field(page).fill("đặc sản")
     expect(options(page)).to_have_count(8)
-    sheet(page).get_by_role("link", name="Xem cả 29 kết quả").click()
+    sheet(page).get_by_role("link", name="Xem cả 28 kết quả").click()
     page.wait_for_url(market_url + CATALOGUE + "?q=%C4%91%E1%BA%B7c%20s%E1%BA%A3n")
 
 
@@ -258,7 +258,7 @@ def test_a_certificate_is_judged_on_the_day_of_reading(opened: Callable[..., Pag
         expect(options(page)).not_to_have_count(0)
         return options(page).first.locator(".bg-hit__about > :first-child").inner_text()
 
-    assert [shown(2026), shown(2028), shown(2029)] == ["3 sao", "3 sao", "Hết hiệu lực"]
+    assert [shown(2026), shown(2028), shown(2029)] == ["3\u00a0sao", "3\u00a0sao", "Hết hiệu lực"]
 
 
 def test_a_page_that_stays_open_judges_again_on_another_day(opened: Callable[..., Page]) -> None:
@@ -337,7 +337,8 @@ def test_on_the_page_of_all_products_the_list_follows(opened: Callable[..., Page
     expect(typed).to_be_focused()
     page.keyboard.type("thuy hung")
     expect(cards(page)).to_have_count(6)
-    commune, anise = options(page).filter(has_text="Vùng đất"), options(page).filter(has_text="Hoa hồi khô")
+    kind = page.locator(".bg-hit__about > :first-child", has_text=re.compile("^Xã$"))
+    commune, anise = options(page).filter(has=kind), options(page).filter(has_text="Hoa hồi khô")
     expect(commune.locator("mark")).to_have_text("Thuỵ Hùng")
     expect(anise).to_be_visible()
     assert page.evaluate("new URLSearchParams(location.search).get('q')") == "thuy hung"

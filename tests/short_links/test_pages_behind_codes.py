@@ -226,8 +226,8 @@ def test_what_nobody_has_confirmed_runs_out_too(scan: Open, complete_site: Path)
 def test_without_scripts_both_languages_are_there_the_first_on_top(scan: Open) -> None:
     page = scan(java_script_enabled=False)
     assert shown(page) == ["Sản phẩm thử ba sao", "Three-star test product"]
-    expect(page.get_by_role("link", name="Gọi mua")).to_be_visible()
-    expect(page.get_by_role("link", name="Call")).to_be_visible()
+    expect(page.get_by_role("link", name="Gọi nơi sản xuất")).to_be_visible()
+    expect(page.get_by_role("link", name="Call the producer")).to_be_visible()
     page.get_by_role("link", name="English").click()
     page.wait_for_url("**#en")
     assert page.locator(".bg-seal small:visible").count() == 1

@@ -64,7 +64,7 @@ def test_on_the_day_of_the_build_nothing_changes(read: Reading) -> None:
     assert said(read(GRADED)) == without
     assert without == {
         "tag": "Còn hiệu lực",
-        "note": "Còn 12 tháng",
+        "note": "Còn 12\u00a0tháng",
         "bar": "35",
         "seal": True,
         "outline": False,
@@ -75,9 +75,9 @@ def test_on_the_day_of_the_build_nothing_changes(read: Reading) -> None:
 @pytest.mark.parametrize(
     ("day", "tag", "note", "bar"),
     [
-        ("2027-06-17", "Còn hiệu lực", "Còn 5 tháng", "17"),
-        ("2027-06-18", "Sắp hết hạn", "Còn 5 tháng", "16"),
-        ("2027-11-16", "Sắp hết hạn", "Còn 29 ngày", "3"),
+        ("2027-06-17", "Còn hiệu lực", "Còn 5\u00a0tháng", "17"),
+        ("2027-06-18", "Sắp hết hạn", "Còn 5\u00a0tháng", "16"),
+        ("2027-11-16", "Sắp hết hạn", "Còn 29\u00a0ngày", "3"),
         ("2027-12-15", "Sắp hết hạn", "Hôm nay là ngày cuối còn hiệu lực", "1"),
     ],
 )
@@ -97,7 +97,7 @@ def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
         "bar": "0",
         "seal": False,
         "outline": True,
-        "rows": ["Hạng đã được công nhận", "Quyết định"],
+        "rows": ["Hạng đã được công nhận", "Quyết định công nhận"],
     }
     expect(page.locator(".bg-summary .bg-stars")).to_be_hidden()
     state = page.locator(".bg-summary .bg-tag")
@@ -107,8 +107,8 @@ def test_past_its_last_day_stars_and_seal_are_gone(read: Reading) -> None:
 
 def test_it_speaks_english_on_the_english_page(read: Reading) -> None:
     page = read("en/products/chung-nhan-3-sao.html", "2027-11-14")
-    assert said(page)["note"] == "1 month left"
-    assert said(read("en/products/chung-nhan-3-sao.html", "2027-12-14"))["note"] == "1 day left"
+    assert said(page)["note"] == "1\u00a0month left"
+    assert said(read("en/products/chung-nhan-3-sao.html", "2027-12-14"))["note"] == "1\u00a0day left"
 
 
 def test_the_day_is_the_one_in_viet_nam(read: Reading) -> None:
@@ -123,7 +123,7 @@ def test_a_clock_that_is_behind_makes_nothing_valid_again_nor_longer(read: Readi
     expired, expiring = read("san-pham/het-han.html", "2019-01-01"), read("san-pham/sap-het-han.html", "2019-01-01")
     assert said(expired)["tag"] == "Hết hiệu lực"
     assert said(expiring)["tag"] == "Sắp hết hạn"
-    assert said(expiring)["note"] == "Còn 1 tháng"
+    assert said(expiring)["note"] == "Còn 1\u00a0tháng"
 
 
 def test_what_is_not_confirmed_stays_so_until_it_would_be_over(read: Reading) -> None:
