@@ -33,7 +33,7 @@ class CodeOwners:
         """What `raw` holds and `verdict` lets through."""
         stopped, settings = verdict.catalogue is None, raw.settings
         served = {*verdict.tally.published, *(verdict.tally.broken if stopped else ())}
-        slugs = {entry.slug: str(entry.data.get("code", "")) for entry in raw.entries}
+        slugs = {entry.slug: _code_of(entry.data) for entry in raw.entries}
         drafts = {entry.slug for entry in raw.entries if entry.product and entry.product.status is Status.DRAFT}
         events = {event.key: event.code for event in settings.events} if settings else {}
         shown = {code: ("product", slug) for slug, code in slugs.items() if slug in served and slug not in drafts}
@@ -51,3 +51,9 @@ class CodeOwners:
     def code_of(self, row: IssuedCode) -> str:
         """The code that what `row` names has now, '' where that is no more."""
         return (self.events if row.kind == "event" else self.slugs).get(row.key, "")
+
+
+def _code_of(data: Mapping[str, object]) -> str:
+    """The code as written; a list that a slip made of it is none."""
+    code = data.get("code", "")
+    return "" if isinstance(code, (list, dict)) else str(code)

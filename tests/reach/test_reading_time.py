@@ -13,11 +13,11 @@ from ..pages.samples import WORDS
 @pytest.mark.parametrize(
     ("letters", "lang", "told"),
     [
-        (10, "vi", "10 giây"),
-        (1000, "vi", "1 phút"),
-        (1340, "vi", "1 phút 20 giây"),
-        (900, "en", "1 minute"),
-        (2550, "en", "2 minutes 50 seconds"),
+        (10, "vi", "10\u00a0giây"),
+        (1000, "vi", "1\u00a0phút"),
+        (1340, "vi", "1\u00a0phút 20\u00a0giây"),
+        (900, "en", "1\u00a0minute"),
+        (2550, "en", "2\u00a0minutes 50\u00a0seconds"),
     ],
 )
 def test_the_time_is_told_to_ten_seconds(letters: int, lang: str, told: str) -> None:

@@ -212,7 +212,7 @@ def test_more_results_than_the_sheet_lists_lead_to_the_list(opened: Callable[...
     page = opened()
     field(page).fill("đặc sản")
     expect(options(page)).to_have_count(8)
-    sheet(page).get_by_role("link", name="Xem cả 28 kết quả").click()
+    sheet(page).get_by_role("link", name="Xem cả 29 kết quả").click()
     page.wait_for_url(market_url + CATALOGUE + "?q=%C4%91%E1%BA%B7c%20s%E1%BA%A3n")
 
 

@@ -142,7 +142,7 @@ def test_a_product_that_was_deleted_is_missed_by_the_build_and_mended_in_three_w
         "products/short-links.csv:3:1: error [code]: The code SP-02 (“mat”) has been on labels since 24/11/2026, "
         "but there is no page left for it to open.\n"
         "    → The folder may be renamed freely as long as its product.yml keeps the line code: SP-02. "
-        "If another product takes its place, move the code there; if it is no more, list it in catalogue.yml: "
+        "If another product takes its place, move the code there; if there is none, list it in catalogue.yml: "
         "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.,"
         " en: This product is no longer made.}}]"
     )

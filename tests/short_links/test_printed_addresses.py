@@ -33,11 +33,10 @@ def test_every_command_says_that_printed_codes_open_another_address(folder: Path
     sentence = (
         "products/short-links.csv:2:1: warning [address]: 3 printed codes open https://ocop-binh-gia.vn/, but the "
         "site is now at https://binhgia.gov.vn/ocop/: scanning an old label still goes to the old address.\n"
-        "    → Keep the old domain and copy the files in may-chu/dia-chi-cu (inside the folder of the site) to its "
-        "host: a scan is led on to the new address. If the change was a slip, put the old address back into "
+        "    → Keep the old domain and copy the files in may-chu/dia-chi-cu (inside the site’s folder) to its "
+        "host: visitors are then led on to the new address. If the change was a mistake, put the old address back into "
         "mkdocs.yml; if both addresses open this site, write short_url: https://ocop-binh-gia.vn/ under site in "
-        "catalogue.yml. When no old label is in use any more, remove the old address from the column address of this "
-        "ledger."
+        "catalogue.yml. Once no old label is in use, remove the old address from the column address of this ledger."
     )
     assert check(folder) == (0, sentence)
     for command in (("build",), ("labels", "--out", "neu.pdf", "--product", "che")):
