@@ -84,8 +84,8 @@ def test_a_code_that_was_never_printed_is_missed_too_until_it_is_retired(folder:
     assert said_of_codes(folder) == (
         "products/catalogue.yml: error: The last site had a page for code SP-02, to which its PDFs and QR codes lead, "
         "but no product or event has this code now.\n"
-        "    → Give the line code: SP-02 back to its product or event; if that no longer exists, write into catalogue.yml: "
-        "retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.,"
+        "    → Give the line code: SP-02 back to its product or event; if that no longer exists, write into "
+        "catalogue.yml: retired: [{code: SP-02, sentence: {vi: Sản phẩm này không còn sản xuất.,"
         " en: This product is no longer made.}}]"
     )
     assert build(folder)[0] == 1
