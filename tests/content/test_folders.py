@@ -185,7 +185,7 @@ def test_a_missing_folder_is_one_problem(tmp_path: Path) -> None:
     [
         ("site: {name: OCOP}\nlanguages: [vi, zh]\n", ["eng"]),
         ("site: {name: OCOP}\n", ["eng"]),
-        ("site: [\n", []),
+        ("site: [}\n- {\n", []),
         ("", []),
     ],
     ids=["wrong", "without languages", "unreadable", "empty"],
