@@ -109,7 +109,7 @@ def test_a_name_in_the_place_of_the_slug_gives_both(shelves: Path) -> None:
             ["che", "--name", "Chè", "--group", "food", "--category", "mật ong"],
             (
                 "“mật ong” không dùng được; chọn một trong: tea (Chè và trà). "
-                "Chưa có loại cần dùng thì bỏ trống mục này, "
+                "Chưa có loại sản phẩm cần dùng thì bỏ trống mục này, "
                 "hoặc thêm một mục vào categories của catalogue.yml trước: {key: mat-ong, name: {vi: Mật ong}}"
             ),
         ),
