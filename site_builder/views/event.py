@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -114,6 +114,18 @@ def event_view(event: Event, context: Context) -> EventView:
         next_steps=context.say_if(event.next_steps),
         documents=document_views(event.documents, context),
     )
+
+
+def running_first(events: Iterable[Event], today: date) -> list[Event]:
+    """The events as they matter on the day `today`: those that go on, those to come from the nearest on, the past."""
+
+    def order(event: Event) -> tuple[int, int]:
+        phase = EventPhase.on(today, event.runs)
+        if phase is EventPhase.AFTER:
+            return 2, -event.runs[-1][1].toordinal()
+        return (1 if phase is EventPhase.BEFORE else 0), event.runs[0][0].toordinal()
+
+    return sorted(events, key=order)
 
 
 def is_over(event: Event, today: date) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from ..catalogue import programme
 from ..catalogue.product import Group
 from ..catalogue.programme import OcopStatus
-from ..catalogue.showcase import PICTURES_FOLDER
+from ..catalogue.showcase import PICTURES_FOLDER, Event
 from ..catalogue.vietnamese import format_days
 from .card import ImageView, ProductCard, image_view, product_card, product_cards, undescribed_image
 from .certificate import StatusSummary, status_summary
 from .context import Context, LocalText
+from .event import EventNotice, event_notices, running_first, runs_for_script
 from .map import CommuneMap, commune_map, product_count_text
 from .producer import products_by_producer
 from .season import MonthLink, month_links
@@ -26,6 +27,8 @@ CARDS_PER_ROW = 4
 """Cards in a row of the home page."""
 MAX_SEASONAL_CARDS = 40
 """The most season cards in the page: each may be hidden until a script finds that its month has come."""
+MAX_EVENTS = 3
+"""Events on the home page; all of them stand on a page of their own."""
 PRODUCTS_PER_COMMUNE = 3
 """Products named beside a commune."""
 
@@ -78,6 +81,17 @@ class CommuneTile:
 
 
 @dataclass(frozen=True, slots=True)
+class EventTile:
+    """An event; `runs` are its days as the script reads them, of the `notices` one is true on the day of reading."""
+
+    name: LocalText
+    address: str
+    summary: LocalText | None
+    runs: str
+    notices: tuple[EventNotice, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HomeView:
     """All of the home page.
 
@@ -93,6 +107,7 @@ class HomeView:
     featured_cards: tuple[ProductCard, ...]
     tiles: tuple[CategoryTile, ...]
     commune_tiles: tuple[CommuneTile, ...]
+    events: tuple[EventTile, ...]
     potential: tuple[ProductCard, ...]
     status_summary: StatusSummary
     validity_months: int
@@ -125,6 +140,9 @@ def home_view(context: Context) -> HomeView:
         featured_cards=tuple(product_card(product, context) for product in chosen[large:]),
         tiles=tuple(_category_tiles(context)),
         commune_tiles=tuple(_commune_tiles(context)),
+        events=tuple(
+            _event_tile(event, context) for event in running_first(settings.events, context.today)[:MAX_EVENTS]
+        ),
         potential=potential[:CARDS_PER_ROW],
         status_summary=status_summary((one.decision for one in everything), context.today, context.words),
         validity_months=programme.VALIDITY_MONTHS,
@@ -175,6 +193,16 @@ def _commune_tiles(context: Context) -> Iterator[CommuneTile]:
         products = [p for p in context.catalogue.products if commune.key in p.origin.commune]
         names = tuple(context.say(product.name) for product in products[:PRODUCTS_PER_COMMUNE])
         yield CommuneTile(context.say(commune.name), context.urls.commune(commune.key, context.lang), names)
+
+
+def _event_tile(event: Event, context: Context) -> EventTile:
+    return EventTile(
+        name=context.say(event.name),
+        address=context.urls.event(event.key, context.lang),
+        summary=context.say_if(event.summary),
+        runs=runs_for_script(event.runs),
+        notices=event_notices(event.runs, context.today, context.words),
+    )
 
 
 @dataclass(frozen=True, slots=True)

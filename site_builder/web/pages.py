@@ -209,7 +209,7 @@ class ListPages:
         page = self._page(PageKind.EVENT, None, view, address_of, description=description, texts=texts, listen=listen)
         head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
         beside = (calendar_file(event, self.context, cache),) if view.calendar_address else ()
-        return replace(page, head=head, files=beside, scripts=("site.js", "event.js"))
+        return replace(page, head=head, files=beside, scripts=("site.js", "event.js", "share.js"))
 
     def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:
         return self._page(PageKind.LIST, section, view, address_of, description=view.count_sentence)
@@ -307,7 +307,8 @@ class MainPages:
     def _home(self) -> Page:
         title, description = self.frame.name.text, self.frame.description.text
         home = home_view(self.context)
-        return self._page(PageKind.HOME, None, title, description, Urls.home, home=home, frame=self.frame)
+        page = self._page(PageKind.HOME, None, title, description, Urls.home, home=home, frame=self.frame)
+        return replace(page, scripts=("site.js", "event.js")) if home.events else page
 
     def _season(self) -> Page:
         words = self.context.words

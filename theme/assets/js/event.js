@@ -21,6 +21,12 @@
         each.hidden = when === "after";
       });
     });
+    document.querySelectorAll("[data-running-first]").forEach(function (list) {
+      Array.from(list.children).reverse().forEach(function (each) {
+        var now = each.querySelector('[data-when="during"]');
+        if (now && !now.hidden) list.prepend(each);
+      });
+    });
   }
   update();
   document.addEventListener("visibilitychange", update);
