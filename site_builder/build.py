@@ -21,6 +21,7 @@ from .prints import typst
 from .prints.code_files import code_files, draft_text
 from .prints.event_sheet import event_sheets
 from .prints.letters import letter_problems
+from .prints.page_sheet import page_sheets
 from .prints.sheet import product_sheets
 from .prints.social_cards import SIDE_PHOTO_RECIPE, WIDE_PICTURE_RECIPE, social_cards
 from .publish.last_site import PRINTED_CODES_FILE, printed_codes_copy
@@ -228,12 +229,13 @@ def _printed_files(frame: SiteFrame, inputs: SiteInputs, card_pictures: Pictures
         printed = replace(printed, cards=cards, problems=tuple(failed))
     if inputs.sheets:
         sheets, lost_sheets = product_sheets(contexts.values(), frame.page_cache, theme, cache, content)
+        others, lost_pages = page_sheets(contexts.values(), frame.page_cache, theme, cache, content)
         booths, lost_booths = event_sheets(contexts, theme, cache, content)
         printed = replace(
             printed,
-            sheets=sheets,
+            sheets={**sheets, **others},
             event_sheets={first.urls.event(key, first.lang): file for key, file in booths.items()},
-            problems=(*printed.problems, *lost_sheets, *lost_booths),
+            problems=(*printed.problems, *lost_sheets, *lost_pages, *lost_booths),
         )
     return printed
 

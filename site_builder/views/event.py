@@ -15,7 +15,7 @@ from .context import Breadcrumb, Context, LocalText, breadcrumbs
 from .event_parts import CountView, DisplaysView, DocumentView, count_view, displays_view, document_views
 from .facts import Citation, LabelledValue, citations
 from .qr import CodeView, code_view
-from .urls import sheet_address
+from .urls import booth_sheet_address
 from .words import Translations
 
 
@@ -106,7 +106,7 @@ def event_view(event: Event, context: Context) -> EventView:
         sources=citations(event.sources, context),
         calendar_address="" if is_over(event, context.today) else calendar_address(urls.event(event.key, lang)),
         code_links=tuple(_code_links(event, products, context)),
-        sheet_address=sheet_address(sheet_page) if sheet_page in context.booths else "",
+        sheet_address=booth_sheet_address(sheet_page) if sheet_page in context.booths else "",
         attendance=context.say_if(event.attendance),
         counts=count_view(event, context),
         displays=displays_view(event, context),

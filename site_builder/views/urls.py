@@ -170,6 +170,11 @@ def sheet_address(address: str) -> str:
     return address.removesuffix(".html") + ".pdf"
 
 
+def booth_sheet_address(address: str) -> str:
+    """The sheet for the booth of the event whose page is at `address`; no key holds two hyphens side by side."""
+    return address.removesuffix(".html") + "--qr.pdf"
+
+
 def social_card_address(name: str) -> str:
     """A social card: the preview picture of a shared link (og:image)."""
     return f"cards/{name}"

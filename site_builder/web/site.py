@@ -24,7 +24,7 @@ from ..theme_folder import PACKAGED_FOLDER, Theme
 from ..views import display
 from ..views.context import Context, language_contexts
 from ..views.page_cache import PageCache, inputs_digest, product_digests
-from ..views.urls import asset_address, sheet_address, short_links, social_card_address
+from ..views.urls import asset_address, booth_sheet_address, sheet_address, short_links, social_card_address
 from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
@@ -91,9 +91,9 @@ class SiteFrame:
 class PrintedFiles:
     """What paper and pictures give to the site.
 
-    `cards`: the social card of each page, by address. `sheets`: the PDF of each product's page, `event_sheets` that of
-    each event's page in the first language, by address. `codes`: the drawings of printed codes. `problems`: what of it
-    could not be made.
+    `cards`: the social card of each page, by address. `sheets`: the PDF of each page that has one, `event_sheets` that
+    for the booth of each event, by the address of its page in the first language. `codes`: the drawings of printed
+    codes. `problems`: what of it could not be made.
     """
 
     cards: Mapping[str, SocialCard] = field(default_factory=dict)
@@ -105,8 +105,8 @@ class PrintedFiles:
     def outputs(self) -> Iterator[OutputFile]:
         """The files, at their addresses."""
         yield from (OutputFile(social_card_address(card.name), card.file) for card in self.cards.values())
-        sheets = {**self.sheets, **self.event_sheets}
-        yield from (OutputFile(sheet_address(page), file) for page, file in sheets.items())
+        yield from (OutputFile(sheet_address(page), file) for page, file in self.sheets.items())
+        yield from (OutputFile(booth_sheet_address(page), file) for page, file in self.event_sheets.items())
 
 
 def site_frame(catalogue: Catalogue, pictures: Pictures, inputs: SiteInputs, today: date, cache: Cache) -> SiteFrame:
@@ -228,10 +228,8 @@ def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
 
 
 def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:
-    yield from mains.all()
-    for page in product_pages(context, templates):
+    for page in chain(mains.all(), product_pages(context, templates), list_pages(context, templates)):
         yield replace(page, sheet_address=sheet_address(page.address)) if page.address in printed.sheets else page
-    yield from list_pages(context, templates)
 
 
 def _host_files(

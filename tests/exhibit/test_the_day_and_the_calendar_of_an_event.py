@@ -261,7 +261,7 @@ def test_the_page_of_an_event_to_come_offers_its_calendar(event: str, offered: i
 
 
 def test_the_sheet_of_an_event_that_names_no_product_is_its_code_alone(shipped_site: Path) -> None:
-    paper = Paper((shipped_site / "su-kien/hoi-nghi-ocop-2023.pdf").read_bytes())
+    paper = Paper((shipped_site / "su-kien/hoi-nghi-ocop-2023--qr.pdf").read_bytes())
     assert len(paper.pdf) == 1
     assert paper.codes() == [symbol("https://ocop-binh-gia.vn/Q/SK-001/", "Q").address]
     assert "Quétđểxem" in paper.texts[0]

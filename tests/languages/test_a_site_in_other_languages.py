@@ -173,7 +173,7 @@ def test_a_language_that_cannot_be_printed_is_refused_with_those_that_can(
 
 
 def test_the_sheet_of_an_event_names_it_in_every_language(three: Path) -> None:
-    [sheet] = (three / "site/su-kien").glob("hoi-cho-thu.pdf")
+    [sheet] = (three / "site/su-kien").glob("hoi-cho-thu--qr.pdf")
     assert "«" in words_of_paper(sheet)
 
 

@@ -18,7 +18,12 @@ from ..letters.signs import catalogue_with
 
 pytestmark = pytest.mark.slow
 
-TEMPLATES = ("sheet", "event-sheet", "social-card", "slide", "labels", "brochure")
+TEMPLATES = ("sheet", "page-sheet", "event-sheet", "social-card", "slide", "labels", "brochure")
+PAGES = (
+    *("su-kien/hoi-cho.html", "xa/binh-gia.html", "chu-the/htx-che.html"),
+    *("en/events/hoi-cho.html", "en/communes/binh-gia.html", "en/producers/htx-che.html"),
+)
+"""What names the first product besides its own page."""
 REASON = "panicked with: no ink"
 
 
@@ -61,11 +66,17 @@ def test_a_site_is_made_without_the_sheets_and_cards_that_fail(
         f"{che}The social card (en) of “Shan tea” could not be made: {REASON}.",
         f"{che}The PDF sheet (vi) of this product could not be made: {REASON}.",
         f"{che}The PDF sheet (en) of this product could not be made: {REASON}.",
+        *(
+            f"products/catalogue.yml: warning: The PDF of the page {page} could not be made: {REASON}."
+            for page in PAGES
+        ),
         f"products/catalogue.yml: warning: The PDF sheet of the event “hoi-cho” could not be made: {REASON}.",
     ]
     assert said.out.splitlines()[-1].endswith("site/index.html")
     site = tmp_path / "site"
-    assert sorted(file.name for file in site.rglob("*.pdf")) == ["mat.pdf", "mat.pdf"]
+    sheets = {file.relative_to(site).with_suffix(".html").as_posix() for file in site.rglob("*.pdf")}
+    assert {"san-pham/mat.html", "en/products/mat.html"} <= sheets
+    assert not sheets & {"san-pham/che.html", "en/products/che.html", *PAGES}
     assert ".pdf" not in (site / "su-kien/hoi-cho.html").read_text("utf-8")
     page = (site / "san-pham/che.html").read_text("utf-8")
     assert "che.pdf" not in page

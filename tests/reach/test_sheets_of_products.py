@@ -150,12 +150,24 @@ def test_a_sheet_can_be_read_by_screen_readers(complete: Mapping[str, Paper]) ->
             assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
 
 
-def test_the_tools_of_a_product_offer_its_sheet_and_those_of_other_pages_none(complete_site: Path) -> None:
+FOLDERS = {"san-pham", "products", "xa", "communes", "chu-the", "producers", "su-kien", "events"}
+"""Of the pages that have a PDF, besides prose, which lies at the root of each language."""
+OWN_PAGES = {"index", "404", "kiosk", "mua-vu", "seasons", "khong-co-mang", "offline"}
+
+
+def test_the_tools_of_a_page_offer_its_own_pdf_and_those_of_lists_none(complete_site: Path) -> None:
+    seen = set()
     for page in sorted(complete_site.rglob("*.html")):
         html = page.read_text("utf-8")
         offered = re.findall(r'<a href="([^"]+)" type="application/pdf">', html)
-        is_product = page.parent.name in ("san-pham", "products") and page.stem != "index"
-        assert len(offered) == (2 if is_product else 0), page
-        assert {(page.parent / each).resolve() for each in offered} == (
-            {page.with_suffix(".pdf").resolve()} if is_product else set()
+        folder = "" if page.parent.name in (complete_site.name, "en") else page.parent.name
+        has_pdf = (
+            (not folder or folder in FOLDERS) and page.stem not in OWN_PAGES and 'http-equiv="refresh"' not in html
         )
+        assert len(offered) == (2 if has_pdf else 0), page
+        assert {(page.parent / each).resolve() for each in offered} == (
+            {page.with_suffix(".pdf").resolve()} if has_pdf else set()
+        )
+        seen |= {folder} if has_pdf else set()
+        assert page.with_suffix(".pdf").is_file() == has_pdf
+    assert seen == {"", *FOLDERS}
