@@ -11,6 +11,8 @@ from ..catalogue.showcase import Display, Event, EventDocument
 from ..catalogue.vietnamese import format_day
 from .context import Context, LocalText
 
+SEPARATOR = " · "
+
 
 @dataclass(frozen=True, slots=True)
 class NamedLink:
@@ -30,6 +32,19 @@ class DocumentView:
     date: str
     url: str | None
 
+    @property
+    def name(self) -> LocalText:
+        """What it is cited by: its number, else its title."""
+        return LocalText(self.number) if self.number or not self.title else self.title
+
+    @property
+    def rest(self) -> LocalText:
+        """What is told of it besides, as one line."""
+        title = self.title if self.number else None
+        told = (title.text if title else "", self.issuer.text if self.issuer else "", self.date)
+        lang = next((each.lang for each in (title, self.issuer) if each), "")
+        return LocalText(SEPARATOR.join(filter(None, told)), lang)
+
 
 @dataclass(frozen=True, slots=True)
 class CountView:
@@ -39,6 +54,12 @@ class CountView:
     likely: tuple[NamedLink, ...]
     rest: str
 
+    @property
+    def whole(self) -> str:
+        """All of it as one text."""
+        names = ", ".join(link.name.text for link in self.likely)
+        return " ".join(filter(None, (self.sentence, f"{names}." if names else "", self.rest)))
+
 
 @dataclass(frozen=True, slots=True)
 class DisplayView:
@@ -47,6 +68,13 @@ class DisplayView:
     of: NamedLink
     text: LocalText | None
     products: tuple[NamedLink, ...]
+
+    @property
+    def whole(self) -> LocalText:
+        """What was brought as one line: the words, then the products."""
+        names = ", ".join(link.name.text for link in self.products)
+        words = self.text or LocalText("")
+        return LocalText(SEPARATOR.join(filter(None, (words.text, names))), words.lang)
 
 
 @dataclass(frozen=True, slots=True)
