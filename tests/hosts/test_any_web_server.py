@@ -32,12 +32,15 @@ PAGES = (
     *("su-kien/hoi-cho-thu.html", "Q/THU-003/index.html"),
 )
 MOVED = {
-    "xa/thu-cu.html": "xa/thu-dong.html",
-    "en/communes/thu-cu.html": "en/communes/thu-dong.html",
+    **{
+        f"{folder}/thu-cu.{suffix}": f"{folder}/thu-dong.{suffix}"
+        for folder in ("xa", "en/communes")
+        for suffix in ("html", "pdf")
+    },
     **{
         f"{former}.{suffix}": f"{former.rpartition('/')[0]}/hoi-nghi-thu.{suffix}"
         for former in ("su-kien/hoi-gap-thu", "su-kien/hoi-hop-thu", "en/events/hoi-gap-thu", "en/events/hoi-hop-thu")
-        for suffix in (("html", "ics", "pdf") if former.startswith("su-kien") else ("html", "ics"))
+        for suffix in ("html", "ics", "pdf")
     },
 }
 """Former addresses of the catalogue, and where each leads."""
