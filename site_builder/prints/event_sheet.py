@@ -22,6 +22,7 @@ from ..theme_folder import Theme
 from ..views import qr
 from ..views.card import place_name
 from ..views.context import Context
+from ..views.responsibility import notice_line
 from . import typst
 from .code_files import draft_text
 from .labels import code_image_name, event_heading
@@ -80,6 +81,7 @@ def _event_sheet_data(event: Event, products: Sequence[Product], contexts: Mappi
         "lang": first.lang,
         "title": f"{headings[0]['name']} – {first.words('print.scan')}",
         "draft": "" if first.codes.final else draft_text(words),
+        "notice": notice_line(contexts.values()),
         "brand": first.say(first.catalogue.settings.site.name).text,
         "qr": code_image_name(event.code),
         "typed": first.codes.typed(event.code),

@@ -24,6 +24,7 @@ from ..views.event_parts import DisplayView, displays_view
 from ..views.facts import pack_views
 from ..views.pictures import photo_requests
 from ..views.producer import producer_key, producer_panel
+from ..views.responsibility import notice_line
 from ..views.season import harvest_text
 from . import typst
 from .code_files import draft_text
@@ -223,13 +224,17 @@ def failing_products(
 
 
 def label_template_data(form: PrintFormat, contexts: Mapping[str, Context]) -> dict[str, Any]:
-    """The data that all templates of labels and strips share."""
+    """The data that all templates of labels and strips share.
+
+    What hangs or stands alone carries the `notice`; a label on goods has no room for it, and its code leads there.
+    """
     first = next(iter(contexts.values()))
     words = {lang: context.words for lang, context in contexts.items()}
     return {
         "lang": first.lang,
         "title": f"{first.words('print.title')} – {first.catalogue.settings.site.name[first.lang]}",
         "draft": "" if first.codes.final else draft_text(words),
+        "notice": notice_line(contexts.values()),
         "form": asdict(form),
     }
 

@@ -22,6 +22,7 @@ from ..messages import Problem
 from ..theme_folder import Theme
 from ..views import display, qr
 from ..views.context import Context
+from ..views.responsibility import notice_line
 from ..views.standing import standing
 from . import typst
 
@@ -102,7 +103,12 @@ def _shared_slide_data(show: SlideShow, screen: ScreenFormat) -> dict[str, Any]:
     """The template data that all slides share."""
     context = show.contexts[show.langs[0]]
     draft = "" if context.codes.final else context.words("print.draft")
-    return {"lang": show.langs[0], "upright": screen.upright, "draft": draft}
+    return {
+        "lang": show.langs[0],
+        "upright": screen.upright,
+        "draft": draft,
+        "notice": notice_line([context]),
+    }
 
 
 def _slide_stem(product: Product, show: SlideShow, mark: bytes) -> str:

@@ -19,6 +19,7 @@ from .context import Context
 from .markdown_blocks import blocks_data, markdown_blocks
 from .page_cache import PageCache
 from .qr import Symbol, svg_path, symbol
+from .responsibility import site_notice
 from .urls import photo_address
 from .words import Translations
 
@@ -40,9 +41,11 @@ def display_script(contexts: Mapping[str, Context], cache: PageCache, large: Pic
     `large` are the covers made for large screens, by owner and source.
     """
     first = next(iter(contexts.values()))
+    notices = {lang: notice for lang, context in contexts.items() if (notice := site_notice(context))}
     found = {
         "day": first.today.isoformat(),
         "draft": not first.codes.final,
+        "notice": {notice.lang or lang: notice.text for lang, notice in notices.items()} or None,
         "words": {lang: _display_words(context.words) for lang, context in contexts.items()},
         "shelves": [
             {"key": each.key, "name": _texts_by_language(each.name, contexts)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
@@ -22,6 +22,12 @@ def site_notice(context: Context) -> LocalText | None:
     if site.office:
         return None
     return context.say_if(site.notice) or LocalText(context.words("shell.notice"))
+
+
+def notice_line(contexts: Iterable[Context]) -> str:
+    """The notice in all languages of a print, as one line; '' where an office is in charge."""
+    notices = (site_notice(context) for context in contexts)
+    return " / ".join(dict.fromkeys(notice.text for notice in notices if notice))
 
 
 def no_reports(context: Context) -> str:

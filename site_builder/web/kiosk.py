@@ -12,8 +12,9 @@ from hashlib import sha256
 from markupsafe import Markup
 
 from ..files import OutputFile
-from ..views.context import Context
+from ..views.context import Context, LocalText
 from ..views.display import DATA_FILE
+from ..views.responsibility import site_notice
 from ..views.urls import path_to_root
 from .server_rules import content_security_policy
 from .templates import Sprite, Templates
@@ -30,6 +31,7 @@ class DisplayPage:
     title: str
     catalogue: str
     icons: Markup
+    notice: LocalText | None
 
 
 def display_pages(
@@ -43,6 +45,11 @@ def display_pages(
         title = context.words("kiosk.title", site=context.say(context.catalogue.settings.site.name).text)
         said = "" if live else content_security_policy()
         view = DisplayPage(
-            build=build.hexdigest()[:12], policy=said, title=title, catalogue=context.urls.catalogue(lang), icons=icons
+            build=build.hexdigest()[:12],
+            policy=said,
+            title=title,
+            catalogue=context.urls.catalogue(lang),
+            icons=icons,
+            notice=site_notice(context),
         )
         yield OutputFile(address, templates.render("pages/kiosk.html", lang, path_to_root(address), view=view).encode())

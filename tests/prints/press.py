@@ -67,8 +67,15 @@ EVENTS = [
 ]
 
 
-def catalogue(folder: Path, products: Mapping[str, Mapping[str, object]] = PRODUCTS) -> Path:
-    """`products/` in `folder`: every product with a photo, the codes SP-01 and on."""
+OFFICE: Mapping[str, object] = {"office": {"name": {"vi": "UBND xã"}}}
+
+
+def catalogue(
+    folder: Path,
+    products: Mapping[str, Mapping[str, object]] = PRODUCTS,
+    responsible: Mapping[str, object] = OFFICE,
+) -> Path:
+    """`products/` in `folder`: each product with a photo, codes from SP-01 on; `responsible`: an office or a notice."""
     root = folder / "products"
     for at, (slug, known) in enumerate(products.items(), 1):
         (root / slug).mkdir(parents=True)
@@ -76,7 +83,7 @@ def catalogue(folder: Path, products: Mapping[str, Mapping[str, object]] = PRODU
         text = yaml.safe_dump({**_least(at), **_standing(known), **known}, allow_unicode=True)
         (root / slug / "product.yml").write_text(text, "utf-8")
     settings = {
-        "site": {"name": {"vi": "OCOP Bình Gia"}, "office": {"name": {"vi": "UBND xã"}}},
+        "site": {"name": {"vi": "OCOP Bình Gia"}, **responsible},
         "communes": [
             {"key": "xa", "name": {"vi": "Xã Hồng Phong", "en": "Hồng Phong commune"}, "location": [22, 106.4]}
         ],

@@ -261,3 +261,20 @@ def test_what_is_final_bears_no_mark(papers: dict[str, Paper]) -> None:
 def test_the_same_content_gives_the_same_bytes(root: Path, kind: str, papers: dict[str, Paper]) -> None:
     assert press.printed(root, kind) == papers[kind].data
     assert typst.engine().startswith("typst ")
+
+
+@pytest.fixture(scope="module")
+def nobodys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A catalogue with nobody in charge."""
+    told = {"notice": {"vi": "Bản dựng thử của danh mục.", "en": "A trial of the catalogue."}}
+    return press.catalogue(tmp_path_factory.mktemp("nobodys"), responsible=told)
+
+
+@pytest.mark.parametrize("kind", [*LARGE, "strip"])
+def test_what_stands_alone_says_in_every_language_that_nobody_is_in_charge(kind: str, nobodys: Path) -> None:
+    """Each page of it, and in the way of nothing."""
+    paper = Paper(press.printed(nobodys, kind, slugs=["che", "banh"]))
+    for page in range(len(paper.pdf)):
+        text = " ".join(paper.pdf[page].get_textpage().get_text_range().split())
+        assert "Bản dựng thử của danh mục. / A trial of the catalogue." in text
+    assert [pair for pair in paper.overlapping() if not _leaning(*pair)] == []

@@ -45,6 +45,11 @@
     return element;
   };
 
+  /* What every screen says while no office is in charge; null where one is. */
+  kiosk.notice = function (lang) {
+    return kiosk.data.notice ? kiosk.say(kiosk.make("p", "bg-kiosk__notice"), kiosk.data.notice, lang) : null;
+  };
+
   /* The choices in the address: #event=…&group=…&lang=vi,en&seconds=12&mode=loop|touch. Languages are shown in their
      order; where none is named, all of them, that of the page first. */
   kiosk.choices = function () {

@@ -11,6 +11,8 @@
   function photo(product, lang) {
     var words = kiosk.data.words[lang];
     var figure = make("figure", "bg-kiosk__photo");
+    var notice = kiosk.notice(lang);
+    if (notice) figure.appendChild(notice);
     if (!product.photo) return figure.appendChild(kiosk.icon("petals-line", "bg-kiosk__flower")), figure;
     figure.style.backgroundColor = product.photo.colour;
     var picture = figure.appendChild(make("img"));

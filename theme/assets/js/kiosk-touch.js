@@ -51,7 +51,7 @@
 
     function show(children) {
       panel.lang = lang;
-      panel.replaceChildren.apply(panel, children);
+      panel.replaceChildren.apply(panel, children.filter(Boolean));
       panel.hidden = false;
       panel.scrollTop = 0;
       panel.querySelector("button").focus({ preventScroll: true });
@@ -88,6 +88,7 @@
             figure, kiosk.say(make("b"), product.name, lang), make("span", "", words().status_short[kiosk.status(product)]),
           ]);
         })),
+        kiosk.notice(lang),
       ]);
     }
 
@@ -115,6 +116,7 @@
         make("div", "bg-kiosk__external", "", [
           make("h1", "", link.name[lang]), make("p", "", words().away), kiosk.code(link.code), make("p", "bg-kiosk__address", link.code.typed),
         ]),
+        kiosk.notice(lang),
       ]);
     }
 
