@@ -19,6 +19,8 @@ from .installation import install_command, program_command
 from .yaml_loader import load_yaml
 
 MESSAGES_FOLDER = Path(__file__).parent / "messages"
+OF_THIS_COMPUTER = frozenset({"cache_unused"})
+"""Problems of the computer, which say nothing against the content: they stay warnings, and block nothing."""
 
 
 class Severity(StrEnum):
@@ -61,8 +63,8 @@ class Problem:
 
 
 def as_errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems where warnings block too (`--strict`): all of them errors."""
-    return tuple(replace(problem, severity=Severity.ERROR) for problem in problems)
+    """The problems where warnings block too (`--strict`): all of the content are errors."""
+    return tuple(p if p.code in OF_THIS_COMPUTER else replace(p, severity=Severity.ERROR) for p in problems)
 
 
 class CatalogueError(Exception):

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files as PagesOfMkDocs
 from .build import compose, examine, lacks_print
 from .clock import WrongEpochError, build_date, local_time
 from .crash_report import tell_crash
-from .messages import CatalogueError, Problem, choose_cli_messages, problem_as_text
+from .messages import CatalogueError, Problem, Severity, as_errors, choose_cli_messages, problem_as_text
 from .options import read_options
 from .publish.site import Files, fill_folder
 
@@ -83,8 +83,11 @@ class SiteBuilderPlugin(BasePlugin[NoOptions]):
         today = build_date()
         examined = examine(options, today)
         site = compose(examined, options, today)
-        for line in _problem_lines((*examined.verdict.problems, *site.problems)):
-            log.warning(line)
+        lang = choose_cli_messages([], environ).lang
+        for problem in (*examined.verdict.problems, *(as_errors(site.problems) if options.strict else site.problems)):
+            # A warning of the log ends `mkdocs build --strict`, so what forbids nothing is none there.
+            tell = log.info if options.strict and problem.severity is Severity.WARNING else log.warning
+            tell(problem_as_text(problem, lang))
         if lacks_print(options):
             log.info(
                 choose_cli_messages([], environ)("build.no_print")

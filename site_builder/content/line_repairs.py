@@ -28,10 +28,6 @@ _STUCK_COLON = re.compile(r"(?P<lead>\s*(?:-\s+)*)(?P<key>[^\W\d][\w-]*):(?P<val
 _STUCK_DASH = re.compile(r"-(?=[^-\s])")
 _KEYS_ONLY = (";", ":=", "=>", "->", "=", "-", "–", "—")
 """Signs that also stand in texts: they stand for a colon behind a key that the files know."""
-_ENGLISH_WORDS = frozenset(
-    ["text", "on", "by", "date", "note", "home", "key", "place", "use", "area", "value", "label"]
-)
-"""Keys that also begin a sentence."""
 
 
 def odd_spaces(lines: Sequence[str], at: int) -> Iterator[Repair]:
@@ -79,11 +75,19 @@ def parent_in_remark(lines: Sequence[str], at: int) -> Iterator[Repair]:
 def _nearby_indents(lines: Sequence[str], at: int) -> list[int]:
     """Where the line could begin: as those around it do, as what stands behind their dashes does, one level deeper."""
     widths = [0]
-    near = [*lines[max(0, at - 60) : at][::-1], *lines[at + 1 : at + 2]]
-    for line in (each for each in near if each.strip() and not each.lstrip().startswith("#")):
-        dashes = re.match(r"\s*(?:- +)*", line)
-        widths += [dashes.end() if dashes else 0, indent_of(line), indent_of(line) + 2]
+    for line in (*_up_to_the_edge(lines, at), *lines[at + 1 : at + 2]):
+        if line.strip() and not line.lstrip().startswith("#"):
+            dashes = re.match(r"\s*(?:- +)*", line)
+            widths += [dashes.end() if dashes else 0, indent_of(line), indent_of(line) + 2]
     return sorted(dict.fromkeys(widths), key=lambda width: abs(width - indent_of(lines[at])))[:8]
+
+
+def _up_to_the_edge(lines: Sequence[str], at: int) -> Iterator[str]:
+    """The lines above, the near ones first, up to the key at the left edge to which they belong."""
+    for line in reversed(lines[:at]):
+        yield line
+        if re.match(r"[^\s#-]", line):
+            return
 
 
 def list_marks(lines: Sequence[str], at: int) -> Iterator[Repair]:
@@ -134,7 +138,7 @@ def separators(lines: Sequence[str], at: int) -> Iterator[Repair]:
         yield one_line("colon_without_space", at, stuck.end("key"), written, found=found)
         yield from _requoted(at, written, "colon_without_space", stuck.end("key"), found=found)
     words = re.fullmatch(r"(\s*(?:- +)*)([A-Za-z_]\w*)(?:[ \t]+([^:\s].*))?", line)
-    if words and words[2].lower() in known_keys() and not (words[3] and words[2].lower() in _ENGLISH_WORDS):
+    if words and words[2].lower() in known_keys():
         written = f"{words[1]}{words[2]}: {words[3] or ''}".rstrip()
         yield one_line("colon_missing", at, words.start(2), written, found=line.strip())
 

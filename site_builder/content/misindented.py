@@ -31,14 +31,14 @@ def find_misindented(text: str, data: Mapping[str, Any], file: str, above: int, 
     if tree is None or not misplaced(data, tree) + doubled:
         return None
     lines = text.split("\n")
-    now = _structure(text, tree)
+    now = structure_of(text, tree)
     if now is None:
         return None
     found = [
         (moved, repair)
         for at in _lines_in_doubt(lines, tree)
         for repair in (*indentation(lines, at), *(_missing_dash(lines, at) if doubled else ()))
-        if (moved := _structure("\n".join(repair.apply(lines)), tree)) and moved.keys >= now.keys
+        if (moved := structure_of("\n".join(repair.apply(lines)), tree)) and moved.keys >= now.keys
     ]
     best = min(found, key=lambda each: (each[0].doubts, -each[0].keys), default=None)
     return best[1].told(file, above) if best and best[0].doubts < now.doubts else None
@@ -55,14 +55,14 @@ def _missing_dash(lines: Sequence[str], at: int) -> Iterator[Repair]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Structure:
+class Structure:
     """How many keys a text has, and how many of them are where they do not belong, or twice in one group."""
 
     keys: int
     doubts: int
 
 
-def _structure(text: str, tree: KeyTree) -> _Structure | None:
+def structure_of(text: str, tree: KeyTree) -> Structure | None:
     """None where the text cannot be read."""
     try:
         root = yaml.compose(text, yaml.CBaseLoader)
@@ -83,7 +83,7 @@ def _structure(text: str, tree: KeyTree) -> _Structure | None:
         return group
 
     data = plain(root) if root else None
-    return _Structure(count_keys(data) + twice, misplaced(data, tree) + twice)
+    return Structure(count_keys(data) + twice, misplaced(data, tree) + twice)
 
 
 def _lines_in_doubt(lines: Sequence[str], tree: KeyTree) -> list[int]:
@@ -93,5 +93,5 @@ def _lines_in_doubt(lines: Sequence[str], tree: KeyTree) -> list[int]:
 
 
 def _is_doubtful(lines: Sequence[str], tree: KeyTree) -> bool:
-    structure = _structure("\n".join(lines), tree) if lines[-1].strip() else None
+    structure = structure_of("\n".join(lines), tree) if lines[-1].strip() else None
     return bool(structure and structure.doubts)

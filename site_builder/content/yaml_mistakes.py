@@ -15,7 +15,8 @@ import yaml
 
 from ..messages import Problem
 from . import line_repairs, value_repairs
-from .keys import KeyTree, count_keys, misplaced, tree_of_file
+from .keys import KeyTree, tree_of_file
+from .misindented import structure_of
 from .repairs import Repair, Rule, indent_of
 
 MAX_TRIED = 4_000_000
@@ -57,10 +58,8 @@ def explain_yaml_error(
     mark = error.problem_mark or error.context_mark
     # Where a first line is indented, the file seems to end at the next one that is not.
     begun = error.context_mark.line if error.context_mark else _first_entry(lines)
-    working = _working_repairs(lines, failed, begun)
-    if working:
-        tree = tree_of_file(file)
-        repair = min(working, key=lambda each: _doubts(each, lines, tree))
+    repair = _best_repair(lines, failed, begun, tree_of_file(file))
+    if repair:
         return repair.told(file, above), repair
     line, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
     in_brackets = "flow" in str(error.context)
@@ -72,8 +71,22 @@ def _first_entry(lines: Sequence[str]) -> int:
     return next((at for at, line in enumerate(lines) if line.strip() and line.lstrip()[0] != "#"), 0)
 
 
-def _working_repairs(lines: Sequence[str], failed: int, begun: int) -> list[Repair]:
-    """The repairs of one kind with which more of the file can be read: of the first kind that has any."""
+def _best_repair(lines: Sequence[str], failed: int, begun: int, tree: KeyTree | None) -> Repair | None:
+    """Of the first kind of mistake whose repair leaves every key where it belongs, else of the one that leaves most."""
+    best: tuple[int, Repair] | None = None
+    for working in _working_repairs(lines, failed, begun):
+        part = _part_around(working, lines)
+        judged = [(_doubts(each, lines, part, tree), each) for each in working]
+        (doubts, _), repair = min(judged, key=lambda each: each[0])
+        if best is None or doubts < best[0]:
+            best = doubts, repair
+        if not doubts:
+            break
+    return best[1] if best else None
+
+
+def _working_repairs(lines: Sequence[str], failed: int, begun: int) -> Iterator[list[Repair]]:
+    """The repairs with which more of the file can be read, by kinds of mistake."""
     attempts = MAX_TRIED // (sum(map(len, lines)) + len(lines))
     for candidates in _candidates(lines, failed, begun):
         working = []
@@ -82,8 +95,7 @@ def _working_repairs(lines: Sequence[str], failed: int, begun: int) -> list[Repa
             if _readable_lines("\n".join(repair.apply(lines))) > _line_to_pass(repair, failed):
                 working.append(repair)
         if working:
-            return working
-    return []
+            yield working
 
 
 def _line_to_pass(repair: Repair, failed: int) -> int:
@@ -93,23 +105,26 @@ def _line_to_pass(repair: Repair, failed: int) -> int:
     return mistaken - repair.span[1] + last_written if mistaken > repair.span[1] else last_written
 
 
-def _doubts(repair: Repair, lines: Sequence[str], tree: KeyTree | None) -> tuple[int, int]:
-    """How much speaks against a repair: keys that it would put where they do not belong, then entries lost in a text.
+def _part_around(repairs: Sequence[Repair], lines: Sequence[str]) -> range:
+    """The lines from a key at the left edge to another one between which all the repairs lie: one measure for all."""
+    first, last = min(each.span[0] for each in repairs), max(each.span[1] for each in repairs)
+    edges = [at for at, line in enumerate(lines) if re.match(r"[^\s#-]", line)]
+    above = (at for at in edges if at < first)
+    return range(max(above, default=0), min((at for at in edges if at > last), default=len(lines)))
 
-    Judged by the part of the file, from a key at the left edge to the next, in which the repair lies.
+
+def _doubts(repair: Repair, lines: Sequence[str], part: range, tree: KeyTree | None) -> tuple[int, int]:
+    """How much speaks against a repair: keys that it would put where they do not belong or twice, then entries lost.
+
+    Judged by the `part` of the file in which the repair lies.
     """
+    end = part.stop + len(repair.written) - (repair.span[1] - repair.span[0] + 1)
     repaired = repair.apply(lines)
-    at = repair.span[0]
-    edges = [number for number, line in enumerate(repaired) if re.match(r"[^\s#-]", line)]
-    first = max((edge for edge in edges if edge <= at), default=0)
-    last = min(
-        (edge for edge in edges if edge > max(at, repair.span[0] + len(repair.written) - 1)), default=len(repaired)
-    )
-    try:
-        part = yaml.load("\n".join(repaired[first:last]), yaml.CBaseLoader)
-    except yaml.YAMLError:
-        return last - first, 0
-    return misplaced(part, tree) if tree else 0, -count_keys(part)
+    structure = structure_of("\n".join(repaired[part.start : end]), tree or KeyTree())
+    if structure is None:
+        return len(part), 0
+    edge = [key[1] for line in repaired if (key := re.match(r"([a-z_]+):(\s|$)", line))]
+    return (structure.doubts + len(edge) - len(set(edge)) if tree else 0), -structure.keys
 
 
 def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Iterator[Repair]]:

@@ -20,7 +20,7 @@ from ..catalogue.vietnamese import nfc
 from ..messages import CatalogueError, Problem, Severity
 from .file_text import decode_text, position_at
 from .flow_style import with_language
-from .keys import known_keys
+from .keys import KeyTree, known_keys, tree_of_file
 from .line_repairs import separators
 from .misindented import find_misindented
 from .positions import FILE_START, Position, Positions
@@ -165,6 +165,7 @@ class _YamlBuilder:
     def __init__(self, text: str, file: str, above: int) -> None:
         self.text, self.file, self.above = text, file, above
         self.lines = text.split("\n")
+        self.tree = tree_of_file(file) or KeyTree()
         self.next = cast(Callable[[], yaml.Event], yaml.CBaseLoader(text).get_event)
         self.values: dict[str, Position] = {}
         self.keys: dict[str, Position] = {}
@@ -236,7 +237,9 @@ class _YamlBuilder:
         start: Any = event.start_mark
         end: Any = event.end_mark
         places = (start.line, start.column), (end.line, end.column)
-        for slip in slips_of(self.lines, path.rpartition(".")[2], *places, style=event.style or ""):
+        for slip in slips_of(
+            self.lines, path.rpartition(".")[2], *places, style=event.style or "", branch=self.branch(path)
+        ):
             problem = slip.told(self.file, self.above)
             if slip.meant is None:
                 self.repair = slip
@@ -244,6 +247,10 @@ class _YamlBuilder:
             self.problems.append(problem)
             meant = slip.meant
         return meant
+
+    def branch(self, path: str) -> KeyTree:
+        """The keys that may stand at `path`."""
+        return self.tree.at([int(part) if part.isdigit() else part for part in path.split(".")])
 
     def clean(self, text: str, event: yaml.Event) -> str:
         """The text in NFC without what has no picture; what is lost and a legacy encoding are recorded as problems."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from .flow_style import quote
-from .keys import LANGUAGE_KEYS, known_keys
+from .keys import LANGUAGE_KEYS, KeyTree, known_keys
 from .line_repairs import LIST_MARK, ODD_SPACES, list_marks, odd_spaces, separators, stuck_dash
 from .positions import Position
 from .repairs import Repair, indent_of
@@ -24,10 +24,12 @@ _ESCAPE = re.compile(r"^[A-Za-z]:\\(?![uUx][0-9A-F]{2})|(?<!\\)(?:\\\\)*\\(?:[0a
 """What makes a sign that no text has, or is a path of Windows."""
 
 
-def slips_of(lines: Sequence[str], key: str, start: Position, end: Position, *, style: str) -> Iterator[Repair]:
+def slips_of(
+    lines: Sequence[str], key: str, start: Position, end: Position, *, style: str, branch: KeyTree
+) -> Iterator[Repair]:
     """What is wrong with the scalar between two places (counted from 0) that is the value of `key`.
 
-    `style` is its quotation mark, or that of a block; "" for plain text.
+    `style` is its quotation mark, or that of a block; "" for plain text. `branch` has the keys that may stand there.
     """
     if end[0] >= len(lines):  # nothing, at the very end of the file
         return
@@ -47,7 +49,8 @@ def slips_of(lines: Sequence[str], key: str, start: Position, end: Position, *, 
             yield from islice(list_marks(lines, start[0]), 1)
         elif line.startswith("-", start[1]):
             yield from islice(stuck_dash(lines, start[0]), 1)
-    yield from _swallowed_entry(lines, key, start[0] if own_line else start[0] + 1, end[0])
+    begins_line = not line[: start[1]].strip(" -")
+    yield from _swallowed_entry(lines, branch, start[0] if begins_line else start[0] + 1, end[0])
     text = line[start[1] : end[1]]
     if re.search(r'[^\W\d]"$', text) and text.count('"') == 1 and start[0] == end[0]:
         written = f"{line[: start[1]]}{text[:-1].strip()}{line[end[1] :]}"
@@ -81,12 +84,15 @@ def _entry_in_text(lines: Sequence[str], start: Position, end: Position) -> Iter
             return
 
 
-def _swallowed_entry(lines: Sequence[str], key: str, first: int, last: int) -> Iterator[Repair]:
-    """An entry that is taken for text, since another sign than a colon and a space follows its key."""
+def _swallowed_entry(lines: Sequence[str], branch: KeyTree, first: int, last: int) -> Iterator[Repair]:
+    """An entry that is taken for text, since another sign than a colon and a space follows its key, or none.
+
+    Without a sign it is an entry only where a group is wanted: a text may go on with the words "code to see".
+    """
     for at in range(first, last + 1):
         sign = _KEY_AND_SIGN.match(lines[at])
-        word = _KEY_AND_WORD.match(lines[at]) if first == last and key and key not in LANGUAGE_KEYS else None
-        if word or (sign and sign[1].lower() in known_keys()):
+        word = _KEY_AND_WORD.match(lines[at])
+        if (word and word[1].lower() in branch.keys) or (sign and sign[1].lower() in known_keys()):
             rule = odd_spaces if re.search(f":[{ODD_SPACES}]", lines[at]) else separators
             yield from islice(rule(lines, at), 1)
             return

@@ -90,7 +90,8 @@ def test_what_is_wrong_is_told_before_the_folder_of_the_site_is_emptied(project:
 def test_strict_refuses_warnings(project: Path) -> None:
     done = mkdocs("build", "--strict", folder=project)
     assert done.returncode == 1
-    assert "lưu ý [site.name]" in done.stderr
+    assert "lỗi [site.name]" in done.stderr
+    assert "lưu ý" not in done.stderr
     assert not (project / "site").exists()
 
 

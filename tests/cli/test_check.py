@@ -52,6 +52,20 @@ def test_a_file_in_the_place_of_the_cache_is_told_once(place: str, folder: Path)
     assert "cho lần sau" not in elsewhere.stdout
 
 
+@pytest.mark.parametrize("command", ["check", "build"])
+@pytest.mark.parametrize("place", [".cache", ".cache/files"])
+def test_a_cache_that_cannot_be_written_blocks_nothing_when_strict(place: str, command: str, folder: Path) -> None:
+    catalogue = folder / "products/catalogue.yml"
+    catalogue.write_text(f"{catalogue.read_text('utf-8')}languages: [vi]\n", "utf-8")
+    (folder / place).parent.mkdir(exist_ok=True)
+    (folder / place).write_text("", "utf-8")
+    done = site_builder(command, "--strict", folder=folder)
+    said = done.stdout + done.stderr
+    assert said.count(".cache: lưu ý: Không giữ được gì ở đây cho lần sau (") == 1
+    assert "lỗi [" not in said
+    assert done.returncode == 0, said
+
+
 def test_an_error_ends_with_1_and_is_told_with_its_place(folder: Path) -> None:
     spoil(folder, "group: food", "group: fod")
     done = site_builder("check", folder=folder)
