@@ -6,8 +6,11 @@ the day in `programme.py`. The models of the site and the whole catalogue are in
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from .choices import CHOICES
 from .known_names import Icon
@@ -226,13 +229,22 @@ class Photo(FrozenModel):
 
 
 class Source(FrozenModel):
-    """A source; `via` is where it was read, if that is a reprint, an aggregator or a translation of it."""
+    """A source; `via` is where it was read, if that is a reprint, an aggregator or a translation of it.
+
+    What was read through another is neither official nor verified, so without a word on it it is `likely` alone.
+    """
 
     title: Title
     via: Title | None = None
     url: WebLink | None = None
     date: Day | None = None
     confidence: Literal["certain", "likely"] = "certain"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_through_another(cls, raw: Any) -> Any:
+        silent = isinstance(raw, Mapping) and raw.get("via") and not raw.get("confidence")
+        return {**raw, "confidence": "likely"} if silent else raw
 
 
 class Checked(FrozenModel):

@@ -193,6 +193,30 @@ def ocop_certificate(product: Product) -> Certificate | None:
     return max(reversed(certificates), key=_decision_date, default=None)
 
 
+def known_from(product: Product) -> date | None:
+    """The day of the first OCOP decision (or of the council before it), where that is known of every certificate.
+
+    None where one may be older than is known. A ceremony or a source comes after the decision, so neither tells.
+    """
+    ocop = [certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME]
+    days = [certificate.council or certificate.issued for certificate in ocop]
+    return min(filter(None, days), default=None) if all(days) else None
+
+
+def earlier_seen_certificate(product: Product) -> Certificate | None:
+    """The newest OCOP certificate that was seen, where one that only the press tells of decides; else None.
+
+    The newest by date decides, also by the word of the press: a later grade may be lower or higher, and stars that a
+    newer decision has replaced are not the product's any more. But who must rely on something relies on a paper that
+    somebody has seen: so the older one is listed beside it, with its own days.
+    """
+    newest = ocop_certificate(product) if product.status is Status.CERTIFIED else None
+    if newest is None or not newest.by_source:
+        return None
+    seen = tuple(certificate for certificate in product.certificates if not certificate.by_source)
+    return ocop_certificate(product.model_copy(update={"certificates": seen}))
+
+
 def _decision_date(certificate: Certificate) -> date:
     end = certificate.expires
     dated_back = add_months(end, -VALIDITY_MONTHS) if end else None

@@ -85,6 +85,9 @@ def seen_fits_the_rest(subject: ProductUnderCheck) -> Iterator[Problem]:
             yield warning_at(subject.entry, "seen_press_with_document", place, document=certificate.document)
         elif certificate.seen is Seen.PAPER and missing and certificate.scheme is OCOP_SCHEME:
             yield warning_at(subject.entry, "seen_paper_incomplete", place, keys=", ".join(missing))
+        elif certificate.seen is None and certificate.document and missing and certificate.scheme is OCOP_SCHEME:
+            found = {"document": certificate.document, "keys": ", ".join(missing)}
+            yield warning_at(subject.entry, "document_incomplete", f"certificates.{at}.document", **found)
         elif certificate.seen is Seen.LIST and not (certificate.source or certificate.document):
             yield warning_at(subject.entry, "seen_list_without_source", place)
 

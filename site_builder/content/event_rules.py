@@ -29,7 +29,7 @@ def papers_have_come(entry: SettingsEntry, at: int, event: Event, context: RuleC
 
 
 def counts_agree(entry: SettingsEntry, at: int, event: Event, context: RuleContext) -> Iterator[Problem]:
-    """The figure of a source is one, and no more products than it counts are among those counted."""
+    """The figure of a source is one, and among those counted are no more products, and none recognised only later."""
     counts, path = event.counts, f"events.{at}.counts"
     if counts is None:
         return
@@ -41,6 +41,9 @@ def counts_agree(entry: SettingsEntry, at: int, event: Event, context: RuleConte
     for number, slug in enumerate(counts.likely):
         if context.status.get(slug) is Status.POTENTIAL:
             yield error_at(entry, "event_count_potential", f"{path}.likely.{number}", found=slug)
+        elif event.runs and (first := context.certified_from.get(slug)) and first > (end := event.runs[-1][1]):
+            days = day_params(first=first, end=end)
+            yield error_at(entry, "event_count_later", f"{path}.likely.{number}", found=slug, **days)
 
 
 def displays_agree(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:

@@ -177,6 +177,7 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from consent.people_on_pages(raw, context)
     yield from plausibility.typing_habits_elsewhere(raw, context)
     yield from language_problems(raw)
+    yield from plausibility.markdown_in_plain_texts(raw)
     if not raw.settings:
         return
     entry, settings = raw.catalogue, raw.settings

@@ -59,6 +59,8 @@ def misplaced(value: Any, branch: KeyTree) -> int:
             return sum(key not in LANGUAGE_KEYS or not isinstance(text, str) for key, text in value.items())
         if branch.is_list_by_language:
             return sum((key not in LANGUAGE_KEYS) + misplaced(names, branch) for key, names in value.items())
+        if branch.many and branch.keys and not branch.keys.keys() & value.keys():
+            return 1  # a group by name in place of a list: it is told as that, and no line of it is in a wrong column
         unknown = sum(key not in branch.keys for key in value)
         return branch.many + unknown + sum(misplaced(each, branch.at([key])) for key, each in value.items())
     return int(bool(branch.keys and value))

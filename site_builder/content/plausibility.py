@@ -36,6 +36,14 @@ _MARKUP = re.compile(
 """Tags and entities of HTML, escapes of programs: shown as they are typed."""
 SHORTEST_CAPITALS = 8
 """Letters from which a text in capitals is no acronym."""
+MARKDOWN_KEYS = frozenset(
+    ("story", "use", "events.text", "events.attendance", "events.difficulties", "events.next_steps")
+)
+"""The texts that are read as Markdown, without indexes and languages."""
+_MARKDOWN = re.compile(
+    r"\*\*(?P<strong>[^*\n]+)\*\*|\[(?P<link>[^\]\n]+)\]\([^)\s]+\)|(?<![\w*])\*(?P<slanted>[^*\s][^*\n]*)\*(?![\w*])"
+)
+"""Words between asterisks, and links."""
 
 
 def ocop_authority(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -196,3 +204,21 @@ def _sentence_case(text: str, names: Iterable[str]) -> str:
         proper = re.sub(r"^(?:xã|thị trấn|phường) ", "", name, flags=re.IGNORECASE)
         plain = re.sub(rf"(?<!\w){re.escape(proper)}(?!\w)", proper, plain, flags=re.IGNORECASE)
     return plain[:1].upper() + plain[1:]
+
+
+def markdown_in_plain_texts(raw: RawCatalogue) -> Iterator[Problem]:
+    """A warning for each plain text with words between asterisks, or with a link."""
+    for entry in raw.entries:
+        if entry.product:
+            yield from _marked(entry, visitor_texts(entry.product))
+    if raw.settings:
+        yield from _marked(raw.catalogue, visitor_texts(raw.settings))
+
+
+def _marked(where: HasPositions, texts: Iterable[VisitorText]) -> Iterator[Problem]:
+    for text in texts:
+        key = re.sub(r"\.\d+", "", text.path.removesuffix(f".{text.lang}") if text.lang else text.path)
+        found = None if key in MARKDOWN_KEYS else _MARKDOWN.search(text.text)
+        if found:
+            plain = _MARKDOWN.sub(lambda each: each[each.lastgroup or 0], found[0])
+            yield warning_at(where, "markdown_in_plain_text", text.path, found=found[0], wanted=plain)

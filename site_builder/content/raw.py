@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ..catalogue.product import Product, Status
+from ..catalogue.programme import known_from
 from ..catalogue.showcase import Catalogue, Commune, Prose, Settings
 from ..catalogue.vietnamese import format_day
 from ..messages import Problem, Severity
@@ -85,7 +86,8 @@ class RawCatalogue:
 class RuleContext:
     """`settings` is None where `catalogue.yml` cannot be read: rules that need it then keep silent.
 
-    `status` holds the slug of every product folder; its value is None where the product cannot be read. `names` holds
+    `status` holds the slug of every product folder; its value is None where the product cannot be read.
+    `certified_from` is the day before which a product had no OCOP certificate, as far as that is known. `names` holds
     what each is called besides: its code, its name in every language, and the names that its folder had. `findings`
     looks into texts.
     """
@@ -93,6 +95,7 @@ class RuleContext:
     settings: Settings | None
     communes: Mapping[str, Commune]
     status: Mapping[str, Status | None]
+    certified_from: Mapping[str, date]
     names: Mapping[str, Collection[str]]
     folder: Path
     today: date
@@ -121,6 +124,9 @@ def rule_context(raw: RawCatalogue, today: date, findings: TextFindings) -> Rule
         settings=settings,
         communes=communes,
         status=status,
+        certified_from={
+            entry.slug: day for entry in raw.entries if entry.product and (day := known_from(entry.product))
+        },
         names=names,
         folder=raw.folder,
         today=today,

@@ -22,7 +22,16 @@ from .flow_style import quote, quoted_in_flow, strip_quotes
 from .keys import KeyTree
 from .positions import Positions
 from .repairs import shown
-from .suggestions import as_group, as_list, choices_explained, example_of_key, nearest_choice, nearest_key, path_of_key
+from .suggestions import (
+    as_group,
+    as_list,
+    as_pairs,
+    choices_explained,
+    example_of_key,
+    nearest_choice,
+    nearest_key,
+    path_of_key,
+)
 
 _EVERYTHING = ("all", "tat_ca", "het", "toan_bo", "everything")
 _CURLY_MARKS = "“”„«‘‹「"
@@ -191,8 +200,10 @@ def _not_a_list(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
     value, path, branch = details["input"], _without_indexes(details["loc"]), sheet.branch.at(details["loc"])
     if isinstance(value, dict) and not branch.keys and all(isinstance(each, str) for each in value.values()):
         return "list_wanted_values", {"wanted": _values_alone(path, value)}
+    path_here = ".".join(map(str, details["loc"]))
+    if isinstance(value, dict) and not branch.keys.keys() & value.keys() and (pairs := as_pairs(path, value)):
+        return "list_wanted_pairs", {"wanted": pairs, **_lines_of(path_here, sheet)}
     if isinstance(value, dict):
-        path_here = ".".join(map(str, details["loc"]))
         first, last = sheet.positions.lines_under(path_here)
         in_braces = sheet.positions.of(path_here, key=True)[0] == first
         code = "list_wanted_braces" if in_braces else "list_wanted_mapping"
@@ -219,6 +230,9 @@ def _not_a_mapping(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParam
     keys = sheet.branch.at(details["loc"]).keys
     params = {"allowed": ", ".join(keys)}
     only = value[0] if isinstance(value, list) and len(value) == 1 else None
+    if isinstance(only, dict) and all(isinstance(each, str) for each in only.values()):
+        alone = ", ".join(f"{key}: {quoted_in_flow(each)}" for key, each in only.items())
+        return "mapping_wanted_item", {"wanted": f"{{{alone}}}", **_lines_of(".".join(map(str, details["loc"])), sheet)}
     if isinstance(only, dict):
         return "mapping_wanted_list", params
     text = ", ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from ..catalogue.choices import CHOICES, Choice
+from ..catalogue.values import FALLBACK_LANGUAGE
 from ..catalogue.vietnamese import nearest_spellings, slug, spelling_key
 from ..yaml_loader import load_yaml
 from .flow_style import quoted_in_flow
@@ -129,6 +130,29 @@ def as_group(path: str, text: str) -> str:
     """`text` as the group of keys that is wanted at `path` (without list indexes), or '' where that is not plain."""
     form = _hints()["groups"].get(path, "")
     return form.replace("<>", text if "[<>]" in form else quoted_in_flow(text)) if form else ""
+
+
+def as_pairs(path: str, group: Mapping[str, object]) -> str:
+    """A group by name (`{che: Chè khô}`) as the list that is wanted at `path`; '' where that is not plain."""
+    forms = _hints()["pairs"].get(path, {})
+    items = []
+    for name, value in group.items():
+        if isinstance(value, list):
+            kind, written = "values", f"[{', '.join(map(quoted_in_flow, value))}]" if _all_texts(value) else ""
+        elif isinstance(value, Mapping):
+            told = ", ".join(f"{lang}: {quoted_in_flow(str(text))}" for lang, text in value.items())
+            kind, written = "text", f"{{{told}}}" if _all_texts(value.values()) and FALLBACK_LANGUAGE in value else ""
+        else:
+            kind, plain = "text" if "text" in forms else "value", quoted_in_flow(str(value))
+            written = f"{{{FALLBACK_LANGUAGE}: {plain}}}" if kind == "text" else plain
+        if not written or kind not in forms:
+            return ""
+        items.append(forms[kind].replace("<value>", written).replace("<>", quoted_in_flow(name)))
+    return f"[{', '.join(items)}]"
+
+
+def _all_texts(values: Iterable[object]) -> bool:
+    return all(isinstance(value, str) for value in values)
 
 
 def as_list(path: str, text: str, *, of_groups: bool) -> str:

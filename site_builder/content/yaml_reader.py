@@ -276,7 +276,7 @@ class _YamlBuilder:
         return items
 
     def mapping(self, path: str) -> dict[str, Any]:
-        """Entries that have a value; of a key written twice the first counts."""
+        """Entries that have a value (an empty group is none); of a key written twice the first counts."""
         entries: dict[str, Any] = {}
         seen: dict[str, yaml.Event] = {}
         while not isinstance(event := self.next(), yaml.MappingEndEvent):
@@ -287,8 +287,10 @@ class _YamlBuilder:
                 self.note("duplicate_key", event, key=key, line=self.at(first)[0])
                 inner += "'"  # so that its positions do not replace those of the first
             self.keys[inner] = self.at(event)
-            follower = self.next()
+            follower, told = self.next(), len(self.problems)
             value = self.value(follower, inner)
+            if value == {} and len(self.problems) == told:  # nothing is lost in it
+                value = None
             if first is not event and isinstance(value, list) and isinstance(entries.get(key), list):
                 # Two lists of one name are both meant.
                 self.problems[:] = [each for each in self.problems if each.line != self.at(event)[0]]

@@ -105,7 +105,8 @@ def _event_page(event: Event, context: Context) -> PaperPage:
     told += _products_section(view, words("event.products"))
     if view.displays:
         items = tuple(PaperItem(display.of.name, display.whole) for display in view.displays.displays)
-        told.append(PaperSection(words("event.displays"), items=items))
+        title = next(each.text for each in view.displays_titles if each.is_current)
+        told.append(PaperSection(title, items=items))
         told += [PaperSection("", LocalText(view.displays.unknown))] if view.displays.unknown else []
     for key in ("difficulties", "next_steps"):
         told += [PaperSection(words(f"event.{key}"), said)] if (said := getattr(view, key)) else []

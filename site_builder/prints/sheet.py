@@ -89,7 +89,7 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
 
 def shorten_text(text: str, most: int) -> str:
     """The text, cut at a word where it is longer than `most` letters; long words may break."""
-    whole = " ".join(text.split())
+    whole = re.sub(r"[ \t\r\n]+", " ", text.strip())  # what is bound by a no-break space stays bound
     if len(whole) > most:
         whole = whole[:most].rpartition(" ")[0] or whole[:most]
         whole = f"{whole.rstrip(' ,;:.')}…"

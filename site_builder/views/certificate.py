@@ -17,6 +17,10 @@ from ..catalogue.programme import (
     Decision,
     OcopStatus,
     Rules,
+    certificate_status,
+    earlier_seen_certificate,
+    ends_at_the_latest,
+    expiry_date,
     graded_on,
     has_ended,
     rules_on,
@@ -45,7 +49,7 @@ class CertificatePanel:
 
     `note` is the sentence of its status, `percent_left` how much of its term is left (None where no term is known),
     `months_left` the whole months while it is in force. `ratings_in_words` are for the statuses without stars, this one
-    or a later one. `document` is the address of the published scan, `source` where a reader can read of it.
+    or a later one. `document` leads to the published scan, `source` to where a reader can read of it.
     """
 
     decision: Decision
@@ -56,8 +60,16 @@ class CertificatePanel:
     months_left: int | None
     ratings_in_words: tuple[RatingInWords, ...]
     rows: tuple[LabelledValue, ...]
-    document: str | None
+    document: DocumentLink | None
     source: SourceLink | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """The address of a published scan, under a label that says whether it is of the paper or of what the press says."""
+
+    label: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,10 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class OtherCertificate:
-    """A certificate of another scheme (VietGAP, organic …) with its known values; `ended` once it has expired.
+    """A certificate beside the one that decides: an earlier one of OCOP, or of another scheme (VietGAP, organic …).
 
-    `by_source` are the words for one that is known by the press alone, '' for others.
+    `ended` once it has expired; `valid` is the word for one of OCOP that has not, '' for other schemes. `by_source` are
+    the words for one that is known by the press alone, '' for others.
     """
 
     name: LocalText
@@ -80,8 +93,9 @@ class OtherCertificate:
     rows: tuple[LabelledValue, ...]
     expires: date | None
     ended: bool
-    document: str | None
+    document: DocumentLink | None
     source: SourceLink | None
+    valid: str = ""
 
 
 def certificate_panel(product: Product, context: Context) -> CertificatePanel | None:
@@ -117,14 +131,19 @@ def certificate_panel(product: Product, context: Context) -> CertificatePanel | 
             if not decision.shows_stars_as(each)
         ),
         rows=_known_rows(values, words),
-        document=context.documents.get((product.slug, certificate.document or "")),
+        document=document_link(product, certificate, context),
         source=_source_link(certificate, words),
     )
 
 
 def other_certificates(product: Product, context: Context) -> tuple[OtherCertificate, ...]:
-    """The certificates of other schemes, in the order of the file; other labels than OCOP's, which has a decision."""
-    words, lang, found = context.words, context.lang, []
+    """An earlier OCOP certificate where only that was seen, then the other schemes in the order of the file.
+
+    Those have other labels than OCOP's, which has a decision.
+    """
+    words, lang = context.words, context.lang
+    earlier = earlier_seen_certificate(product)
+    found = [_earlier_certificate(product, earlier, context)] if earlier else []
     for certificate in product.certificates:
         if certificate.scheme == OCOP_SCHEME:
             continue
@@ -142,11 +161,56 @@ def other_certificates(product: Product, context: Context) -> tuple[OtherCertifi
                 rows=_known_rows(values, words),
                 expires=certificate.expires,
                 ended=has_ended(certificate.expires, context.today),
-                document=context.documents.get((product.slug, certificate.document or "")),
+                document=document_link(product, certificate, context),
                 source=_source_link(certificate, words),
             )
         )
     return tuple(found)
+
+
+def _earlier_certificate(product: Product, certificate: Certificate, context: Context) -> OtherCertificate:
+    """An OCOP certificate that was seen, behind a newer one of which only the press tells."""
+    words, lang, end = context.words, context.lang, expiry_date(certificate)
+    values = {
+        "number": LocalText(certificate.number or ""),
+        "issuer": context.say_if(certificate.issuer),
+        "issued": _day_text(certificate.issued, lang),
+        "handed_over": None if certificate.issued else _day_text(certificate.handed_over, lang),
+        "expires_latest" if ends_at_the_latest(certificate) else "expires": _day_text(end, lang),
+        "seen": LocalText(words(f"certificate.seen_{certificate.seen_as}")),
+    }
+    return OtherCertificate(
+        name=LocalText(words("certificate.earlier", n=certificate.stars or 0)),
+        by_source="",
+        rows=_known_rows(values, words),
+        expires=end,
+        ended=has_ended(end, context.today),
+        document=document_link(product, certificate, context),
+        source=_source_link(certificate, words),
+        valid=words("status.in_force") if certificate_status(certificate, context.today).rule.stars else "",
+    )
+
+
+def earlier_line(product: Product, context: Context) -> str:
+    """The earlier certificate that was seen as one line, true on any day; '' where there is none."""
+    earlier, words = earlier_seen_certificate(product), context.words
+    if earlier is None:
+        return ""
+    end = expiry_date(earlier)
+    key = "expires_latest" if ends_at_the_latest(earlier) else "expires"
+    told = [f"{words(f'certificate.{key}')} {format_day(end, words.lang)}."] if end else []
+    told.append(f"{words('certificate.seen')}: {words(f'certificate.seen_{earlier.seen_as}')}.")
+    return words("certificate.earlier_line", n=earlier.stars or 0, told=" ".join(told))
+
+
+def document_link(product: Product, certificate: Certificate, context: Context) -> DocumentLink | None:
+    """The published scan; None where there is none. What lies beside the word of the press is no scan of the paper."""
+    address = context.documents.get((product.slug, certificate.document or ""))
+    if not address:
+        return None
+    what = "clipping" if certificate.by_source else "document"
+    kind = "pdf" if address.endswith(".pdf") else "picture"
+    return DocumentLink(context.words(f"certificate.{what}_{kind}"), address)
 
 
 def time_left(expires: date, today: date, words: Translations) -> str:

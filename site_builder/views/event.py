@@ -60,6 +60,7 @@ class EventView:
     """One event in one language.
 
     `runs` are its days as the script reads them; `text`, `attendance`, `difficulties` and `next_steps` are Markdown;
+    `displays_titles` is the heading of what the communes bring, in the tense of each phase;
     `calendar_address` is '' where the event is over, for nothing is left to put into a calendar; `code_links` are the
     event's own and those of its products, as far as the site holds drawings of them; `sheet_address` is that of the
     sheet for its booth, '' where there is none.
@@ -81,6 +82,7 @@ class EventView:
     attendance: LocalText | None
     counts: CountView | None
     displays: DisplaysView | None
+    displays_titles: tuple[EventNotice, ...]
     difficulties: LocalText | None
     next_steps: LocalText | None
     documents: tuple[DocumentView, ...]
@@ -110,6 +112,7 @@ def event_view(event: Event, context: Context) -> EventView:
         attendance=context.say_if(event.attendance),
         counts=count_view(event, context),
         displays=displays_view(event, context),
+        displays_titles=_in_phases("event.displays", event.runs, context),
         difficulties=context.say_if(event.difficulties),
         next_steps=context.say_if(event.next_steps),
         documents=document_views(event.documents, context),
@@ -162,10 +165,18 @@ def runs_for_script(runs: Sequence[DayRun]) -> str:
 
 def event_notices(runs: Sequence[DayRun], today: date, words: Translations) -> tuple[EventNotice, ...]:
     """The notices of all phases that there can be: the browser shows the one that is true on the day of reading."""
-    days = days_within_sentence(runs, words)
-    now = EventPhase.on(today, runs)
-    phases = (phase for phase in EventPhase if phase is not EventPhase.BETWEEN or len(runs) > 1)
-    return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in phases)
+    days, now = days_within_sentence(runs, words), EventPhase.on(today, runs)
+    return tuple(EventNotice(phase, words(f"event.{phase}", days=days), phase is now) for phase in _phases(runs))
+
+
+def _phases(runs: Sequence[DayRun]) -> Iterator[EventPhase]:
+    yield from (phase for phase in EventPhase if phase is not EventPhase.BETWEEN or len(runs) > 1)
+
+
+def _in_phases(key: str, runs: Sequence[DayRun], context: Context) -> tuple[EventNotice, ...]:
+    """A heading in the tense of each phase: what will be, what is, what was."""
+    now = EventPhase.on(context.today, runs)
+    return tuple(EventNotice(phase, context.words(f"{key}_{phase}"), phase is now) for phase in _phases(runs))
 
 
 def days_within_sentence(runs: Sequence[DayRun], words: Translations) -> str:

@@ -11,6 +11,7 @@ from ..catalogue.programme import Decision, OcopStatus
 from ..catalogue.showcase import PICTURES_FOLDER, Event, Retired
 from ..catalogue.vietnamese import format_day
 from .card import ImageView, image_view, place_name
+from .certificate import earlier_line
 from .context import Context, LocalText
 from .event import EventNotice, event_notices, runs_for_script
 from .producer import ContactLinks, contact_links
@@ -109,6 +110,8 @@ def product_version(product: Product, context: Context) -> LanguageVersion:
     place, harvest = place_name(product, context), harvest_text(product.season, words, "season_strip.within")
     facts = [IconLine("pin", text=place.text, lang=place.lang)] if place else []
     facts += _status_lines(decision, words)
+    if earlier := earlier_line(product, context):
+        facts.append(IconLine("info", text=earlier))
     if harvest:
         facts.append(IconLine("sprout", text=words("landing.harvest", months=harvest)))
     if harvest and (note := context.say_if(product.season.note)):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import islice
 
-from ..catalogue.product import Certificate, Product
+from ..catalogue.product import Certificate, Product, Seen
 from ..catalogue.programme import Decision
 from ..catalogue.vietnamese import format_day
 from . import certificate, facts, season
 from .card import GalleryView, ProductCard, gallery_view, product_card
-from .certificate import CertificatePanel, OtherCertificate
+from .certificate import CertificatePanel, OtherCertificate, document_link
 from .context import Breadcrumb, Context, LocalText, RelatedGroups, breadcrumbs, related_products
 from .facts import Citation, LabelledValue, PackView, SalesChannel, checked_text, citations, rests_on_hearsay
 from .map import MapLink, map_links
@@ -39,10 +39,10 @@ def verification(product: Product, context: Context) -> Verification:
     if certificate:
         decision = LocalText(_decision_text(certificate, words))
         rows.append(LabelledValue("decision", LocalText(words("verification.decision")), decision))
-    scan = context.documents.get((product.slug, certificate.document or "")) if certificate else None
+    scan = document_link(product, certificate, context) if certificate else None
     if scan:
-        what = words("verification.scan_pdf" if scan.endswith(".pdf") else "verification.scan_picture")
-        rows.append(LabelledValue("scan", LocalText(words("verification.scan")), LocalText(what), scan))
+        told = LocalText(scan.label)
+        rows.append(LabelledValue("scan", LocalText(words("verification.scan")), told, scan.address))
     if product.checked:
         told = LocalText(checked_text(product.checked, words, "verification.checked"))
         rows.append(LabelledValue("last", LocalText(words("verification.last")), told))
@@ -62,9 +62,9 @@ def correction_link(product: Product, context: Context) -> CorrectionLink | None
 
 
 def _decision_text(certificate: Certificate, words: Translations) -> str:
-    """The decision's number and day as they are cited; where the number is not known, that it was not seen."""
+    """The decision's number and day as they are cited; where the number is not known, whether the paper was seen."""
     if not certificate.number:
-        return words("verification.unseen")
+        return words("verification.unnumbered" if certificate.seen_as is Seen.PAPER else "verification.unseen")
     cited = certificate.number
     if certificate.issued:
         cited = words("verification.cited", number=cited, day=format_day(certificate.issued, words.lang))

@@ -72,7 +72,8 @@ def _month_word(state: MonthState, season: Season) -> str:
 def harvest_text(season: Season, words: Translations, section: str = "season_strip") -> str:
     """The months of harvest in words: 'Tháng 3–5, 8–10', 'Tháng 2–10 âm lịch', 'Quanh năm'; '' where none is known.
 
-    `section` `season_strip.within` gives them as they stand within a sentence: 'tháng 3–5'.
+    Over the new year they are told as 'Từ tháng 11 đến tháng 2 năm sau', for '11–2' reads as a slip. `section`
+    `season_strip.within` gives them as they stand within a sentence: 'tháng 3–5'.
     """
     if not season.harvest:
         return ""
@@ -81,8 +82,15 @@ def harvest_text(season: Season, words: Translations, section: str = "season_str
     lunar = season.calendar == "lunar"
     # The months of the moon have their numbers alone in every language, with 'lunar' said once for all.
     named = {month: str(month) if lunar else words(f"season_strip.short.{month}") for month in season.harvest}
-    spans = ("–".join(named[end] for end in dict.fromkeys(span)) for span in month_spans(season.harvest))
-    return words(f"{section}.{'lunar_months' if lunar else 'months'}", months=", ".join(spans))
+    spans = month_spans(season.harvest)
+    plain = ["–".join(named[end] for end in dict.fromkeys(span)) for span in spans if span[0] <= span[1]]
+    told = [words(f"{section}.{'lunar_months' if lunar else 'months'}", months=", ".join(plain))] if plain else []
+    for first, last in (span for span in spans if span[0] > span[1]):
+        ends = (first, last) if lunar else (words(f"month_in.{first}"), words(f"month_in.{last}"))
+        key = "over_new_year_lunar" if lunar else "over_new_year"
+        told.append(words(f"season_strip.{key}", first=ends[0], last=ends[1]))
+    whole = ", ".join(told)
+    return whole if section.endswith("within") else f"{whole[:1].upper()}{whole[1:]}"
 
 
 def month_spans(months: Sequence[int]) -> tuple[tuple[int, int], ...]:

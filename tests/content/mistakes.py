@@ -449,6 +449,24 @@ SETTINGS_MISTAKES: Mapping[str, Change] = {
     "days with a dash": ("dates: [2023-04-28]", "dates: 28-30/4/2023"),
     "days in one item": ("dates: [2023-04-28]", "dates: [28/4/2023 - 30/4/2023]"),
     "event key with marks": ("key: hoi-cho", "key: Hội chợ"),
+    **{
+        f"displays by commune, {name}": ("    products: [mat-ong]", f"    displays:{written}")
+        for name, written in {
+            "braces": " {thien-long: [mat-ong]}",
+            "a group": "\n      thien-long: [mat-ong]",
+            "a group with items below": "\n      thien-long:\n        - mat-ong",
+            "told in words": " {thien-long: Mật ong rừng}",
+            "told in two languages": " {thien-long: {vi: Mật ong, en: Honey}, binh-gia: [mat-ong]}",
+            "a group told in words": "\n      thien-long: Mật ong rừng\n      binh-gia: Chè",
+            "one item without a list": " {commune: thien-long, products: [mat-ong]}",
+            "a group without a dash": "\n      commune: thien-long\n      products: [mat-ong]",
+            "its commune alone": " [{commune: thien-long, text: Mật ong}]",
+        }.items()
+    },
+    "sources of an event by name": ("    products: [mat-ong]", "    sources: {Báo: 'https://bao.example/1'}"),
+    "counts as a list": ("    products: [mat-ong]", "    counts: [8]"),
+    "counts as a list of groups": ("    products: [mat-ong]", "    counts: [{certified: 8}]"),
+    "counts as an item": ("    products: [mat-ong]", "    counts:\n      - certified: 8"),
 }
 
 

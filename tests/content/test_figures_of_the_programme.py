@@ -7,6 +7,8 @@ import pytest
 from site_builder.catalogue import programme
 from site_builder.content import load
 from site_builder.content.judge import judge
+from site_builder.theme_folder import Theme
+from site_builder.views.words import load_all_translations
 
 from ..products.catalogues import DAY, SHIPPED
 
@@ -51,3 +53,16 @@ def test_with_other_figures_it_says_those(monkeypatch: pytest.MonkeyPatch) -> No
 )
 def test_a_figure_is_named_between_double_braces(written: str, told: str) -> None:
     assert programme.fill_figures(written) == told
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("stem", ["certification", "danh-cho-chu-the"])
+def test_the_term_is_told_in_the_same_words_everywhere(stem: str, lang: str) -> None:
+    """The home page and the printed catalogue have the words, the pages are written."""
+    catalogue = judge(load.read_catalogue(SHIPPED, SHIPPED.parent, None), today=DAY).catalogue
+    assert catalogue is not None
+    text = next(page.markdown for page in catalogue.prose if (page.stem, page.lang) == (stem, lang))
+    words = load_all_translations(("vi", "en"), Theme())[lang]
+    term = words("certificate.term", n=programme.VALIDITY_MONTHS).replace("\u00a0", " ")
+    assert f"[{term}](" in text
+    assert term in words("home.stars_validity", term=term).replace("\u00a0", " ")

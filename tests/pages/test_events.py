@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -155,3 +156,22 @@ def test_events_stand_on_the_home_page() -> None:
     shown = home_view(scene(ONE, events=events)).events
     assert [one.address for one in shown] == [f"su-kien/{key}.html" for key in ("now", "soon", "later")]
     assert home_view(scene(ONE)).events == ()
+
+
+@pytest.mark.parametrize(
+    ("today", "vi", "en"),
+    [
+        (date(2026, 9, 30), "Các xã sẽ mang đến", "What the communes will bring"),
+        (date(2026, 10, 1), "Các xã mang đến", "What the communes bring"),
+        (date(2026, 10, 2), "Các xã đã mang đến", "What the communes brought"),
+    ],
+)
+def test_what_communes_bring_is_told_in_the_tense_of_the_day(today: date, vi: str, en: str) -> None:
+    """The other tenses wait in the page, for the day on which it is read."""
+    brought = [{"commune": "xa-mau", "products": ["che-mau"]}]
+    for lang, told in (("vi", vi), ("en", en)):
+        context = replace(here(lang, displays=brought), today=today)
+        body = page(context).body
+        heading = next(h for h in re.findall(r"<h2 data-event.*?</h2>", body))
+        assert re.findall(r'data-when="(\w+)"', heading) == ["before", "during", "after"]
+        assert re.findall(r'data-when="\w+">([^<]+)<', heading) == [told]

@@ -14,6 +14,7 @@ from site_builder.catalogue.product import Product
 from site_builder.catalogue.showcase import Settings
 from site_builder.prints.sheet import sheet_data
 from site_builder.views.display import slide_data
+from site_builder.views.facts import rests_on_hearsay
 from site_builder.views.responsibility import sources_sentence
 from site_builder.web.search_index import search_index
 from site_builder.web.shell import page_chrome
@@ -75,7 +76,7 @@ def test_page_foot_and_sheet_say_until_when_sources_could_be_read(lang: str, row
     one = product(checked=READ)
     context = scene(one, lang=lang)
     assert f"<td>{row}</td>" in body(one, lang)
-    assert sheet_data(one, context)["office"][-1] == sheet.replace("\u00a0", " ")
+    assert sheet_data(one, context)["office"][-1] == sheet
     assert page_chrome(context, WORDS, "", ()).updated == foot
 
 
@@ -160,3 +161,21 @@ def test_a_scan_is_a_paper_of_the_catalogue_where_more_than_the_press_was_seen(
     one = product(status="certified", certificates=[certificate], sources=[{"title": "Báo mẫu"}])
     papers = WORDS["vi"]("shell.sources_papers")
     assert (papers.casefold() in sources_sentence(scene(one)).casefold()) == is_paper
+
+
+@pytest.mark.parametrize(
+    ("keys", "confidence"),
+    [
+        ({"via": "Báo Mới"}, "likely"),
+        ({"via": {"vi": "bản dịch", "en": "a translation"}}, "likely"),
+        ({"via": "Báo Mới", "confidence": "certain"}, "certain"),
+        ({}, "certain"),
+    ],
+)
+def test_what_was_read_through_another_is_not_verified_unless_that_is_said(
+    keys: dict[str, object], confidence: str
+) -> None:
+    made = product(sources=[{"title": "Báo mẫu", **keys}])
+    context = scene(made)
+    assert context.words(f"source.{confidence}") in page(made).body
+    assert rests_on_hearsay(made, context.decisions[made.slug]) == (confidence == "likely")

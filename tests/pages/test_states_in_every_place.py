@@ -14,6 +14,7 @@ import pytest
 
 from site_builder.cache import Cache
 from site_builder.catalogue.product import Product
+from site_builder.catalogue.programme import known_from
 from site_builder.prints import typst
 from site_builder.prints.brochure.product import product_page_data
 from site_builder.prints.labels import label_text
@@ -23,11 +24,12 @@ from site_builder.prints.slides import LANDSCAPE_SCREEN, SlideShow, slide_files
 from site_builder.prints.social_cards import social_cards
 from site_builder.theme_folder import Theme
 from site_builder.views.card import product_card
-from site_builder.views.certificate import status_summary
+from site_builder.views.certificate import DocumentLink, status_summary
 from site_builder.views.context import Context
 from site_builder.views.display import slide_data
 from site_builder.views.landing import product_version
 from site_builder.views.lists import product_count_sentence
+from site_builder.views.product import product_view
 from site_builder.web.structured_data import product_json_ld
 
 from .samples import (
@@ -262,9 +264,95 @@ def test_a_press_report_of_a_decision_is_cited_as_one_and_the_page_as_not_yet_ch
     assert sheet_data(made, context)["hearsay"]
 
 
+EARLIER = {**IN_FORCE, "issued": date(2024, 3, 1), "number": "7/QĐ-UBND"}
+"""Seen, four stars, in force to 1 March 2027; BY_PRESS is newer."""
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("place", ["page", "landing", "sheet", "brochure"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_behind_the_word_of_the_press_the_older_paper_is_still_told(order: int, place: str, lang: str) -> None:
+    made = certified(BY_PRESS, certificates=[EARLIER, BY_PRESS][::order])
+    context = scene(made, lang=lang)
+    told = page(made, lang=lang).body if place == "page" else PLACES[place](made, context)
+    words = context.words
+    assert not context.decisions[made.slug].shows_stars
+    if place == "landing":
+        until = {"vi": "Hiệu lực đến 1/3/2027. Căn cứ: quyết định", "en": "Valid until 1 March 2027."}[lang]
+        assert until in told.replace("\u00a0", " ")
+        return
+    assert words("certificate.earlier", n=4).replace("\u00a0", " ") in told.replace("\u00a0", " ")
+    if place != "brochure":
+        assert "7/QĐ-UBND" in told
+
+
+@pytest.mark.parametrize(
+    ("older", "shown", "hidden"),
+    [
+        (EARLIER, "Còn hiệu lực", "Hết hiệu lực"),
+        ({**EARLIER, "issued": date(2022, 3, 1)}, "Hết hiệu lực", "Còn hiệu lực"),
+    ],
+)
+def test_the_older_paper_has_its_own_state(older: Mapping[str, Any], shown: str, hidden: str) -> None:
+    body = page(certified(BY_PRESS, certificates=[older, BY_PRESS])).body
+    block = body[body.index("<h3>OCOP 4") :].split("<dl")[0]
+    assert [*re.findall(r"(hidden)?>(?:<svg.*?</svg>)([^<]+)<", block)] == [
+        ("" if word == shown else "hidden", word) for word in ("Hết hiệu lực", "Còn hiệu lực") if word in block
+    ]
+    assert f"</svg>{shown}<" in block
+    assert not re.search(rf"status=\"[a-z_ ]+\"><svg[^<]*<use[^<]*</use></svg>{hidden}<", block)
+
+
+@pytest.mark.parametrize("certificates", [[IN_FORCE, EARLIER], [BY_PRESS], [BY_PRESS, {**EARLIER, "seen": "press"}]])
+def test_no_older_one_is_told_where_the_newest_was_seen_or_none(certificates: list[Mapping[str, Any]]) -> None:
+    made = certified(IN_FORCE, certificates=certificates)
+    assert "chứng nhận trước đó" not in page(made).body
+    assert "trước đó" not in _landing(made, scene(made))
+
+
+SCANS = [
+    ({"seen": "paper"}, "Xem bản chụp (PDF)", "12/QĐ-UBND"),
+    ({"seen": None}, "Xem bản chụp (PDF)", "12/QĐ-UBND"),
+    ({"seen": None, "number": None}, "Xem bản chụp (PDF)", "Đã thấy văn bản; chưa ghi số"),
+    ({"seen": "press"}, "Xem bản chụp báo chí (PDF)", "12/QĐ-UBND ngày 1/11/2025 (theo nguồn)"),
+    ({"seen": "press", "number": None}, "Xem bản chụp báo chí (PDF)", "Chưa thấy văn bản"),
+]
+
+
+@pytest.mark.parametrize(("keys", "label", "decision"), SCANS)
+def test_what_is_said_of_the_paper_and_of_its_scan_agrees(keys: dict[str, Any], label: str, decision: str) -> None:
+    """No page denies a paper and offers its scan."""
+    made = certified({**IN_FORCE, "document": "giay.pdf", **keys})
+    documents = {(made.slug, "giay.pdf"): "san-pham/giay.pdf"}
+    view = product_view(made, replace(scene(made), documents=documents))
+    assert view.certificate
+    assert view.certificate.document == DocumentLink(label, "san-pham/giay.pdf")
+    rows = {row.key: row.value.text.replace("\u00a0", " ") for row in view.verification.rows}
+    assert rows["scan"] == label
+    assert rows["decision"].startswith(decision)
+
+
 def test_nothing_says_that_the_programme_grades() -> None:
     for lang in ("vi", "en"):
         for key, form in scene(product(), lang=lang).words.forms.items():
             assert not re.search(
                 r"(graded|rated|recognised|certified) by OCOP|OCOP (chứng nhận|công nhận) ", str(form)
             ), key
+
+
+@pytest.mark.parametrize(
+    ("certificates", "first"),
+    [
+        ([IN_FORCE], date(2025, 11, 1)),
+        ([IN_FORCE, {**IN_FORCE, "issued": date(2022, 3, 1)}], date(2022, 3, 1)),
+        ([{**IN_FORCE, "council": date(2025, 9, 9)}], date(2025, 9, 9)),
+        ([EXPIRED], None),
+        ([IN_FORCE, KNOWN_BY | {"council": None}], None),
+        ([{"scheme": "vietgap", "issued": date(2020, 1, 1)}, IN_FORCE], date(2025, 11, 1)),
+    ],
+)
+def test_before_which_day_a_product_had_no_certificate(
+    certificates: list[Mapping[str, Any]], first: date | None
+) -> None:
+    """A ceremony and what the press told came after a decision whose day is not known."""
+    assert known_from(certified(IN_FORCE, certificates=certificates)) == first

@@ -35,7 +35,7 @@ def stars_legend(tongues: SideBySide) -> TemplateData:
             {"stars": n, "words": tongues.word("stars.ocop", n=n), "text": tongues.word(f"home.stars_{n}")}
             for n in (5, 4, 3)
         ],
-        "validity": tongues.word("home.stars_validity", n=programme.VALIDITY_MONTHS),
+        "validity": tongues.told(_validity),
         "statuses": [
             {
                 "status": status,
@@ -147,3 +147,9 @@ def _read_via(cited: Callable[[Context], Citation]) -> Callable[[Context], str |
         return f"{context.words('source.via')} {via}" if via else None
 
     return tell
+
+
+def _validity(context: Context) -> str:
+    """How long a certificate holds, as the home page says it."""
+    term = context.words("certificate.term", n=programme.VALIDITY_MONTHS)
+    return context.words("home.stars_validity", term=term)
