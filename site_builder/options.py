@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from . import CONFIG_FILE
 from .catalogue.web_address import is_public_url
 from .config_file import USUAL_FOLDERS, lies_in, read_config
 from .media.recipe import PAGE_FRAME, ImageEncoding, Recipe
@@ -16,7 +17,6 @@ from .publish.site import SITE_OPTION
 from .theme_folder import PACKAGED_FOLDER, Theme
 from .views.urls import CleanRoot
 
-CONFIG_FILE = "mkdocs.yml"
 CACHE_OPTION = "--cache-dir"
 """The option that chooses the folder, which remedies name."""
 WEB_RECIPE = Recipe(fills=PAGE_FRAME)

@@ -28,6 +28,7 @@ LAYERS = (
     "views",
     "content",
     "media",
+    "build_record",
     "cache",
     "database",
     "files",

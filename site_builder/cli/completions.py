@@ -1,5 +1,7 @@
 """What Tab offers: products, events, kinds of labels, keys of the catalogue, languages, files and folders.
 
+What reads the content is imported where it is asked for: every command has completions, and few have time for it.
+
 A completion that fails completes nothing, and prints nothing: a shell shows what is said in the middle of a line.
 """
 
@@ -9,16 +11,15 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import CompletionItem
 
-from ..catalogue.choices import CHOICES
-from ..catalogue.showcase import Settings
-from ..content import validate
-from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
-from ..options import read_options
 from .grammar import COMPLETE_VARIABLE
+
+if TYPE_CHECKING:
+    from ..catalogue.showcase import Settings
 
 POWERSHELL = "powershell"
 Offer = tuple[str, str]
@@ -46,6 +47,8 @@ def _completer(offers: Callable[[click.Context], Iterable[Offer]]) -> Completer:
 
 
 def _products(ctx: click.Context) -> Iterator[Offer]:
+    from ..content.folder import PRODUCT_FILE
+
     for file in sorted(_products_folder(ctx).glob(f"*/{PRODUCT_FILE}")):
         yield file.parent.name, ""
 
@@ -66,13 +69,25 @@ def _languages(ctx: click.Context) -> Iterator[Offer]:
     yield from ((lang, "") for lang in _settings(ctx).languages)
 
 
+def _groups(_: click.Context) -> Iterator[Offer]:
+    from ..catalogue.choices import CHOICES
+
+    yield from ((key, group.name.vi) for key, group in CHOICES.groups.items())
+
+
+def _kinds(_: click.Context) -> Iterator[Offer]:
+    from ..catalogue.choices import CHOICES
+
+    yield from ((key, kind.name.vi) for key, kind in CHOICES.producer_kinds.items())
+
+
 product_names = _completer(_products)
 event_names = _completer(_events)
 category_keys = _completer(_categories)
 commune_keys = _completer(_communes)
 language_codes = _completer(_languages)
-group_keys = _completer(lambda _: ((key, group.name.vi) for key, group in CHOICES.groups.items()))
-kind_keys = _completer(lambda _: ((key, kind.name.vi) for key, kind in CHOICES.producer_kinds.items()))
+group_keys = _completer(_groups)
+kind_keys = _completer(_kinds)
 COMPLETED_ANSWERS = {"group": group_keys, "category": category_keys, "commune": commune_keys, "kind": kind_keys}
 """The questions of `new` that are answered with a key."""
 
@@ -103,6 +118,9 @@ def _paths(incomplete: str, *, folders_alone: bool) -> list[CompletionItem]:
 
 
 def _settings(ctx: click.Context) -> Settings:
+    from ..content import validate
+    from ..content.folder import SETTINGS_FILE
+
     read = validate.parse_settings((_products_folder(ctx) / SETTINGS_FILE).read_bytes(), SETTINGS_FILE).noun
     if read is None:
         raise LookupError
@@ -110,5 +128,7 @@ def _settings(ctx: click.Context) -> Settings:
 
 
 def _products_folder(ctx: click.Context) -> Path:
+    from ..options import read_options
+
     typed: Path | None = ctx.params.get("products")
     return typed or read_options(ctx.params.get("config_file")).products

@@ -14,10 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import click
-from pydantic import TypeAdapter, ValidationError
 
 from .. import __version__
-from ..catalogue.values import Day
 from ..messages import CliMessages, message_languages
 
 MAX_JOBS = 64
@@ -161,6 +159,10 @@ def day(say: CliMessages) -> Callable[[str], date]:
     """The type of an option that takes a day, written as in the content: 2026-11-24, or 24/11/2026."""
 
     def convert(typed: str) -> date:
+        from pydantic import TypeAdapter, ValidationError  # slow to import, and seldom is a day typed
+
+        from ..catalogue.values import Day
+
         try:
             read: date = TypeAdapter(Day).validate_python(typed.strip())
         except ValidationError:

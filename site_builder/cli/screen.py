@@ -6,12 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING
 
 import click
 
-from ..content.raw import Tally
 from ..messages import CliMessages, Problem, Severity, group_problems, message, problem_as_text
 from .grammar import QUIET
+
+if TYPE_CHECKING:
+    from ..content.raw import Tally
 
 KILOBYTE = 1000
 
@@ -39,15 +42,13 @@ class Terminal:
         self.line(text, style, aside=True)
 
     def problems(self, problems: Iterable[Problem], *, aside: bool = False) -> None:
-        """Every problem with its place and its remedy: errors first, warnings of one kind in one file at once."""
-        for group in group_problems(problems):
-            problem, text = group.first, problem_as_text(group, self.say.lang)
-            severity = message(f"severity.{problem.severity}", self.say.lang)
-            rest = text.removeprefix(f"{problem.place}: {severity}")
-            bad = problem.severity is Severity.ERROR
-            place = click.style(problem.place, bold=True)
-            coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
-            self._write(f"{place}: {coloured}{rest}", aside=aside)
+        """Every problem with its place and its remedy, quiet or not."""
+        self.told(problem_lines(problems, self.say), aside=aside)
+
+    def told(self, lines: Iterable[str], *, aside: bool = False) -> None:
+        """Lines that are coloured already, quiet or not."""
+        for line in lines:
+            self._write(line, aside=aside)
 
     def tally(self, tally: Tally, *, aside: bool = False) -> None:
         """The line that accounts for every product."""
@@ -73,6 +74,20 @@ class Terminal:
         with self.progress(label) as report:
             yield
             report(1, 1)
+
+
+def problem_lines(problems: Iterable[Problem], say: CliMessages) -> list[str]:
+    """A coloured line for each problem: errors first, warnings of one kind in one file at once."""
+    lines = []
+    for group in group_problems(problems):
+        problem, text = group.first, problem_as_text(group, say.lang)
+        severity = message(f"severity.{problem.severity}", say.lang)
+        rest = text.removeprefix(f"{problem.place}: {severity}")
+        bad = problem.severity is Severity.ERROR
+        place = click.style(problem.place, bold=True)
+        coloured = click.style(severity, fg="red" if bad else "yellow", bold=True if bad else None)
+        lines.append(f"{place}: {coloured}{rest}")
+    return lines
 
 
 def tally_line(tally: Tally, say: CliMessages) -> str:
