@@ -94,7 +94,8 @@ $(VENV)/.site: requirements.lock pyproject.toml | $(BIN)/python
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
-	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y chromium >/dev/null; } || \
+	@command -v chromium-headless-shell >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y chromium-headless-shell >/dev/null; } || \
+	  command -v chromium >/dev/null || command -v google-chrome >/dev/null || { $(IS_ROOT) && $(APT) install -y chromium >/dev/null; } || \
 	  { echo 'Cần trình duyệt Chromium / Chromium is needed: sudo apt-get install chromium'; exit 1; }
 	@command -v java >/dev/null || { $(IS_ROOT) && $(APT) update && $(APT) install -y default-jre-headless >/dev/null; } || \
 	  { echo 'Cần Java / Java is needed: sudo apt-get install default-jre-headless'; exit 1; }

@@ -117,7 +117,8 @@ def calendar_file(event: Event, context: Context, cache: PageCache) -> OutputFil
 def _calendar(event: Event, context: Context) -> bytes:
     """One VEVENT for each run of the event's days.
 
-    The UID of a run is the same in every language and build: that of separate days carries the first of the run.
+    The UID of a run is the same in every language and build: the second one carries its number, and so on, so that a
+    day that is moved replaces the one that somebody's calendar holds.
     DTSTAMP and SEQUENCE are of the day of the build; `with_stamps_of` keeps older ones where nothing has changed.
     """
     import icalendar  # here: it takes a tenth of a second, which catalogues without events need not wait for
@@ -126,7 +127,7 @@ def _calendar(event: Event, context: Context) -> bytes:
     address = context.urls.event(event.key, context.lang)
     entries = [
         icalendar.Event.new(
-            uid=f"{event.code}{f'-{first:%Y%m%d}' if event.days else ''}@{host}",
+            uid=f"{event.code}{f'-{number}' if number > 1 else ''}@{host}",
             stamp=datetime.combine(context.today, time(), UTC),
             sequence=max(0, (context.today - FIRST_SEQUENCE_DAY).days),
             start=first,
@@ -137,7 +138,7 @@ def _calendar(event: Event, context: Context) -> bytes:
             url=absolute_url(context.site_url, address) if context.site_url else None,
             transparency=icalendar.TRANSP.TRANSPARENT,
         )
-        for first, last in event.runs
+        for number, (first, last) in enumerate(event.runs, 1)
     ]
     whole = icalendar.Calendar()  # not `Calendar.new`, which gives the file itself a UID by chance
     head = {"VERSION": "2.0", "PRODID": "-//site-builder//catalogue//EN", "CALSCALE": "GREGORIAN", "METHOD": "PUBLISH"}

@@ -72,8 +72,8 @@ def test_the_calendar_file_has_whole_days_in_short_lines(file: str, name: str, c
     assert {"DTSTART;VALUE=DATE:20261212", "DTEND;VALUE=DATE:20261214", "DTSTAMP:20261124T000000Z"} <= set(told)
     assert told.count(f"SUMMARY:{name}") == 2
     assert [line.partition("@")[0] for line in told if line[:4] == "UID:"] == [
-        "UID:THU-E2-20261212",
-        "UID:THU-E2-20261219",
+        "UID:THU-E2",
+        "UID:THU-E2-2",
     ]
 
 
@@ -147,7 +147,8 @@ MARKET = {
 
 
 def market(today: date = date(2026, 11, 24), **changes: object) -> bytes:
-    here = scene(today=today, events=[{**MARKET, **changes}])
+    known = {key: value for key, value in {**MARKET, **changes}.items() if value}
+    here = scene(today=today, events=[known])
     data = calendar_file(here.catalogue.settings.events[0], here, PageCache()).data
     assert isinstance(data, bytes)
     return data
@@ -161,9 +162,9 @@ def entries(data: bytes) -> list[tuple[str, date, date, datetime, int]]:
 
 def test_days_that_do_not_follow_one_another_are_events_of_their_own_for_a_calendar() -> None:
     assert [(uid, start, end) for uid, start, end, *_ in entries(market())] == [
-        ("MAU-E2-20261205@site-builder.invalid", date(2026, 12, 5), date(2026, 12, 6)),
-        ("MAU-E2-20261212@site-builder.invalid", date(2026, 12, 12), date(2026, 12, 14)),
-        ("MAU-E2-20270102@site-builder.invalid", date(2027, 1, 2), date(2027, 1, 3)),
+        ("MAU-E2@site-builder.invalid", date(2026, 12, 5), date(2026, 12, 6)),
+        ("MAU-E2-2@site-builder.invalid", date(2026, 12, 12), date(2026, 12, 14)),
+        ("MAU-E2-3@site-builder.invalid", date(2027, 1, 2), date(2027, 1, 3)),
     ]
 
 
@@ -213,6 +214,18 @@ def test_of_separate_days_those_alone_move_that_have_changed() -> None:
     first = market()
     data = with_stamps_of(first, market(days=["2026-12-05", "2026-12-12", "2027-01-02"]))
     assert [sequence for *_, sequence in entries(data)] == [327, 328, 327]
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [{"days": ["2026-12-05", "2026-12-12", "2027-01-03"]}, {"days": None, "dates": ["2027-01-09", "2027-01-10"]}],
+)
+def test_a_day_that_is_moved_replaces_the_one_that_calendars_hold(moved: dict[str, object]) -> None:
+    before = entries(market(days=["2026-12-05", "2026-12-12", "2027-01-02"]))
+    now = entries(with_stamps_of(market(days=["2026-12-05", "2026-12-12", "2027-01-02"]), market(**moved)))
+    assert {uid for uid, *_ in now} <= {uid for uid, *_ in before}
+    last, held = now[-1], next(entry for entry in before if entry[0] == now[-1][0])
+    assert (last[1] > held[1], last[3] > held[3], last[4] > held[4]) == (True, True, True)
 
 
 @pytest.mark.parametrize("published", [b"", b"<html>", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"])
