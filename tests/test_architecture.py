@@ -46,7 +46,7 @@ STRANGERS = (("web", "prints"), ("content", "media"))
 
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 40
-MOST_IMPORTS = 38
+MOST_IMPORTS = 39
 """Pairs of our modules, one importing the other, for every thousand lines."""
 
 

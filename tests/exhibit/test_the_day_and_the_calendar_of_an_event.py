@@ -146,7 +146,7 @@ MARKET = {
 """Days that do not follow one another: a Saturday, a weekend, a Saturday of the next year."""
 
 
-def market(today: date = date(2026, 11, 24), **changes: object) -> bytes:
+def market(today: date = date(2026, 11, 24), **changes: Any) -> bytes:
     known = {key: value for key, value in {**MARKET, **changes}.items() if value}
     here = scene(today=today, events=[known])
     data = calendar_file(here.catalogue.settings.events[0], here, PageCache()).data
@@ -220,7 +220,7 @@ def test_of_separate_days_those_alone_move_that_have_changed() -> None:
     "moved",
     [{"days": ["2026-12-05", "2026-12-12", "2027-01-03"]}, {"days": None, "dates": ["2027-01-09", "2027-01-10"]}],
 )
-def test_a_day_that_is_moved_replaces_the_one_that_calendars_hold(moved: dict[str, object]) -> None:
+def test_a_day_that_is_moved_replaces_the_one_that_calendars_hold(moved: dict[str, Any]) -> None:
     before = entries(market(days=["2026-12-05", "2026-12-12", "2027-01-02"]))
     now = entries(with_stamps_of(market(days=["2026-12-05", "2026-12-12", "2027-01-02"]), market(**moved)))
     assert {uid for uid, *_ in now} <= {uid for uid, *_ in before}
