@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+_PERCENTS = re.compile(r"([0-9]{1,3})\s*%[\s,;x]+([0-9]{1,3})\s*%")
 _PAIR = re.compile(
     r"[\[(]?\s*(?P<one>\d+(?:[.,]\d+)?)\s*°?\s*(?P<first>[NSBEWĐDT]?)\s*[,;\s]\s*"
     r"(?P<two>\d+(?:[.,]\d+)?)\s*°?\s*(?P<second>[NSBEWĐDT]?)\s*[\])]?",
@@ -35,6 +36,8 @@ def likely_pair(text: str) -> str:
     turned = [(_decimal(each), each["side"]) for each in _DEGREES.finditer(text)]
     if len(turned) == 2:
         return _in_order(*turned)
+    if percents := _PERCENTS.fullmatch(text):
+        return ", ".join(f"{int(each) / 100:g}" for each in percents.groups())
     pair = _PAIR.fullmatch(text)
     if pair and ("." in pair[0] or "," in pair["one"]):
         sides = (pair["one"].replace(",", "."), pair["first"]), (pair["two"].replace(",", "."), pair["second"])

@@ -115,6 +115,8 @@ def create_draft(
     if answers["kind"] and not given["kind"] and answers["kind"] == kind_by_name(answers["producer"]):
         name = CHOICES.producer_kinds[answers["kind"]].name[say.lang]
         screen.line(say("new.kind_by_name", kind=answers["kind"], name=name))
+    elif answers["producer"] and not answers["kind"]:
+        screen.line(say("new.kind_unknown"))
     if answers["kind"]:
         needs_consent = CHOICES.producer_kinds[answers["kind"]].needs_consent
         screen.line(say("new.consent_needed" if needs_consent else "new.consent_free"))

@@ -76,6 +76,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     product_rules.required_fields,
     product_rules.stars_match_status,
     product_rules.text_lengths,
+    product_rules.name_length,
     certificate_rules.certificate_dates,
     certificate_rules.seen_fits_the_rest,
     product_rules.sources_were_read,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from functools import cache
 from types import NoneType
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -23,13 +24,14 @@ LANGUAGE_KEYS = frozenset({"vi", "en", "zh", "fr", "de", "es", "ru", "ja", "ko",
 class KeyTree:
     """A key: the keys inside it (none for a plain value), whether it is a text in several languages, or a list.
 
-    `is_list_by_language` is a list, or one for each language.
+    `is_list_by_language` is a list, or one for each language. `choices` are the values of which one is wanted.
     """
 
     keys: Mapping[str, KeyTree] = field(default_factory=dict)
     is_text: bool = False
     many: bool = False
     is_list_by_language: bool = False
+    choices: tuple[str, ...] = ()
 
     def at(self, loc: Sequence[str | int]) -> KeyTree:
         """The branch at a pydantic location; list indexes stay where they are."""
@@ -37,6 +39,10 @@ class KeyTree:
         for part in loc:
             branch = branch if isinstance(part, int) else branch.keys.get(part, KeyTree())
         return branch
+
+    def at_path(self, path: str) -> KeyTree:
+        """The branch at a dotted path (`certificates.0.issued`)."""
+        return self.at([int(part) if part.isdigit() else part for part in path.split(".")])
 
     def without(self, names: Iterable[str]) -> KeyTree:
         """The same branch, without some of its keys."""
@@ -90,8 +96,17 @@ def key_tree(noun: type[BaseModel]) -> KeyTree:
         model = kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
         is_text, is_names = bool(model and issubclass(model, Text)), model is OtherNames
         inner = key_tree(model).keys if model and not (is_text or is_names) else {}
-        keys[name] = KeyTree(inner, is_text=is_text, many=many or is_names, is_list_by_language=is_names)
+        keys[name] = KeyTree(
+            inner, is_text=is_text, many=many or is_names, is_list_by_language=is_names, choices=_choices_of(kind)
+        )
     return KeyTree(keys)
+
+
+def _choices_of(kind: Any) -> tuple[str, ...]:
+    """The values of a kind that is one of several."""
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return tuple(str(member.value) for member in kind)
+    return tuple(map(str, get_args(kind))) if get_origin(kind) is Literal else ()
 
 
 def _inner_type(annotation: Any) -> tuple[Any, bool]:

@@ -181,10 +181,13 @@ def indentation(lines: Sequence[str], at: int) -> Iterator[Repair]:
 
 
 def _stands_out(lines: Sequence[str], at: int, width: int) -> bool:
-    """Whether the line alone of its group begins at the left edge: the one above and the one below stand at `width`."""
+    """Whether the line alone of its group begins at the left edge: the one below stands at `width`, and the one above.
+
+    Or the one above is the head of the group.
+    """
     above = next((line for line in reversed(lines[:at]) if line.strip()), "")
     below = next((line for line in lines[at + 1 :] if line.strip()), "")
-    return indent_of(below) == width <= indent_of(above)
+    return indent_of(below) == width and (indent_of(above) >= width or bool(re.match(r"[a-z_]+:\s*(#|$)", above)))
 
 
 def sentence(lines: Sequence[str], at: int) -> Iterator[Repair]:

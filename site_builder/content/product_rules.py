@@ -29,6 +29,8 @@ from .raw import (
 
 MAX_TEXT_LENGTHS = {"summary": 160, "tagline": 60}
 """Characters that fit a card, a search result, a table tent."""
+LONGEST_NAME = 140
+"""Characters of a name that most labels hold."""
 
 
 def required_fields(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -75,6 +77,15 @@ def text_lengths(subject: ProductUnderCheck) -> Iterator[Problem]:
                 yield error_at(
                     subject.entry, "text_long", f"{key}.{lang}", count=count, limit=limit, over=count - limit
                 )
+
+
+def name_length(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """Warn of a name that labels have to cut; pages and sheets show it whole."""
+    name = subject.product.name
+    for lang in name.languages():
+        count = len(name[lang])
+        if count > LONGEST_NAME:
+            yield warning_at(subject.entry, "name_long", f"name.{lang}", count=count, limit=LONGEST_NAME)
 
 
 def future_dates(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:

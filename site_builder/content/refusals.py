@@ -74,9 +74,9 @@ def translate_errors(error: ValidationError, sheet: ValidatedFile) -> tuple[Prob
             misspelt.add(f"{above}{dot}{problem.params['near']}")
     problems = [_as_fact(problem, error, sheet) for problem in problems]
     facts = {problem.path for problem in problems if problem.code == "fact_pair"}
-    problems = [p for p in problems if not (p.code == "missing" and p.path.rpartition(".")[0] in facts)]
+    problems = [p for p in problems if not (p.code.startswith("missing") and p.path.rpartition(".")[0] in facts)]
     # Pydantic tells a misspelt required key twice, as unknown and as missing: one mistake is one problem.
-    once = (problem for problem in problems if problem.code != "missing" or problem.path not in misspelt)
+    once = (problem for problem in problems if not problem.code.startswith("missing") or problem.path not in misspelt)
     return tuple(sorted(once, key=lambda problem: (problem.line, problem.column)))
 
 
@@ -130,18 +130,45 @@ def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
         params = {"key": key, "example": example_of_key(re.sub(r"\.\d+", "", path))}
         # A key with nothing behind it is left out of the data, so pydantic has not seen it.
         if sheet.positions.has_key(path):
-            return sheet.problem(("empty", params), path, key=True)
-        line, column = sheet.positions.of(parent, key=True)
-        return Problem(sheet.file, "missing", line=line, column=column, path=path, params=params)
+            choices = sheet.branch.at(details["loc"]).choices
+            empty = sheet.problem(("empty_choice" if choices else "empty", params), path, key=True)
+            return replace(empty, translated=_explained(key, choices))
+        code, place = _place_of_missing(parent, sheet)
+        line, column = sheet.positions.of(parent, key=code != "missing_in_braces")
+        return Problem(sheet.file, code, line=line, column=column, path=path, params={**params, **place})
     if details["type"] == "extra_forbidden":
         return sheet.problem(_unknown_key(details, sheet), path, key=True)
     translate = _TRANSLATORS.get(details["type"], _wrong_value)
     problem = sheet.problem(translate(details, sheet), path)
     if problem.code in ("choice", "choice_near"):
         key, allowed = _without_indexes(details["loc"]).rpartition(".")[2], problem.params["allowed"].split(", ")
-        explained = {lang: {"allowed": choices_explained(key, allowed, lang)} for lang in message_languages()}
-        return replace(problem, translated=explained)
+        return replace(problem, translated=_explained(key, allowed))
     return problem
+
+
+def _explained(key: str, allowed: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+    """The choices of `key` with their meanings, in each language; nothing where there are none."""
+    languages = message_languages() if allowed else ()
+    return {lang: {"allowed": choices_explained(key, allowed, lang)} for lang in languages}
+
+
+def _place_of_missing(parent: str, sheet: ValidatedFile) -> _CodeAndParams:
+    """Where an entry that the group or item `parent` lacks has to be written."""
+    names = sheet.branch.at_path(parent).keys
+    inner = sorted(sheet.positions.of(path, key=True) for path in _keys_in(parent, names, sheet))
+    if not parent or not inner:
+        return "missing", {}
+    if sheet.positions.of(parent) != inner[0]:  # a group in braces begins before its first key
+        return "missing_in_braces", {}
+    below = sheet.positions.of(parent, key=True)[0]
+    if parent.rpartition(".")[2].isdigit():  # the first entry of an item shares its line with the dash
+        below = inner[1][0] - 1 if len(inner) > 1 else sheet.positions.lines_under(parent)[1]
+    return "missing_in_group", {"below": str(below), "spaces": str(inner[0][1] - 1)}
+
+
+def _keys_in(parent: str, names: Iterable[str], sheet: ValidatedFile) -> list[str]:
+    """The paths of the keys that are written in the group `parent`, of those called `names`."""
+    return [path for name in names if sheet.positions.has_key(path := f"{parent}.{name}")]
 
 
 def _unknown_key(details: ErrorDetails, sheet: ValidatedFile) -> _CodeAndParams:
@@ -165,9 +192,7 @@ def _key_of_another_place(key: str, above: Sequence[str], value: object, sheet: 
     written = f"{key}: {quoted_in_flow(value) if isinstance(value, str) else '…'}"
     if sheet.branch.at(above).many:
         line, column = sheet.positions.of(f"{path}.0")
-        inner = [
-            f"{path}.0.{name}" for name in sheet.branch.at(above).keys if sheet.positions.has_key(f"{path}.0.{name}")
-        ]
+        inner = _keys_in(f"{path}.0", sheet.branch.at(above).keys, sheet)
         # An item in braces begins before its first key.
         is_block = any(sheet.positions.of(each, key=True) == (line, column) for each in inner)
         places = {"item": str(line), "spaces": str(column - 1)}

@@ -80,7 +80,8 @@ def nearest_choice(word: str, allowed: Sequence[str]) -> str:
     named = {right: _choice_names().get(right, ()) for right in allowed}
     starts = {right for right, names in named.items() if any(f"{name}-".startswith(f"{slug(word)}-") for name in names)}
     of_name = starts.pop() if slug(word) and len(starts) == 1 else ""
-    return _nearest(word, allowed, "choices") or next(begun, "") or of_name
+    number = next((right for right in allowed if right.isdigit() and re.findall(r"\d+", word) == [right]), "")
+    return _nearest(word, allowed, "choices") or next(begun, "") or of_name or number
 
 
 @cache
@@ -129,6 +130,8 @@ def example_of_key(path: str) -> str:
 def as_group(path: str, text: str) -> str:
     """`text` as the group of keys that is wanted at `path` (without list indexes), or '' where that is not plain."""
     form = _hints()["groups"].get(path, "")
+    if path == "origin" and re.fullmatch(r"[a-z0-9-]+", text):
+        form = "{commune: <>}"
     return form.replace("<>", text if "[<>]" in form else quoted_in_flow(text)) if form else ""
 
 

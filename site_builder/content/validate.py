@@ -140,13 +140,13 @@ def _validate_mended(
     try:
         noun.model_validate({**(document.data or {}), **given})
     except ValidationError as error:
-        problems += [
-            problem
-            for problem in translate_errors(error, sheet)
-            if problem.path not in given
-            and problem.line not in (document.mended or ())
-            and not problem.code.startswith(DOUBTFUL_WHERE_MENDED)
-        ]
+        found = [problem for problem in translate_errors(error, sheet) if problem.path not in given]
+        here = [problem for problem in found if problem.line in (document.mended or ())]
+        if here and problems[0].code == "special_start":
+            # Quotation marks alone would not do: the value is told as what it should be.
+            problems[:1] = here
+        others = (problem for problem in found if problem not in here)
+        problems += [each for each in others if not each.code.startswith(DOUBTFUL_WHERE_MENDED)]
     return ParsedFile(None, document.data or {}, document.positions, problems=tuple(problems))
 
 

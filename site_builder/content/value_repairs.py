@@ -168,7 +168,10 @@ def special_starts(lines: Sequence[str], at: int) -> Iterator[Repair]:
             yield Repair("dash_misplaced", (at, entry.column), (at, at), written, params={"right": shown(written)})
         yield one_line("dash_misplaced", at, entry.column, quoted)
     elif entry.value[0] in "@`%*&!?,]}:[{":
-        yield one_line("special_start", at, entry.column, quoted, found=entry.value[0])
+        sign = entry.value[0]
+        bare = entry.value.replace(sign, "") if sign == "*" else entry.value.strip(sign)  # **bold**, as chats write it
+        without = entry.with_value(bare.strip()).strip()
+        yield one_line("special_start", at, entry.column, quoted, found=sign, without=without)
 
 
 def colon_in_value(lines: Sequence[str], at: int) -> Iterator[Repair]:
@@ -189,6 +192,15 @@ def two_entries(lines: Sequence[str], at: int) -> Iterator[Repair]:
         width = len(entry.lead)
         written = (f"{entry.lead}{entry.key}: {pieces[0]}", *(" " * width + piece for piece in pieces[1:]))
         yield Repair("two_entries", (at, entry.column), (at, at), written, params={"right": shown(written)})
+
+
+def value_before_group(lines: Sequence[str], at: int) -> Iterator[Repair]:
+    """`season: 7-9` above `  harvest: [7-9]`: a key that has a value, and entries below it as well."""
+    entry = entry_of(lines[at])
+    below = next((line for line in lines[at + 1 :] if line.strip()), "")
+    if entry and entry.key and looks_like_entry(below) and indent_of(below) > len(entry.lead):
+        written = f"{entry.lead}{entry.key}:{entry.remark}"
+        yield one_line("value_before_group", at, entry.column, written, found=entry.value, below=below.strip())
 
 
 def hash_in_text(lines: Sequence[str], at: int) -> Iterator[Repair]:

@@ -37,6 +37,7 @@ RULES: tuple[Rule, ...] = (
     value_repairs.block_headers,
     value_repairs.special_starts,
     value_repairs.two_entries,
+    value_repairs.value_before_group,
     value_repairs.colon_in_value,
     line_repairs.remarks,
     value_repairs.block_text,

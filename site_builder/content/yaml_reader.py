@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache as cached_once
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -19,13 +20,13 @@ from ..catalogue.letters import letters_told, without_unseen
 from ..catalogue.vietnamese import nfc
 from ..messages import CatalogueError, Problem, Severity
 from .file_text import decode_text, position_at
-from .flow_style import with_language
+from .flow_style import quoted_in_flow, with_language
 from .keys import KeyTree, known_keys, tree_of_file
 from .line_repairs import separators
 from .misindented import find_misindented
 from .positions import FILE_START, Position, Positions
 from .repairs import Repair, one_line
-from .value_repairs import brackets
+from .value_repairs import brackets, special_starts
 from .yaml_mistakes import explain_yaml_error, is_readable
 from .yaml_slips import slips_of
 
@@ -213,6 +214,8 @@ class _YamlBuilder:
         assert isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent))
         before = self.count
         self.counted(1, event)
+        if event.tag or event.anchor:
+            self.text_with_a_sign(event)
         if event.tag:
             raise self.stop("tag", event, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
@@ -228,6 +231,14 @@ class _YamlBuilder:
             self.shared[event.anchor] = (value, self.count - before)
         return value
 
+    def text_with_a_sign(self, event: yaml.NodeEvent) -> None:
+        """Stop at `!Mới` and `&Mới` with nothing behind, which YAML takes for a tag and an anchor of no value."""
+        at = self.at(event)[0] - 1 - self.above
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style and at < len(self.lines):
+            for repair in islice(special_starts(self.lines, at), 1):
+                self.repair = repair
+                raise CatalogueError([repair.told(self.file, self.above)])
+
     def slips(self, event: yaml.ScalarEvent, path: str) -> str | None:
         """Record what of this value is not what it was meant to be, and give that.
 
@@ -238,7 +249,7 @@ class _YamlBuilder:
         end: Any = event.end_mark
         places = (start.line, start.column), (end.line, end.column)
         for slip in slips_of(
-            self.lines, path.rpartition(".")[2], *places, style=event.style or "", branch=self.branch(path)
+            self.lines, path.rpartition(".")[2], *places, style=event.style or "", branch=self.tree.at_path(path)
         ):
             problem = slip.told(self.file, self.above)
             if slip.meant is None:
@@ -247,10 +258,6 @@ class _YamlBuilder:
             self.problems.append(problem)
             meant = slip.meant
         return meant
-
-    def branch(self, path: str) -> KeyTree:
-        """The keys that may stand at `path`."""
-        return self.tree.at([int(part) if part.isdigit() else part for part in path.split(".")])
 
     def clean(self, text: str, event: yaml.Event) -> str:
         """The text in NFC without what has no picture; what is lost and a legacy encoding are recorded as problems."""
@@ -315,6 +322,12 @@ class _YamlBuilder:
         found = (repair for up in range(at, max(at - 6, -1), -1) for repair in brackets(self.lines, up))
         repair = next((each for each in found if each.span[1] >= at), None)
         name, colon, rest = key.partition(":")
+        word, _, words = key.partition(" ")
+        if re.match(r"\w", words) and word in known_keys() and above.count(key) == 1:
+            right = above.replace(key, f"{word}: {quoted_in_flow(words)}")
+            told = one_line("flow_colon_missing", at, column - 1, right, found=key).told(self.file, self.above)
+            self.problems.append(told)
+            return word, words
         if repair:
             told = repair.told(self.file, self.above)
             code = "colon_without_space" if rest else "flow_comma"

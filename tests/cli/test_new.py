@@ -271,6 +271,7 @@ def test_a_name_decides_the_kind_and_that_is_said(producer: str, kind: str, shel
     written = (shelves / "products/che/product.yml").read_text("utf-8")
     assert (f"\n  kind: {kind}\n" in written) == bool(kind)
     assert (f"Theo tên chủ thể, đã ghi kind: {kind} (" in done.stdout) == bool(kind)
+    assert ("Chủ thể chưa có loại hình (kind)" in done.stdout) == (not kind)
 
 
 def test_a_kind_that_is_given_counts(shelves: Path) -> None:

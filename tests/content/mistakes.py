@@ -506,6 +506,9 @@ def follow(problem: Problem, text: str) -> str:
         return "\n".join([*lines[:at], *lines[at + 1 :], *added, ""])
     if problem.code == "dash_missing":
         return "\n".join([*lines[:at], " " * int(params["spaces"]) + params["right"], *lines[at + 1 :]])
+    if problem.code.startswith(("missing", "empty")) and "example" in params:
+        assert params["example"] in fix
+        return _filled(problem, lines, at)
     if "right" in params:
         assert params["right"] in fix
         return _replaced(lines, first, last, params["right"])
@@ -518,9 +521,6 @@ def follow(problem: Problem, text: str) -> str:
     if "spaces" in params:
         assert params["spaces"] in fix
         return _indented(lines, at, int(params["spaces"]), group="dòng con" in fix)
-    if problem.code in ("missing", "empty"):
-        assert params["example"] in fix
-        return "\n".join([*lines[: at + 1], params["example"], *lines[at + 1 :]])
     if "key" in params and "lines" in params:
         return _replaced(lines, first, last, f"{params['key']}: {params['wanted']}")
     if "first" in params:
@@ -536,6 +536,19 @@ def follow(problem: Problem, text: str) -> str:
             line = line.replace(written, wanted, 1)
             break
     return "\n".join([*lines[:at], before + line, *lines[at + 1 :]])
+
+
+def _filled(problem: Problem, lines: list[str], at: int) -> str:
+    """The example of a message in place of an empty key, behind the brace, or on a line of its own."""
+    params, column = problem.params, problem.column - 1
+    if problem.code.startswith("empty"):
+        lines[at] = lines[at][:column] + re.sub(r"\w+\s*:", lambda _: params["example"], lines[at][column:], count=1)
+    elif problem.code == "missing_in_braces":
+        lines[at] = f"{lines[at][: column + 1]}{params['example']}, {lines[at][column + 1 :]}"
+    else:
+        below = int(params.get("below", at + 1))
+        lines.insert(below, " " * int(params.get("spaces", 0)) + params["example"])
+    return "\n".join(lines)
 
 
 def _listed(lines: list[str], first: int, last: int) -> str:

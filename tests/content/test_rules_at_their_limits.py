@@ -38,6 +38,16 @@ def test_a_short_text_may_fill_its_place_and_not_more(
     assert [(problem.path, problem.params) for problem in found] == wanted
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("count", "is_long"), [(140, False), (141, True), (300, True)])
+def test_a_name_that_labels_have_to_cut_is_told(tmp_path: Path, lang: str, count: int, is_long: bool) -> None:
+    names = {"vi": "Mật ong", "en": "Honey", lang: "e\u0323\u0302" * count}
+    text = product().replace("name: {vi: Chè, en: Product}", f"name: {{vi: {names['vi']}, en: {names['en']}}}")
+    found = told(write(tmp_path, {"che": text}), "name_long")
+    wanted = [(f"name.{lang}", {"count": str(count), "limit": "140"})] if is_long else []
+    assert [(problem.path, problem.params) for problem in found] == wanted
+
+
 @pytest.mark.parametrize("begun", ["issued", "handed_over"])
 @pytest.mark.parametrize(("expires", "refused"), [("21/5/2023", True), ("22/5/2023", True), ("23/5/2023", False)])
 def test_a_certificate_ends_after_the_day_on_which_it_begins(

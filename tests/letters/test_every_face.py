@@ -10,12 +10,13 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
+import yaml
 
 from site_builder.cli.command_line import run_command
 from site_builder.media import video
 from site_builder.messages import CliMessages
 from site_builder.prints import typst
-from site_builder.theme_folder import Theme
+from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 
 from ..commands import TODAY
 from ..sampling import Sample
@@ -112,3 +113,72 @@ def test_paper_draws_what_people_write_and_leaves_out_what_nobody_can_draw(
     assert "Chè ★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ ngon • trồng" in " ".join(text_of(tmp_path / "site/san-pham/che.pdf").split())
     page = (tmp_path / "site/san-pham/che.html").read_text("utf-8")
     assert "Chè ★ ✔ ● ℃ ① 🍯 茶 ชา ຊາ 🂡 ngon • trồng" in page
+
+
+CHINESE_NAME, CHINESE_WORD = "平嘉八角茶", "产品"
+
+
+def speaking_chinese(folder: Path, languages: list[str]) -> None:
+    """The catalogue of the tests with a Chinese name for everything, and interface words in Chinese."""
+    catalogue_with(str, folder)
+    for file in (folder / "products/catalogue.yml", folder / "products/che/product.yml"):
+        data = yaml.safe_load(file.read_text("utf-8"))
+        data = {**_in_chinese(data), **({"languages": languages} if file.name == "catalogue.yml" else {})}
+        file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("name: null", "name: null\n  custom_dir: own"), "utf-8")
+    (folder / "own/words").mkdir(parents=True)
+    words = _worded(yaml.load((PACKAGED_FOLDER / "words/en.yml").read_text("utf-8"), yaml.BaseLoader))
+    words["language"] = {"locale": "zh_CN", "name": "中文", "short": "ZH"}
+    (folder / "own/words/zh.yml").write_text(yaml.safe_dump(words, allow_unicode=True), "utf-8")
+
+
+def _in_chinese(value: Any) -> Any:
+    if isinstance(value, dict) and "vi" in value:
+        return {**value, "zh": CHINESE_NAME}
+    if isinstance(value, dict):
+        return {key: _in_chinese(inner) for key, inner in value.items()}
+    return [_in_chinese(each) for each in value] if isinstance(value, list) else value
+
+
+def _worded(words: Any, key: str = "") -> Any:
+    if isinstance(words, dict):
+        return {name: _worded(inner, f"{key}.{name}") for name, inner in words.items()}
+    kept = key.startswith((".path.", ".listen.pace"))
+    return words if kept else "|".join(f"{CHINESE_WORD} {form}" for form in str(words).split("|"))
+
+
+@pytest.mark.parametrize("languages", [["vi", "zh"], ["vi", "en", "zh"]], ids=",".join)
+def test_a_catalogue_that_speaks_chinese_is_drawn_on_every_face(
+    run: Callable[..., int],
+    languages: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    drawn: list[str] = []
+    draw = typst.typeset_png
+
+    def read(work: typst.TypstDocument, ppi: float = 72) -> tuple[bytes, ...]:
+        text = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(typst.typeset_pdf(work)))
+        drawn.extend([text] if work.template == "slide.typ" else [])
+        return draw(work, ppi)
+
+    monkeypatch.setattr(typst, "typeset_png", read)
+    speaking_chinese(tmp_path, languages)
+    for words in (
+        ("check",),
+        ("labels", "--today", TODAY, "--kind", "a4-8", "--languages", "vi,zh", "--out", "labels.pdf"),
+        ("labels", "--today", TODAY, "--kind", "tent", "--languages", "zh", "--out", "tent.pdf"),
+        ("brochure", "--today", TODAY, "--lang", "zh", "--out", "brochure.pdf"),
+        ("exhibit", "--today", TODAY, "--event", "hoi-cho", "--out", "stick"),
+    ):
+        assert run(*words) == 0, (words, capfd.readouterr())
+    printed = [tmp_path / f"{name}.pdf" for name in ("labels", "tent", "brochure")]
+    for pdf in printed:
+        assert (empty_boxes(pdf), CHINESE_NAME in text_of(pdf)) == (0, True), pdf.name
+    assert CHINESE_WORD in text_of(tmp_path / "brochure.pdf")
+    assert drawn
+    assert all(CHINESE_NAME in text for text in drawn)
+    page = next((tmp_path / "stick").rglob("zh/products/che.html"))
+    assert CHINESE_NAME in page.read_text("utf-8")
