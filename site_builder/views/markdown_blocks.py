@@ -25,6 +25,14 @@ class BlockKind(StrEnum):
     RULE = "rule"
 
 
+class ColumnAlignment(StrEnum):
+    """Where the words of a table's column stand, as a line like `|:--|--:|` says."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
 class RunStyle(StrEnum):
     """How words stand out."""
 
@@ -50,7 +58,7 @@ class Block:
 
     A paragraph and a heading have `runs`; a heading its `level` from 1 on, without gaps; a list its `items` and, where
     it is numbered, the number at which it starts; a quotation the blocks within it as its only item; a table its
-    `rows`, the head first.
+    `rows`, the head first, and an alignment for each of its `columns`.
     """
 
     kind: BlockKind
@@ -59,6 +67,7 @@ class Block:
     start: int | None = None
     items: tuple[tuple[Block, ...], ...] = ()
     rows: tuple[Row, ...] = ()
+    columns: tuple[ColumnAlignment, ...] = ()
 
 
 def markdown_blocks(text: str) -> tuple[Block, ...]:
@@ -102,14 +111,21 @@ def _blocks(nodes: Sequence[SyntaxTreeNode]) -> Iterator[Block]:
             case "blockquote":
                 yield Block(kind=BlockKind.QUOTE, items=(tuple(_blocks(node.children)),))
             case "table":
-                rows = (row for part in node.children for row in part.children)
-                yield Block(kind=BlockKind.TABLE, rows=tuple(tuple(map(_runs, row.children)) for row in rows))
+                rows = [row.children for part in node.children for row in part.children]
+                columns = tuple(map(_alignment, rows[0]))
+                yield Block(kind=BlockKind.TABLE, rows=tuple(tuple(map(_runs, row)) for row in rows), columns=columns)
             case "hr":
                 yield Block(kind=BlockKind.RULE)
             case "paragraph":
                 yield Block(kind=BlockKind.PARAGRAPH, runs=_runs(node))
             case _ if node.content.strip():  # code, of which a story has none but by four spaces at the start of a line
                 yield Block(kind=BlockKind.PARAGRAPH, runs=tuple(_lines(node.content)))
+
+
+def _alignment(cell: SyntaxTreeNode) -> ColumnAlignment:
+    """The alignment of the column of `cell`, which the parser writes as a style: `text-align:right`."""
+    written = str(cell.attrs.get("style", "")).removeprefix("text-align:")
+    return ColumnAlignment(written or "left")
 
 
 def _lines(text: str) -> Iterator[Run]:
@@ -154,6 +170,7 @@ def blocks_data(
             "words": words(block.runs),
             "items": [blocks_data(item, words, cell) for item in block.items],
             "rows": [[cell(each) for each in row] for row in block.rows],
+            "columns": list(block.columns),
         }
         for block in blocks
     ]

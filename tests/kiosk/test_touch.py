@@ -63,6 +63,9 @@ def test_a_story_keeps_its_lists_tables_quotations_and_emphasis(complete_site: P
     expect(story.locator("blockquote > p")).to_have_text("Một câu trích để thử.")
     expect(story.locator("thead th[scope=col]")).to_have_text(["Cột", "Giá trị"])
     expect(story.locator("tbody td")).to_have_text(["Một", "1"])
+    for column, side in enumerate(("left", "right")):
+        expect(story.locator("th").nth(column)).to_have_css("text-align", side)
+        expect(story.locator("td").nth(column)).to_have_css("text-align", side)
     expect(story.locator("strong")).to_have_text("chữ đậm")
     expect(story.locator("em")).to_have_text(["chữ nghiêng", "xem"])
     expect(story.locator("h2")).to_have_text(["Cách làm thử", "Cách dùng"])

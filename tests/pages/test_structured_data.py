@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -44,6 +44,13 @@ def told(made: Product) -> Mapping[str, Any]:
     html = str(product_json_ld(made, (Breadcrumb(here.say(made.name)),), here))
     node: Mapping[str, Any] = json.loads(html.partition(">")[2].removesuffix("</script>"))["@graph"][0]
     return node
+
+
+@pytest.mark.parametrize(("end", "state"), [(TODAY, "Active"), (TODAY - timedelta(days=1), "Inactive")])
+def test_a_certificate_of_another_scheme_has_its_own_end(end: date, state: str) -> None:
+    made = told(certified(IN_FORCE, certificates=[IN_FORCE, {**VIETGAP, "expires": end}]))
+    (_, vietgap) = made["hasCertification"]
+    assert vietgap["certificationStatus"] == f"https://schema.org/Certification{state}"
 
 
 @pytest.mark.parametrize("scheme", [IN_FORCE, VIETGAP], ids=["ocop", "vietgap"])

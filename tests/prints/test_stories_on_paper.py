@@ -48,9 +48,16 @@ Hết chuyện.
 WIDE = "| " + " | ".join(f"Cột{n:02}" for n in range(20)) + " |\n" + "|---" * 20 + "|\n" + "| nghiêng " * 20 + "|\n"
 STEPS = "\n".join(f"{n}. Bước thứ {n} làm thật chậm. Rồi nghỉ một lát cho lá héo bớt." for n in range(1, 90))
 OTHERS = [{"scheme": "other", "name": {"vi": f"Giấy thứ {n:02}"}, "number": f"SỐ-{n:02}"} for n in range(1, 11)]
+FIGURES = """\
+| Chợ | Giá nhập | Ghi chú |
+|:--|--:|:-:|
+| Pác Khuông | 90 | xa |
+| Bản Cáu | 1.250.000 | gần chợ huyện |
+"""
 PRODUCTS: Mapping[str, Mapping[str, object]] = {
     "che": {"name": {"vi": "Chè"}, "story": {"vi": TEA}},
     "rong": {"name": {"vi": "Rộng"}, "story": {"vi": WIDE}},
+    "gia": {"name": {"vi": "Giá"}, "story": {"vi": FIGURES}},
     "dai": {"name": {"vi": "Dài"}, "story": {"vi": STEPS}},
     "giay": {"name": {"vi": "Nhiều giấy"}, "story": {"vi": STEPS}, "certificates": OTHERS, "status": "potential"},
 }
@@ -105,6 +112,18 @@ def test_the_blocks_of_a_text() -> None:
         Block(kind=BlockKind.QUOTE, items=((paragraph(Run("trích")),),)),
         paragraph(Run("<b>không</b>")),
     )
+
+
+def test_columns_stand_as_their_line_says(sheets: Mapping[str, Paper]) -> None:
+    (table,) = markdown_blocks(FIGURES)
+    assert table.columns == ("left", "right", "center")
+    boxes = {box.text.strip(): box for page in sheets["gia"].boxes() for box in page}
+    short, long = boxes["90"], boxes["1.250.000"]
+    assert short.right == pytest.approx(long.right, abs=1)
+    assert short.left > long.left + 20
+    near, far = boxes["gần chợ huyện"], boxes["xa"]
+    assert far.left - near.left == pytest.approx(near.right - far.right, abs=2)
+    assert far.left > near.left + 10
 
 
 @pytest.mark.parametrize(

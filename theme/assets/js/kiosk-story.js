@@ -15,10 +15,11 @@
     });
   }
 
-  function row(cells, tag) {
-    return make("tr", "", "", cells.map(function (cell) {
+  function row(cells, tag, columns) {
+    return make("tr", "", "", cells.map(function (cell, at) {
       var element = make(tag, "", "", runs(cell));
       if (tag === "th") element.scope = "col";
+      element.style.textAlign = columns[at];
       return element;
     }));
   }
@@ -33,8 +34,8 @@
 
   function table(block) {
     return make("table", "", "", [
-      make("thead", "", "", [row(block.rows[0], "th")]),
-      make("tbody", "", "", block.rows.slice(1).map(function (cells) { return row(cells, "td"); })),
+      make("thead", "", "", [row(block.rows[0], "th", block.columns)]),
+      make("tbody", "", "", block.rows.slice(1).map(function (cells) { return row(cells, "td", block.columns); })),
     ]);
   }
 
