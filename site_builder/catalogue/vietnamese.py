@@ -183,6 +183,22 @@ def _day_before(when: date, follower: date | None, lang: str) -> str:
     return format_day(when, lang).removesuffix(str(when.year))[:-1]
 
 
+_MARKED_WORD = r"(?<![^\W_])[^\W\d_]*[à-ỹđ][^\W\d_]*"
+_MARKED_RUN = re.compile(rf"{_MARKED_WORD}(?:[ \u00a0]{_MARKED_WORD})*")
+_OURS_ALONE = re.compile("[ăđơưạ-ỹ]")
+"""Letters of no other language that texts here are written in (`café` has none)."""
+
+
+def vietnamese_terms(text: str) -> Iterator[tuple[int, int]]:
+    """Where Vietnamese words stand in a text of another language (`sương sáo`): first letter, and behind the last.
+
+    Proper names, which are written large, are the same in every language (WCAG 3.1.2) and are left out.
+    """
+    for run in _MARKED_RUN.finditer(text):
+        if run[0] == run[0].lower() and _OURS_ALONE.search(run[0]):
+            yield run.span()
+
+
 def bind_units(text: str) -> str:
     """The text with no-break spaces (U+00A0): no line may end inside `500 g` or `1 July 2025`.
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..catalogue.markdown import INTERNAL_LINK, markdown_parser, page_name, parse_markdown
-from .context import Context
+from ..catalogue.values import FALLBACK_LANGUAGE
+from ..catalogue.vietnamese import vietnamese_terms
+from .context import Context, LocalText
 from .page_cache import PageCache
 from .urls import Urls
 from .words import Translations
@@ -34,8 +36,8 @@ ResolveLink = Callable[[str], str | None]
 """Resolves an internal link: from the page's name as written to its address; None where there is no such page."""
 
 
-def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
-    """`text` as HTML whose highest heading is `<h{level}>`.
+def markdown_html(text: str, level: int, resolve: ResolveLink, lang: str = FALLBACK_LANGUAGE) -> Markup:
+    """`text`, which is in `lang`, as HTML whose highest heading is `<h{level}>`; Vietnamese terms in it are marked so.
 
     A link to a page that is not there keeps its words alone: `check` tells such links, but a display of some products
     and a site without those that have errors leave pages out.
@@ -53,6 +55,8 @@ def markdown_html(text: str, level: int, resolve: ResolveLink) -> Markup:
             link.attrSet("href", resolve(written) or "")
     for token in tokens:
         token.children = list(_without_dead_links(token.children)) if token.children else token.children
+        if token.children and lang != FALLBACK_LANGUAGE:
+            token.children = [part for child in token.children for part in _with_marked_terms(child)]
     return Markup(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -63,6 +67,33 @@ def _without_dead_links(tokens: Iterable[Token]) -> Iterator[Token]:
             dead = not token.attrs["href"]
         if not (dead and token.type in ("link_open", "link_close")):
             yield token
+
+
+def marked_terms(said: LocalText, lang: str) -> Markup:
+    """A plain text of a page in `lang` as HTML, its Vietnamese terms marked as such."""
+    if (said.lang or lang) == FALLBACK_LANGUAGE:
+        return escape(said.text)
+    parts, at = [], 0
+    for begin, end in vietnamese_terms(said.text):
+        term = Markup('<span lang="{}">{}</span>').format(FALLBACK_LANGUAGE, said.text[begin:end])
+        parts += [escape(said.text[at:begin]), term]
+        at = end
+    return Markup("").join([*parts, escape(said.text[at:])])
+
+
+def _with_marked_terms(token: Token) -> Iterator[Token]:
+    """The token, or its parts: what is Vietnamese stands in an element that says so, for who listens to the page."""
+    text, at = token.content, 0
+    if token.type != "text":
+        yield token
+        return
+    for begin, end in vietnamese_terms(text):
+        yield token.copy(content=text[at:begin])
+        yield token.copy(
+            type="html_inline", content=f'<span lang="{FALLBACK_LANGUAGE}">{escape(text[begin:end])}</span>'
+        )
+        at = end
+    yield token.copy(content=text[at:])
 
 
 NAMED_PAGES = {
@@ -98,11 +129,12 @@ class PageLinks:
         return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
 
 
-def cached_html(text: str, level: int, links: PageLinks, cache: PageCache) -> Markup:
+def cached_html(said: LocalText, level: int, links: PageLinks, cache: PageCache) -> Markup:
     """As `markdown_html`, cached: to load the parser takes longer than all else of a build with nothing changed.
 
     A link may lead to any product or prose page, so that the names of all of them are part of the key.
     """
-    context = links.context
-    made_from = ("markdown", context.lang, links.base, str(level), text, *context.products, "", *context.prose)
-    return Markup(cache.html(made_from, lambda: markdown_html(text, level, links.resolve)))
+    context, text = links.context, said.text
+    lang = said.lang or context.lang
+    made_from = ("markdown", context.lang, lang, links.base, str(level), text, *context.products, "", *context.prose)
+    return Markup(cache.html(made_from, lambda: markdown_html(text, level, links.resolve, lang)))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
+from ..catalogue.lunar import lunar_months
 from ..catalogue.product import Product, Season
+from ..catalogue.programme import add_months
 from .card import ProductCard, product_card
 from .context import Context, LocalText
 from .urls import Urls
@@ -157,8 +159,7 @@ def season_calendar(context: Context) -> SeasonCalendar:
     """The year of all products."""
     known = [product for product in context.catalogue.products if product.season.harvest]
     lunar = [product for product in known if product.season.calendar == "lunar"]
-    solar = [product for product in known if product.season.calendar == "solar"]
-    year = tuple(_calendar_months(solar, context))
+    year = tuple(_calendar_months(known, context))
     unknown = [product for product in context.catalogue.products if not product.season.harvest]
     strips = [(product, season_strip(product.season, context)) for product in context.catalogue.products]
     rows = [
@@ -178,15 +179,26 @@ def season_calendar(context: Context) -> SeasonCalendar:
     )
 
 
-def _calendar_months(solar: list[Product], context: Context) -> Iterator[CalendarMonth]:
-    """The twelve months from that of the build, with the products of solar seasons."""
-    cards = {product.slug: product_card(product, context) for product in solar}
+def _calendar_months(known: list[Product], context: Context) -> Iterator[CalendarMonth]:
+    """The twelve months from that of the build, with the products of each; lunar months as they fall in them."""
+    cards = {product.slug: product_card(product, context) for product in known}
     year = month_links(context.today, context.words, context.urls)
     start = context.today.month - 1
     for month in (*year[start:], *year[:start]):
-        found = [cards[product.slug] for product in solar if month.number in product.season.harvest]
+        numbers = {"solar": {month.number}, "lunar": lunar_months_in(month.number, context.today)}
+        found = [cards[each.slug] for each in known if numbers[each.season.calendar] & set(each.season.harvest)]
         anchor = month_anchor(month.number, context.words)
         yield CalendarMonth(month, anchor, tuple(found[:CARDS_PER_MONTH]), tuple(found[CARDS_PER_MONTH:]))
+
+
+def lunar_months_in(month: int, today: date) -> set[int]:
+    """The lunar months of which a day lies in the solar `month` that is running on `today`, or comes next.
+
+    The twin is `lunarIn` in theme/assets/js/month.js.
+    """
+    first = date(today.year + (month < today.month), month, 1)
+    last = add_months(first, 1) - timedelta(days=1)
+    return {each.number for each in lunar_months(first, last)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,10 +107,13 @@ class ProductPages:
                 links = TextFindings(self.templates.page_cache.cache).links(text[self.context.lang])
                 yield from (f"{self.links.resolve(name)}" for name in links)
 
+    def _html(self, said: LocalText | None) -> Markup:
+        lang = said.lang or self.context.lang if said else ""
+        return markdown_html(said.text, STORY_HEADING_LEVEL, self.links.resolve, lang) if said else Markup()
+
     def _parts(self, product: Product) -> str:
         view = product_view(product, self.context)
-        story = markdown_html(view.story.text, STORY_HEADING_LEVEL, self.links.resolve) if view.story else Markup()
-        use = markdown_html(view.use.text, STORY_HEADING_LEVEL, self.links.resolve) if view.use else Markup()
+        story, use = self._html(view.story), self._html(view.use)
         listen = reading_time(story, self.context.words) if story else ""
         body = self._render("product", view=view, story=story, use=use, listen=listen, card=self.draw)
         head = product_json_ld(product, view.breadcrumbs, self.context)
@@ -135,7 +138,7 @@ def _event_texts(view: EventView, links: PageLinks, cache: PageCache) -> dict[st
     """The texts of an event as HTML, empty where it has none; all but the first stand below a heading of their own."""
     told = {key: getattr(view, key) for key in EVENT_TEXTS}
     levels = dict.fromkeys(EVENT_TEXTS, EVENT_HEADING_LEVEL + 1) | {"text": EVENT_HEADING_LEVEL}
-    return {key: cached_html(said.text, levels[key], links, cache) if said else Markup() for key, said in told.items()}
+    return {key: cached_html(said, levels[key], links, cache) if said else Markup() for key, said in told.items()}
 
 
 AnyListView = CatalogueView | EventView | ListView
@@ -324,7 +327,7 @@ class MainPages:
         title = LocalText(prose.title, "" if prose.lang == self.context.lang else prose.lang)
         address = self.context.urls.prose(stem, self.context.lang)
         links = PageLinks(self.context, path_to_root(address))
-        html = cached_html(prose.markdown, PROSE_HEADING_LEVEL, links, self.templates.page_cache)
+        html = cached_html(LocalText(prose.markdown, title.lang), PROSE_HEADING_LEVEL, links, self.templates.page_cache)
         return self._page(
             PageKind.PROSE,
             Section.ABOUT if stem == ABOUT_STEM else None,

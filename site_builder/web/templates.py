@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from xml.etree import ElementTree
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ from platformdirs import user_cache_path
 
 from ..theme_folder import Theme
 from ..views.card import ProductCard
+from ..views.markdown import marked_terms
 from ..views.page_cache import PageCache
 from ..views.shared_data import TEMPLATE_RULES
 from ..views.urls import Urls
@@ -130,6 +132,7 @@ class Templates:
             "range": range,
             "ocop": TEMPLATE_RULES,
         }
+        environment.filters["terms"] = partial(marked_terms, lang=lang)
         return environment
 
 

@@ -20,7 +20,7 @@ from site_builder.web.page import Page
 from site_builder.web.pages import MainPages
 from site_builder.web.shell import page_chrome
 
-from .samples import EXPIRED, EXPIRING, IN_FORCE, UNCONFIRMED, WORDS, certified, product, scene, templates
+from .samples import EXPIRED, EXPIRING, IN_FORCE, TODAY, UNCONFIRMED, WORDS, certified, product, scene, templates
 
 COOPERATIVE = {"name": {"vi": "HTX Mẫu", "en": "Sample cooperative"}, "kind": "cooperative"}
 
@@ -117,9 +117,28 @@ def test_lunar_seasons_stand_apart_and_say_so() -> None:
     here = scene(lunar, _product("b"))
     told = season_calendar(here)
     assert [(one.card.slug, one.months) for one in told.lunar_cards] == [("a", "Tháng 2–4 âm lịch")]
-    assert all(not one.cards for one in told.calendar_months)
     assert [one.slug for one in told.cards_without_season] == ["b"]
     assert "<small>âm lịch</small>" in _pages(here)["mua-vu.html"].body
+
+
+@pytest.mark.parametrize(
+    ("today", "harvest", "months"),
+    [
+        # Tết is on 6 February 2027, and on 26 January 2028.
+        (TODAY, [2, 3, 4], [3, 4, 5, 6]),
+        (TODAY, [1], [2, 3]),
+        (TODAY, [12], [1, 2]),
+        (date(2027, 8, 1), [1], [1, 2]),
+        (date(2027, 2, 1), [1], [1, 2, 3]),  # this year’s and, in January, the next
+    ],
+)
+def test_lunar_months_are_told_in_the_solar_months_that_they_lie_in(
+    today: date, harvest: list[int], months: list[int]
+) -> None:
+    """A month in which something is harvested is none of which nothing is known."""
+    told = season_calendar(scene(_product("a", season={"harvest": harvest, "calendar": "lunar"}), today=today))
+    assert sorted(one.month.number for one in told.calendar_months if one.cards) == months
+    assert not {one.month.number for one in told.empty_months} & set(months)
 
 
 def test_what_is_said_of_a_season_stands_below_the_table_and_behind_the_code() -> None:

@@ -22,6 +22,23 @@ def _html(text: str, level: int = 2) -> str:
     return markdown_html(text, level, lambda name: f"../{name}.html")
 
 
+@pytest.mark.parametrize(
+    ("written", "marked"),
+    [
+        ("The plant is sương sáo, made into jelly.", ["sương sáo"]),
+        ("Dried **mắc mật** and [mác mật](home)", ["mắc mật", "mác mật"]),
+        ("Bình Gia district, Hà Nội; Đại Đoàn Kết", []),
+        ("A café with a naïve façade", []),
+        ("<b>sương</b>", ["sương"]),
+    ],
+)
+def test_vietnamese_terms_in_another_language_say_so(written: str, marked: list[str]) -> None:
+    """Proper names are the same in every language; a Vietnamese text says it once, on its own element."""
+    html = markdown_html(written, 2, lambda name: f"{name}.html", "en")
+    assert re.findall(r'<span lang="vi">([^<]*)</span>', html) == marked
+    assert re.sub(r'<span lang="vi">([^<]*)</span>', r"\1", html) == markdown_html(written, 2, lambda n: f"{n}.html")
+
+
 def _with_prose(here: Context, *pages: dict[str, Any]) -> Context:
     prose = tuple(Prose.model_validate(page) for page in pages)
     urls = replace(here.urls, prose_slugs={(page.stem, page.lang): page.slug for page in prose})

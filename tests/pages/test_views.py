@@ -218,15 +218,15 @@ def test_today_lies_in_the_season_by_the_solar_calendar_alone() -> None:
     ("season", "vi", "en"),
     [
         ({"harvest": [3, 4, 5, 8, 9, 10]}, "Tháng 3–5, 8–10", "Mar–May, Aug–Oct"),
-        ({"harvest": [11, 12, 1, 2]}, "Từ tháng 11 đến tháng 2 năm sau", "November to February"),
+        ({"harvest": [11, 12, 1, 2]}, "Từ tháng 11 đến tháng 2\u00a0năm sau", "November to February"),
         (
             {"harvest": [4, 5, 11, 12, 1, 2]},
-            "Tháng 4–5, từ tháng 11 đến tháng 2 năm sau",
+            "Tháng 4–5, từ tháng 11 đến tháng 2\u00a0năm sau",
             "Apr–May, November to February",
         ),
         (
             {"harvest": [12, 1], "calendar": "lunar"},
-            "Từ tháng 12 đến tháng 1 năm sau, theo âm lịch",
+            "Từ tháng 12 đến tháng 1\u00a0năm sau, theo âm lịch",
             "Lunar months 12 to 1 of the next year",
         ),
         ({"harvest": [7]}, "Tháng 7", "Jul"),
