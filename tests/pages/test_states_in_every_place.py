@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 
 from site_builder.cache import Cache
 from site_builder.catalogue.product import Product
-from site_builder.catalogue.programme import known_from
+from site_builder.catalogue.programme import certificate_status, known_from
 from site_builder.prints import typst
 from site_builder.prints.brochure.product import product_page_data
 from site_builder.prints.labels import label_text
@@ -32,6 +32,7 @@ from site_builder.views.lists import product_count_sentence
 from site_builder.views.product import product_view
 from site_builder.web.structured_data import product_json_ld
 
+from ..sampling import Sample
 from .samples import (
     BY_PRESS,
     EXPIRED,
@@ -356,3 +357,37 @@ def test_before_which_day_a_product_had_no_certificate(
 ) -> None:
     """A ceremony and what the press told came after a decision whose day is not known."""
     assert known_from(certified(IN_FORCE, certificates=certificates)) == first
+
+
+A_THOUSAND_DAYS = [date(2026, 4, 15) + timedelta(days) for days in range(1000)]
+"""IN_FORCE ends on 1 November 2028: in force, expiring and expired are among them."""
+
+
+@pytest.mark.parametrize("certificate", [IN_FORCE, BY_PRESS])
+def test_on_every_day_every_place_has_the_state_of_that_day(certificate: Mapping[str, Any], sample: Sample) -> None:
+    """What scripts make of a page on a later day is tried in the browser (tests/site)."""
+    made = certified(certificate)
+    seen = set()
+    last = [date(2028, 5, 4), date(2028, 5, 5), date(2028, 11, 1), date(2028, 11, 2)]
+    for day in [*sample(A_THOUSAND_DAYS, 12), *last]:
+        context = replace(scene(made, today=day), site_url=SITE)
+        status = certificate_status(made.certificates[0], day)
+        stars = status.rule.stars and certificate is IN_FORCE
+        word = context.words(f"status.{status}")
+        seen.add(status)
+        shown = {
+            "page": ("i-stars-" in page(made, today=day).body),
+            "card": ("i-stars-" in _card(made, context)),
+            "sheet": sheet_data(made, context)["stars"] == 4,
+            "brochure": product_page_data(made, SideBySide((context,)), {}, "")["stars"] == 4,
+            "label": label_text(made, context, ()).stars == 4,
+            "JSON-LD": CERTIFIED in _json_ld(made, context),
+        }
+        assert set(shown.values()) == {stars}, (day, shown)
+        assert slide_data(made, {"vi": context})["state"] == status, day
+        assert word in visible(page(made, today=day).body), day
+        if not stars:
+            assert word in visible(_card(made, context)), day
+        current = context.words(f"landing.status.{status}")
+        assert _landing(made, context).count(current) == 1, day
+    assert len(seen) == 3
