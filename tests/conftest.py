@@ -159,9 +159,12 @@ def font_cache(shared: Shared) -> Path:
 
 
 @pytest.fixture(scope="session")
-def photo_cache(shared: Shared, font_cache: Path) -> Path:
-    """A cache of renditions that the tests of one run share."""
-    return shared.folder("cache", lambda place: shutil.copytree(font_cache, place, dirs_exist_ok=True))
+def photo_cache() -> Path:
+    """A cache that all tests share, and the next run again: most of a short run went into the same photos.
+
+    What must be cold or is spoiled on purpose has a cache of its own.
+    """
+    return ROOT / ".cache/tests"
 
 
 @pytest.fixture(scope="session")
