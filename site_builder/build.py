@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from .cache import Cache, place_refusal
-from .catalogue.showcase import PICTURES_FOLDER, Catalogue
+from .catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Catalogue
 from .content import load
 from .content.judge import judge, possible_catalogue
 from .content.raw import RawCatalogue, Verdict
@@ -145,7 +145,7 @@ def _photo_batches(raw: RawCatalogue, options: Options) -> tuple[PhotoBatch, ...
     covers = [r for r in cover_requests(possible, options.products) if r.key in named] if possible else []
     home = [r for r in home_picture_request(possible, options.products) if r.key in named] if possible else []
     has_cards = options.has_social_cards and not lacks_print(options)
-    shown_large = [r for r in covers if r.owner != PICTURES_FOLDER] if options.display_photos else []
+    shown_large = [r for r in covers if r.owner not in (PICTURES_FOLDER, NEWS_FOLDER)] if options.display_photos else []
     return (
         PhotoBatch(photos, options.recipe),
         PhotoBatch(scan_requests(raw), SCAN_RECIPE),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 PAGE_NAMES = ("home", "catalogue", "season", "producers", "communes", "groups", "events")
 """The names of pages that every site has, beside those of its products and prose pages."""
+NEWS_PAGE = "news"
+"""The name of the list of the news, on sites that have some."""
 EXTERNAL_LINK = re.compile(r"(https?://[^/\\]|tel:|mailto:)", re.IGNORECASE)
 INTERNAL_LINK = re.compile(r"[a-z0-9][a-z0-9._/-]*(#[\w-]+)?|#[\w-]+")
 _FILE_ENDING = re.compile(r"(\.[a-z]{2})?\.md$|/(product\.yml)?$")

@@ -1,4 +1,4 @@
-"""The data model above a product: settings of the site, categories, communes, events, prose pages, the catalogue."""
+"""The data model above a product: settings of the site, categories, communes, events, pages, the catalogue."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .known_names import DataLicence, Icon
 from .names import NO_OTHER_NAMES, OtherNames
 from .product import AcceptedClaim, Photo, Product, Source
 from .values import (
+    FALLBACK_LANGUAGE,
     Code,
     CodePrefix,
     Day,
@@ -30,6 +31,8 @@ from .web_address import SiteAddress
 
 PICTURES_FOLDER = "_pictures"
 """The folder of the pictures that belong to no product: those of the home page, of categories and of events."""
+NEWS_FOLDER = "_news"
+"""The folder of the articles and of their photos, beside those of the products."""
 
 
 class Office(FrozenModel):
@@ -71,6 +74,7 @@ class NamedKind(StrEnum):
     CATEGORY = "category"
     COMMUNE = "commune"
     EVENT = "event"
+    ARTICLE = "article"
 
 
 class Category(FrozenModel):
@@ -220,21 +224,59 @@ class Settings(FrozenModel):
     accepted_claims: tuple[AcceptedClaim, ...] = ()
 
 
-class Prose(FrozenModel):
-    """One page written in Markdown, in one language. `stem` pairs the languages."""
+class WrittenPage(FrozenModel):
+    """One page in one language. `stem` pairs the languages."""
 
     stem: Key
     lang: Key
     title: Line
-    slug: Key
-    nav: Whole | None = None
-    description: Line | None = None
     accepted_claims: tuple[AcceptedClaim, ...] = ()
     markdown: str
 
 
+class Prose(WrittenPage):
+    """A page that is not dated: about, sources. `slug` is its address."""
+
+    slug: Key
+    nav: Whole | None = None
+    description: Line | None = None
+
+
+class NewsKind(StrEnum):
+    """What an article tells of: a training, a study visit, a model that others may follow, or something else."""
+
+    TRAINING = "training"
+    VISIT = "visit"
+    MODEL = "model"
+    NEWS = "news"
+
+
+class Article(WrittenPage):
+    """An article of the news. `stem` is the name of its files, which begins with `date`, and its address.
+
+    What is the same in every language (`SHARED`) is written in one file and holds for all that do not write it.
+    """
+
+    date: Day
+    kind: NewsKind = NewsKind.NEWS
+    place: Line | None = None
+    summary: Line | None = None
+    photos: tuple[Photo, ...] = ()
+    sources: tuple[Source, ...] = ()
+    formerly: tuple[Key, ...] = ()
+
+
+SHARED = ("kind", "photos", "sources", "formerly")
+"""Keys of an article that its other languages take over where they do not write them."""
+
+
+def article_name(article: Article) -> Text:
+    """The title as what the page is called by."""
+    return Text({FALLBACK_LANGUAGE: article.title})
+
+
 class Catalogue(FrozenModel):
-    """All that is published, in Vietnamese order, with nothing in it that may not be shown.
+    """All that is published, in Vietnamese order, with nothing in it that may not be shown; `news` is newest first.
 
     `content/` has taken out drafts, consents and what no consent covers; those who come after cannot
     leak what they do not have.
@@ -243,3 +285,4 @@ class Catalogue(FrozenModel):
     settings: Settings
     products: tuple[Product, ...]
     prose: tuple[Prose, ...] = ()
+    news: tuple[Article, ...] = ()

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from ..build import ExaminedContent, compose, examine
-from ..catalogue.showcase import PICTURES_FOLDER, Catalogue, Event
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Catalogue, Event
 from ..clock import build_date
 from ..media import video
 from ..media.prepare import PreparedPhotos, prepare_batches
@@ -195,7 +195,11 @@ class _StickBuilder:
         # One call for all, which starts one pool of processes.
         options = self.options
         covers = cover_requests(self.catalogue, options.products)
-        large = [request for request in covers if request.owner != PICTURES_FOLDER] if options.display_photos else []
+        large = (
+            [request for request in covers if request.owner not in (PICTURES_FOLDER, NEWS_FOLDER)]
+            if options.display_photos
+            else []
+        )
         batches = [PhotoBatch(large, DISPLAY_RECIPE, DISPLAY_MIN_WIDTH)]
         batches += [PhotoBatch(covers, shape.photo) for shape in self.order.screens]
         return prepare_batches(batches, options.cache_dir, options.jobs, progress)

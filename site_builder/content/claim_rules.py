@@ -14,7 +14,7 @@ from ..catalogue.vietnamese import fold
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
 from .text_findings import TextFindings
-from .visitor_texts import VisitorText, text_blocks, visitor_texts
+from .visitor_texts import VisitorText, page_texts, text_blocks, visitor_texts
 
 _CITED = re.compile(r"(?:^certificates|(?:^|\.)sources|\.documents)\.")
 """Paths of what names a paper: a certificate, an article, a document of an event."""
@@ -31,17 +31,17 @@ def product_claims(subject: ProductUnderCheck, context: RuleContext) -> Iterator
 
 
 def catalogue_claims(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
-    """The claims of `catalogue.yml` (of its events too) and of prose pages, which may name any certificate listed."""
+    """The claims of `catalogue.yml` (of its events too) and of written pages, which may name any certificate listed."""
     certificates = [paper for entry in raw.entries if entry.product for paper in entry.product.certificates]
     if raw.settings:
         review = _Review.of(certificates, context, raw.settings.accepted_claims)
         yield from review.problems(raw.catalogue, list(visitor_texts(raw.settings)))
-    for entry in raw.prose:
-        if entry.prose:
-            review = _Review.of(certificates, context, entry.prose.accepted_claims)
-            blocks = text_blocks(entry.prose.markdown, entry.first_line)
-            texts = [replace(text, lang=entry.prose.lang) for text in visitor_texts(entry.prose)]
-            texts += (VisitorText(f"{number}", entry.prose.lang, block) for number, block in blocks)
+    for entry in raw.written:
+        if page := entry.page:
+            review = _Review.of(certificates, context, page.accepted_claims)
+            blocks = text_blocks(page.markdown, entry.first_line)
+            texts = page_texts(page)
+            texts += (VisitorText(f"{number}", page.lang, block) for number, block in blocks)
             for problem in review.problems(entry, texts):
                 yield replace(problem, column=1, path="") if problem.path.isdigit() else problem
 

@@ -154,18 +154,19 @@ def people_in_texts(subject: ProductUnderCheck, context: RuleContext) -> Iterato
 
 
 def people_on_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
-    """The same for `catalogue.yml` and prose pages, where the office that answers for the site may be named."""
+    """The same for `catalogue.yml` and written pages, where the office that answers for the site may be named."""
     site = raw.catalogue.data.get("site")
     own = " | ".join(text for _, text in _all_texts(site.get("office") if isinstance(site, dict) else None))
     for text in visitor_texts(raw.settings) if raw.settings else ():
         if not text.path.startswith("site.office.") and not text.path.endswith(".credit"):
             found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
             yield from (_person_problem(raw.catalogue, text.path, datum) for datum in found)
-    for entry in raw.prose:
-        for text in visitor_texts(entry.prose) if entry.prose else ():
-            found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
-            yield from (_person_problem(entry, text.path, datum) for datum in found)
-        for number, block in text_blocks(entry.prose.markdown, entry.first_line) if entry.prose else ():
+    for entry in raw.written:
+        for text in visitor_texts(entry.page) if entry.page else ():
+            if not text.path.endswith(".credit"):
+                found = (datum for datum in _people_in(text, context) if not _is_own(datum, own))
+                yield from (_person_problem(entry, text.path, datum) for datum in found)
+        for number, block in text_blocks(entry.page.markdown, entry.first_line) if entry.page else ():
             for datum in _people_in(VisitorText("", None, block), context):
                 if not _is_own(datum, own):
                     line = number + block.count("\n", 0, datum.start)

@@ -1,14 +1,14 @@
-"""The rules about one event besides its days: the papers behind it, what a source counts, what communes brought."""
+"""The rules about what happened: one event besides its days (its papers, counts, displays), one article of the news."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ..catalogue.product import Status
-from ..catalogue.showcase import Event
+from ..catalogue.showcase import Article, Event
 from ..messages import Problem
 from .product_rules import likely_day
-from .raw import RuleContext, SettingsEntry, day_params, error_at, warning_at
+from .raw import PageEntry, RuleContext, SettingsEntry, day_params, error_at, warning_at
 
 
 def documents_are_named(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem]:
@@ -56,3 +56,20 @@ def displays_agree(entry: SettingsEntry, at: int, event: Event) -> Iterator[Prob
         if display.commune in seen:
             yield warning_at(entry, "display_twice", f"{path}.commune", found=display.commune)
         seen.add(display.commune)
+
+
+def article_has_come(entry: PageEntry[Article], context: RuleContext) -> Iterator[Problem]:
+    """An article tells of what has happened: neither its day nor that of a source is after today."""
+    article = entry.page
+    if article is None:
+        return
+    if article.date > context.today:
+        likely = likely_day(article.date, context.today)
+        wanted = f"{likely}{entry.file.rpartition('/')[2].removeprefix(f'{article.date}')}"
+        days = day_params(found=article.date, today=context.today)
+        yield Problem(entry.file, "article_in_future", params={"wanted": wanted, **days})
+    for number, source in enumerate(article.sources):
+        if source.date and source.date > context.today:
+            wanted_day = likely_day(source.date, context.today)
+            days = day_params(found=source.date, today=context.today, wanted=wanted_day)
+            yield warning_at(entry, "date_in_future", f"sources.{number}.date", **days)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..catalogue.showcase import PICTURES_FOLDER, Settings
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Settings
 from ..catalogue.vietnamese import nfc, slug
 from ..messages import Problem
 from . import suggestions
@@ -17,10 +17,11 @@ from .folder import (
     FileProblem,
     file_names,
     file_suffix,
+    is_article_file,
     locate_file,
     read_geojson,
 )
-from .raw import HasPositions, ProductUnderCheck, SettingsEntry, error_at, warning_at
+from .raw import HasPositions, ProductUnderCheck, RawCatalogue, SettingsEntry, error_at, warning_at
 
 BOUNDARY_SUFFIXES = (".geojson", ".json")
 MAX_LISTED_FILES = 8
@@ -60,11 +61,15 @@ def identity_files(subject: ProductUnderCheck) -> Iterator[Problem]:
     photos = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(subject.product.photos)]
     portrait = subject.product.producer.portrait if subject.product.producer else None
     photos += [("producer.portrait", portrait)] if portrait else []
-    for path, name in (*_document_mentions(subject), *photos):
+    yield from _called_like_identity(subject.entry, (*_document_mentions(subject), *photos))
+
+
+def _called_like_identity(where: HasPositions, mentions: Iterable[FileMention]) -> Iterator[Problem]:
+    for path, name in mentions:
         # Words that are written together are told apart by their capitals: CanCuocMatTruoc.
         words = slug(re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name.rpartition(".")[0]))
         if re.search(rf"(?<![a-z])({IDENTITY_NAMES})(?![a-z])(?!{PROVES_SOMETHING})", words):
-            yield error_at(subject.entry, "file_identity", path, found=name)
+            yield error_at(where, "file_identity", path, found=name)
 
 
 def document_files(subject: ProductUnderCheck) -> Iterator[Problem]:
@@ -111,6 +116,23 @@ def settings_pictures(entry: SettingsEntry, settings: Settings, folder: Path) ->
     mentions = [(path, name) for path, name in named if name]
     yield from _check_mentions(entry, folder / PICTURES_FOLDER, names, mentions, PHOTO_SUFFIXES)
     yield from _unlisted_warning(entry, "", folder / PICTURES_FOLDER, names, [name for _, name in mentions])
+
+
+def news_pictures(raw: RawCatalogue) -> Iterator[Problem]:
+    """The photos that articles name lie beside them; several articles may show one photo."""
+    folder, named = raw.folder / NEWS_FOLDER, list[str]()
+    names = file_names(folder)
+    for entry in raw.news:
+        photos = entry.page.photos if entry.page else ()
+        mentions = [(f"photos.{at}.file", photo.file) for at, photo in enumerate(photos)]
+        yield from _mentioned_twice(entry, mentions)
+        yield from _check_mentions(entry, folder, names, mentions, PHOTO_SUFFIXES)
+        yield from _called_like_identity(entry, mentions)
+        named += (name for _, name in mentions)
+    beside = [name for name in names if not is_article_file(name)]
+    # An article that cannot be read, or is misnamed, may name any of them.
+    if len(beside) + sum(entry.page is not None for entry in raw.news) == len(names):
+        yield from _unlisted_warning(raw.catalogue, "", folder, beside, named)
 
 
 def boundary_file(entry: SettingsEntry, settings: Settings, folder: Path) -> Iterator[Problem]:

@@ -7,12 +7,14 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import chain, count
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from ..catalogue.showcase import Settings
+from ..catalogue.showcase import NEWS_FOLDER, Settings
+from ..catalogue.values import FALLBACK_LANGUAGE
 from ..catalogue.vietnamese import nearest_spellings, nfc, slug
 from ..files import file_kind
 from ..messages import Problem, Severity
@@ -41,6 +43,10 @@ DOCUMENT_SUFFIXES = (".pdf", ".jpg", ".jpeg", ".png", ".webp")
 LITTER_PATTERN = re.compile(r"\.|~\$|thumbs\.db$|desktop\.ini$", re.IGNORECASE)
 """What Windows, macOS and Office leave behind."""
 _PROSE_FILE_NAME = re.compile(r"([a-z0-9]+(?:-[a-z0-9]+)*)\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
+_ARTICLE_NAME = re.compile(r"(\d{4}-\d\d-\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*\.([a-z]{2,3}(?:-[a-z]+)?)\.md")
+_DAY_IN_NAME = re.compile(r"(?P<year>\d{4})[-_. ]?(?P<month>\d\d)[-_. ]?(?P<day>\d\d)(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(?P<day>\d{1,2})[-_. ](?P<month>\d{1,2})[-_. ](?P<year>\d{4})(?!\d)")
+_LANGUAGE_IN_NAME = re.compile(r"\.([a-z]{2,3})$", re.IGNORECASE)
 _TEXT_SUFFIXES = (".yml", ".yaml", ".txt")
 _MIN_RING_POINTS = 4
 
@@ -188,6 +194,68 @@ def stray_file_problems(survey: FolderSurvey, label: str, boundaries: str | None
             yield Problem(file, "prose_file_named", params=params | {"wanted": wanted}, severity=Severity.WARNING)
         elif name != boundaries:
             yield Problem(file, "loose_file", params=params, severity=Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsSurvey:
+    """The listing of the folder: each article with its stem and language, and the problems of other names."""
+
+    articles: tuple[tuple[FoundFile, str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def survey_news(products: Path, label: str) -> NewsSurvey:
+    """Look at the folder of the news in `products`, which problems call `label`; without one there is no news."""
+    folder = products / NEWS_FOLDER
+    articles: list[tuple[FoundFile, str, str]] = []
+    problems: list[Problem] = []
+    for name in file_names(folder):
+        if is_article_file(name):
+            found = FoundFile(folder / name, f"{label}/{NEWS_FOLDER}/{nfc(name)}")
+            match = _ARTICLE_NAME.fullmatch(name)
+            wrong = tuple(_name_problems(found.file, name, match[1] if match else None))
+            problems += wrong
+            if match and not wrong:
+                articles.append((found, name.partition(".")[0], match[2]))
+    return NewsSurvey(tuple(articles), tuple(problems))
+
+
+def is_article_file(name: str) -> bool:
+    """Whether a file of the folder is meant for an article, however it is called."""
+    return PurePosixPath(name).suffix.lower() in (".md", ".markdown")
+
+
+def _name_problems(file: str, name: str, day: str | None) -> Iterator[Problem]:
+    """What is wrong with the name; `day` is what stands in the place of the day where the rest of it is right."""
+    if day is None:
+        wanted, without_day = _name_meant(nfc(name))
+        code = "article_without_day" if without_day else "article_file_named"
+        yield Problem(file, code, params={"found": nfc(name), "wanted": wanted})
+    elif _day(day) is None:
+        yield Problem(file, "article_day_impossible", params={"found": day, "rest": name.removeprefix(day)})
+
+
+def _name_meant(name: str) -> tuple[str, bool]:
+    """The name that was probably meant, and whether no day is in it: then it is the name behind the day."""
+    rest = re.sub(r"\.(md|markdown)$", "", name, flags=re.IGNORECASE)
+    lang = _LANGUAGE_IN_NAME.search(rest)
+    rest = rest.removesuffix(lang[0]) if lang else rest
+    dates = (match for pattern in (_DAY_IN_NAME, _DAY_FIRST) for match in pattern.finditer(rest))
+    dated = next((match for match in dates if _day_of(match)), None)
+    plain = rest.replace(dated[0], " ", 1) if dated else rest
+    tail = f"{slug(plain) or 'ten-bai'}.{lang[1].lower() if lang else FALLBACK_LANGUAGE}.md"
+    return (f"{_day_of(dated)}-{tail}", False) if dated else (tail, True)
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    return _day(f"{match['year']}-{match['month']:0>2}-{match['day']:0>2}")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class FileProblem(StrEnum):

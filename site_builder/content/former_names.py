@@ -1,4 +1,4 @@
-"""Names that a product's folder, a category, a commune or an event had before, and the rule that they are free."""
+"""Names that a product's folder, a category, a commune, an event, an article had before, and the rule on them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.product import Status
-from ..catalogue.showcase import Category, Commune, Event, NamedKind
+from ..catalogue.showcase import Category, Commune, Event, NamedKind, article_name
 from ..catalogue.values import Text
 from ..messages import Problem
 from .folder import PRODUCT_FILE
@@ -17,8 +17,9 @@ from .raw import HasPositions, RawCatalogue, error_at
 class NamedEntry:
     """What is known by a name in the address of its page, as the content has it.
 
-    `name` is None where its file cannot be read. `path` is its place in the file `where`: '' for a product, which is
-    its whole file, `communes.0` for a commune. `published` is false for drafts and for what cannot be read.
+    `name` is None where its file cannot be read. `path` is its place in the file `where`: '' for a product and an
+    article, which are the whole file, `communes.0` for a commune. `published` is false for drafts and for what cannot
+    be read.
     """
 
     kind: NamedKind
@@ -48,6 +49,7 @@ def named_entries(raw: RawCatalogue) -> Iterator[NamedEntry]:
             formerly=product.formerly if product else (),
             published=product is not None and product.status is not Status.DRAFT,
         )
+    yield from _named_articles(raw)
     if not (settings := raw.settings):
         return
     lists: tuple[tuple[str, NamedKind, Sequence[Category | Commune | Event]], ...] = (
@@ -65,6 +67,24 @@ def named_entries(raw: RawCatalogue) -> Iterator[NamedEntry]:
                 code=noun.code if isinstance(noun, Event) else "",
                 formerly=noun.formerly,
                 path=f"{list_name}.{at}",
+            )
+
+
+def _named_articles(raw: RawCatalogue) -> Iterator[NamedEntry]:
+    """One for each article, in the first of its files: the title there is its name in every language."""
+    languages = raw.settings.languages if raw.settings else ()
+    seen: set[str] = set()
+    for entry in sorted(raw.news, key=lambda entry: (entry.lang not in languages[:1], entry.file)):
+        article = entry.page
+        if entry.stem not in seen:
+            seen.add(entry.stem)
+            yield NamedEntry(
+                kind=NamedKind.ARTICLE,
+                key=entry.stem,
+                name=article_name(article) if article else None,
+                where=entry,
+                formerly=article.formerly if article else (),
+                published=article is not None,
             )
 
 

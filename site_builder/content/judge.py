@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from ..cache import Cache
 from ..catalogue.product import Status
 from ..catalogue.programme import fill_figures
-from ..catalogue.showcase import Catalogue, Settings
+from ..catalogue.showcase import SHARED, Article, Catalogue, Settings
 from ..catalogue.vietnamese import collation_key
 from ..messages import Problem, Severity, as_errors, problem_sort_key
 from . import (
@@ -52,11 +52,14 @@ def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection
     communes = {commune.key: commune for commune in settings.communes}
     entries = [entry for entry in raw.entries if entry.product and entry.slug in slugs]
     products = [redact(entry.product, communes) for entry in entries if entry.product]
-    pages = [entry.prose for entry in raw.prose if entry.prose and entry.prose.lang in settings.languages]
+    pages = [entry.page for entry in raw.prose if entry.page and entry.page.lang in settings.languages]
+    news = published_news(raw, settings.languages)
     texts = (*raw.catalogue.texts, *(text for entry in entries for text in entry.texts))
+    texts += tuple(text for article in raw.news for text in article.texts)
     written = {lang for _, langs in texts for lang in langs}
     if not written <= set(settings.languages):
         products = [in_languages(product, settings.languages) for product in products]
+        news = tuple(in_languages(article, settings.languages) for article in news)
         settings = in_languages(settings, settings.languages)
 
     def published(keys: tuple[str, ...]) -> tuple[str, ...]:
@@ -69,7 +72,25 @@ def published_catalogue(raw: RawCatalogue, settings: Settings, slugs: Collection
         settings=settings.model_copy(update={"events": tuple(events), "home": home}),
         products=tuple(sorted(products, key=lambda product: (collation_key(product.name.vi), product.slug))),
         prose=tuple(page.model_copy(update={"markdown": fill_figures(page.markdown)}) for page in pages),
+        news=news,
     )
+
+
+def published_news(raw: RawCatalogue, languages: Sequence[str]) -> tuple[Article, ...]:
+    """The articles in `languages`, newest first; each holds what all of its languages share."""
+    pages = [entry.page for entry in raw.news if entry.page and entry.page.lang in languages]
+    pages.sort(key=lambda page: (-page.date.toordinal(), page.stem, languages.index(page.lang)))
+    shared: dict[str, dict[str, object]] = {}
+    for page in pages:
+        written = {key: getattr(page, key) for key in SHARED if key in page.model_fields_set}
+        shared[page.stem] = written | shared.get(page.stem, {})
+    return tuple(_completed(page, shared[page.stem]) for page in pages)
+
+
+def _completed(page: Article, shared: Mapping[str, object]) -> Article:
+    """The article with what it shares with other languages and does not write itself."""
+    lacking = {key: value for key, value in shared.items() if key not in page.model_fields_set}
+    return page.model_copy(update={"markdown": fill_figures(page.markdown), **lacking})
 
 
 PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
@@ -179,6 +200,9 @@ def run_rules(raw: RawCatalogue, today: date, findings: TextFindings) -> Iterato
     yield from plausibility.typing_habits_elsewhere(raw, context)
     yield from language_problems(raw)
     yield from plausibility.markdown_in_plain_texts(raw)
+    for article in raw.news:
+        yield from event_rules.article_has_come(article, context)
+    yield from file_rules.news_pictures(raw)
     if not raw.settings:
         return
     entry, settings = raw.catalogue, raw.settings

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from ..catalogue.names import OtherNames
 from ..catalogue.product import Product
-from ..catalogue.showcase import Prose, Settings
+from ..catalogue.showcase import NEWS_FOLDER, Article, Prose, Settings
 from ..catalogue.values import Text
 
 LANGUAGE_KEYS = frozenset({"vi", "en", "zh", "fr", "de", "es", "ru", "ja", "ko", "th", "lo", "km"})
@@ -81,8 +81,9 @@ def count_keys(value: Any) -> int:
 
 def tree_of_file(file: str) -> KeyTree | None:
     """The keys of a file by its name: a product's, the catalogue's, those of a page's head; None for any other file."""
-    name = file.rpartition("/")[2]
-    noun = {"product.yml": Product, "catalogue.yml": Settings}.get(name, Prose if name.endswith(".md") else None)
+    folder, _, name = file.rpartition("/")
+    page = Article if folder.rpartition("/")[2] == NEWS_FOLDER else Prose
+    noun = {"product.yml": Product, "catalogue.yml": Settings}.get(name, page if name.endswith(".md") else None)
     return key_tree(noun) if noun else None
 
 
@@ -123,5 +124,5 @@ def _inner_type(annotation: Any) -> tuple[Any, bool]:
 @cache
 def known_keys() -> frozenset[str]:
     """Every key of every kind of file, and the languages of texts: what is certainly a key where it stands as one."""
-    nouns: tuple[type[BaseModel], ...] = (Product, Settings, Prose)
+    nouns: tuple[type[BaseModel], ...] = (Product, Settings, Prose, Article)
     return LANGUAGE_KEYS | {path.rpartition(".")[2] for noun in nouns for path in key_tree(noun).paths()}

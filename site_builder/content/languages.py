@@ -14,9 +14,10 @@ from pydantic import BaseModel
 
 from ..catalogue.names import EVERY_LANGUAGE, OtherNames
 from ..catalogue.product import Status
+from ..catalogue.showcase import WrittenPage
 from ..catalogue.values import Text, is_language_code
 from ..messages import Problem, Severity
-from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry, warning_at
+from .raw import PageEntry, ProductEntry, RawCatalogue, SettingsEntry, warning_at
 
 UNTRANSLATED = ("other_names",)
 """Keys whose languages have nothing to do with each other: a language has other names or none."""
@@ -26,19 +27,24 @@ MOST_EXAMPLES = 3
 MOST_PAGES_NAMED = 8
 
 Model = TypeVar("Model", bound=BaseModel)
+TextsEntry = ProductEntry | SettingsEntry | PageEntry[WrittenPage]
+"""A file that holds texts in several languages."""
 
 
 def language_problems(raw: RawCatalogue) -> Iterator[Problem]:
     """What the texts and pages of `raw` lack of the catalogue's languages, and what they have besides."""
     if raw.settings:
         published = [e for e in raw.entries if e.product and e.product.status is not Status.DRAFT]
-        yield from _untranslated_texts((raw.catalogue, *published), raw.settings.languages, raw.catalogue)
-        yield from _untranslated_pages(raw.prose, raw.settings.languages)
+        entries: tuple[TextsEntry, ...] = (raw.catalogue, *published, *raw.news)
+        yield from _untranslated_texts(entries, raw.settings.languages, raw.catalogue)
+        yield from _untranslated_pages(raw.written, raw.settings.languages)
         yield from _unlisted_languages(raw, raw.settings.languages)
 
 
 def _untranslated_texts(
-    entries: Iterable[ProductEntry | SettingsEntry], languages: Collection[str], settings: SettingsEntry
+    entries: Iterable[TextsEntry],
+    languages: Collection[str],
+    settings: SettingsEntry,
 ) -> Iterator[Problem]:
     lacking = [
         (entry, path, [lang for lang in languages if lang not in written])
@@ -67,13 +73,12 @@ def _untranslated_texts(
         )
 
 
-def _untranslated_pages(pages: Iterable[ProseEntry], languages: Collection[str]) -> Iterator[Problem]:
-    """A note for each language in which prose pages are missing; every page is published in every language."""
+def _untranslated_pages(pages: Iterable[PageEntry[WrittenPage]], languages: Collection[str]) -> Iterator[Problem]:
+    """A note for each language in which pages are missing; every page is published in every language."""
     files: dict[str, dict[str, str]] = {}
     for entry in pages:
-        stem, lang = _stem_and_language(entry)
-        if lang in languages:
-            files.setdefault(stem, {})[lang] = entry.file
+        if entry.lang in languages:
+            files.setdefault(entry.stem, {})[entry.lang] = entry.file
     for lang in languages:
         missing = [stem for stem, written in files.items() if lang not in written]
         if missing:
@@ -95,16 +100,19 @@ def _unlisted_languages(raw: RawCatalogue, languages: Collection[str]) -> Iterat
     """One note on all that is written in languages which `languages:` does not list, and so is not published."""
     found: Counter[str] = Counter()
     files: Counter[str] = Counter()
-    entries: tuple[ProductEntry | SettingsEntry, ...] = (raw.catalogue, *raw.entries)
+    entries: tuple[TextsEntry, ...] = (
+        raw.catalogue,
+        *raw.entries,
+        *raw.news,
+    )
     for entry in entries:
         unlisted = [lang for _, written in entry.texts for lang in written if lang not in languages]
         known = [lang for lang in unlisted if is_language_code(lang)]  # any other is told where it is written
         found.update(known)
         files.update({entry.file: len(known)} if known else {})
-    for page in raw.prose:
-        lang = _stem_and_language(page)[1]
-        if lang not in languages and is_language_code(lang):
-            found[lang] += 1
+    for page in raw.written:
+        if page.lang not in languages and is_language_code(page.lang):
+            found[page.lang] += 1
             files[page.file] += 1
     if found:
         yield warning_at(
@@ -117,12 +125,6 @@ def _unlisted_languages(raw: RawCatalogue, languages: Collection[str]) -> Iterat
             examples=_examples(files),
             wanted=f"[{', '.join((*languages, *sorted(found)))}]",
         )
-
-
-def _stem_and_language(entry: ProseEntry) -> tuple[str, str]:
-    """What the name of the file says of its page: `about.vi.md`."""
-    stem, lang, _ = entry.file.rpartition("/")[2].split(".")
-    return stem, lang
 
 
 def _examples(files: Counter[str]) -> str:

@@ -15,10 +15,18 @@ from ..catalogue.showcase import Prose, Settings
 from ..catalogue.values import FALLBACK_LANGUAGE, is_language_code
 from ..messages import Problem
 from . import file_text, validate, yaml_reader
-from .folder import SETTINGS_FILE, FolderSurvey, FoundFile, ProductFolder, stray_file_problems, survey_folder
+from .folder import (
+    SETTINGS_FILE,
+    FolderSurvey,
+    FoundFile,
+    ProductFolder,
+    stray_file_problems,
+    survey_folder,
+    survey_news,
+)
 from .keys import KeyTree
 from .positions import Positions
-from .raw import ProductEntry, ProseEntry, RawCatalogue, SettingsEntry
+from .raw import PageEntry, ProductEntry, RawCatalogue, SettingsEntry
 from .refusals import ValidatedFile, unknown_languages
 from .validate import ParsedFile, YamlReading
 
@@ -31,7 +39,7 @@ def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalog
     """
     label = display_path(products, base)
     try:
-        found = survey_folder(products, label)
+        found, news = survey_folder(products, label), survey_news(products, label)
     except OSError:
         return _empty_catalogue(products, label)
     with Cache(cache) as kept, _without_garbage_collector():
@@ -39,12 +47,16 @@ def read_catalogue(products: Path, base: Path, cache: Path | None) -> RawCatalog
         catalogue = _read_settings_entry(found.settings, label, read)
         languages = _known_languages(catalogue.settings, catalogue.data)
         entries = tuple(_read_product_entry(folder, languages, read) for folder in found.folders)
-    prose = tuple(_read_prose_entry(page, stem, lang, languages) for page, stem, lang in found.prose)
+    prose = tuple(_read_page(validate.parse_prose, *page, languages) for page in found.prose)
+    articles = tuple(_read_page(validate.parse_article, *page, languages) for page in news.articles)
     problems = (
         *_stray_problems(found, label, catalogue),
         *_slug_problems(prose),
+        *news.problems,
     )
-    return RawCatalogue(folder=products, catalogue=catalogue, entries=entries, prose=prose, problems=problems)
+    return RawCatalogue(
+        folder=products, catalogue=catalogue, entries=entries, prose=prose, news=articles, problems=problems
+    )
 
 
 def display_path(path: Path, base: Path) -> str:
@@ -152,22 +164,36 @@ def _unknown_language_problems(
     return unknown_languages(made.texts if languages else (), languages, ValidatedFile(file, made.positions, KeyTree()))
 
 
-def _read_prose_entry(found: FoundFile, stem: str, lang: str, languages: tuple[str, ...]) -> ProseEntry:
-    made: ParsedFile[Prose] = _parse_file(found, lambda content: validate.parse_prose(content, found.file, stem, lang))
-    problems = made.problems
+def _read_page(
+    parse: Callable[[bytes, str, str, str], ParsedFile[validate.AnyPage]],
+    found: FoundFile,
+    stem: str,
+    lang: str,
+    languages: tuple[str, ...],
+) -> PageEntry[validate.AnyPage]:
+    made = _parse_file(found, lambda content: parse(content, found.file, stem, lang))
+    problems = (*made.problems, *_unknown_language_problems(made, found.file, languages))
     if languages and not is_language_code(lang):  # another language that is not listed is told with the rest
         params = {"found": lang, "allowed": ", ".join(languages)}
         problems += (Problem(found.file, "prose_language", params=params),)
-    return ProseEntry(found.file, made.noun, made.positions, first_line=made.first_line, problems=problems)
+    return PageEntry(
+        file=found.file,
+        page=made.noun,
+        positions=made.positions,
+        data=made.data,
+        texts=made.texts,
+        first_line=made.first_line,
+        problems=problems,
+    )
 
 
-def _slug_problems(prose: tuple[ProseEntry, ...]) -> Iterator[Problem]:
+def _slug_problems(prose: tuple[PageEntry[Prose], ...]) -> Iterator[Problem]:
     """A problem for each prose page whose slug another page of the same language already has."""
     taken: dict[tuple[str, str], str] = {}
     for entry in prose:
-        if entry.prose:
-            other = taken.setdefault((entry.prose.lang, entry.prose.slug), entry.file)
+        if entry.page:
+            other = taken.setdefault((entry.page.lang, entry.page.slug), entry.file)
             if other != entry.file:
                 line, column = entry.positions.of("slug")
-                params = {"slug": entry.prose.slug, "other": other}
+                params = {"slug": entry.page.slug, "other": other}
                 yield Problem(entry.file, "prose_slug_taken", line=line, column=column, path="slug", params=params)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-from ..catalogue.product import Product
-from ..catalogue.showcase import Prose, Settings
+from ..catalogue.product import Photo, Product
+from ..catalogue.showcase import Article, Settings, WrittenPage
 from ..catalogue.vietnamese import fold, nfc
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, error_at
@@ -67,28 +67,34 @@ def product_placeholders(subject: ProductUnderCheck) -> Iterator[Problem]:
         for lang, written in subject.product.name.root.items():
             if fold(written) in SAMPLE_NAMES:
                 yield error_at(subject.entry, "placeholder", f"name.{lang}", found=written)
-        for at, photo in enumerate(subject.product.photos):
-            for lang in photo.alt.languages():
-                alt, name = photo.alt[lang].strip(), PurePosixPath(photo.file)
-                if alt in (name.name, name.stem) or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
-                    yield error_at(subject.entry, "alt_is_file_name", f"photos.{at}.alt.{lang}", found=alt)
+        yield from _undescribed_photos(subject.entry, subject.product.photos)
+
+
+def _undescribed_photos(where: HasPositions, photos: Sequence[Photo]) -> Iterator[Problem]:
+    """An error for each photo that is described by the name of a file."""
+    for at, photo in enumerate(photos):
+        for lang in photo.alt.languages():
+            alt, name = photo.alt[lang].strip(), PurePosixPath(photo.file)
+            if alt in (name.name, name.stem) or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
+                yield error_at(where, "alt_is_file_name", f"photos.{at}.alt.{lang}", found=alt)
 
 
 def catalogue_placeholders(raw: RawCatalogue) -> Iterator[Problem]:
-    """The same for `catalogue.yml` and for prose pages, their heads and what stands in them."""
+    """The same for `catalogue.yml` and for written pages, their heads and what stands in them."""
     if raw.settings:
         yield from _placeholders(raw.catalogue, raw.settings)
-    for entry in raw.prose:
-        if entry.prose:
-            yield from _placeholders(entry, entry.prose)
-            for number, block in text_blocks(entry.prose.markdown, entry.first_line):
+    for entry in raw.written:
+        if entry.page:
+            yield from _placeholders(entry, entry.page)
+            yield from _undescribed_photos(entry, entry.page.photos if isinstance(entry.page, Article) else ())
+            for number, block in text_blocks(entry.page.markdown, entry.first_line):
                 text = _MARKUP.sub("", block)
                 if re.search(r"\w", text) and is_placeholder(text):
                     problem = error_at(entry, "placeholder_on_page", found=" ".join(text.split()))
                     yield replace(problem, line=number, column=1)
 
 
-def _placeholders(where: HasPositions, noun: Product | Settings | Prose) -> Iterator[Problem]:
+def _placeholders(where: HasPositions, noun: Product | Settings | WrittenPage) -> Iterator[Problem]:
     for text in visitor_texts(noun):
         if is_placeholder(text.text):
             yield error_at(where, "placeholder", text.path, found=" ".join(text.text.split()))

@@ -18,7 +18,7 @@ from ..messages import Problem
 from .flow_style import quoted_in_flow
 from .placeholders import is_placeholder
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
-from .visitor_texts import VisitorText, text_blocks, visitor_texts
+from .visitor_texts import VisitorText, page_texts, text_blocks, visitor_texts
 
 LEVELS = tuple(Level)
 DAYS_OF_GRADING = ("issued", "handed_over", "known_by", "council")
@@ -146,16 +146,16 @@ def typing_habits(subject: ProductUnderCheck, context: RuleContext) -> Iterator[
 
 
 def typing_habits_elsewhere(raw: RawCatalogue, context: RuleContext) -> Iterator[Problem]:
-    """The same for `catalogue.yml` and prose pages."""
+    """The same for `catalogue.yml` and written pages."""
     if raw.settings:
         yield from _habits(raw.catalogue, visitor_texts(raw.settings), context)
-    for entry in raw.prose:
-        if entry.prose:
-            lang = entry.prose.lang
-            yield from _habits(entry, (replace(text, lang=lang) for text in visitor_texts(entry.prose)), context)
-            for line, block in text_blocks(entry.prose.markdown, entry.first_line):
+    for entry in raw.written:
+        if page := entry.page:
+            yield from _habits(entry, page_texts(page), context)
+            for line, block in text_blocks(page.markdown, entry.first_line):
                 # A row of a table, a rule and an address are no sentences.
-                told = () if block.lstrip().startswith("|") else _habits(entry, [VisitorText("", lang, block)], context)
+                table = block.lstrip().startswith("|")
+                told = () if table else _habits(entry, [VisitorText("", page.lang, block)], context)
                 yield from (replace(problem, line=line, column=1) for problem in told)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol, TypeVar
 
 from ..catalogue.product import Product, Status
 from ..catalogue.programme import known_from
-from ..catalogue.showcase import Catalogue, Commune, Prose, Settings
+from ..catalogue.showcase import Article, Catalogue, Commune, Prose, Settings, WrittenPage
 from ..catalogue.vietnamese import format_day
 from ..messages import Problem, Severity
 from .positions import Positions
@@ -50,15 +50,33 @@ class SettingsEntry:
     problems: tuple[Problem, ...] = ()
 
 
+AnyPage = TypeVar("AnyPage", bound=WrittenPage, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
-class ProseEntry:
-    """One `<stem>.<language>.md`; `first_line` is the line of the file in which its text begins."""
+class PageEntry(Generic[AnyPage]):
+    """One `<stem>.<language>.md`; `first_line` is the line of the file in which its text begins.
+
+    `data` are those of its head; the rest as in a `ProductEntry`.
+    """
 
     file: str
-    prose: Prose | None
+    page: AnyPage | None
     positions: Positions
+    data: Mapping[str, Any] = field(default_factory=dict)
+    texts: tuple[tuple[str, tuple[str, ...]], ...] = ()
     first_line: int = 1
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def stem(self) -> str:
+        """What the name of the file says of its page: `about` of `about.vi.md`."""
+        return self.file.rpartition("/")[2].split(".")[0]
+
+    @property
+    def lang(self) -> str:
+        """The language that the name of the file says: `vi` of `about.vi.md`."""
+        return self.file.rpartition("/")[2].split(".")[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +86,24 @@ class RawCatalogue:
     folder: Path
     catalogue: SettingsEntry
     entries: tuple[ProductEntry, ...]
-    prose: tuple[ProseEntry, ...]
+    prose: tuple[PageEntry[Prose], ...]
     problems: tuple[Problem, ...]
+    news: tuple[PageEntry[Article], ...] = ()
 
     @property
     def settings(self) -> Settings | None:
         return self.catalogue.settings
 
+    @property
+    def written(self) -> tuple[PageEntry[WrittenPage], ...]:
+        """Every page that is written in Markdown."""
+        return (*self.prose, *self.news)
+
     def all_problems(self) -> tuple[Problem, ...]:
         """Every problem that reading found, file by file."""
         of_products = (problem for entry in self.entries for problem in entry.problems)
-        of_prose = (problem for entry in self.prose for problem in entry.problems)
-        return (*self.problems, *self.catalogue.problems, *of_products, *of_prose)
+        of_pages = (problem for entry in self.written for problem in entry.problems)
+        return (*self.problems, *self.catalogue.problems, *of_products, *of_pages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +172,7 @@ def products_under_check(raw: RawCatalogue) -> tuple[ProductUnderCheck, ...]:
 
 
 class HasPositions(Protocol):
-    """Protocol of every file that was read (product, settings, prose page): it knows its name and positions."""
+    """Protocol of every file that was read (product, settings, page): it knows its name and positions."""
 
     @property
     def file(self) -> str: ...
@@ -181,7 +205,7 @@ def day_params(**days: date) -> dict[str, str]:
 class Tally:
     """The slugs of all product folders, each once: published, drafts, with errors.
 
-    `elsewhere` counts what forbids publishing in files that are of no product, by file: `catalogue.yml`, prose pages,
+    `elsewhere` counts what forbids publishing in files that are of no product, by file: `catalogue.yml`, pages,
     the ledger of printed codes.
     """
 

@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial, reduce
-from pathlib import PurePosixPath
 
-from ..catalogue.markdown import PAGE_NAMES, page_name
+from ..catalogue.markdown import NEWS_PAGE, PAGE_NAMES, page_name
 from ..catalogue.product import Contact, Status
 from ..catalogue.showcase import Commune, Event, Settings
 from ..catalogue.values import LONGEST_CODE, Text
@@ -85,7 +84,8 @@ def links_lead_to_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Pro
     names = {
         *PAGE_NAMES,
         *(entry.slug for entry in raw.entries),
-        *(PurePosixPath(page.file).name.partition(".")[0] for page in raw.prose),
+        *((NEWS_PAGE,) if raw.news else ()),
+        *(page.stem for page in raw.written),
     } - drafts
     dead_links = partial(_dead_links, names=names, findings=context.findings)
     for entry in raw.entries:
@@ -98,12 +98,12 @@ def links_lead_to_pages(raw: RawCatalogue, context: RuleContext) -> Iterator[Pro
         for key, text in event_texts(event).items():
             for lang in text.languages():
                 yield from dead_links(raw.catalogue, f"events.{at}.{key}.{lang}", text[lang])
-    for page in raw.prose:
-        for problem in dead_links(page, "", page.prose.markdown if page.prose else ""):
-            lines = page.prose.markdown.split("\n") if page.prose else []
+    for written in raw.written:
+        for problem in dead_links(written, "", written.page.markdown if written.page else ""):
+            lines = written.page.markdown.split("\n") if written.page else []
             found = problem.params["found"]
             at = next((at for at, line in enumerate(lines) if f"({found}" in line or f": {found}" in line), 0)
-            yield replace(problem, line=page.first_line + at, column=lines[at].find(found) + 1)
+            yield replace(problem, line=written.first_line + at, column=lines[at].find(found) + 1)
 
 
 def event_texts(event: Event) -> dict[str, Text]:

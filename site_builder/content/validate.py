@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from ..catalogue.letters import without_unseen
 from ..catalogue.product import Product
 from ..catalogue.programme import FIGURE_PLACEHOLDER, figures
-from ..catalogue.showcase import Prose, Settings
+from ..catalogue.showcase import Article, Prose, Settings, WrittenPage
 from ..catalogue.vietnamese import nfc
 from ..messages import Problem
 from .file_text import decode_text, position_at
@@ -28,7 +28,9 @@ from .yaml_reader import (
 )
 
 Model = TypeVar("Model", bound=BaseModel)
+AnyPage = TypeVar("AnyPage", bound=WrittenPage)
 FRONT_MATTER_FENCE = "---"
+DAY_LENGTH = len("2026-11-29")
 PLACEHOLDER_SLUG = "san-pham"
 """Placeholder slug of a product whose folder is misnamed, so that its other mistakes are found all the same."""
 
@@ -63,7 +65,17 @@ def parse_settings(content: bytes, file: str, read: YamlReading = read_yaml) -> 
 
 
 def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[Prose]:
-    """A Markdown page whose head, between two lines `---`, is YAML."""
+    """A prose page `<stem>.<lang>.md`."""
+    return _parse_page(Prose, content, file, {"stem": stem, "lang": lang})
+
+
+def parse_article(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[Article]:
+    """An article `<stem>.<lang>.md`, whose stem begins with its day."""
+    return _parse_page(Article, content, file, {"stem": stem, "lang": lang, "date": stem[:DAY_LENGTH]})
+
+
+def _parse_page(noun: type[AnyPage], content: bytes, file: str, given: Mapping[str, str]) -> ParsedFile[AnyPage]:
+    """A page in Markdown whose head, between two lines `---`, is YAML; `given` is what its name says."""
     text = decode_text(content, file)
     if isinstance(text, Problem):
         return ParsedFile(None, {}, Positions(), problems=(text,))
@@ -71,16 +83,17 @@ def parse_prose(content: bytes, file: str, stem: str, lang: str) -> ParsedFile[P
     fences = [at for at, line in enumerate(lines) if line.rstrip() == FRONT_MATTER_FENCE]
     if fences[:1] != [0]:
         headed = len(fences) == 1 and any(re.match(r"(title|slug)\s*:", line) for line in lines[: fences[0]])
-        code = "front_matter_unopened" if headed else "front_matter_missing"
-        missing = Problem(file, code, 1, 1, params={"stem": stem})
+        lacking = "article_head_missing" if noun is Article else "front_matter_missing"
+        code = "front_matter_unopened" if headed else lacking
+        missing = Problem(file, code, 1, 1, params={"stem": given["stem"]})
         return ParsedFile(None, {}, Positions(), problems=(missing,))
     if len(fences) < 2:
         return ParsedFile(None, {}, Positions(), problems=(Problem(file, "front_matter_unclosed", 1, 1),))
     above = fences[1] + 1
     head, body = lines[1 : fences[1]], lines[above:]
     markdown, lost = without_unseen("\n".join(body))
-    given = {"stem": stem, "lang": lang, "markdown": nfc(markdown).strip()}
-    page = _validate(Prose, read_yaml_text("\n".join(head), file, above=1), file, given)
+    given = {**given, "markdown": nfc(markdown).strip()}
+    page = _validate(noun, read_yaml_text("\n".join(head), file, above=1), file, given)
     start = len("\n".join(lines[:above])) + 1
     places = {letter: position_at(text, text.index(letter, start)) for letter in lost}
     blank = next((at for at, line in enumerate(body) if line.strip()), 0)
@@ -109,7 +122,11 @@ def _validate(noun: type[Model], document: YamlDocument, file: str, given: Mappi
     sheet = ValidatedFile(file, document.positions, branch)
     if document.mended:
         return _validate_mended(noun, document, sheet, given)
-    repeated = [sheet.problem(("slug_written", {}), key, key=True) for key in given if key in document.data]
+    repeated = [
+        sheet.problem(("date_written" if key == "date" else "slug_written", {}), key, key=True)
+        for key in given
+        if key in document.data
+    ]
     problems: list[Problem] = [*document.problems, *repeated]
     value: Model | None = None
     try:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, get_args
 
 from ..catalogue.names import OtherNames, Title
 from ..catalogue.product import Product
-from ..catalogue.showcase import Prose, Settings
+from ..catalogue.showcase import Settings, WrittenPage
 from ..catalogue.values import FrozenModel, Line, Text
 
 UNPUBLISHED = ("accepted_claims", "checked.by", "producer.consent", "claims")
@@ -29,11 +29,17 @@ class VisitorText:
     text: str
 
 
-def visitor_texts(noun: Product | Settings | Prose) -> Iterator[VisitorText]:
+def visitor_texts(noun: Product | Settings | WrittenPage) -> Iterator[VisitorText]:
     """Every text of a product, of the settings or of a page's head that visitors read."""
     for found in _texts_in(noun, ""):
         if not any(found.path == path or found.path.startswith(f"{path}.") for path in UNPUBLISHED):
             yield found
+
+
+def page_texts(page: WrittenPage) -> list[VisitorText]:
+    """The texts of a page's head: what stands there without a language of its own is in that of the page."""
+    texts = visitor_texts(page)
+    return [text if "." in text.path else replace(text, lang=page.lang) for text in texts]
 
 
 def text_blocks(markdown: str, first_line: int) -> Iterator[tuple[int, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 from ..catalogue.letters import letters_told, without_letters
 from ..content.file_text import decode_text
 from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
-from ..content.raw import ProductEntry, RawCatalogue, SettingsEntry
+from ..content.raw import HasPositions, RawCatalogue
 from ..media.script_fonts import CJK_FONT, CJK_LETTER, undrawable
 from ..messages import Problem, Severity
 
@@ -60,10 +60,15 @@ def _plain_form(letter: str) -> str:
 
 def letter_problems(raw: RawCatalogue) -> Iterator[Problem]:
     """A warning for each file with letters that paper lacks, where the first of them stands."""
-    files: list[tuple[ProductEntry | SettingsEntry, Path]] = [(raw.catalogue, raw.folder / SETTINGS_FILE)]
-    files += [(entry, entry.folder / PRODUCT_FILE) for entry in raw.entries]
-    for entry, path in files:
-        texts = dict(_texts(entry.data))
+    files: list[tuple[HasPositions, Path, dict[str, str]]] = [
+        (raw.catalogue, raw.folder / SETTINGS_FILE, dict(_texts(raw.catalogue.data)))
+    ]
+    files += [(entry, entry.folder / PRODUCT_FILE, dict(_texts(entry.data))) for entry in raw.entries]
+    for article in raw.news:
+        body = {"": article.page.markdown} if article.page else {}
+        path = raw.folder.joinpath(*article.file.split("/")[-2:])
+        files.append((article, path, dict(_texts(article.data)) | body))
+    for entry, path, texts in files:
         lost = left_out("".join(texts.values()))
         found = {letter: next(place for place, text in texts.items() if letter in text) for letter in lost}
         cjk = {} if CJK_FONT.is_installed else {one: at for one, at in found.items() if CJK_LETTER.match(one)}
@@ -85,7 +90,7 @@ def _texts(data: Any, path: str = "") -> Iterator[tuple[str, str]]:
             yield from _texts(value, f"{path}.{at}")
 
 
-def _problem(entry: ProductEntry | SettingsEntry, path: Path, code: str, letters: Mapping[str, str]) -> Problem:
+def _problem(entry: HasPositions, path: Path, code: str, letters: Mapping[str, str]) -> Problem:
     lines: list[str] = []
     with suppress(OSError):  # the file may have gone since it was read
         text = decode_text(path.read_bytes(), entry.file)

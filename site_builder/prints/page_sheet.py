@@ -1,4 +1,4 @@
-"""Every page that is no product as a PDF to save or print: events, communes, producers, prose, in every language.
+"""Every page that is no product as a PDF to save or print: events, communes, producers, prose, news, in every language.
 
 A PDF is cached under the digest of everything that is in it, and its text under that of what it is made from: a build
 with nothing changed makes none, and does not load Typst.
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ..cache import Cache
-from ..catalogue.showcase import PICTURES_FOLDER, Event
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Event
 from ..content.folder import SETTINGS_FILE
 from ..messages import Problem
 from ..theme_folder import Theme
@@ -24,6 +24,7 @@ from ..views.context import Context, LocalText
 from ..views.event import EventView, event_view
 from ..views.facts import Citation, LabelledValue
 from ..views.lists import ListView, commune_view, producer_view
+from ..views.news import article_view
 from ..views.page_cache import PageCache, parts_digest
 from ..views.producer import ProducerPanel, products_by_producer
 from ..views.responsibility import office_lines
@@ -91,6 +92,11 @@ def paper_pages(context: Context) -> Iterator[tuple[tuple[str, str], PageMaker]]
         yield (urls.producer(key, lang), ""), _maker(_producer_page, key, context)
     for stem, prose in context.prose.items():
         yield (urls.prose(stem, lang), prose.model_dump_json()), _maker(_prose_page, stem, context)
+    for stem, article in context.news.items():
+        cover = article.photos[0].file if article.photos else ""
+        made = context.pictures.get((NEWS_FOLDER, cover))
+        told = article.model_dump_json() + (made.fallback.name if made else "")
+        yield (urls.article(stem, lang), told), _maker(_article_page, article, context)
 
 
 def _maker(make: Callable[[Thing, Context], PaperPage], thing: Thing, context: Context) -> PageMaker:
@@ -164,6 +170,21 @@ def _prose_page(stem: str, context: Context) -> PaperPage:
         title=LocalText(prose.title, lang),
         lead=LocalText(prose.description, lang) if prose.description else None,
         sections=(PaperSection("", LocalText(prose.markdown, lang)),),
+    )
+
+
+def _article_page(article: Article, context: Context) -> PaperPage:
+    view = article_view(article, context)
+    told = [PaperSection("", view.text)] if view.text else []
+    return PaperPage(
+        name=f"news-{article.stem}",
+        source=f"{NEWS_FOLDER}/{article.stem}.{article.lang}.md",
+        address=context.urls.article(article.stem, context.lang),
+        title=view.title,
+        lead=view.summary,
+        rows=view.rows,
+        picture=_cover_data(article, NEWS_FOLDER, context),
+        sections=(*told, *_sources_section(view.sources, context)),
     )
 
 
@@ -274,9 +295,9 @@ def page_data(page: PaperPage, context: Context) -> TemplateData:
     }
 
 
-def _cover_data(event: Event, owner: str, context: Context) -> TemplateData | None:
+def _cover_data(shown: Event | Article, owner: str, context: Context) -> TemplateData | None:
     """The first photo; None where there is none."""
-    photo = event.photos[0] if event.photos else None
+    photo = shown.photos[0] if shown.photos else None
     made = context.pictures.get((owner, photo.file)) if photo else None
     if made is None or photo is None:
         return None

@@ -1,7 +1,7 @@
 """Social cards: the preview picture of a shared link (og:image), 1200 × 630 pixels, JPEG.
 
-Products and events have cards of their own, every other page uses that of the site. A card is cached under a digest
-of all its inputs, so a build that has all of them does not load Typst.
+Products, events and articles have cards of their own, every other page uses that of the site. A card is cached under a
+digest of all its inputs, so a build that has all of them does not load Typst.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from pathlib import Path
 
 from ..cache import Cache, store_file
 from ..catalogue.product import Photo, Product
-from ..catalogue.showcase import PICTURES_FOLDER, Event
-from ..catalogue.vietnamese import format_days
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Event
+from ..catalogue.vietnamese import format_day, format_days
 from ..content.folder import PRODUCT_FILE, SETTINGS_FILE
 from ..files import SocialCard
 from ..media.recipe import AspectRatio, ImageEncoding, Pictures, Recipe
@@ -129,6 +129,15 @@ def _card_requests(context: Context, pictures: Pictures, theme: Theme) -> Iterat
         picture = _cover_file(PICTURES_FOLDER, event.photos, pictures)
         words = _event_card_text(event, context, picture)
         yield CardRequest(context.urls.event(event.key, context.lang), words, picture, f"{event.key}-{context.lang}")
+    for stem, article in context.news.items():
+        picture = _cover_file(NEWS_FOLDER, article.photos, pictures)
+        yield CardRequest(
+            page=context.urls.article(stem, context.lang),
+            words=_article_card_text(article, context, picture),
+            picture=picture,
+            name=f"{stem}-{context.lang}",
+            source=f"{NEWS_FOLDER}/{stem}.{article.lang}.md",
+        )
 
 
 def _cover_file(owner: str, photos: Sequence[Photo], pictures: Pictures) -> Path | None:
@@ -174,6 +183,19 @@ def _event_card_text(event: Event, context: Context, picture: Path | None) -> Ca
         photo=_image_name(picture),
         label=_illustration_label(event.photos, picture, context),
         place=format_days(event.runs, context.lang) + place,
+        sign="calendar",
+    )
+
+
+def _article_card_text(article: Article, context: Context, picture: Path | None) -> CardText:
+    place = f", {article.place}" if article.place else ""
+    return CardText(
+        lang=article.lang,
+        name=article.title,
+        brand=context.say(context.catalogue.settings.site.name).text,
+        photo=_image_name(picture),
+        label=_illustration_label(article.photos, picture, context),
+        place=format_day(article.date, article.lang) + place,
         sign="calendar",
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import Category, Commune, Event, NamedKind
+from ..catalogue.showcase import Article, Category, Commune, Event, NamedKind
 from ..content.former_names import NamedEntry, named_entries
 from ..content.raw import RawCatalogue, warning_at
 from ..messages import Problem
@@ -17,13 +17,17 @@ _KEYS: Mapping[NamedKind, Sequence[str]] = {
     NamedKind.CATEGORY: tuple(Category.model_fields),
     NamedKind.COMMUNE: tuple(Commune.model_fields),
     NamedKind.EVENT: tuple(Event.model_fields),
+    NamedKind.ARTICLE: tuple(Article.model_fields),
 }
+
+_ANCHORS: Mapping[NamedKind, str] = {NamedKind.PRODUCT: "code", NamedKind.ARTICLE: "title"}
+"""The key under which the former names are to be written, where it is not `key`."""
 
 
 def renamed_page_notes(site: Path, raw: RawCatalogue) -> Iterator[Problem]:
     """A warning for everything in `raw` that the site in the folder `site` has under a name that is no more.
 
-    Products and events are known again by their code, categories and communes by their name.
+    Products and events are known again by their code, categories, communes and articles by their name.
     """
     entries = tuple(named_entries(raw))
     taken = {(entry.kind, name) for entry in entries for name in (entry.key, *entry.formerly)}
@@ -43,7 +47,7 @@ def _is_heir(entry: NamedEntry, page: KnownPage) -> bool:
 
 def _note(entry: NamedEntry, pages: Sequence[KnownPage]) -> Problem:
     """The note, whose remedy depends on how the entry is written: with former names, in braces, as lines."""
-    anchor = "code" if entry.kind is NamedKind.PRODUCT else "key"
+    anchor = _ANCHORS.get(entry.kind, "key")
     code, path = "page_renamed", entry.path_of(anchor)
     if entry.where.positions.has_key(entry.path_of("formerly")):
         code, path = "page_renamed_again", entry.path_of("formerly")

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from markupsafe import Markup
 
 from ..catalogue.product import Origin, Product
 from ..catalogue.programme import Decision, decide_all
-from ..catalogue.showcase import Catalogue, Category, Commune, Prose
+from ..catalogue.showcase import Article, Catalogue, Category, Commune, Prose, WrittenPage
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS, bind_units
 from ..content.folder import CommuneShapes
@@ -19,6 +20,8 @@ from ..media.recipe import Pictures
 from ..theme_folder import Theme
 from .urls import NO_SHORT_LINKS, ShortLinks, Urls, short_links
 from .words import Translations, load_all_translations
+
+AnyPage = TypeVar("AnyPage", bound=WrittenPage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +149,27 @@ class Context:
 
     @cached_property
     def prose(self) -> Mapping[str, Prose]:
-        """By stem, in this language; where there is no text in it, in the first language that has one."""
-        texts = {(page.stem, page.lang): page for page in self.catalogue.prose}
-        stems = dict.fromkeys(page.stem for page in self.catalogue.prose)
+        """The prose pages by stem, in this language as far as they are written in it."""
+        return self._by_stem(self.catalogue.prose)
+
+    @cached_property
+    def news(self) -> Mapping[str, Article]:
+        """The articles by stem, newest first, in this language as far as they are written in it."""
+        return self._by_stem(self.catalogue.news)
+
+    @property
+    def feed_address(self) -> str:
+        """That of the feed of the news; '' where there is none: a feed names the site by its full address."""
+        return self.urls.feed(self.lang) if self.news and self.site_url else ""
+
+    def _by_stem(self, pages: Iterable[AnyPage]) -> Mapping[str, AnyPage]:
+        """Each page in this language; where there is no text in it, in the first language that has one."""
+        texts = {(page.stem, page.lang): page for page in pages}
         order = (self.lang, *self.urls.languages)
-        return {stem: next(texts[stem, lang] for lang in order if (stem, lang) in texts) for stem in stems}
+        return {
+            stem: next(texts[stem, lang] for lang in order if (stem, lang) in texts)
+            for stem in dict.fromkeys(stem for stem, _ in texts)
+        }
 
     @cached_property
     def checked(self) -> date | None:

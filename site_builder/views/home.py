@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..catalogue import programme
 from ..catalogue.product import Group
@@ -15,6 +16,7 @@ from .certificate import StatusSummary, status_summary
 from .context import Context, LocalText
 from .event import EventNotice, event_notices, running_first, runs_for_script
 from .map import CommuneMap, commune_map, product_count_text
+from .news import ArticleTile, article_tiles
 from .producer import products_by_producer
 from .season import MonthLink, month_links
 from .words import Translations
@@ -29,6 +31,8 @@ MAX_SEASONAL_CARDS = 40
 """The most season cards in the page: each may be hidden until a script finds that its month has come."""
 MAX_EVENTS = 3
 """Events on the home page; all of them stand on a page of their own."""
+MAX_ARTICLES = 3
+"""Articles on the home page, the newest."""
 PRODUCTS_PER_COMMUNE = 3
 """Products named beside a commune."""
 
@@ -108,6 +112,7 @@ class HomeView:
     tiles: tuple[CategoryTile, ...]
     commune_tiles: tuple[CommuneTile, ...]
     events: tuple[EventTile, ...]
+    news: tuple[ArticleTile, ...]
     potential: tuple[ProductCard, ...]
     status_summary: StatusSummary
     validity_months: int
@@ -143,6 +148,7 @@ def home_view(context: Context) -> HomeView:
         events=tuple(
             _event_tile(event, context) for event in running_first(settings.events, context.today)[:MAX_EVENTS]
         ),
+        news=article_tiles(islice(context.news.values(), MAX_ARTICLES), context),
         potential=potential[:CARDS_PER_ROW],
         status_summary=status_summary((one.decision for one in everything), context.today, context.words),
         validity_months=programme.VALIDITY_MONTHS,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from ..catalogue.markdown import INTERNAL_LINK, markdown_parser, page_name, parse_markdown
+from ..catalogue.markdown import INTERNAL_LINK, NEWS_PAGE, markdown_parser, page_name, parse_markdown
 from ..catalogue.values import FALLBACK_LANGUAGE
 from ..catalogue.vietnamese import vietnamese_terms
 from .context import Context, LocalText
@@ -126,15 +126,20 @@ class PageLinks:
             return urls.prose(name, lang)
         if name in self.context.products:
             return urls.product(name, lang)
+        if name in self.context.news:
+            return urls.article(name, lang)
+        if name == NEWS_PAGE and self.context.news:
+            return urls.news(lang)
         return NAMED_PAGES[name](urls, lang) if name in NAMED_PAGES else None
 
 
 def cached_html(said: LocalText, level: int, links: PageLinks, cache: PageCache) -> Markup:
     """As `markdown_html`, cached: to load the parser takes longer than all else of a build with nothing changed.
 
-    A link may lead to any product or prose page, so that the names of all of them are part of the key.
+    A link may lead to any product or written page, so that the names of all of them are part of the key.
     """
     context, text = links.context, said.text
     lang = said.lang or context.lang
-    made_from = ("markdown", context.lang, lang, links.base, str(level), text, *context.products, "", *context.prose)
+    names = (*context.products, "", *context.prose, "", *context.news)
+    made_from = ("markdown", context.lang, lang, links.base, str(level), text, *names)
     return Markup(cache.html(made_from, lambda: markdown_html(text, level, links.resolve, lang)))

@@ -1,11 +1,11 @@
-"""Pages whose address holds a name of the content: a product's folder, the key of a category, a commune, an event."""
+"""Pages whose address holds a name of the content: of a product's folder, an article, the key of an event."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ..catalogue.showcase import Catalogue, NamedKind
+from ..catalogue.showcase import Article, Catalogue, NamedKind, article_name
 from ..catalogue.values import Text
 from .urls import Urls
 
@@ -32,6 +32,17 @@ def named_pages(catalogue: Catalogue, urls: Urls) -> Iterator[NamedPage]:
             formerly=product.formerly,
             address_of=urls.product,
             code=product.code,
+        )
+    first: dict[str, Article] = {}
+    for article in catalogue.news:
+        first.setdefault(article.stem, article)
+    for stem, article in first.items():
+        yield NamedPage(
+            kind=NamedKind.ARTICLE,
+            key=stem,
+            name=article_name(article),
+            formerly=article.formerly,
+            address_of=urls.article,
         )
     settings = catalogue.settings
     for kind, nouns, address_of in (

@@ -20,7 +20,7 @@ def page_name_problems(raw: RawCatalogue, theme: Theme) -> Iterator[Problem]:
     languages = raw.settings.languages if raw.settings else ()
     taken: dict[str, tuple[str, ...]] = {}
     for entry in raw.prose:
-        page = entry.prose
+        page = entry.page
         if page and page.lang in languages:
             if page.lang not in taken:
                 words = load_translations(page.lang, theme).section("path")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..catalogue.product import Product
-from ..catalogue.showcase import PICTURES_FOLDER, Catalogue, Settings
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Catalogue, Settings
 from ..content.folder import DOCUMENT_SUFFIXES, PHOTO_SUFFIXES, file_names, file_suffix, find_file, locate_file
 from ..content.raw import HasPositions, ProductEntry, RawCatalogue
 from ..media.recipe import CENTRE, ImageEncoding, PictureKey, Pictures, PreparedPicture, Recipe
@@ -46,6 +46,12 @@ def photo_requests(raw: RawCatalogue) -> tuple[PhotoRequest, ...]:
     for named in settings_picture_mentions(raw.settings) if raw.settings else ():
         file = _usable_file(folder, named.file, names, PHOTO_SUFFIXES)
         requests.append(_request_at(PICTURES_FOLDER, file, named, raw.catalogue) if file else None)
+    folder = raw.folder / NEWS_FOLDER
+    names = file_names(folder)
+    for entry in raw.news:
+        for named in article_picture_mentions(entry.page) if entry.page else ():
+            file = _usable_file(folder, named.file, names, PHOTO_SUFFIXES)
+            requests.append(_request_at(NEWS_FOLDER, file, named, entry) if file else None)
     return tuple(request for request in requests if request)
 
 
@@ -79,9 +85,10 @@ def scan_mentions(product: Product) -> Iterator[PictureMention]:
 
 
 def cover_requests(catalogue: Catalogue, folder: Path) -> tuple[PhotoRequest, ...]:
-    """A request for the first photo of each product and event; `folder` holds the products' folders."""
+    """A request for the first photo of each product, event and article; `folder` holds the products' folders."""
     owners = [(product.slug, product.photos[:1]) for product in catalogue.products]
     owners += [(PICTURES_FOLDER, event.photos[:1]) for event in catalogue.settings.events]
+    owners += [(NEWS_FOLDER, article.photos[:1]) for article in catalogue.news]
     found = [(owner, photo, find_file(folder / owner, photo.file)) for owner, photos in owners for photo in photos]
     return tuple(
         PhotoRequest(owner, file, file.as_posix(), source=photo.file, focus=photo.focus)
@@ -101,6 +108,7 @@ def published_pictures(catalogue: Catalogue, pictures: Pictures) -> dict[Picture
     """Those of `pictures` that the published catalogue names, and no others."""
     keys = [(product.slug, named.file) for product in catalogue.products for named in picture_mentions(product)]
     keys += [(PICTURES_FOLDER, named.file) for named in settings_picture_mentions(catalogue.settings)]
+    keys += [(NEWS_FOLDER, named.file) for article in catalogue.news for named in article_picture_mentions(article)]
     return {key: pictures[key] for key in keys if key in pictures}
 
 
@@ -124,6 +132,12 @@ def settings_picture_mentions(settings: Settings) -> Iterator[PictureMention]:
     for at, event in enumerate(settings.events):
         for number, photo in enumerate(event.photos):
             yield PictureMention(photo.file, f"events.{at}.photos.{number}.file", photo.focus)
+
+
+def article_picture_mentions(article: Article) -> Iterator[PictureMention]:
+    """The photos of an article."""
+    for at, photo in enumerate(article.photos):
+        yield PictureMention(photo.file, f"photos.{at}.file", photo.focus)
 
 
 def _entry_request(entry: ProductEntry, named: PictureMention, suffixes: Collection[str]) -> PhotoRequest | None:

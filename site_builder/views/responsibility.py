@@ -82,6 +82,7 @@ def _kinds_of_sources(context: Context) -> Iterator[str]:
     """`papers` that lie beside the content, sites of an `authority`, and what else was `published`."""
     settings, products = context.catalogue.settings, context.catalogue.products
     sources = [*(s for product in products for s in product.sources), *(s for e in settings.events for s in e.sources)]
+    sources += [source for article in context.catalogue.news for source in article.sources]
     papers = ((p.slug, each.document) for p in products for each in p.certificates if not each.by_source)
     if any(paper in context.documents for paper in papers):
         yield "papers"

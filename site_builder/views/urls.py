@@ -117,6 +117,16 @@ class Urls:
     def events(self, lang: str) -> str:
         return self._leaf("event", "index", lang)
 
+    def article(self, stem: str, lang: str) -> str:
+        return self._leaf("news", stem, lang)
+
+    def news(self, lang: str) -> str:
+        return self._leaf("news", "index", lang)
+
+    def feed(self, lang: str) -> str:
+        """The news for programs that look for new articles."""
+        return self.news(lang).removesuffix(INDEX_FILE) + "feed.atom"
+
     def kiosk(self, lang: str) -> str:
         """The exhibition display."""
         return self._under(lang, "kiosk.html")

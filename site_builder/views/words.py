@@ -110,7 +110,9 @@ def load_all_translations(languages: Iterable[str], theme: Theme) -> dict[str, T
     return {lang: load_translations(lang, theme) for lang in languages}
 
 
-PAGE_FOLDERS = tuple(f"path.{kind}" for kind in ("product", "category", "group", "commune", "producer", "event"))
+PAGE_FOLDERS = tuple(
+    f"path.{kind}" for kind in ("product", "category", "group", "commune", "producer", "event", "news")
+)
 
 
 @cache

@@ -22,6 +22,7 @@ class PageKind(StrEnum):
     LIST = "list"
     PRODUCT = "product"
     EVENT = "event"
+    ARTICLE = "article"
     PROSE = "prose"
     ERROR = "error"
 
@@ -33,6 +34,7 @@ class Section(StrEnum):
     SEASON = "season"
     PRODUCERS = "producers"
     COMMUNES = "communes"
+    NEWS = "news"
     ABOUT = ABOUT_STEM
 
 

@@ -9,7 +9,7 @@ from itertools import dropwhile
 
 from ..catalogue.product import Group, Origin, ProducerKind, Product
 from ..catalogue.programme import CERTIFICATE_STATUSES, OcopStatus
-from ..catalogue.showcase import PICTURES_FOLDER, Category, Commune, Event
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Category, Commune, Event
 from ..catalogue.values import Text
 from ..catalogue.vietnamese import collation_key, format_day, slug
 from ..media.recipe import Pictures
@@ -123,7 +123,13 @@ def _without_trailing(values: Sequence[object], *empty: object) -> list[object]:
 
 KeyedEntry = tuple[str, SearchEntry]
 
-INDEX_ADDRESSES = {"producers": Urls.producers, "communes": Urls.communes, "groups": Urls.groups, "events": Urls.events}
+INDEX_ADDRESSES = {
+    "producers": Urls.producers,
+    "communes": Urls.communes,
+    "groups": Urls.groups,
+    "events": Urls.events,
+    "news": Urls.news,
+}
 """The lists of all pages of a kind, by the words of `lists` that are their titles."""
 
 
@@ -135,7 +141,7 @@ class OtherSections:
     words: Mapping[str, Translations]
 
     def sections(self) -> tuple[SearchSection, ...]:
-        """In the order in which equals are listed; inside each in Vietnamese order."""
+        """In the order in which equals are listed; inside each in Vietnamese order, articles the newest first."""
         settings = self.context.catalogue.settings
         return (
             _sorted_section("category", self._categories()),
@@ -143,6 +149,7 @@ class OtherSections:
             _sorted_section("commune", map(self._commune, settings.communes)),
             _sorted_section("producer", self._producers()),
             _sorted_section("event", map(self._event, settings.events)),
+            SearchSection("news", dict(map(self._article, self.context.news.values()))),
             _sorted_section("page", self._pages()),
             _sorted_section("area", self._areas()),
             _sorted_section("kind", map(self._kind, ProducerKind)),
@@ -214,13 +221,28 @@ class OtherSections:
         communes = (self.context.communes[each.commune] for each in event.displays)
         yield from dict.fromkeys(commune.name[self.context.lang] for commune in communes)
 
+    def _article(self, article: Article) -> KeyedEntry:
+        lang, others = self.context.lang, self.context.catalogue.news
+        titles = (other.title for other in others if other.stem == article.stem)
+        cover = article.photos[0].file if article.photos else None
+        return article.stem, SearchEntry(
+            title=article.title,
+            address=self.context.urls.article(article.stem, lang),
+            names=distinct_from(article.title, titles),
+            picture=smallest_rendition(self.context.pictures, NEWS_FOLDER, cover),
+            places=(article.place,) if article.place else (),
+            facts=(format_day(article.date, lang), self.context.words(f"news.kind.{article.kind}")),
+            lang="" if article.lang == lang else article.lang,
+        )
+
     def _pages(self) -> Iterator[KeyedEntry]:
         """The pages of which there is one each."""
         urls, lang = self.context.urls, self.context.lang
+        shown = {"events": self.context.catalogue.settings.events, "news": self.context.news}
         yield "catalogue", self._page("catalogue.title", urls.catalogue(lang), "search.page.catalogue")
         yield "season", self._page("season.title", urls.season(lang), "search.page.season")
         for name, address_of in INDEX_ADDRESSES.items():
-            if name != "events" or self.context.catalogue.settings.events:
+            if shown.get(name, True):
                 yield name, self._page(f"lists.{name}", address_of(urls, lang), f"search.page.{name}")
         for stem, prose in self.context.prose.items():
             titles = (page.title for page in self.context.catalogue.prose if page.stem == stem)

@@ -60,6 +60,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".json": "application/json",
     ".webmanifest": "application/manifest+json",
     ".xml": "application/xml",
+    ".atom": "application/atom+xml",
     ".txt": "text/plain",
     ".ics": "text/calendar",
     ".vcf": "text/vcard",
@@ -74,7 +75,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     ".mp4": "video/mp4",
 }
 """The type of every kind of file that a site can hold: servers know some of them, and each server others."""
-TEXT_SUFFIXES = (".html", ".css", ".js", ".xml", ".txt", ".ics", ".vcf")
+TEXT_SUFFIXES = (".html", ".css", ".js", ".xml", ".atom", ".txt", ".ics", ".vcf")
 """Kinds of text whose letters a server has to say are UTF-8."""
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..catalogue.product import Photo
-from ..catalogue.showcase import PICTURES_FOLDER
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER
 from ..files import SocialCard
 from ..views.context import Context
 from ..views.urls import photo_address, social_card_address
@@ -51,6 +51,9 @@ def _photos(context: Context) -> Iterator[tuple[str, SharedPicture]]:
     for event in catalogue.settings.events:
         if picture := _cover(PICTURES_FOLDER, event.photos, context):
             yield urls.event(event.key, lang), picture
+    for stem, article in context.news.items():
+        if picture := _cover(NEWS_FOLDER, article.photos, context):
+            yield urls.article(stem, lang), picture
 
 
 def _cover(owner: str, photos: Sequence[Photo], context: Context) -> SharedPicture | None:

@@ -14,7 +14,7 @@ from ..catalogue.vietnamese import e164_phone, format_day, format_phone
 from ..views.context import Context, LocalText
 from ..views.lists import category_links
 from ..views.responsibility import no_reports, site_notice, sources_sentence
-from ..views.urls import ABOUT_STEM, Urls, absolute_url, path_to_root
+from ..views.urls import ABOUT_STEM, absolute_url, path_to_root
 from ..views.words import Translations
 from .page import Page, PageKind, Section
 from .server_rules import REFERRER_POLICY, content_security_policy
@@ -69,7 +69,7 @@ class PageChrome:
 
     `notice` is what is said where there is no `office`; `no_reports` and `sources` are sentences, or ''. `policy` is
     the Content-Security-Policy, `manifest` the address of what the site is called as an app; both are '' in the live
-    preview.
+    preview. `feed` is the address of the news for programs, '' where there is none.
     """
 
     site_url: str
@@ -91,6 +91,7 @@ class PageChrome:
     categories: tuple[FooterLink, ...]
     policy: str = ""
     manifest: str = ""
+    feed: str = ""
     referrer_policy: str = REFERRER_POLICY
 
 
@@ -108,7 +109,7 @@ def page_chrome(
         tagline=context.say_if(site.tagline),
         description=context.say(site.description or site.tagline or site.name),
         home=context.urls.home(context.lang),
-        navigation=tuple(_navigation(context.words, context.urls)),
+        navigation=tuple(_navigation(context)),
         languages=tuple(
             LanguageOption(each.lang, each("language.short"), each("language.name"), each("language.locale"))
             for each in words.values()
@@ -125,6 +126,7 @@ def page_chrome(
         categories=tuple(FooterLink(choice.name, choice.address) for choice in category_links(context)),
         policy="" if live else content_security_policy(),
         manifest="" if live else context.urls.manifest(context.lang),
+        feed=context.feed_address,
     )
 
 
@@ -157,17 +159,20 @@ def office_view(context: Context) -> OfficeView | None:
 
 def has_illustrations(catalogue: Catalogue) -> bool:
     """Whether any picture is a drawing that stands in for a photo."""
-    owners = (*(p.photos for p in catalogue.products), *(e.photos for e in catalogue.settings.events))
-    return any(photo.kind == "illustration" for photos in owners for photo in photos)
+    shown = [*(p.photos for p in catalogue.products), *(e.photos for e in catalogue.settings.events)]
+    shown += [article.photos for article in catalogue.news]
+    return any(photo.kind == "illustration" for photos in shown for photo in photos)
 
 
-def _navigation(words: Translations, urls: Urls) -> Iterator[NavigationEntry]:
-    """The main navigation in the language of `words`."""
-    lang = words.lang
+def _navigation(context: Context) -> Iterator[NavigationEntry]:
+    """The main navigation in the language of `context`."""
+    words, urls, lang = context.words, context.urls, context.lang
     yield NavigationEntry(words("nav.products"), urls.catalogue(lang), Section.PRODUCTS)
     yield NavigationEntry(words("nav.season"), urls.season(lang), Section.SEASON)
     yield NavigationEntry(words("nav.producers"), urls.producers(lang), Section.PRODUCERS)
     yield NavigationEntry(words("nav.communes"), urls.communes(lang), Section.COMMUNES)
+    if context.news:
+        yield NavigationEntry(words("nav.news"), urls.news(lang), Section.NEWS)
     if about := urls.prose_if(ABOUT_STEM, lang):
         yield NavigationEntry(words("nav.about"), about, Section.ABOUT)
 

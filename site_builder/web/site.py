@@ -33,6 +33,7 @@ from .former_hosts import former_host_files
 from .former_pages import former_pages, moved_addresses, named_pages_file
 from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
+from .news_pages import news_pages
 from .page import Page
 from .pages import MainPages, list_pages, product_pages
 from .search_index import search_index
@@ -228,7 +229,7 @@ def _icon_sprite(templates: Templates, assets: Assets) -> Sprite:
 
 
 def _catalogue_pages(context: Context, templates: Templates, mains: MainPages, printed: PrintedFiles) -> Iterator[Page]:
-    for page in chain(mains.all(), product_pages(context, templates), list_pages(context, templates)):
+    for page in chain(mains.all(), *(pages(context, templates) for pages in (product_pages, list_pages, news_pages))):
         yield replace(page, sheet_address=sheet_address(page.address)) if page.address in printed.sheets else page
 
 

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from ..catalogue.product import Certificate, Photo, Producer, Product
 from ..catalogue.programme import OCOP_SCHEME, has_ended
-from ..catalogue.showcase import PICTURES_FOLDER, Event
+from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Event
 from ..catalogue.vietnamese import e164_phone
 from ..media.recipe import Pictures
 from ..views.card import ProductCard
@@ -101,6 +101,27 @@ def event_json_ld(event: Event, trail: Sequence[Breadcrumb], cards: Sequence[Pro
     ]
     root = context.site_url
     return _json_ld_script(root, *nodes, _breadcrumb_node(trail, root), _item_list_node(cards, root))
+
+
+def article_json_ld(article: Article, trail: Sequence[Breadcrumb], context: Context) -> Markup:
+    """An article. The office in charge answers for it, as on the home page; while there is none, nobody does."""
+    root, office = context.site_url, context.catalogue.settings.site.office
+    address = absolute_url(root, context.urls.article(article.stem, context.lang))
+    answers = _node("Organization", name=context.say(office.name).text, url=office.website) if office else None
+    node = _identified_node(
+        "NewsArticle",
+        f"{address}#article",
+        url=address,
+        headline=article.title,
+        description=article.summary,
+        datePublished=article.date.isoformat(),
+        inLanguage=article.lang,
+        articleSection=context.words(f"news.kind.{article.kind}"),
+        contentLocation=_node("Place", name=article.place) if article.place else None,
+        image=_photo_urls(NEWS_FOLDER, article.photos, context.pictures, root),
+        publisher=answers,
+    )
+    return _json_ld_script(root, node, _breadcrumb_node(trail, root))
 
 
 def product_json_ld(product: Product, trail: Sequence[Breadcrumb], context: Context) -> Markup:

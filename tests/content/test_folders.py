@@ -96,14 +96,14 @@ def test_a_page_gives_its_head_and_its_text(products: Path) -> None:
     (products / "gioi-thieu.vi.md").write_text(text, "utf-8-sig", newline="")
     (entry,) = opened(products).prose
 
-    assert entry.prose is not None
-    assert (entry.prose.stem, entry.prose.lang, entry.prose.slug, entry.prose.nav) == (
+    assert entry.page is not None
+    assert (entry.page.stem, entry.page.lang, entry.page.slug, entry.page.nav) == (
         "gioi-thieu",
         "vi",
         "gioi-thieu",
         2,
     )
-    assert entry.prose.markdown == "# Một\n\n---\n\nHai"
+    assert entry.page.markdown == "# Một\n\n---\n\nHai"
     assert entry.positions.of("slug") == (3, 7)
 
 

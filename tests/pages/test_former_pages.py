@@ -21,6 +21,8 @@ LED_ON = {
     "xa/thu-cu.html": "xa/thu-dong.html",
     "su-kien/hoi-gap-thu.html": "su-kien/hoi-nghi-thu.html",
     "su-kien/hoi-hop-thu.html": "su-kien/hoi-nghi-thu.html",
+    "tin/2026-11-19-lop-thu.html": "tin/2026-11-20-tap-huan-thu.html",
+    "en/news/2026-11-19-lop-thu.html": "en/news/2026-11-20-tap-huan-thu.html",
     "en/communes/thu-cu.html": "en/communes/thu-dong.html",
     "en/events/hoi-gap-thu.html": "en/events/hoi-nghi-thu.html",
     "en/events/hoi-hop-thu.html": "en/events/hoi-nghi-thu.html",

@@ -32,11 +32,21 @@ TOLD = {
     "text": {"vi": "Một đoạn. [Xem thêm](https://a.example).", "en": "A paragraph."},
     "sources": [{"title": {"vi": "Tin của huyện", "en": "News of the district"}, "url": "https://tin.example/1"}],
 }
+ARTICLE = """---
+title: Tập huấn bao bì
+kind: training
+place: Hội trường xã
+summary: Một ngày học.
+sources: [{title: {vi: Giấy mời, en: Invitation}}]
+---
+
+- Ghi nhãn
+"""
 PROSE = "---\ntitle: {title}\nslug: {slug}\n---\n\n## {head}\n\nMột câu *nghiêng*.\n\n- một\n- hai\n"
 
 
 def catalogue(folder: Path, **site: object) -> Path:
-    """The products of `press`, an event of which everything is told, a page of prose in Vietnamese alone."""
+    """The products of `press`, an event of which everything is told, prose and an article in Vietnamese alone."""
     root = press.catalogue(folder)
     settings = yaml.safe_load((root / "catalogue.yml").read_text("utf-8"))
     settings["events"][0] |= TOLD
@@ -44,6 +54,8 @@ def catalogue(folder: Path, **site: object) -> Path:
     (root / "catalogue.yml").write_text(yaml.safe_dump(settings, allow_unicode=True), "utf-8")
     text = PROSE.format(title="Dành cho chủ thể", slug="chu-the-can-biet", head="Các bước")
     (root / "for-producers.vi.md").write_text(text, "utf-8")
+    (root / "_news").mkdir()
+    (root / "_news/2026-11-20-tap-huan.vi.md").write_text(ARTICLE, "utf-8")
     return root
 
 
@@ -72,7 +84,15 @@ def paper(made: Mapping[str, Path], address: str) -> Paper:
     return Paper(made[address].read_bytes())
 
 
-PAGES = ["su-kien/hoi-cho", "xa/xa", "chu-the-can-biet", "en/events/hoi-cho", "en/communes/xa", "en/chu-the-can-biet"]
+PAGES = [
+    "su-kien/hoi-cho",
+    "xa/xa",
+    "chu-the-can-biet",
+    "tin/2026-11-20-tap-huan",
+    "en/events/hoi-cho",
+    "en/communes/xa",
+    "en/chu-the-can-biet",
+]
 
 
 def test_events_communes_producers_and_prose_have_theirs_in_every_language(made: Mapping[str, Path]) -> None:
@@ -102,6 +122,11 @@ def test_events_communes_producers_and_prose_have_theirs_in_every_language(made:
             ["Over 80 delegates", "Small scale", "17 April 2023", "Tea and cakes", "The district"],
         ),
         ("xa/xa.html", ["Xã Hồng Phong", "Chè dưới tán hồi", "Chè và bánh"]),
+        (
+            "tin/2026-11-20-tap-huan.html",
+            ["Tập huấn bao bì", "20/11/2026", "Hội trường xã", "Một ngày học", "Ghi nhãn", "Giấy mời"],
+        ),
+        ("en/news/2026-11-20-tap-huan.html", ["20 November 2026", "Training", "Tập huấn bao bì", "Invitation"]),
         ("chu-the-can-biet.html", ["Dành cho chủ thể", "Các bước", "Một câu nghiêng"]),
     ],
 )

@@ -106,7 +106,7 @@ def colour(card: Path, x: int, y: int) -> str:
 
 def test_a_card_is_a_light_jpeg_of_the_size_that_is_told(complete_site: Path) -> None:
     cards = list((complete_site / "cards").iterdir())
-    assert len(cards) == 2 * (12 + 2 + 1)
+    assert len(cards) == 2 * (12 + 2 + 4 + 1)
     for card in cards:
         assert 10_000 < card.stat().st_size <= 150_000, card.name
         with Image.open(card) as image:

@@ -227,3 +227,22 @@ def test_a_list_that_is_lost_or_damaged_proposes_nothing(folder: Path, data: byt
         (folder / LIST).write_bytes(data)
     rename(folder, "mat", "mat-ong")
     assert notes(folder) == []
+
+
+def test_an_article_whose_file_has_another_day_is_known_by_its_title(folder: Path) -> None:
+    news = folder / "products/_news"
+    news.mkdir()
+    for lang, title in (("vi", "Tập huấn bao bì"), ("en", "Packaging course")):
+        (news / f"2026-11-20-tap-huan.{lang}.md").write_text(f"---\ntitle: {title}\nkind: training\n---\n", "utf-8")
+    build(folder)
+    for lang in ("vi", "en"):
+        (news / f"2026-11-20-tap-huan.{lang}.md").rename(news / f"2026-11-19-tap-huan.{lang}.md")
+    [note] = notes(folder)
+    assert note[:2] == ("products/_news/2026-11-19-tap-huan.vi.md", "2")
+    assert "had this page at tin/2026-11-20-tap-huan.html. Under the name “2026-11-19-tap-huan”" in note[2]
+    assert "write formerly: [2026-11-20-tap-huan] on a line of its own below the line of title" in note[3]
+    follow(folder, note)
+    assert notes(folder) == []
+    build(folder)
+    for place in ("tin", "en/news"):
+        assert leads_to(folder, f"{place}/2026-11-20-tap-huan.html") == f"{place}/2026-11-19-tap-huan.html"

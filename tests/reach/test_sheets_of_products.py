@@ -150,7 +150,7 @@ def test_a_sheet_can_be_read_by_screen_readers(complete: Mapping[str, Paper]) ->
             assert b"pdfuaid" in pdf.Root.Metadata.read_bytes()
 
 
-FOLDERS = {"san-pham", "products", "xa", "communes", "chu-the", "producers", "su-kien", "events"}
+FOLDERS = {"san-pham", "products", "xa", "communes", "chu-the", "producers", "su-kien", "events", "tin", "news"}
 """Of the pages that have a PDF, besides prose, which lies at the root of each language."""
 OWN_PAGES = {"index", "404", "kiosk", "mua-vu", "seasons", "khong-co-mang", "offline"}
 

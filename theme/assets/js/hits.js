@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   /* In place of a picture. */
-  var SIGN = { commune: "#i-pin", producer: "#i-home", event: "#i-calendar", page: "#i-info" };
+  var SIGN = { commune: "#i-pin", producer: "#i-home", event: "#i-calendar", news: "#i-info", page: "#i-info" };
   var FLOWER = "#i-petals-line";
   var STARS = 5;
   var SVG = "http://www.w3.org/2000/svg";
