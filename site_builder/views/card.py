@@ -92,6 +92,14 @@ class GalleryView:
     has_illustration: bool
     has_caption: bool
 
+    @property
+    def frame_ratio(self) -> str:
+        """CSS's `aspect-ratio` of the frame: the cover's own, from a square to 16 to 9, so that it fits a screen."""
+        cover = self.images[0]
+        if cover.width <= cover.height:
+            return "1"
+        return "16/9" if cover.width * 9 >= cover.height * 16 else f"{cover.width}/{cover.height}"
+
 
 def gallery_view(photos: Iterable[Photo], owner: str, context: Context) -> GalleryView | None:
     """The photos that were prepared; None where none was."""

@@ -45,7 +45,8 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
         ),
         *("listen.js", "offline.js"),
     ),
-    "product.js": ("gallery.js", "share.js"),
+    "product.js": ("gallery.js", "photo-viewer.js", "share.js"),
+    "photos.js": ("photo-viewer.js",),
     "catalogue.js": ("filters.js",),
     "kiosk.js": (
         "picture-fallback.js",

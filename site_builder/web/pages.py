@@ -212,7 +212,8 @@ class ListPages:
         page = self._page(PageKind.EVENT, None, view, address_of, description=description, texts=texts, listen=listen)
         head = event_json_ld(event, view.breadcrumbs, view.cards, self.context)
         beside = (calendar_file(event, self.context, cache),) if view.calendar_address else ()
-        return replace(page, head=head, files=beside, scripts=("site.js", "event.js", "share.js"))
+        scripts = ("site.js", "event.js", "share.js", *(["photos.js"] if view.photos else []))
+        return replace(page, head=head, files=beside, scripts=scripts)
 
     def _list_page(self, section: Section, view: ListView, address_of: Callable[[str], str]) -> Page:
         return self._page(PageKind.LIST, section, view, address_of, description=view.count_sentence)

@@ -123,6 +123,8 @@ OPENED: list[tuple[str, tuple[int, int], Callable[[Page], None]]] = [
     ("home", PHONE, lambda page: open_by(page, "[data-opens=menu]")),
     ("product", PHONE, shared),
     ("product", DESK, heard),
+    ("product", PHONE, lambda page: open_by(page, "[data-view]")),
+    ("product", DESK, lambda page: open_by(page, "[data-view]")),
     ("catalogue", PHONE, narrowed),
     ("catalogue", DESK, chosen_on_a_desk),
     ("kiosk", PHONE, touched),
@@ -148,7 +150,7 @@ PLACES = {
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_opens_over_a_page(lang: str, sample: Sample, complete_url: str, tab: Page) -> None:
     wrong = []
-    for place, size, act in sample(OPENED, 7):
+    for place, size, act in sample(OPENED, 8):
         fit(tab, size)
         tab.goto("about:blank")
         tab.goto(complete_url + PLACES[lang][place])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page
 
 from ..sampling import Sample
@@ -92,6 +94,19 @@ def test_without_scripts_a_page_is_read_and_left_by_links_alone(
     shown.first.get_by_role("link").click()
     assert page.locator("h1").is_visible()
     assert [b.inner_text() for b in page.get_by_role("button").all() if b.is_visible()] == []
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_who_photographs_the_whole_home_page_at_once_sees_the_feature_picture(
+    width: int, complete_url: str, new_context: Callable[..., BrowserContext]
+) -> None:
+    page = new_context(viewport={"width": width, "height": 800}).new_page()
+    page.goto(complete_url)
+    picture = Image.open(BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    box = page.locator(".bg-feature__photo img").bounding_box()
+    assert box is not None
+    shown = picture.crop((box["x"], box["y"], box["x"] + box["width"], box["y"] + box["height"]))
+    assert len(shown.getcolors(1 << 24) or ()) > 1000, "more than the colour that stands in for it"
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1080, 1440, 1920])

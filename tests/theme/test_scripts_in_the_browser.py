@@ -273,13 +273,13 @@ def test_this_month_is_scrolled_into_view_on_a_phone(opened: Callable[..., Page]
 
 def frame(page: Page) -> list[object]:
     read = """one => [...one.querySelectorAll('source')].map(s => s.srcset).concat([one.querySelector('img').alt,
-      one.querySelector('img').getAttribute('width'), one.querySelector('img').style.objectPosition,
+      one.querySelector('img').getAttribute('width'), one.querySelector('a').getAttribute('href').split('/').pop(),
       one.style.backgroundColor, one.querySelector('figcaption').hidden])"""
     found: list[object] = page.locator("[data-gallery-main]").evaluate(read)
     return found
 
 
-SECOND = ["two-400.svg 400w", "two-800.svg 800w", "the second", "600", "20% 30%", "rgb(34, 34, 34)", True]
+SECOND = ["two-400.svg 400w", "two-800.svg 800w", "the second", "600", "two-1600.svg", "rgb(34, 34, 34)", True]
 
 
 def test_a_thumb_puts_its_picture_into_the_frame(opened: Callable[..., Page]) -> None:

@@ -1,4 +1,5 @@
-/* The gallery: a small picture puts itself into the large frame; arrow keys and a swipe go on to the next. */
+/* The gallery: a small picture puts itself into the large frame; arrow keys and a swipe go on to the next. Both hold
+   the same files, so that what could not be loaded of the one (picture-fallback.js) is not asked for again. */
 (function () {
   "use strict";
   var SWIPE = 40;
@@ -7,33 +8,39 @@
     var frame = gallery.querySelector("[data-gallery-main]");
     var picture = thumb.dataset;
     var image = frame.querySelector("img");
-    frame.querySelectorAll("source").forEach(function (source) {
-      source.srcset = source.media ? picture.srcsetNarrow : picture.srcset;
+    var small = thumb.querySelector("img");
+    var sources = thumb.querySelectorAll("source");
+    frame.querySelectorAll("source").forEach(function (source, number) {
+      if (sources[number]) source.srcset = sources[number].srcset;
+      else source.remove();
     });
-    image.src = picture.src;
-    image.width = picture.width;
-    image.height = picture.height;
+    image.src = small.src;
+    image.setAttribute("width", small.getAttribute("width"));
+    image.setAttribute("height", small.getAttribute("height"));
     image.alt = picture.alt;
-    image.style.objectPosition = picture.position;
+    frame.querySelector("a").href = thumb.href;
     frame.style.backgroundColor = picture.colour;
     label(gallery, frame, picture);
     thumbs(gallery).forEach(function (other) {
       if (other === thumb) other.setAttribute("aria-current", "true");
       else other.removeAttribute("aria-current");
     });
+    /* Sideways only: the page stays where it is. */
+    var row = thumb.parentNode;
+    row.scrollLeft = thumb.offsetLeft - row.offsetLeft - (row.clientWidth - thumb.offsetWidth) / 2;
   }
 
   function label(gallery, frame, picture) {
     var illustration = frame.querySelector("figcaption");
     var caption = gallery.querySelector("[data-gallery-caption]");
-    if (illustration) illustration.hidden = picture.illustration !== "true";
+    if (illustration) illustration.hidden = !("illustration" in picture);
     if (!caption) return;
     caption.textContent = picture.caption || "";
     caption.hidden = !picture.caption;
   }
 
   function thumbs(gallery) {
-    return Array.prototype.slice.call(gallery.querySelectorAll("[data-photo]"));
+    return Array.prototype.slice.call(gallery.querySelectorAll(".bg-thumbs [data-photo]"));
   }
 
   function step(gallery, by) {
@@ -50,7 +57,7 @@
     var start = 0;
     var frame = gallery.querySelector("[data-gallery-main]");
     gallery.addEventListener("click", function (event) {
-      var thumb = event.target.closest("[data-photo]");
+      var thumb = event.target.closest(".bg-thumbs [data-photo]");
       if (!thumb || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       show(gallery, thumb);
