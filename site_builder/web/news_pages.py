@@ -73,7 +73,7 @@ class NewsPages:
             description=str(view.summary or ""),
             head=article_json_ld(article, view.breadcrumbs, self.context),
             checked=article.date,
-            scripts=("site.js", "share.js"),
+            scripts=("site.js", "share.js", *(["photos.js"] if view.photos else [])),
         )
 
     def _page(self, kind: PageKind, template: str, address_of: Callable[[str], str], **values: object) -> Page:

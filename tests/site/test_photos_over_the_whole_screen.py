@@ -375,6 +375,15 @@ def test_one_photo_has_neither_steps_nor_a_row(made: Path, new_context: NewConte
     assert place(page) == ("1/1", 1, 0)
 
 
+def test_the_photo_of_an_article_opens_too(complete_url: str, complete_site: Path, new_context: NewContext) -> None:
+    found = [file for file in sorted((complete_site / "tin").glob("*.html")) if "bg-photos" in file.read_text("utf-8")]
+    page = new_context().new_page()
+    page.goto(complete_url + found[0].relative_to(complete_site).as_posix())
+    page.locator(".bg-photos a").first.click()
+    expect(viewer(page)).to_be_visible()
+    assert place(page)[0].startswith("1/")
+
+
 def test_photos_of_an_event_open_each_at_its_own(complete_url: str, new_context: NewContext) -> None:
     page = new_context().new_page()
     page.goto(complete_url + EVENT)

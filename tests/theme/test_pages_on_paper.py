@@ -46,7 +46,8 @@ TOLD = """() => [...document.querySelectorAll('.bg-product, .bg-body')].flatMap(
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT), found = [];
   while (walker.nextNode()) {
     const around = walker.currentNode.parentElement;
-    if (around.checkVisibility() && !around.closest('.bg-actions, .bg-link, .bg-listen, .bg-visually-hidden, [data-needs-js], #code'))
+    const unprinted = '.bg-actions, .bg-link, .bg-listen, .bg-visually-hidden, [data-needs-js], #code';
+    if (around.checkVisibility() && !around.closest(unprinted))
       found.push(walker.currentNode.data);
   }
   return found;
