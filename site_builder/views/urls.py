@@ -135,6 +135,10 @@ class Urls:
         """The calendar of the year."""
         return self._under(lang, f"{self.words[lang]['season']}.html")
 
+    def favourites(self, lang: str) -> str:
+        """The list to take home."""
+        return self._under(lang, f"{self.words[lang]['favourites']}.html")
+
     def offline(self, lang: str) -> str:
         """The offline page, shown in place of a page that is not cached."""
         return self._under(lang, f"{self.words[lang]['offline']}.html")

@@ -24,6 +24,7 @@ class PageKind(StrEnum):
     EVENT = "event"
     ARTICLE = "article"
     PROSE = "prose"
+    FAVOURITES = "favourites"
     ERROR = "error"
 
 

@@ -34,8 +34,9 @@ from ..views.page_cache import PageCache
 from ..views.producer import products_by_producer
 from ..views.product import ProductView, nearest_products, product_view
 from ..views.season import season_calendar
-from ..views.urls import ABOUT_STEM, Urls, asset_address, path_to_root
+from ..views.urls import ABOUT_STEM, Urls, absolute_url, asset_address, path_to_root
 from .contact_files import calendar_file, vcard
+from .favourites import favourites_file
 from .page import Page, PageKind, Section
 from .shell import PageChrome
 from .structured_data import breadcrumb_json_ld, event_json_ld, home_json_ld, list_json_ld, product_json_ld
@@ -275,6 +276,7 @@ class MainPages:
         """All but 'not found'."""
         yield self._home()
         yield self._season()
+        yield self._favourites()
         for section, view, address_of in INDEX_PAGES:
             yield self._index(section, view(self.context), address_of)
         for stem in self.context.prose:
@@ -319,6 +321,19 @@ class MainPages:
         title, description = words("season.title"), words("season.description")
         calendar = season_calendar(self.context)
         return self._page(PageKind.SEASON, Section.SEASON, title, description, Urls.season, season=calendar)
+
+    def _favourites(self) -> Page:
+        words, urls, lang = self.context.words, self.context.urls, self.context.lang
+        site_url, title = self.context.site_url, words("favourites.title")
+        page = self._page(
+            PageKind.FAVOURITES,
+            None,
+            title,
+            words("favourites.text"),
+            Urls.favourites,
+            address=absolute_url(site_url, urls.favourites(lang)) if site_url else "",
+        )
+        return replace(page, scripts=("site.js", favourites_file(lang), "favourites-page.js"), noindex=True)
 
     def _index(self, section: Section | None, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
         return self._page(PageKind.LIST, section, index.title, index.text, address_of, template="index", index=index)

@@ -182,6 +182,7 @@ def _footer_links(context: Context) -> Iterator[FooterLink]:
     for page in pages:
         marked = "" if page.lang == context.lang else page.lang
         yield FooterLink(LocalText(page.title, marked), context.urls.prose(page.stem, context.lang))
+    yield FooterLink(LocalText(context.words("favourites.title")), context.urls.favourites(context.lang))
     yield FooterLink(LocalText(context.words("lists.groups")), context.urls.groups(context.lang))
     if context.catalogue.settings.events:
         yield FooterLink(LocalText(context.words("lists.events")), context.urls.events(context.lang))

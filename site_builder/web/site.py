@@ -29,6 +29,7 @@ from ..views.words import Translations, load_all_translations
 from . import host_files, kiosk
 from .assets import Assets, bundle_assets
 from .contact_files import published_scans
+from .favourites import favourites_data, favourites_file
 from .former_hosts import former_host_files
 from .former_pages import former_pages, moved_addresses, named_pages_file
 from .host_files import robots, sitemap
@@ -136,8 +137,9 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     contexts = {lang: replace(context, booths=booths) for lang, context in frame.contexts.items()}
     first, page_cache = next(iter(contexts.values())), frame.page_cache
     search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
+    goods = {favourites_file(lang): favourites_data(each) for lang, each in contexts.items()}
     shown = display.display_script(contexts, page_cache, inputs.display_pictures)
-    assets = frame.assets.with_files({**search, display.DATA_FILE: shown})
+    assets = frame.assets.with_files({**search, **goods, display.DATA_FILE: shown})
     templates = Templates(
         theme=inputs.theme,
         words=frame.translations,

@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
+  root.classList.add("js");
   var first = root.lang;
   var chosen = "";
 

@@ -1,0 +1,135 @@
+/* The page of the list to take home: what is kept here, or what an address brings (#list=BG-001,BG-006), with ways to hand it on. */
+(function () {
+  "use strict";
+  var main = document.querySelector("[data-favourites-page]");
+  var QUIET_ZONE = 4;
+  var MODULE = 6;
+  var base = main.dataset.base;
+  var goods = {};
+  window.bgGoods.forEach(function (row) { goods[row.code] = row; });
+
+  function part(name) {
+    return main.querySelector("[data-" + name + "]");
+  }
+
+  /* The codes that the address brings; null where it brings none. */
+  function received() {
+    var found = /^#list=([A-Za-z0-9,-]+)$/.exec(location.hash.replace(/%2C/gi, ","));
+    return found ? Array.from(new Set(found[1].toUpperCase().split(",").filter(Boolean))) : null;
+  }
+
+  function link(codes) {
+    var here = /^http/.test(location.protocol) ? location.href.replace(/[?#].*/, "") : main.dataset.address;
+    return here ? here + "#list=" + codes.join(",") : "";
+  }
+
+  function anchor(text, href) {
+    var made = document.createElement("a");
+    made.textContent = text;
+    made.href = href;
+    return made;
+  }
+
+  function row(item) {
+    var made = part("row").content.cloneNode(true);
+    var name = made.querySelector("h2 a");
+    var picture = made.querySelector("img");
+    var remove = made.querySelector("button");
+    var reach = made.querySelector(".bg-favourite__reach");
+    name.textContent = item.name;
+    name.href = base + item.address;
+    if (item.lang) name.lang = item.lang;
+    if (item.picture) picture.src = base + item.picture[0];
+    else picture.remove();
+    made.querySelector(".bg-favourite__about").textContent = [item.producer, item.place].filter(Boolean).join(" · ");
+    (item.packs || []).forEach(function (pack) {
+      var line = document.createElement("li");
+      line.textContent = pack;
+      made.querySelector(".bg-favourite__packs").append(line);
+    });
+    (item.phones || []).forEach(function (phone) { reach.append(anchor(phone[0], phone[1]), " "); });
+    if (item.zalo) reach.append(anchor("Zalo", item.zalo));
+    made.querySelector(".bg-favourite__code").textContent = item.code;
+    remove.setAttribute("aria-label", remove.dataset.remove.replace("{name}", item.name));
+    remove.hidden = !!received();
+    remove.addEventListener("click", function () {
+      window.bgFavourites.write(window.bgFavourites.read().filter(function (code) { return code !== item.code; }));
+      (main.querySelector("[data-rows] button") || main.querySelector("[data-none] a")).focus();
+    });
+    return made;
+  }
+
+  function draw(rows) {
+    var canvas = part("code").querySelector("canvas");
+    var size = (rows.length + 2 * QUIET_ZONE) * MODULE;
+    var pen = canvas.getContext("2d");
+    canvas.width = canvas.height = size;
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, size, size);
+    pen.fillStyle = "#000";
+    rows.forEach(function (line, y) {
+      line.forEach(function (dark, x) {
+        if (dark) pen.fillRect((x + QUIET_ZONE) * MODULE, (y + QUIET_ZONE) * MODULE, MODULE, MODULE);
+      });
+    });
+  }
+
+  function show() {
+    var wanted = received() || window.bgFavourites.read();
+    var known = wanted.filter(function (code) { return goods[code]; });
+    var gone = wanted.filter(function (code) { return !goods[code]; });
+    var address = link(known);
+    var drawn = address && window.bgQr(address);
+    part("none").hidden = known.length > 0;
+    part("received").hidden = !received() || !known.length;
+    part("rows").replaceChildren.apply(part("rows"), known.map(function (code) { return row(goods[code]); }));
+    part("says").textContent = gone.length ? part("says").dataset.missing.replace("{codes}", gone.join(", ")) : "";
+    part("share-list").hidden = !known.length;
+    part("empty").hidden = !!received();
+    part("link").value = address;
+    part("link").hidden = part("send").hidden = part("copy-link").hidden = !address;
+    part("far").hidden = !!address;
+    part("code").hidden = !drawn;
+    part("too-long").hidden = !address || !!drawn;
+    if (drawn) draw(drawn);
+  }
+
+  function copy() {
+    var field = part("link");
+    function done() { part("says").textContent = part("says").dataset.copied; }
+    function byHand() {
+      field.focus();
+      field.select();
+      if (document.execCommand("copy")) done();
+      else part("says").textContent = part("says").dataset.byHand;
+    }
+    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, byHand);
+    else byHand();
+  }
+
+  part("send").addEventListener("click", function () {
+    if (!navigator.share) return copy();
+    navigator.share({ title: document.title, url: part("link").value }).catch(function (refusal) {
+      if (refusal.name !== "AbortError") copy();
+    });
+  });
+  part("copy-link").addEventListener("click", copy);
+  part("keep-all").addEventListener("click", function () {
+    var kept = window.bgFavourites.read();
+    var more = received().filter(function (code) { return goods[code] && kept.indexOf(code) < 0; });
+    history.replaceState(null, "", location.href.replace(/#.*/, ""));
+    window.bgFavourites.write(kept.concat(more));
+    main.querySelector("h1").setAttribute("tabindex", "-1");
+    main.querySelector("h1").focus();
+  });
+  part("empty").addEventListener("click", function () { document.getElementById("empty").showModal(); });
+  part("empty-now").addEventListener("click", function () {
+    document.getElementById("empty").close();
+    window.bgFavourites.write([]);
+    part("none").querySelector("a").focus();
+  });
+  document.addEventListener("bg-favourites", show);
+  addEventListener("hashchange", show);
+  addEventListener("storage", show);
+  show();
+})();
