@@ -57,4 +57,6 @@ def visit(page: Page, url: str) -> None:
 
 
 def fit(page: Page, size: tuple[int, int]) -> None:
+    """Give the window a size, out of the full screen that the display asked for."""
+    page.evaluate("document.fullscreenElement && document.exitFullscreen()")
     page.set_viewport_size({"width": size[0], "height": size[1]})

@@ -54,8 +54,8 @@ def test_the_page_says_what_is_true_on_the_day_in_vietnam(
     page = new_context(offline=True).new_page()
     page.clock.set_fixed_time(now)
     page.goto((complete_site / PAGE).as_uri())
-    expect(page.locator("[data-event] [data-when]:visible")).to_have_count(1)
-    expect(page.locator(f"[data-event] [data-when={when}]")).to_be_visible()
+    expect(page.locator(".bg-note [data-when]:visible")).to_have_count(1)
+    expect(page.locator(f".bg-note [data-when={when}]")).to_be_visible()
 
 
 @pytest.mark.parametrize(

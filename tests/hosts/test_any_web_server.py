@@ -38,6 +38,11 @@ MOVED = {
         for suffix in ("html", "pdf")
     },
     **{
+        f"{folder}/2026-11-19-lop-thu.{suffix}": f"{folder}/2026-11-20-tap-huan-thu.{suffix}"
+        for folder in ("tin", "en/news")
+        for suffix in ("html", "pdf")
+    },
+    **{
         f"{former}.{suffix}": f"{former.rpartition('/')[0]}/hoi-nghi-thu.{suffix}"
         for former in ("su-kien/hoi-gap-thu", "su-kien/hoi-hop-thu", "en/events/hoi-gap-thu", "en/events/hoi-hop-thu")
         for suffix in ("html", "ics", "pdf")
