@@ -36,7 +36,8 @@ from .host_files import robots, sitemap
 from .landing import LandingPages, landing_characters
 from .news_pages import news_pages
 from .page import Page
-from .pages import MainPages, list_pages, product_pages
+from .pages import MainPages, list_pages
+from .product_pages import product_pages
 from .search_index import search_index
 from .server_rules import server_files
 from .shared_pictures import shared_pictures
@@ -136,10 +137,7 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
     booths = frozenset(printed.event_sheets)
     contexts = {lang: replace(context, booths=booths) for lang, context in frame.contexts.items()}
     first, page_cache = next(iter(contexts.values())), frame.page_cache
-    search = {f"search.{lang}.js": search_index(each, frame.translations) for lang, each in contexts.items()}
-    goods = {favourites_file(lang): favourites_data(each) for lang, each in contexts.items()}
-    shown = display.display_script(contexts, page_cache, inputs.display_pictures)
-    assets = frame.assets.with_files({**search, **goods, display.DATA_FILE: shown})
+    assets = frame.assets.with_files(_data_scripts(contexts, frame, inputs))
     templates = Templates(
         theme=inputs.theme,
         words=frame.translations,
@@ -174,6 +172,15 @@ def site_outputs(frame: SiteFrame, printed: PrintedFiles, inputs: SiteInputs) ->
         *printed.outputs(),
         *frame.scans.values(),
     )
+
+
+def _data_scripts(contexts: Mapping[str, Context], frame: SiteFrame, inputs: SiteInputs) -> dict[str, bytes]:
+    """The scripts that hold data: what search, the list to take home and the display know of the products."""
+    made = {display.DATA_FILE: display.display_script(contexts, frame.page_cache, inputs.display_pictures)}
+    for lang, context in contexts.items():
+        made[f"search.{lang}.js"] = search_index(context, frame.translations)
+        made[favourites_file(lang)] = favourites_data(context)
+    return made
 
 
 def _refuse_clashes(pages: Sequence[Page], former: Sequence[OutputFile], inputs: SiteInputs) -> None:

@@ -18,7 +18,7 @@ from site_builder.views import words
 from site_builder.views.context import Context
 from site_builder.views.urls import Urls
 from site_builder.web.page import Page
-from site_builder.web.pages import product_pages
+from site_builder.web.product_pages import product_pages
 from site_builder.web.templates import Templates
 
 TODAY = date(2026, 11, 24)

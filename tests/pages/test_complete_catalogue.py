@@ -13,7 +13,8 @@ from site_builder.theme_folder import Theme
 from site_builder.views.context import Context
 from site_builder.views.urls import Urls
 from site_builder.web.page import Page
-from site_builder.web.pages import list_pages, product_pages
+from site_builder.web.pages import list_pages
+from site_builder.web.product_pages import product_pages
 from site_builder.web.templates import Templates
 
 from .reading import empty_boxes

@@ -10,7 +10,8 @@ import pytest
 from site_builder.views.context import Context
 from site_builder.views.product import verification
 from site_builder.views.responsibility import office_lines, site_notice, sources_sentence
-from site_builder.web.pages import MainPages, product_pages
+from site_builder.web.pages import MainPages
+from site_builder.web.product_pages import product_pages
 from site_builder.web.shell import Shell, page_chrome
 from site_builder.web.structured_data import home_json_ld
 

@@ -175,6 +175,7 @@ def test_about_is_in_the_navigation_where_there_is_such_a_page() -> None:
     assert page_chrome(there, WORDS, "", ()).navigation[-1].address == "gioi-thieu.html"
     assert [str(link.label) for link in page_chrome(there, WORDS, "", ()).footer_links] == [
         "Về chúng tôi",
+        "Danh sách mang về",
         "Sáu nhóm sản phẩm OCOP",
     ]
 
