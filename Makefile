@@ -54,6 +54,7 @@ style: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m tests.bench.run
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.recall
 	$(BIN)/python -m tests.bench.decode
 	$(BIN)/python -m tests.bench.budgets
 

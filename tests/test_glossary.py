@@ -13,7 +13,7 @@ from site_builder.yaml_loader import load_yaml
 
 from .commands import ROOT
 
-EXEMPT_KEYS = re.compile(r"words/\w+\.yml:(?:path\.|search\.(?:everything|kind|page)\b)")
+EXEMPT_KEYS = re.compile(r"words/\w+\.yml:(?:path\.|search\.(?:everything|filler|group|kind|month|page|stars|state)\b)")
 """Addresses, which do not change with the words, and what people type into the search: shown on no page."""
 EXCEPTIONS = {
     ("messages/vi.yml:problem.consent_missing.fix", "ngày ký"): "a consent is signed; what is issued is a decision",

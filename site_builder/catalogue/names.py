@@ -50,6 +50,10 @@ class OtherNames(RootModel[Mapping[str, tuple[Line, ...]]]):
         """Those by which people look for it in the language `lang`."""
         return (*self.root.get(lang, ()), *self.root.get(EVERY_LANGUAGE, ()))
 
+    def every(self, lang: str) -> tuple[str, ...]:
+        """Those of every language, those of `lang` first."""
+        return tuple(dict.fromkeys((*self.of(lang), *(name for names in self.root.values() for name in names))))
+
     def each(self) -> Iterator[tuple[str, str | None, str]]:
         """Every name with its path below the key and its language, None where it is of every language."""
         for lang, names in self.root.items():

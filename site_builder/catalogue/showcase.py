@@ -235,11 +235,12 @@ class WrittenPage(FrozenModel):
 
 
 class Prose(WrittenPage):
-    """A page that is not dated: about, sources. `slug` is its address."""
+    """A page that is not dated: about, sources. `slug` is its address, `other_names` serve the search."""
 
     slug: Key
     nav: Whole | None = None
     description: Line | None = None
+    other_names: tuple[Line, ...] = ()
 
 
 class NewsKind(StrEnum):

@@ -60,6 +60,7 @@ SCRIPT_PARTS: Mapping[str, tuple[str, ...]] = {
         "kiosk.js",
     ),
     "search.js": ("fold.js", "ranking.js", "hits.js", "search.js"),
+    "search-more.js": ("raw-typing.js", "meant.js"),
     "landing.js": ("picture-fallback.js", "landing.js"),
     "landing-day.js": ("certificate-status.js", "certificate.js", "month.js", "season.js", "event.js", "favourites.js"),
     "favourites-page.js": ("qr.js", "favourites-page.js"),

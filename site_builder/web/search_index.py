@@ -1,126 +1,32 @@
-"""The search index of one language: a plain script that the browser loads when somebody begins to search."""
+"""The search index of one language: what can be found, as a plain script."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import dropwhile
 
-from ..catalogue.product import Group, Origin, ProducerKind, Product
-from ..catalogue.programme import CERTIFICATE_STATUSES, OcopStatus
+from ..catalogue.product import Group, Origin, ProducerKind, Product, Scheme
 from ..catalogue.showcase import NEWS_FOLDER, PICTURES_FOLDER, Article, Category, Commune, Event
 from ..catalogue.values import Text
-from ..catalogue.vietnamese import collation_key, format_day, slug
-from ..media.recipe import Pictures
+from ..catalogue.vietnamese import ADMINISTRATIVE_UNITS, collation_key, format_day
 from ..views.context import Context
 from ..views.producer import producer_key, products_by_producer
+from ..views.season import month_links
 from ..views.urls import Urls, photo_address
 from ..views.words import Translations
+from .search_rows import (
+    SEARCH_STATUSES,
+    TEXT_SEPARATOR,
+    EntryRef,
+    SearchEntry,
+    SearchSection,
+    distinct_from,
+)
+from .search_texts import search_texts
 
-EntryRef = tuple[str, str]
-"""A reference to a row: the kind of its section and its key in it."""
-
-NO_ENTRY = -1
-"""The number that stands for 'no row'."""
-TEXT_SEPARATOR = "|"
-"""Separates texts that are joined into one, in the words and in the index: there a list would cost two bytes a text
-more, and the browser folds the joined text in one go before it cuts it."""
-PAGE_SUFFIX = ".html"
-"""What every address ends with; the browser adds it."""
-
-
-SEARCH_STATUSES = (OcopStatus.POTENTIAL, *CERTIFICATE_STATUSES)
-"""The statuses by their number in the index; the first is that of rows which are no products, and costs no bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
-    """A row of the index: something that can be found, or (without an address) a text that other rows share.
-
-    `names` are other names and the names in other languages, `picture` the file of its small picture, `places` and
-    `facts` further texts. `refs` are rows whose title and names count for this one too: its place, producer, kind of
-    producer, category, group, then its other places. `state` (a number in `SEARCH_STATUSES`), `stars` and `until`
-    (yyyymmdd, 0 where not known) are those of the OCOP certificate on the day of the build. `lang` is '' where the
-    title is in the page's language. Where the press alone tells of the certificate, it has no `stars`. `latest` is the
-    day in words where `until` is only the latest that the end can have.
-    """
-
-    title: str
-    address: str = ""
-    names: tuple[str, ...] = ()
-    picture: str = ""
-    refs: tuple[EntryRef | None, ...] = ()
-    places: tuple[str, ...] = ()
-    facts: tuple[str, ...] = ()
-    state: int = 0
-    stars: int = 0
-    until: int = 0
-    latest: str = ""
-    lang: str = ""
-
-    def packed(self, prefix: str, numbers: Mapping[EntryRef | None, int]) -> list[object]:
-        """The row as a JSON list: the fields in order, without empty ones at the end.
-
-        The address is stored without `prefix`, or as 0 where it can be made from the title. `numbers` gives the number
-        of each row that is referred to.
-        """
-        name = self.address.removeprefix(prefix).removesuffix(PAGE_SUFFIX)
-        own = 0 if name == slug(self.title) else name
-        refs = _without_trailing([numbers.get(ref, NO_ENTRY) for ref in self.refs], NO_ENTRY) or 0
-        texts = (_join_texts(self.names), self.picture, refs, _join_texts(self.places), _join_texts(self.facts))
-        own_fields = [own, *texts, self.state, self.stars, self.until, self.latest, self.lang]
-        return [self.title, *_without_trailing(own_fields, 0, "")]
-
-
-@dataclass(frozen=True, slots=True)
-class SearchSection:
-    """The rows of one kind by key, in the order in which equally good results are listed."""
-
-    sort: str
-    rows: Mapping[str, SearchEntry]
-
-    @property
-    def has_pages(self) -> bool:
-        """Whether its rows are results (have a page); otherwise they only hold texts that others share."""
-        return any(row.address for row in self.rows.values())
-
-    @property
-    def prefix(self) -> str:
-        """What all addresses begin with."""
-        folders = {row.address.rpartition("/")[:2] for row in self.rows.values()}
-        return "".join(folders.pop()) if len(folders) == 1 else ""
-
-    def packed(self, numbers: Mapping[EntryRef | None, int]) -> list[list[object]]:
-        """Its rows as the index holds them."""
-        prefix = self.prefix
-        return [row.packed(prefix, numbers) for row in self.rows.values()]
-
-
-def other_forms(text: Text | None, shown: str = "") -> tuple[str, ...]:
-    """The translations of `text` that differ from the one shown, without duplicates."""
-    return distinct_from(shown, (text[lang] for lang in text.languages())) if text else ()
-
-
-def distinct_from(shown: str, texts: Iterable[str]) -> tuple[str, ...]:
-    """`texts` without duplicates and without `shown`."""
-    return tuple(dict.fromkeys(text for text in texts if text != shown))
-
-
-def smallest_rendition(pictures: Pictures, owner: str, file: str | None) -> str:
-    """The name of the narrowest file made of a picture, '' where there is none."""
-    found = pictures.get((owner, file or ""))
-    return min(found.renditions, key=lambda made: made.width).name if found else ""
-
-
-def _join_texts(texts: Iterable[str]) -> str:
-    return TEXT_SEPARATOR.join(text.replace(TEXT_SEPARATOR, "/") for text in texts)
-
-
-def _without_trailing(values: Sequence[object], *empty: object) -> list[object]:
-    return list(dropwhile(lambda value: value in empty, reversed(values)))[::-1]
-
-
+_HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
 KeyedEntry = tuple[str, SearchEntry]
 
 INDEX_ADDRESSES = {
@@ -152,7 +58,10 @@ class OtherSections:
             SearchSection("news", dict(map(self._article, self.context.news.values()))),
             _sorted_section("page", self._pages()),
             _sorted_section("area", self._areas()),
-            _sorted_section("kind", map(self._kind, ProducerKind)),
+            _sorted_section("kind", map(self._kind, sorted(self._kinds()))),
+            SearchSection("state", dict(map(self._state, SEARCH_STATUSES))),
+            SearchSection("stars", dict(map(self._stars, sorted(self._given_stars())))),
+            _sorted_section("scheme", map(self._scheme, sorted(self._held_schemes()))),
             _sorted_section("everything", [self._everything()]),
         )
 
@@ -166,8 +75,8 @@ class OtherSections:
     def _category(self, category: Category) -> SearchEntry:
         title = category.name[self.context.lang]
         address = self.context.urls.category(category.key, self.context.lang)
-        picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, category.picture)
-        names = (*other_forms(category.name, title), *category.other_names.of(self.context.lang))
+        picture = _smallest_rendition(self.context, PICTURES_FOLDER, category.picture)
+        names = (*category.other_names.every(self.context.lang), *other_forms(category.name, title))
         return SearchEntry(title, address, distinct_from(title, names), picture)
 
     def _groups(self) -> Iterator[KeyedEntry]:
@@ -177,12 +86,15 @@ class OtherSections:
                 title, *names = self._said(f"group.{group}")
                 address = self.context.urls.group(group, self.context.lang)
                 official = dict.fromkeys(words(f"group_official.{group}") for words in self.words.values())
-                yield group, SearchEntry(title, address, (*names, *official))
+                everyday = self.synonyms(f"search.group.{group}")
+                yield group, SearchEntry(title, address, distinct_from(title, (*names, *official, *everyday)))
 
     def _commune(self, commune: Commune) -> KeyedEntry:
         title = commune.name[self.context.lang]
         address = self.context.urls.commune(commune.key, self.context.lang)
-        return commune.key, SearchEntry(title, address, other_forms(commune.name, title), places=commune.formed_from)
+        names = (_bare_name(commune), *other_forms(commune.name, title))
+        further = (commune.code,) if commune.code else ()
+        return commune.key, SearchEntry(title, address, names, places=commune.formed_from, further=further)
 
     def _producers(self) -> Iterator[KeyedEntry]:
         """Those that are shown by name."""
@@ -194,23 +106,24 @@ class OtherSections:
                 # The commune counts for the producer where all products come from one.
                 communes = {product.origin.commune for product in products}
                 common = communes.pop() if len(communes) == 1 else ()
-                refs = (("commune", common[0]) if len(common) == 1 else None, None, ("kind", producer.kind))
+                place = [("commune", common[0])] if len(common) == 1 else []
+                refs = (*place, ("kind", str(producer.kind)))
                 yield key, SearchEntry(title, address, other_forms(producer.name, title), refs=refs)
 
     def _event(self, event: Event) -> KeyedEntry:
         title, lang = event.name[self.context.lang], self.context.lang
         cover = event.photos[0].file if event.photos else None
-        picture = smallest_rendition(self.context.pictures, PICTURES_FOLDER, cover)
+        picture = _smallest_rendition(self.context, PICTURES_FOLDER, cover)
         days = tuple(format_day(when, lang) for when in event.days or event.dates)
-        place = ("commune", event.commune) if event.commune else None
         return event.key, SearchEntry(
             title=title,
             address=self.context.urls.event(event.key, lang),
-            names=other_forms(event.name, title),
+            names=(*other_forms(event.name, title), *filter(None, (event.code,))),
             picture=picture,
-            refs=(place,),
+            refs=(("commune", event.commune),) if event.commune else (),
             places=(event.place[lang],) if event.place else (),
             facts=(*days, *self._event_facts(event)),
+            further=_said(lang, event.summary, event.text, event.attendance, event.difficulties, event.next_steps),
         )
 
     def _event_facts(self, event: Event) -> Iterator[str]:
@@ -229,10 +142,11 @@ class OtherSections:
             title=article.title,
             address=self.context.urls.article(article.stem, lang),
             names=distinct_from(article.title, titles),
-            picture=smallest_rendition(self.context.pictures, NEWS_FOLDER, cover),
+            picture=_smallest_rendition(self.context, NEWS_FOLDER, cover),
             places=(article.place,) if article.place else (),
             facts=(format_day(article.date, lang), self.context.words(f"news.kind.{article.kind}")),
             lang="" if article.lang == lang else article.lang,
+            further=(article.summary or "", article.markdown),
         )
 
     def _pages(self) -> Iterator[KeyedEntry]:
@@ -244,13 +158,32 @@ class OtherSections:
         for name, address_of in INDEX_ADDRESSES.items():
             if shown.get(name, True):
                 yield name, self._page(f"lists.{name}", address_of(urls, lang), f"search.page.{name}")
+        for month in month_links(self.context.today, self.context.words, urls):
+            named = [words.month(month.number) for words in self.words.values()]
+            yield month.address, self._titled(named, month.address, f"search.month.{month.number}")
         for stem, prose in self.context.prose.items():
-            titles = (page.title for page in self.context.catalogue.prose if page.stem == stem)
-            yield stem, SearchEntry(prose.title, urls.prose(stem, lang), distinct_from(prose.title, titles))
+            pages = [page for page in self.context.catalogue.prose if page.stem == stem]
+            titles = distinct_from(prose.title, (page.title for page in pages))
+            others = {page.lang: page.other_names for page in pages}
+            told = (prose.description or "", *_HEADING.findall(prose.markdown))
+            yield stem, self._named(prose.title, (*titles, *told), urls.prose(stem, lang), others)
 
     def _page(self, title: str, address: str, synonyms: str) -> SearchEntry:
-        shown, *names = self._said(title)
-        return SearchEntry(shown, address, (*names, *self._synonyms(synonyms)))
+        return self._titled([words(title) for words in self.words.values()], address, synonyms)
+
+    def _titled(self, titles: Iterable[str], address: str, synonyms: str) -> SearchEntry:
+        others = {lang: words(synonyms).split(TEXT_SEPARATOR) for lang, words in self.words.items()}
+        by_language = dict(zip(self.words, titles, strict=True))
+        shown = by_language[self.context.lang]
+        return self._named(shown, distinct_from(shown, by_language.values()), address, others)
+
+    def _named(
+        self, title: str, further: Iterable[str], address: str, others: Mapping[str, Iterable[str]]
+    ) -> SearchEntry:
+        """A page: what else it is called in its language counts as a name, in the others as a text."""
+        own = tuple(others.get(self.context.lang, ()))
+        foreign = [name for lang, names in others.items() if lang != self.context.lang for name in names]
+        return SearchEntry(title, address, distinct_from(title, own), further=(*further, *foreign))
 
     def _areas(self) -> Iterator[KeyedEntry]:
         """Where products come from of which no source names the commune."""
@@ -259,22 +192,43 @@ class OtherSections:
                 title = product.origin.area[self.context.lang]
                 yield product.origin.area.vi, SearchEntry(title, names=other_forms(product.origin.area, title))
 
+    def _kinds(self) -> set[ProducerKind]:
+        return {product.producer.kind for product in self.context.catalogue.products if product.producer}
+
     def _kind(self, kind: ProducerKind) -> KeyedEntry:
         title, *names = self._said(f"kind.{kind}")
-        return kind, SearchEntry(title, names=(*names, *self._synonyms(f"search.kind.{kind}")))
+        return kind, SearchEntry(title, names=(*names, *self.synonyms(f"search.kind.{kind}")))
+
+    def _state(self, state: str) -> KeyedEntry:
+        title, *names = self._said(f"status.{state}")
+        return state, SearchEntry(title, names=(*names, *self.synonyms(f"search.state.{state}")))
+
+    def _given_stars(self) -> set[str]:
+        return {str(decision.stars) for decision in self.context.decisions.values() if decision.stars}
+
+    def _stars(self, number: str) -> KeyedEntry:
+        title, *names = dict.fromkeys(words("stars.short", n=number) for words in self.words.values())
+        return number, SearchEntry(title, names=(*names, *self.synonyms(f"search.stars.{number}")))
+
+    def _held_schemes(self) -> set[Scheme]:
+        return {scheme for product in self.context.catalogue.products for scheme in _other_schemes(product)}
+
+    def _scheme(self, scheme: Scheme) -> KeyedEntry:
+        title, *names = self._said(f"scheme.{scheme}")
+        return scheme, SearchEntry(title, names=tuple(names))
 
     def _everything(self) -> KeyedEntry:
-        name = self.context.catalogue.settings.site.name
-        return "", SearchEntry(
-            name[self.context.lang], names=distinct_from(name[self.context.lang], self._synonyms("search.everything"))
-        )
+        """What all products are and where they are from: the name of the site and what is said of it."""
+        site = self.context.catalogue.settings.site
+        name, said = site.name[self.context.lang], other_forms(site.description or site.tagline)
+        return "", SearchEntry(name, names=distinct_from(name, (*self.synonyms("search.everything"), *said)))
 
     def _said(self, key: str) -> tuple[str, ...]:
         """The word in this language, then what differs from it in the others."""
         shown = self.context.words(key)
         return (shown, *distinct_from(shown, (words(key) for words in self.words.values())))
 
-    def _synonyms(self, key: str) -> tuple[str, ...]:
+    def synonyms(self, key: str) -> tuple[str, ...]:
         """Words that people type for it, in every language."""
         return tuple(text for words in self.words.values() for text in words(key).split(TEXT_SEPARATOR))
 
@@ -283,44 +237,70 @@ def _sorted_section(sort: str, rows: Iterable[KeyedEntry]) -> SearchSection:
     return SearchSection(sort, dict(sorted(rows, key=lambda keyed: collation_key(keyed[1].title))))
 
 
-def search_index(context: Context, words: Mapping[str, Translations]) -> bytes:
-    """The script of `context`'s language; `words` are those of every language, all of them are searched."""
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """What can be found in the language of `context`; `fillers` are words that say nothing in a query."""
+
+    context: Context
+    sections: tuple[SearchSection, ...]
+    fillers: tuple[str, ...]
+
+    def scripts(self) -> dict[str, bytes]:
+        """The scripts by their names: the index, and the texts, which come when names find nothing."""
+        said, lang = self.context.words("search.in_text", words="{words}"), self.context.lang
+        texts = search_texts(self.sections, self.fillers, said)
+        return {f"search.{lang}.js": self.script(), f"search-texts.{lang}.js": texts}
+
+    @property
+    def refs(self) -> Sequence[EntryRef]:
+        """The rows of all sections by their numbers."""
+        return [(section.sort, key) for section in self.sections for key in section.rows]
+
+    def script(self) -> bytes:
+        """The script that the browser loads when somebody begins to search."""
+        said = self.context.words
+        numbers = {ref: at for at, ref in enumerate(self.refs)}
+        heads = []
+        for section in self.sections:
+            label, prefix = (said(f"search.sort.{section.sort}"), section.prefix) if section.has_pages else ("", None)
+            heads.append([section.sort, label, prefix, len(section.rows)])
+        data = {
+            "sections": heads,
+            "rows": [row for section in self.sections for row in section.packed(numbers)],
+            "photos": photo_address(""),
+            "states": [[state, said(f"status.{state}")] for state in SEARCH_STATUSES],
+            "stars": said("stars.short", n="{n}"),
+            "source": said("certificate.by_source"),
+            "latest": said("certificate.ended_latest", day="{day}"),
+        }
+        return f"bgIndex({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+
+
+def search_index(context: Context, words: Mapping[str, Translations]) -> SearchIndex:
+    """The index of `context`'s language; `words` are those of every language, all of them are searched."""
     products = ((product.slug, _product_entry(product, context)) for product in context.catalogue.products)
-    sections = (_sorted_section("product", products), *OtherSections(context, words).sections())
-    refs = [(section.sort, key) for section in sections for key in section.rows]
-    numbers: dict[EntryRef | None, int] = {ref: at for at, ref in enumerate(refs)}
-    said = context.words
-    heads = []
-    for section in sections:
-        label, prefix = (said(f"search.sort.{section.sort}"), section.prefix) if section.has_pages else ("", None)
-        heads.append([section.sort, label, prefix, len(section.rows)])
-    data = {
-        "sections": heads,
-        "rows": [row for section in sections for row in section.packed(numbers)],
-        "photos": photo_address(""),
-        "states": [[state, said(f"status.{state}")] for state in SEARCH_STATUSES],
-        "stars": said("stars.short", n="{n}"),
-        "source": said("certificate.by_source"),
-        "latest": said("certificate.ended_latest", day="{day}"),
-    }
-    return f"bgIndex({json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+    others = OtherSections(context, words)
+    fillers = others.synonyms("search.filler")
+    return SearchIndex(context, (_sorted_section("product", products), *others.sections()), fillers)
 
 
 def _product_entry(product: Product, context: Context) -> SearchEntry:
     title, lang, decision = context.say(product.name), context.lang, context.decisions[product.slug]
     origin, producer = product.origin, product.producer
-    areas: list[EntryRef | None] = [("area", origin.area.vi)] if origin.area else [None]
-    place, *further = [("commune", key) for key in dict.fromkeys(origin.commune)] or areas
-    others = product.other_names.of(lang)
-    made_by = (("producer", producer_key(producer)), ("kind", producer.kind)) if producer else (None, None)
-    cover = smallest_rendition(context.pictures, product.slug, product.photos[0].file if product.photos else None)
+    areas = [("area", origin.area.vi)] if origin.area else []
+    places = [("commune", key) for key in dict.fromkeys(origin.commune)] or areas
+    others = product.other_names.every(lang)
+    made_by = [("producer", producer_key(producer)), ("kind", str(producer.kind))] if producer else []
+    kinds = [("category", product.category or ""), ("group", str(product.group)), ("stars", str(decision.stars))]
+    schemes = [("scheme", str(scheme)) for scheme in _other_schemes(product)]
+    cover = _smallest_rendition(context, product.slug, product.photos[0].file if product.photos else None)
     return SearchEntry(
         title=title.text,
         address=context.urls.product(product.slug, lang),
         names=(*distinct_from(title.text, others), *other_forms(product.name, title.text), product.code),
         # Most files begin with the product's slug, which the browser knows: without it the index is smaller.
         picture=cover.removeprefix(product.slug) if cover.startswith(f"{product.slug}-") else cover,
-        refs=(place, *made_by, ("category", product.category or ""), ("group", product.group), *further),
+        refs=(*places, *made_by, *kinds, *schemes),
         places=tuple(_place_names(origin, context.communes, lang)),
         facts=tuple(f"{fact.label[lang]}: {fact.value[lang]}" for fact in product.facts),
         state=SEARCH_STATUSES.index(decision.status),
@@ -328,7 +308,50 @@ def _product_entry(product: Product, context: Context) -> SearchEntry:
         until=int(f"{decision.expires:%Y%m%d}") if decision.expires else 0,
         lang=title.lang,
         latest=format_day(decision.expires, lang) if decision.at_the_latest and decision.expires else "",
+        further=tuple(_product_texts(product, lang)),
     )
+
+
+def _product_texts(product: Product, lang: str) -> Iterator[str]:
+    """What the page of a product says further, and the numbers that it prints."""
+    yield from _said(lang, product.tagline, product.summary, product.story, product.use)
+    if product.trade:
+        yield from _said(lang, product.trade.capacity, product.trade.minimum, product.trade.export)
+    for certificate in product.certificates:
+        yield from _said(lang, certificate.name, certificate.issuer)
+        yield certificate.number or ""
+    for offer in product.offers:
+        yield from (offer.pack[lang], offer.gtin or "")
+    if product.producer:
+        contact = product.producer.contact
+        yield from filter(None, (contact.phone, contact.other_phone, contact.zalo))
+
+
+def _said(lang: str, *texts: Text | None) -> tuple[str, ...]:
+    return tuple(text[lang] for text in texts if text)
+
+
+def _smallest_rendition(context: Context, owner: str, file: str | None) -> str:
+    """The name of the narrowest file made of a picture, '' where there is none."""
+    found = context.pictures.get((owner, file or ""))
+    return min(found.renditions, key=lambda made: made.width).name if found else ""
+
+
+def other_forms(text: Text | None, shown: str = "") -> tuple[str, ...]:
+    """The translations of `text` that differ from the one shown, without duplicates."""
+    return distinct_from(shown, (text[lang] for lang in text.languages())) if text else ()
+
+
+def _bare_name(commune: Commune) -> str:
+    """The name without what the place is: 'Bình Gia' of 'Xã Bình Gia'."""
+    unit, _, name = commune.name.vi.partition(" ")
+    return name if unit.lower() in ADMINISTRATIVE_UNITS else commune.name.vi
+
+
+def _other_schemes(product: Product) -> tuple[Scheme, ...]:
+    """Those of its certificates that are not OCOP's and have a name."""
+    named = (one.scheme for one in product.certificates if one.scheme not in ("ocop", "other"))
+    return tuple(dict.fromkeys(named))
 
 
 def _place_names(origin: Origin, communes: Mapping[str, Commune], lang: str) -> Iterator[str]:

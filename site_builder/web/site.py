@@ -178,7 +178,7 @@ def _data_scripts(contexts: Mapping[str, Context], frame: SiteFrame, inputs: Sit
     """The scripts that hold data: what search, the list to take home and the display know of the products."""
     made = {display.DATA_FILE: display.display_script(contexts, frame.page_cache, inputs.display_pictures)}
     for lang, context in contexts.items():
-        made[f"search.{lang}.js"] = search_index(context, frame.translations)
+        made |= search_index(context, frame.translations).scripts()
         made[favourites_file(lang)] = favourites_data(context)
     return made
 

@@ -116,14 +116,14 @@ def test_a_long_use_is_cut_on_the_sheet_between_paragraphs() -> None:
         ({"en": ["anise tea"]}, [], ["anise tea"]),
     ],
 )
-def test_other_names_are_those_of_the_language_and_of_a_plain_list_of_every_language(
+def test_other_names_are_searched_in_every_language_and_told_in_their_own(
     names: object, vietnamese: list[str], english: list[str]
 ) -> None:
     one = product(other_names=names)
     for lang, expected in (("vi", vietnamese), ("en", english)):
         context = scene(one, lang=lang)
-        found = search_index(context, WORDS).decode()
-        assert [name for name in ("trà hồi", "anise tea") if name in found] == expected
+        found = search_index(context, WORDS).script().decode()
+        assert all(name in found for name in (*vietnamese, *english))
         written = re.findall(r'"alternateName":(\[.*?\])', linked_data(one, lang))
         assert [json.loads(each) for each in written] == ([expected] if expected else [])
         assert all(name not in body(one, lang) for name in ("trà hồi", "anise tea"))
@@ -136,10 +136,9 @@ def test_categories_are_found_by_their_other_names_too() -> None:
         "other_names": {"vi": ["hoa quả"], "en": ["berries"]},
     }
     one = product(category="fruit")
-    for lang, has, lacks in (("vi", "hoa quả", "berries"), ("en", "berries", "hoa quả")):
-        found = search_index(scene(one, lang=lang, categories=[shelf]), WORDS).decode()
-        assert has in found
-        assert lacks not in found
+    for lang, order in (("vi", "hoa quả|berries"), ("en", "berries|hoa quả")):
+        found = search_index(scene(one, lang=lang, categories=[shelf]), WORDS).script().decode()
+        assert order in found
 
 
 def test_a_code_of_the_catalogue_is_no_sku() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections import Counter
 from datetime import timedelta
 from itertools import product as every
 from pathlib import Path
@@ -19,14 +21,25 @@ from site_builder.views.context import Context
 from site_builder.views.urls import Urls
 from site_builder.web.search_index import search_index
 
+from ..commands import ROOT
 from ..pages.samples import LANGUAGES, TODAY, WORDS
 
+SHIPPED = ROOT / "products"
 WORD = yaml.safe_load((Path(__file__).parent / "vocabulary.yml").read_text("utf-8"))
 """Everything is put together from these at random; nothing of it is real."""
+TOLD = [
+    word
+    for word, _ in Counter(
+        word
+        for file in sorted(SHIPPED.glob("*/product.yml"))
+        for word in re.findall(r"[^\W\d_]+", file.read_text("utf-8"))
+    ).most_common()
+]
+"""The words of the shipped products, the most frequent first: what stories are made of."""
 
 
-def script(size: int, lang: str = "vi") -> bytes:
-    """The search index of a catalogue of `size` products."""
+def scripts(size: int, lang: str = "vi") -> tuple[bytes, bytes]:
+    """The search index of a catalogue of `size` products, and the texts that go with it."""
     made = catalogue(size)
     pictures = {(p.slug, p.photos[0].file): _picture(p.slug) for p in made.products}
     urls = Urls(LANGUAGES, {each: words.section("path") for each, words in WORDS.items()})
@@ -40,7 +53,8 @@ def script(size: int, lang: str = "vi") -> bytes:
         today=TODAY,
         decisions=decisions,
     )
-    return search_index(context, WORDS)
+    made_scripts = search_index(context, WORDS).scripts()
+    return made_scripts[f"search.{lang}.js"], made_scripts[f"search-texts.{lang}.js"]
 
 
 def catalogue(size: int) -> Catalogue:
@@ -103,8 +117,15 @@ def _product(number: int, parts: tuple[str, str, str], maker: dict[str, Any], ra
             }
             for label in random.sample(list(WORD["facts"]), 3)
         ],
+        "story": {lang: _story(random) for lang in LANGUAGES},
         "photos": [{"file": "01-bia.jpg", "alt": {"vi": name}}],
     }
+
+
+def _story(random: Random) -> str:
+    """250 words, drawn as in a language: the second half as often as the first, the third a third as often."""
+    shares = [1 / at for at in range(1, len(TOLD) + 1)]
+    return " ".join(random.choices(TOLD, shares, k=250))
 
 
 def _certificate(number: int, random: Random) -> dict[str, Any]:

@@ -21,8 +21,10 @@ MARKS = frozenset("\u0306\u0302\u031b\u0300\u0309\u0303\u0301\u0323")
 BAR = "đ"
 OLD = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "òóỏõọòóỏõọùúủũụ")
 SHORT = 3
-REFS = (5, 4, 6, 6, 6)
-ABOUT, PLACE, FACT, EVERYTHING = 4, 5, 7, 8
+NAME, TITLE, ABOUT, PLACE, FACT, EVERYTHING = 0, 2, 4, 5, 7, 8
+LENT = {"commune": PLACE, "area": PLACE, "producer": ABOUT, "kind": 6, "category": 6, "group": 6}
+LENT |= {"state": 6, "stars": 6, "scheme": 6}
+ENOUGH = 4
 WHOLE, BEGINNING, INSIDE = 0, 1, 2
 
 
@@ -52,11 +54,12 @@ class Level(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the index. `texts` are all that it can be found by, with their fields."""
+    """One row of the index. `texts` are what it can be found by, with their fields, `lent` what other rows lend it."""
 
     address: str
     title: str
     texts: tuple[tuple[str, int], ...]
+    lent: tuple[tuple[str, int], ...]
 
 
 @cache
@@ -108,8 +111,8 @@ def levels(text: Read, needle: Needle, field: int) -> Iterator[Level]:
         at = found.start()
         opens, closes = text.plain[at - 1] == " ", text.plain[at + length] == " "
         part = (WHOLE if closes else BEGINNING) if opens else INSIDE
-        if part <= needle.least:
-            missed = _missed(wanted, text.full[at : at + length])
+        missed = _missed(wanted, text.full[at : at + length])
+        if part <= needle.least and missed < 2:
             yield Level(missed, False, part, field, 2 if at > 1 else int(length + 2 < len(text.plain)))
 
 
@@ -120,15 +123,21 @@ def _missed(wanted: Read, there: str) -> int:
     return 1 if all(marks(typed) <= marks(letter) for typed, letter in zip(wanted.full, there, strict=True)) else 2
 
 
-def _least(field: int) -> int:
-    """Parts inside words count in names alone; what all products are counts as a whole word alone."""
-    return WHOLE if field == EVERYTHING else INSIDE if field < ABOUT else BEGINNING
+def _least(field: int, length: int) -> int:
+    """Parts inside words count in names alone, short words of facts and what all products are as whole words alone."""
+    if field == EVERYTHING or (field == FACT and length < ENOUGH):
+        return WHOLE
+    return INSIDE if field < ABOUT else BEGINNING
 
 
 def level(entry: Entry, needle: Needle) -> Level | None:
     """The best of all texts."""
-    best = (min(levels(read(text), needle, field), default=None) for text, field in entry.texts)
-    return min((each for each in best if each and each.part <= _least(each.field)), default=None)
+    own = (min(levels(read(text), needle, field), default=None) for text, field in entry.texts)
+    lent = (min(levels(read(text), needle, field), default=None) for text, field in entry.lent)
+    length = len(needle.read.plain)
+    found = [each for each in own if each and each.part <= _least(each.field, length)]
+    found += [each for each in lent if each and each.part <= min(BEGINNING, _least(each.field, length))]
+    return min(found, default=None)
 
 
 def rank(index: Sequence[Entry], query: str) -> list[Entry]:
@@ -149,9 +158,9 @@ def load(script: str) -> tuple[Entry, ...]:
     """The entries of a published index, those without pages among them."""
     data = json.loads(script.removeprefix("bgIndex(").rstrip().removesuffix(")"))
     sections = [section for section in data["sections"] for _ in range(section[3])]
-    own = [_own(row) for row in data["rows"]]
-    rows = zip(data["rows"], sections, strict=True)
-    return tuple(_entry(row, section, own) for row, section in rows)
+    lenders = [(section[0], _own(row)) for row, section in zip(data["rows"], sections, strict=True)]
+    states = next((at for at, lender in enumerate(lenders) if lender[0] == "state"), 0)
+    return tuple(_entry(row, section, lenders, states) for row, section in zip(data["rows"], sections, strict=True))
 
 
 def _cells(row: Sequence[Any]) -> Sequence[Any]:
@@ -166,16 +175,22 @@ def _own(row: Sequence[Any]) -> list[str]:
     return [row[0], *_texts(_cells(row)[2])]
 
 
-def _entry(row: Sequence[Any], section: Sequence[Any], own: Sequence[Sequence[str]]) -> Entry:
-    title, name, _, _, refs, places, facts, *_rest = _cells(row)
+def _entry(row: Sequence[Any], section: Sequence[Any], lenders: Sequence[tuple[str, list[str]]], states: int) -> Entry:
+    title, name, _, _, refs, places, facts, state, *_rest = _cells(row)
     sort, _label, prefix, _count = section
     is_product = sort == "product"
-    texts = [(text, (0 if is_product else 2) + (at > 0)) for at, text in enumerate(_own(row))]
-    texts += [(text, PLACE if is_product else ABOUT) for text in _texts(places)] + [
-        (text, FACT) for text in _texts(facts)
-    ]
-    fields = [REFS[at] if at < len(REFS) else REFS[0] for at in range(len(refs or ()))]
-    texts += [(text, field) for field, ref in zip(fields, refs or (), strict=True) if ref >= 0 for text in own[ref]]
-    texts += [(text, EVERYTHING) for text in own[-1] if is_product]
-    address = "" if prefix is None else f"{prefix}{name or slug(title)}.html"
-    return Entry(address, title, tuple(texts))
+    texts = [(text, _own_field(sort, at)) for at, text in enumerate(_own(row))]
+    texts += [(text, PLACE if is_product else ABOUT) for text in _texts(places)]
+    texts += [(text, FACT) for text in _texts(facts)]
+    numbers = [*(refs or ()), *([states + int(state or 0)] if is_product else [])]
+    lent = [(text, LENT[lenders[number][0]]) for number in numbers for text in lenders[number][1]]
+    lent += [(text, EVERYTHING) for text in lenders[-1][1] if is_product]
+    address = "" if prefix is None else f"{prefix}{re.sub('(?=#)|$', '.html', name or slug(title), count=1)}"
+    return Entry(address, title, tuple(texts), tuple(lent))
+
+
+def _own_field(sort: str, at: int) -> int:
+    """A commune is called by its bare name as a product is by its own."""
+    if sort == "commune" and at == 1:
+        return NAME
+    return (NAME if sort == "product" else TITLE) + (at > 0)

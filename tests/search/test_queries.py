@@ -12,22 +12,42 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page
 
+from site_builder.catalogue.telex import decode_typing
 from site_builder.catalogue.vietnamese import slug
 
 from ..commands import ROOT
 from ..waiting import until
 from .conftest import published_index
 from .reference import load, rank
+from .typed import HOME, SETS, Answer, noise, read_set, ready, recall
+from .typed import answers as typed_answers
 
 VECTORS = ROOT / "tests/vectors"
 QUERIES: Mapping[str, Sequence[tuple[str, list[str]]]] = json.loads((VECTORS / "queries.json").read_text("utf-8"))
 """By language: what is typed, and the addresses of the first three results; fewer are all there are."""
 FOLDED = json.loads((VECTORS / "fold.json").read_text("utf-8"))
+RAW = json.loads((VECTORS / "telex.json").read_text("utf-8"))
+LEAST_RECALL = {"typed": 0.97, "typed-later": 0.9}
+"""The second set was written after the rules were settled, and only what holds for many queries was mended after it."""
+MOST_NOISE = {"typed": 0, "typed-later": 2}
 CATALOGUE = {"vi": "san-pham/index.html", "en": "en/products/index.html"}
 
 ASK = """queries => queries.map(query => {
     const found = bgSearch.find(window.index, query);
     return found.entries.map(entry => bgSearch.address(entry));
+})"""
+MEANT = """queries => queries.map(query => {
+    const looked = bgSearch.meant(window.index, query);
+    return [looked.found.entries.slice(0, 3).map(entry => bgSearch.address(entry)), looked.text];
+})"""
+FROM_KEYS = """words => words.map(word => {
+    const meant = bgSearch.fromKeys(word);
+    return meant && [meant.plain, meant.bits];
+})"""
+TAKEN = """words => words.map(word => {
+    let bits = 0;
+    for (const letter of word) bits |= bgSearch.marks(letter);
+    return bits ? [bgSearch.fold(word), bits] : null;
 })"""
 ASK_AFRESH = ASK.replace("bgSearch.find(window.index", "bgSearch.find({...window.index, words: {}, kept: []}")
 """As if nothing had been looked for before."""
@@ -41,7 +61,12 @@ TYPE = """queries => {
 }"""
 KEEP_INDEX = """let made;
 Object.defineProperty(window, 'bgIndex', {get: () => made, set: take => {
-    made = data => { window.index = bgSearch.open(data); take(data); };
+    made = data => {
+        const open = bgSearch.open;
+        bgSearch.open = data => { window.index = window.index || open(data); return window.index; };
+        take(data);
+        bgSearch.open = open;
+    };
 }, configurable: true});"""
 
 
@@ -56,6 +81,8 @@ def searching(new_context: Callable[..., BrowserContext], market_url: str) -> Ca
         page.keyboard.press("Tab")
         page.locator('[data-opens="search"]').click()
         until(page, "() => window.index")
+        page.locator("#search input").fill("qqqq")
+        until(page, "() => window.index.vocabulary")
         return page
 
     return opened
@@ -79,7 +106,7 @@ def test_the_first_results_are_what_a_person_means(lang: str, scripts: dict[str,
         for query, all_of in zip(queries, found, strict=True)
     }
     wanted = dict(QUERIES[lang])
-    assert {query: first[query] for query in queries if first[query] != wanted[query]} == {}
+    assert {query: first[query] for query in queries if first[query] and first[query] != wanted[query]} == {}
 
 
 @pytest.mark.parametrize(
@@ -112,9 +139,71 @@ def test_the_browser_gives_the_same_answers(
     page = searching(lang)
     reference = answers(scripts[lang], queries)
     assert page.evaluate(ASK, queries) == reference
-    listed = page.evaluate(TYPE, queries)
+    named = [(query, all_of) for query, all_of in zip(queries, reference, strict=True) if all_of]
+    listed = page.evaluate(TYPE, [query for query, _ in named])
     up = "../" * CATALOGUE[lang].count("/")
-    assert listed == [[up + address for address in all_of[:8]] for all_of in reference]
+    assert listed == [[up + address for address in all_of[:8]] for _, all_of in named]
+
+
+@pytest.mark.parametrize("lang", QUERIES)
+def test_where_names_find_nothing_texts_and_what_was_meant_do(
+    lang: str, scripts: dict[str, str], searching: Callable[[str], Page]
+) -> None:
+    unnamed = [query for query, _ in QUERIES[lang] if not answers(scripts[lang], [query])[0]]
+    wanted = dict(QUERIES[lang])
+    found = searching(lang).evaluate(MEANT, unnamed)
+    first = {
+        query: [each.partition(".html")[0] for each in told[0]] for query, told in zip(unnamed, found, strict=True)
+    }
+    assert {query: first[query] for query in unnamed if first[query] != wanted[query]} == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed", "meant"),
+    [
+        ("vi", "chef shan tuyeets", "chè shan tuyết"),
+        ("vi", "ma65t ong", "mật ong"),
+        ("vi", "mật ongg", "mật ong"),
+        ("vi", "thach dne", "thach đen"),
+        ("vi", "macca", "Mắc ca"),
+        ("vi", "mạt ong", "mật ong"),
+        ("vi", "mua miến dong ở đâu", "miến dong"),
+        ("en", "persimmons", "persimmon"),
+        ("en", "cinammon", "Cinnamon"),
+        ("en", "guvaa", "Guava"),
+        ("vi", "nấm", ""),
+        ("vi", "cá hồi", ""),
+        ("vi", "xe đạp", ""),
+    ],
+)
+def test_what_was_meant_is_told(lang: str, typed: str, meant: str, searching: Callable[[str], Page]) -> None:
+    """Raw keys, a letter wrong or swapped, words run together, other marks, words that say nothing, plurals."""
+    ((found, told),) = searching(lang).evaluate(MEANT, [typed])
+    assert told == meant
+    assert bool(found) == bool(meant)
+
+
+def test_raw_telex_and_vni_are_read_as_the_program_reads_them(searching: Callable[[str], Page]) -> None:
+    pairs = [pair for raw, meant in RAW for pair in zip(raw.split(), meant.split(), strict=True)]
+    page = searching("vi")
+    read = page.evaluate(FROM_KEYS, [raw for raw, _ in pairs])
+    assert read == page.evaluate(TAKEN, [meant for _, meant in pairs])
+    assert [decode_typing(raw) for raw, _ in RAW] == [meant for _, meant in RAW]
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.slow
+def test_what_people_type_is_found(
+    name: str, new_context: Callable[..., BrowserContext], shipped_site: Path, serve_folder: Callable[[Path], str]
+) -> None:
+    """Of 100 queries 97 have what they want among the first three; nothing is found where nothing is wanted."""
+    found: list[Answer] = []
+    for lang in HOME:
+        page = new_context().new_page()
+        ready(page, serve_folder(shipped_site), lang)
+        found += typed_answers(page, [each for each in read_set(name) if each.lang == lang])
+    assert recall(found) >= LEAST_RECALL[name]
+    assert len(noise(found)) <= MOST_NOISE[name]
 
 
 @pytest.mark.parametrize("lang", QUERIES)
@@ -186,8 +275,10 @@ def _small_world() -> dict[str, Any]:
     products = [
         [title, f"san-pham-{at}", "", "", [], titles[-at - 1], titles[at // 2]] for at, title in enumerate(titles[::3])
     ]
-    sections = [["product", "", "sp/", len(products)], ["page", "", "", len(pages)], ["everything", "", None, 1]]
-    return {"sections": sections, "rows": [*products, *pages, ["man"]], "photos": ""}
+    sections = [["product", "", "sp/", len(products)], ["page", "", "", len(pages)]]
+    sections += [["state", "", None, 1], ["everything", "", None, 1]]
+    rows = [*products, *pages, ["-"], ["man"]]
+    return {"sections": sections, "rows": rows, "photos": "", "states": [["potential", "-"]]}
 
 
 def test_every_order_of_words_that_are_told_apart_by_their_marks_alone(searching: Callable[[str], Page]) -> None:

@@ -58,7 +58,7 @@ def asked_for(page: Page) -> Sequence[str]:
     """What of the search the page has fetched."""
     script = "performance.getEntriesByType('resource').map(entry => entry.name)"
     found: list[str] = page.evaluate(script)
-    return [re.sub(r"\.[0-9a-f]{8}\.", ".", name.rpartition("/")[2]) for name in found if "/search." in name]
+    return [re.sub(r"\.[0-9a-f]{8}\.", ".", name.rpartition("/")[2]) for name in found if "/search" in name]
 
 
 def test_nothing_is_fetched_until_somebody_searches_and_nothing_after(opened: Callable[..., Page]) -> None:
@@ -70,6 +70,57 @@ def test_nothing_is_fetched_until_somebody_searches_and_nothing_after(opened: Ca
     typed.press_sequentially(" shan")
     expect(options(page)).to_have_count(1)
     assert asked_for(page) == ["search.js", "search.vi.js"]
+
+
+def test_where_names_find_nothing_what_was_meant_is_told_and_listed(opened: Callable[..., Page]) -> None:
+    page = opened()
+    typed, said = field(page), sheet(page).get_by_role("status")
+    typed.fill("maatj ong")
+    expect(said).to_have_text("Không tìm thấy “maatj ong”. Có phải bạn tìm “mật ong”? 1 kết quả")
+    assert names(page) == ["Mật ong rừng"]
+    assert sorted(asked_for(page)) == ["search-more.js", "search-texts.vi.js", "search.js", "search.vi.js"]
+    expect(typed).to_have_attribute("aria-expanded", "true")
+    page = opened("en/products/che-shan-tuyet.html")
+    field(page).fill("guavas")
+    expect(sheet(page).get_by_role("status")).to_have_text("Nothing found for “guavas”. Did you mean “Guava”? 1 result")
+
+
+def test_a_text_is_said_to_be_why(opened: Callable[..., Page]) -> None:
+    page = opened()
+    field(page).fill("bịa")
+    expect(options(page).first.locator(".bg-hit__why")).to_have_text("Trong bài: bịa")
+
+
+def test_without_what_helps_the_search_says_that_nothing_was_found(opened: Callable[..., Page]) -> None:
+    page = opened()
+    page.route("**/search-texts.vi.*.js", lambda route: route.abort())
+    typed = field(page)
+    typed.fill("maatj ong")
+    expect(sheet(page).get_by_role("status")).to_have_text("Không tìm thấy “maatj ong”")
+    page.unroute("**/search-texts.vi.*.js")
+    typed.fill("maatj ongg")
+    expect(options(page)).to_have_count(0)
+    typed.fill("maatj ong")
+    expect(options(page)).to_have_count(1)
+
+
+def test_a_month_leads_to_its_place_in_the_calendar(opened: Callable[..., Page], market_url: str) -> None:
+    page = opened()
+    field(page).fill("tháng 11")
+    expect(options(page)).not_to_have_count(0)
+    options(page).first.click()
+    page.wait_for_url(market_url + "mua-vu.html#thang-11")
+
+
+@pytest.mark.parametrize("typed", ["chè", "cheef daay"])
+def test_above_the_keyboard_of_a_phone_two_results_are_in_sight(typed: str, opened: Callable[..., Page]) -> None:
+    page = opened(CATALOGUE, **{**PHONE, "viewport": {"width": 390, "height": 430}})
+    in_page(page).tap()
+    in_page(page).fill(typed)
+    expect(options(page).first).to_be_visible()
+    page.wait_for_function("() => scrollY > 100")
+    ends = [box["y"] + box["height"] for hit in options(page).all() if (box := hit.bounding_box())]
+    assert ends[min(1, len(ends) - 1)] <= 430
 
 
 def test_words_typed_before_the_index_has_come_are_not_lost(opened: Callable[..., Page]) -> None:

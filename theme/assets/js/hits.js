@@ -55,16 +55,6 @@
     }).join(" ").trim();
   }
 
-  /* The state of a product on the day of reading: [key, words]. */
-  function judged(entry, data) {
-    var built = data.states[entry.state][0];
-    var until = String(entry.until).replace(/(....)(..)(..)/, "$1-$2-$3");
-    var now = bgStatus.judge(built, until, bgStatus.today());
-    return data.states.find(function (state) {
-      return state[0] === now;
-    });
-  }
-
   /* Some stars of a row, from one up to another, as one line. */
   function outline(from, to, name) {
     var path = document.createElementNS(SVG, "path");
@@ -98,7 +88,7 @@
 
   /* Of a product its stars or its state, of other pages what they are. */
   function worth(entry, data) {
-    var now = judged(entry, data);
+    var now = data.states[bgSearch.judged(entry, data)];
     if (entry.sort !== "product") return [make("span", "", entry.label)];
     var rule = bgStatus.rule(now[0]);
     if (rule.stars && entry.stars) return [stars(entry.stars, data.stars)];

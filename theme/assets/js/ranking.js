@@ -1,7 +1,8 @@
 /* What is found and in which order. The index comes from site_builder/web/search_index.py; tests/search/reference.py is the
    same ranking in Python, for the tests alone. All words must be there, each somewhere. The first that makes a difference decides:
-   1. the marks are as typed, or there are more of them, or not all of them;  2. the words stand together as typed;
-   3. a whole word, a beginning, a part;  4. the field;  5. the text is just that, or begins so;  6. the order of the index. */
+   1. the marks are as typed, or there are more of them;  2. the words stand together as typed;  3. a whole word, a beginning,
+   a part;  4. the field;  5. the text is just that, or begins so;  6. the order of the index. Texts of pages ("deep") and what
+   was probably meant come from meant.js. */
 (function () {
   "use strict";
   var NONE = 3e4;
@@ -12,11 +13,13 @@
   /* Fields, the weightiest first: a product's own name before pages that are called so, what all products are last. */
   var NAME = 0;
   var TITLE = 2;
-  var REFS = [5, 4, 6, 6, 6];
+  var LENT = { commune: 5, area: 5, producer: 4, kind: 6, category: 6, group: 6, state: 6, stars: 6, scheme: 6 };
   var PLACE = 5;
   var FACT = 7;
   var EVERYTHING = 8;
+  var TEXT = 9;
   var SHORT = 3;
+  var ENOUGH = 4;
   var WHOLE = 0;
   var BEGINNING = 1;
   var INSIDE = 2;
@@ -46,9 +49,10 @@
     var kind = text.plain[from - 1] !== " " ? INSIDE : text.plain[to] !== " " ? BEGINNING : WHOLE;
     var key = PART * kind;
     if (kind > needle.least) return NONE;
+    var lacking = missed(text, needle, from);
     if (from > 1 && text.plain[from - 2] !== "\n") key += 2;
     else if (to < text.plain.length - 1 && text.plain[to + 1] !== "\n") key += 1;
-    return key + UNMARKED * missed(text, needle, from);
+    return lacking > 1 ? NONE : key + UNMARKED * lacking;
   }
 
   /* All words together, then, where there are several, each of them. `least` is what counts as found: a part inside a
@@ -77,7 +81,7 @@
       photo: row[3],
       refs: row[4] || [],
       places: add(row[5]),
-      facts: add(row[6]),
+      facts: add(row[6], true),
       state: row[7] || 0,
       stars: row[8] || 0,
       until: row[9] || "",
@@ -96,12 +100,22 @@
   }
 
   function address(entry) {
-    return entry.prefix + name(entry) + ".html";
+    return entry.prefix + name(entry).replace(/#|$/, ".html$&");
   }
 
   /* The address of its small picture, "" without one. */
   function picture(entry, photos) {
     return entry.photo ? photos + (entry.photo[0] === "-" ? name(entry) : "") + entry.photo : "";
+  }
+
+  /* The state of a product on the day of reading, as its number in `data.states`. */
+  function judged(entry, data) {
+    var built = data.states[entry.state][0];
+    var until = String(entry.until).replace(/(....)(..)(..)/, "$1-$2-$3");
+    var now = bgStatus.judge(built, until, bgStatus.today());
+    return data.states.findIndex(function (state) {
+      return state[0] === now;
+    });
   }
 
   /* What an entry can be found by: numbers of texts, and of the field that each stands in. All that a row lends counts as
@@ -118,7 +132,8 @@
       add(index.raw.length + index.lenders.indexOf(row), field);
     }
     entry.own.forEach(function (text, at) {
-      add(text, (isProduct ? NAME : TITLE) + (at ? 1 : 0));
+      var isBareName = entry.sort === "commune" && at === 1;
+      add(text, isBareName ? NAME : (isProduct ? NAME : TITLE) + (at ? 1 : 0));
     });
     entry.places.forEach(function (text) {
       add(text, isProduct ? PLACE : PLACE - 1);
@@ -126,40 +141,54 @@
     entry.facts.forEach(function (text) {
       add(text, FACT);
     });
-    entry.refs.forEach(function (ref, at) {
-      if (ref >= 0) lend(index.entries[ref], at < REFS.length ? REFS[at] : REFS[0]);
+    entry.refs.forEach(function (ref) {
+      lend(index.entries[ref], LENT[index.entries[ref].sort]);
     });
+    if (isProduct) lend(index.entries[index.state + judged(entry, index.data)], LENT.state);
     if (isProduct) lend(index.entries[index.entries.length - 1], EVERYTHING);
     entry.place = entry.refs
-      .filter(function (ref, at) {
-        return ref >= 0 && (at === 0 || at >= REFS.length);
-      })
       .map(function (ref) {
-        return index.entries[ref].title;
+        return index.entries[ref];
+      })
+      .filter(function (row) {
+        return LENT[row.sort] === PLACE;
+      })
+      .map(function (row) {
+        return row.title;
       })
       .join(", ");
   }
 
+  /* Where its lines begin. */
+  function starts(plain) {
+    var found = [0];
+    for (var end = plain.indexOf("\n"); end >= 0; end = plain.indexOf("\n", end + 1)) found.push(end + 1);
+    return found;
+  }
+
   function open(data) {
-    var index = { data: data, raw: [], entries: [], lenders: [], starts: [0], words: {}, kept: [] };
-    function add(joined) {
+    var index = { data: data, raw: [], isFact: [], entries: [], lenders: [], words: {}, kept: [] };
+    function add(joined, isFact) {
       return (joined ? joined.split("|") : []).map(function (text) {
+        index.isFact.push(!!isFact);
         return index.raw.push(text) - 1;
       });
     }
     data.sections.forEach(function (section) {
       for (var left = section[3]; left > 0; left--) index.entries.push(entry(data.rows[index.entries.length], section, add));
     });
+    index.state = index.entries.findIndex(function (each) {
+      return each.sort === "state";
+    });
     index.entries.forEach(function (each) {
       tell(each, index);
     });
     index.all = bgSearch.read(index.raw.join("\n"));
-    var plain = index.all.plain;
-    for (var end = plain.indexOf("\n"); end >= 0; end = plain.indexOf("\n", end + 1)) index.starts.push(end + 1);
+    index.starts = starts(index.all.plain);
     return index;
   }
 
-  /* How well a text holds it that is no name: parts inside words do not count. */
+  /* How well a text holds it that is no name: parts inside words do not count, nor short beginnings in facts. */
   function honest(level, least) {
     return Math.floor((level % APART) / PART) > least ? NONE : level;
   }
@@ -193,6 +222,7 @@
     found.forEach(function (at) {
       var level = grade(index.all, needle, at);
       while (index.starts[text + 1] <= at) text++;
+      if (index.isFact[text] && needle.plain.length < ENOUGH) level = honest(level, WHOLE);
       if (level < levels[text]) levels[text] = level;
     });
     index.lenders.forEach(function (row, at) {
@@ -231,10 +261,11 @@
     return worst < 0 ? together : Math.min(together, worst + APART);
   }
 
-  /* `entries` in their order. `needles(entry)` are what was found in it: all words together, or each. `reason(entry)` is
+  /* `entries` in their order. With `deepen`, which adds to the levels of a needle those of further texts, these count too.
+     `needles(entry)` are what was found in it: all words together, or each. `reason(entry)` is
      one of its texts, besides the title, that holds what the title does not; "" where the title holds all. What was
      measured is kept for the next letter. */
-  function find(index, query) {
+  function find(index, query, deepen) {
     var wanted = needles(query);
     var kept = wanted.map(function (needle) {
       var same = index.kept.find(function (kept) {
@@ -243,7 +274,7 @@
       return same || measure(index, needle);
     });
     var measured = kept.map(function (needle) {
-      return needle.levels;
+      return deepen ? deepen(needle) : needle.levels;
     });
     var size = index.entries.length;
     var keys = [];
@@ -267,9 +298,11 @@
         var texts = part(measured, entry).map(function (levels) {
           var at = best(entry, levels);
           var row = index.lenders[entry.texts[at] - index.raw.length];
-          return at < 1 || entry.fields[at] === EVERYTHING ? -1 : row ? lent(row, levels) : entry.texts[at];
+          /* The state and the stars stand in the line of the result anyway. */
+          if (at < 1 || (at === 1 && entry.sort === "commune") || entry.fields[at] >= EVERYTHING || (row && /^sta/.test(row.sort))) return -1;
+          return row ? lent(row, levels) : entry.texts[at];
         });
-        return index.raw[Math.max.apply(null, texts)] || "";
+        return index.raw[Math.max.apply(null, texts)] || (deepen ? index.said(entry, kept) : "");
       },
     };
   }
@@ -308,10 +341,18 @@
     return found;
   }
 
+  bgSearch.judged = judged;
   bgSearch.name = name;
   bgSearch.address = address;
   bgSearch.picture = picture;
   bgSearch.open = open;
   bgSearch.find = find;
+  bgSearch.places = places;
+  bgSearch.grade = grade;
+  bgSearch.honest = honest;
+  bgSearch.starts = starts;
+  bgSearch.NONE = NONE;
+  bgSearch.FACT = FACT;
+  bgSearch.TEXT = TEXT;
   bgSearch.pieces = pieces;
 })();

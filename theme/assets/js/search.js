@@ -5,6 +5,32 @@
   "use strict";
   var OTHERS = 4;
   var index = null;
+  /* Milliseconds without a letter after which what was meant is thought about. */
+  var PAUSE = 150;
+  var shows = [];
+  /* "" until it is asked for, then "coming" or "failed". */
+  var further = "";
+
+  /* What helps where names find nothing is fetched when that happens first. Where it does not come, the next letter asks again. */
+  function fetchFurther(find) {
+    further = "coming";
+    [find.dataset.more, find.dataset.texts].forEach(function (address) {
+      var script = document.createElement("script");
+      script.src = address;
+      script.async = false;
+      script.onerror = function () {
+        further = "failed";
+        showAll();
+      };
+      document.head.append(script);
+    });
+  }
+
+  function showAll() {
+    shows.forEach(function (show) {
+      show();
+    });
+  }
 
   function part(find, name) {
     return find.querySelector("[data-" + name + "]");
@@ -20,6 +46,8 @@
     var made = new Map();
     var active = -1;
     var isScrolled = false;
+    var thought = { query: "" };
+    var timer = 0;
 
     function query() {
       return field.value.trim();
@@ -69,10 +97,33 @@
       });
     }
 
-    function count(number) {
+    /* How many, and where it was not what was typed, what was meant. */
+    function count(number, meant) {
       if (!query()) return "";
       if (!number) return status.dataset.none.replace("{query}", query());
-      return number === 1 ? status.dataset.one : status.dataset.many.replace("{n}", number);
+      var many = number === 1 ? status.dataset.one : status.dataset.many.replace("{n}", number);
+      return meant ? status.dataset.meant.replace("{query}", query()).replace("{meant}", meant) + " " + many : many;
+    }
+
+    /* Names first; where they find nothing texts, then what was probably meant: null until these have come or been thought about. */
+    function look() {
+      var found = bgSearch.find(index, query());
+      if (found.entries.length || !query()) return { found: found, text: "" };
+      if (!further) fetchFurther(find);
+      if (further === "failed") return { found: found, text: "" };
+      return index.texts && thought.query === query() ? thought : null;
+    }
+
+    /* What was found before stays that long. */
+    function wait() {
+      if (index.texts) timer = setTimeout(think, PAUSE);
+      else status.textContent = status.dataset.loading;
+    }
+
+    function think() {
+      thought = bgSearch.meant(index, query());
+      thought.query = query();
+      show();
     }
 
     function isHere(entry) {
@@ -88,19 +139,22 @@
     }
 
     function show() {
-      var found = bgSearch.find(index, query());
+      var looked = look();
+      clearTimeout(timer);
+      choose(-1);
+      if (!looked) return wait();
+      var found = looked.found;
       var number = found.entries.length;
       if (isScrolled) list.scrollTop = 0;
       isScrolled = false;
-      choose(-1);
       draw(found);
       list.hidden = !number;
       find.toggleAttribute("data-has-query", !!query());
       find.toggleAttribute("data-empty", !!query() && !number);
-      status.textContent = count(number);
+      status.textContent = count(number, looked.text);
       find.toggleAttribute("data-others", !!list.querySelector('li:not([data-sort="product"])'));
       more.hidden = inPage || number <= most;
-      more.href = field.form.action + "?q=" + encodeURIComponent(query());
+      more.href = field.form.action + "?q=" + encodeURIComponent(looked.text || query());
       more.firstChild.data = more.dataset.more.replace("{n}", number);
       open(!inPage || find.contains(document.activeElement));
       if (inPage) tell(found.entries);
@@ -126,14 +180,20 @@
       }
     }
 
-    function look() {
+    function type() {
+      if (further === "failed") further = "";
       if (inPage) remember();
       show();
     }
 
+    /* Of a small screen the keyboard leaves half: the field goes up, so that what is found is in sight. */
+    function rise() {
+      if (inPage && matchMedia("(max-width:760px)").matches) find.scrollIntoView();
+    }
+
     function clear() {
       field.value = "";
-      look();
+      type();
       field.focus();
     }
 
@@ -141,10 +201,11 @@
     list.addEventListener("scroll", function () {
       isScrolled = true;
     }, { passive: true });
-    field.addEventListener("input", look);
-    field.addEventListener("compositionend", look);
+    field.addEventListener("input", type);
+    field.addEventListener("compositionend", type);
     field.addEventListener("focus", function () {
       field.select();
+      rise();
       open(true);
     });
     find.addEventListener("focusout", function (event) {
@@ -169,11 +230,17 @@
       if (inPage) open(false);
     });
     if (part(find, "clears-search")) part(find, "clears-search").addEventListener("click", clear);
-    look();
+    shows.push(show);
+    if (document.activeElement === field) rise();
+    type();
   }
 
   window.bgIndex = function (data) {
     index = bgSearch.open(data);
     document.querySelectorAll("[data-search-box]").forEach(mount);
+  };
+  window.bgTexts = function (data) {
+    bgSearch.prepare(index, data);
+    showAll();
   };
 })();
