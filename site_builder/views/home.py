@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import islice
 
 from ..catalogue import programme
@@ -18,7 +19,7 @@ from .event import EventNotice, event_notices, running_first, runs_for_script
 from .map import CommuneMap, commune_map, product_count_text
 from .news import ArticleTile, article_tiles
 from .producer import products_by_producer
-from .season import MonthLink, month_links
+from .season import MonthLink, lunar_months_in, month_links
 from .words import Translations
 
 CERTIFICATION_STEM = "certification"
@@ -27,8 +28,6 @@ SOURCES_STEM = "sources"
 """The stem of the prose page that lists where the facts come from."""
 CARDS_PER_ROW = 4
 """Cards in a row of the home page."""
-MAX_SEASONAL_CARDS = 40
-"""The most season cards in the page: each may be hidden until a script finds that its month has come."""
 MAX_EVENTS = 3
 """Events on the home page; all of them stand on a page of their own."""
 MAX_ARTICLES = 3
@@ -133,7 +132,7 @@ def home_view(context: Context) -> HomeView:
         hero=_hero_view(context),
         count=len(everything),
         months=month_links(context.today, context.words, context.urls),
-        seasonal=tuple(_seasonal_cards(everything)),
+        seasonal=tuple(_seasonal_cards(everything, context.today)),
         large_features=tuple(
             FeaturedProduct(
                 product_card(product, context),
@@ -172,12 +171,21 @@ def _hero_view(context: Context) -> Hero:
     )
 
 
-def _seasonal_cards(everything: Iterable[ProductCard]) -> Iterator[SeasonalCard]:
-    """The products with known months; without a script one row is shown of those that are in season."""
-    known = [one for one in everything if one.harvest][:MAX_SEASONAL_CARDS]
+def _seasonal_cards(everything: Iterable[ProductCard], today: date) -> Iterator[SeasonalCard]:
+    """The first row of each month; without a script that of today's is shown.
+
+    A script shows those of the day of reading, so that for each day of the year its first four have to be there: of the
+    solar month together with each lunar one of which days lie in it.
+    """
+    known = [(one, one.harvest) for one in everything if one.harvest]
+    wanted: set[str] = set()
+    for month in range(1, 13):
+        for lunar in lunar_months_in(month, today):
+            there = [one.slug for one, it in known if (lunar if it.is_lunar else month) in it.numbers]
+            wanted.update(there[:CARDS_PER_ROW])
     room = CARDS_PER_ROW
-    for one in known:
-        shown = bool(one.harvest and one.harvest.in_season and room)
+    for one, harvest in (each for each in known if each[0].slug in wanted):
+        shown = bool(harvest.in_season and room)
         room -= shown
         yield SeasonalCard(one, shown)
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from random import Random
 from typing import Any
 
 import pytest
 
+from site_builder.catalogue.lunar import lunar_months
 from site_builder.catalogue.product import Producer, Product
 from site_builder.catalogue.showcase import Prose
+from site_builder.views.card import product_cards
 from site_builder.views.context import Context
 from site_builder.views.home import commune_index, event_index, group_index, home_view, producer_index
 from site_builder.views.landing import product_version
@@ -62,8 +65,32 @@ def test_of_the_products_with_known_months_those_of_today_are_shown_at_most_four
         _product("d", season={"harvest": [11], "calendar": "lunar"}),
     ]
     told = home_view(scene(*of_november, *others))
-    assert [one.shown_without_script for one in told.seasonal] == [True] * 4 + [False] * 4
+    assert [one.shown_without_script for one in told.seasonal] == [True] * 4 + [False] * 2
     assert [month.number for month in told.months if month.is_current] == [11]
+
+
+def test_home_holds_the_first_four_of_every_day_of_the_year_however_many_products_there_are() -> None:
+    """Those that are in season on a day, by the sun or by the moon, in the order of the list; not many more."""
+    chance = Random(13)
+    products = [
+        _product(
+            f"p{n:03}",
+            season={
+                "harvest": sorted(chance.sample(range(1, 13), chance.randint(1, 4))),
+                "calendar": chance.choice(["solar", "solar", "lunar"]),
+            },
+        )
+        for n in range(300)
+    ]
+    products.append(_product("z", season={"harvest": [11]}))
+    here = scene(*products)
+    ranked = [card for card in product_cards(products, here) if card.harvest]
+    held = [one.card.slug for one in home_view(here).seasonal]
+    assert len(held) <= 12 * 3 * 4
+    for day in (TODAY + timedelta(days=n) for n in range(365)):
+        (moon, *_) = (month.number for month in lunar_months(day, day))
+        on = [c.slug for c in ranked if c.harvest and (moon if c.harvest.is_lunar else day.month) in c.harvest.numbers]
+        assert [slug for slug in held if slug in on][:4] == on[:4], day
 
 
 def test_named_products_come_first_large_then_those_that_ask_for_it() -> None:
