@@ -26,7 +26,7 @@ from .theme_folder import PACKAGED_FOLDER
 RECORD_FILE = "last-build.json"
 PROGRAM_FOLDER = Path(__file__).resolve().parent
 BYTECODE_FOLDER = "__pycache__"
-_CACHE_SETTING = re.compile(rb"^\s*cache_dir:\s*['\"]?([^'\"#\n]+?)['\"]?\s*$", re.MULTILINE)
+_CACHE_SETTING = re.compile(rb"^[^#\n]*?\bcache_dir:\s*['\"]?([^'\"#,}\n]+?)['\"]?\s*(?:[#,}].*)?$", re.MULTILINE)
 
 
 class UnstampedError(Exception):

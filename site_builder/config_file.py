@@ -192,12 +192,11 @@ def _folder_problems(judged: _Judged, typed: Set[str], place: str) -> Iterator[P
     site, content = (folder / values.get(key, usual) for key, usual in USUAL_FOLDERS.items())
     if (lies_in(site, content) or lies_in(content, site)) and typed.isdisjoint(("site_dir", "products")):
         yield judged.problem("config_folders", "site_dir", {"site": str(values.get("site_dir", "site"))})
-    cache = folder / values["cache_dir"] if "cache_dir" in values else None
-    for around in (content, site) if cache and typed.isdisjoint(("site_dir", "products", "cache_dir")) else ():
-        if cache and lies_in(cache, around):
-            yield judged.problem(
-                "config_cache", f"{place}cache_dir", {"found": values["cache_dir"], "folder": around.name}
-            )
+    cache = str(values.get("cache_dir", ""))
+    around = next((each for each in (content, site) if cache and lies_in(folder / cache, each)), None)
+    if around and typed.isdisjoint(("site_dir", "products", "cache_dir")):
+        del values["cache_dir"]  # nothing is written there, not even while it is told
+        yield judged.problem("config_cache", f"{place}cache_dir", {"found": cache, "folder": around.name})
 
 
 def lies_in(folder: Path, other: Path) -> bool:

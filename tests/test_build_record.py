@@ -151,6 +151,9 @@ def test_where_nothing_can_be_kept_everything_is_read_each_time(showcase: Showca
         ("site_name: x\n", "kho", "kho"),
         ("plugins:\n  - site-builder:\n      cache_dir: kho\n", None, "s/kho"),
         ("plugins:\n  - site-builder:\n      cache_dir: 'kho một' \n", None, "s/kho một"),
+        ("plugins:\n  - site-builder:\n      cache_dir: kho   # nơi giữ ảnh\n", None, "s/kho"),
+        ("plugins:\n  - site-builder: {jobs: 2, cache_dir: kho, photo_width: 800}\n", None, "s/kho"),
+        ("plugins:\n  - site-builder:\n      # cache_dir: kho\n", None, ".cache"),
     ],
 )
 def test_the_record_lies_in_the_cache(tmp_path: Path, settings: str, typed: str | None, folder: str) -> None:

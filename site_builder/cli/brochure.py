@@ -27,7 +27,7 @@ from ..views.context import Context, print_contexts
 from . import shared_options
 from .completions import language_codes
 from .grammar import OneOf, speaking_command
-from .output_file import is_our_paper, refuse_other_kind
+from .output_file import is_our_paper, refuse_in_site, refuse_other_kind
 from .printing import ALL_LANGUAGES, choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
@@ -72,6 +72,7 @@ def print_brochure(
     refuse_other_kind(out, [".pdf"], is_our_paper, say)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = read_options(config_file, **typed)
+    refuse_in_site(out, options.site_dir, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     with screen.progress(say("brochure.progress")) as progress:
         photos = prepare_print_photos(raw, PAPERS[paper], options.cache_dir, options.jobs, progress)

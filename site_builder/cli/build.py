@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from .. import CONFIG_FILE
-from ..build_record import RecordDraft, recall, record_place
+from ..build_record import RECORD_FILE, RecordDraft, recall, record_place
 from ..clock import build_date
 from ..messages import CliMessages
 from . import shared_options
@@ -39,10 +39,9 @@ def command(say: CliMessages) -> click.Command:
 def build_site(say: CliMessages, *, config_file: Path | None, today: date | None, **typed: Any) -> int:
     """Build the site; 1 where problems forbid it."""
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
-    place = record_place(config_file, typed["cache_dir"])
     settings = sorted((name, str(value)) for name, value in typed.items())
     asked = [say.lang, str(judged_on), str(Path.cwd()), str(config_file), *(f"{n}={value}" for n, value in settings)]
-    if told := recall(place, asked):
+    if told := recall(record_place(config_file, typed["cache_dir"]), asked):
         show_judgement(Judgement(**told["judgement"]), screen)
         show_result(Result(**told["result"]), screen, time.perf_counter() - start)
         return 0
@@ -51,7 +50,7 @@ def build_site(say: CliMessages, *, config_file: Path | None, today: date | None
 
     options = read_options(config_file, **typed)
     sources = [options.products, config_file or Path(CONFIG_FILE), *options.theme.folders]
-    record = RecordDraft(place, asked, sources)
+    record = RecordDraft(options.cache_dir / RECORD_FILE, asked, sources)
     built = build_anew(options, judged_on, screen)
     if built is None:
         return 1

@@ -26,7 +26,7 @@ from .check_report import CheckReport
 from .completions import product_names
 from .grammar import OneOf, shortened, speaking_command
 from .named import key_of, unknown_name
-from .output_file import is_report, refuse_other_kind, save_output
+from .output_file import is_report, refuse_in_site, refuse_other_kind, save_output
 from .screen import Terminal, tally_line
 
 OUTPUT_FORMATS = ("text", "json", "github")
@@ -65,6 +65,8 @@ def check_content(
     if out:
         refuse_other_kind(out, REPORT_SUFFIXES, is_report, say)
     options = read_options(config_file, **typed)
+    if out:
+        refuse_in_site(out, options.site_dir, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     chosen = {_find_product(name, raw, say) for name in names}
     with screen.progress(say("check.progress")) as progress:

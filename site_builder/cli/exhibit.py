@@ -42,7 +42,7 @@ from . import shared_options
 from .completions import event_names, paths, product_names
 from .grammar import speaking_command, whole_number
 from .named import find_event, find_products, split_named
-from .output_file import is_packed_stick, refuse_other_kind
+from .output_file import is_packed_stick, refuse_in_site, refuse_other_kind
 from .printing import need_print
 from .screen import Terminal, format_number, format_size
 
@@ -52,6 +52,8 @@ SCREENS = {
     "both": (LANDSCAPE_SCREEN, PORTRAIT_SCREEN),
 }
 """The screens of `--orientation`; films are made for the first of them."""
+FILE_SUFFIXES = (".rar", ".7z", ".tar", ".gz", ".iso", ".pdf", ".mp4")
+"""What `--out` may end in when a file is meant: the stick is a folder or a zip, and no folder is named so."""
 MIN_SLIDE_SECONDS, MAX_SLIDE_SECONDS = 3, 600
 """Bounds of `--seconds`, the seconds a slide is shown: the same as in the display's script."""
 
@@ -111,13 +113,14 @@ def pack_stick(
 ) -> int:
     """Write the folder or zip; 1 where problems forbid it."""
     need_print(say)
-    if is_archive(out):
+    if is_archive(out) or out.suffix.lower() in FILE_SUFFIXES:
         refuse_other_kind(out, [".zip"], is_packed_stick, say)
     elif out.is_file():
         raise click.UsageError(say("usage.out_foreign", found=out))
     refuse_foreign_stick(out)
     screen, start, judged_on = Terminal(say), time.perf_counter(), build_date(today)
     options = replace(read_options(config_file, **typed), social_cards=False, product_sheets=False, qr_files=False)
+    refuse_in_site(out, options.site_dir, say)
     with screen.progress(say("exhibit.progress")) as progress:
         # The display's pictures are made later, for the chosen products alone.
         examined = examine(replace(options, display_photos=False), judged_on, progress)

@@ -34,7 +34,7 @@ from . import shared_options
 from .completions import event_names, language_codes, product_names
 from .grammar import OneOf, shortened, speaking_command, whole_number
 from .named import MAX_COPIES, find_event, find_products, split_named
-from .output_file import is_our_paper, refuse_other_kind
+from .output_file import is_our_paper, refuse_in_site, refuse_other_kind
 from .printing import choose_languages, for_print, judge_for_print, need_print, save_print
 from .screen import Terminal, format_number, format_size
 
@@ -172,9 +172,9 @@ def print_labels(
     need_print(say)
     refuse_other_kind(out, [".pdf"], is_our_paper, say)
     screen, judged_on, options = Terminal(say), build_date(today), read_options(config_file, **typed)
+    refuse_in_site(out, options.site_dir, say)
     form = _on_precut_sheets(kind, margins, say) if margins else kind
-    named = split_named(names, say)
-    wish = LabelRequest(form=form, names=named, group=group, event=event, copies=copies, skip=start - 1)
+    wish = LabelRequest(form, split_named(names, say), group, event, copies=copies, skip=start - 1)
     _refuse_start(wish, say)
     raw = load.read_catalogue(options.products, Path(), options.cache_dir)
     catalogue = judge_for_print(raw, options, judged_on, screen)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from ..config_file import lies_in
 from ..files import file_kind, write_atomically
 from ..messages import CliMessages, os_error_text
 from ..publish.usb_stick import START_FILE
@@ -53,6 +54,12 @@ def refuse_other_kind(out: Path, suffixes: Sequence[str], is_ours: Callable[[Pat
         raise click.UsageError(say("usage.out_folder", found=out))
     if out.exists() and out.stat().st_size and not is_ours(out):
         raise click.UsageError(say("usage.out_foreign", found=out))
+
+
+def refuse_in_site(out: Path, site: Path, say: CliMessages) -> None:
+    """End the command where `out` is the folder of the site or lies in it: one of the two would be lost."""
+    if lies_in(out, site):
+        raise click.UsageError(say("usage.out_in_site", found=out, site=site))
 
 
 def save_output(data: bytes, out: Path, screen: Terminal) -> bool:

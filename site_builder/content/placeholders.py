@@ -26,6 +26,13 @@ _USUAL = re.compile(
     r"|(?:cập\snhật|bổ\ssung|điền|viết)\ssau|(?:điền|nhập|viết)\s.{0,30}(?:vào\sđây|ở\sđây)",
     re.IGNORECASE | re.DOTALL,
 )
+_FILL = r"\s*(?:điền|nhập|ghi|viết|chèn|thêm|tên|số|insert|fill|your|name\sof)\b"
+_BLANK = re.compile(
+    rf"\[{_FILL}[^\]\n]*\](?!\()|<{_FILL}[^<>=\n]*>"
+    r"|(?<=\w[\s:])(?:_{4,}|\.{5,}|…{2,})|(?-i:\bx{3,}\b)|\blorem\sipsum\b",
+    re.IGNORECASE,
+)
+"""A blank to be filled in, within a text that is otherwise written."""
 _FILE_NAME = re.compile(r"\S.*\.(?:jpe?g|png|hei[cf]|hif|webp|avif|gif|tiff?|bmp)", re.IGNORECASE)
 _CAMERA_NAME = re.compile(
     r"(?:img|dsc[nf]?|pxl|mvimg|vid|screenshot|whatsapp image|image|fb_img|received|z)[\s_-]*\d[\w\s.():-]*",
@@ -87,14 +94,22 @@ def catalogue_placeholders(raw: RawCatalogue) -> Iterator[Problem]:
         if entry.page:
             yield from _placeholders(entry, entry.page)
             yield from _undescribed_photos(entry, entry.page.photos if isinstance(entry.page, Article) else ())
-            for number, block in text_blocks(entry.page.markdown, entry.first_line):
-                text = _MARKUP.sub("", block)
-                if re.search(r"\w", text) and is_placeholder(text):
-                    problem = error_at(entry, "placeholder_on_page", found=" ".join(text.split()))
-                    yield replace(problem, line=number, column=1)
+            for number, found in _unwritten_blocks(entry.page.markdown, entry.first_line):
+                yield replace(error_at(entry, "placeholder_on_page", found=found), line=number, column=1)
 
 
 def _placeholders(where: HasPositions, noun: Product | Settings | WrittenPage) -> Iterator[Problem]:
     for text in visitor_texts(noun):
+        blank = _BLANK.search(nfc(text.text))
         if is_placeholder(text.text):
             yield error_at(where, "placeholder", text.path, found=" ".join(text.text.split()))
+        elif found := next((block for _, block in _unwritten_blocks(text.text)), blank and blank[0]):
+            yield error_at(where, "placeholder_in_text", text.path, found=found)
+
+
+def _unwritten_blocks(markdown: str, first_line: int = 1) -> Iterator[tuple[int, str]]:
+    """The paragraphs and other blocks of Markdown that are placeholders, with the lines in which they begin."""
+    for number, block in text_blocks(markdown, first_line):
+        plain = _MARKUP.sub("", block)
+        if re.search(r"\w", plain) and is_placeholder(plain):
+            yield number, " ".join(plain.split())

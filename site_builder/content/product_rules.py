@@ -167,7 +167,7 @@ def event_dates(entry: SettingsEntry, at: int, event: Event) -> Iterator[Problem
                 yield error_at(entry, "event_dates_order", place, **day_params(found=after, other=before))
     gaps = [number for number, (a, b) in enumerate(pairwise(event.dates), start=1) if b - a > timedelta(days=1)]
     if gaps and len(event.dates) > 2:
-        written_days = [day.isoformat() for day in event.dates]
+        written_days = [day.isoformat() for day in sorted(set(event.dates))]
         ends = {"listed": ", ".join(written_days), "first": written_days[0], "last": written_days[-1]}
         found = day_params(found=event.dates[gaps[0]], other=event.dates[gaps[0] - 1])
         yield error_at(entry, "event_dates_gap", f"events.{at}.dates.{gaps[0]}", **found, **ends)

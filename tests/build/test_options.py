@@ -213,8 +213,10 @@ def test_the_cache_does_not_lie_among_the_products_or_in_the_site(
     cache = place.format(name=tmp_path.name)
     if written:
         config(tmp_path, f"plugins:\n  - site-builder:\n      cache_dir: {cache}\n")
-        (problem,) = read_options().problems
+        refused = read_options()
+        (problem,) = refused.problems
         assert (problem.code, problem.line, problem.column) == ("config_cache", 3, 18)
+        assert refused.cache_dir == Path(".cache"), "what is refused is written to nevertheless"
         return
     with pytest.raises(CatalogueError) as error:
         read_options(cache_dir=Path(cache))

@@ -55,6 +55,35 @@ def test_no_file_of_another_kind_is_replaced(command: str, name: str, shared: Pa
     assert after == before
 
 
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        *(
+            (command, f"site/thu{suffix}")
+            for command, suffix in (("labels", ".pdf"), ("brochure", ".pdf"), ("exhibit", ".zip"))
+        ),
+        *(("exhibit", name) for name in ("site", "site/web", "../{here}/site")),
+        ("check", "site/thu.html"),
+    ],
+)
+def test_nothing_is_written_into_the_site_which_is_made_anew_each_time(command: str, name: str, folder: Path) -> None:
+    (folder / "site").mkdir()
+    (folder / "site/.site-builder").touch()
+    out = name.format(here=folder.name)
+    done = site_builder(command, "--out", out, folder=folder)
+    assert done.returncode == 2
+    assert f"--out: {out} nằm trong thư mục của trang web (site)" in done.stderr
+    assert [path.name for path in (folder / "site").rglob("*")] == [".site-builder"]
+
+
+@pytest.mark.parametrize("name", ["usb.rar", "usb.7z", "phim.mp4", "man-hinh.pdf"])
+def test_a_stick_is_no_file_of_another_kind(name: str, folder: Path) -> None:
+    done = site_builder("exhibit", "--out", name, folder=folder)
+    assert done.returncode == 2
+    assert f"{Path(name).stem}.zip" in done.stderr
+    assert not (folder / name).exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 /Creator(Typst 0.13.0) older"])
 @pytest.mark.parametrize("name", ["nhan.pdf", "NHAN.PDF"])
 def test_an_older_one_and_an_empty_file_are_replaced(name: str, content: bytes, folder: Path) -> None:

@@ -197,6 +197,28 @@ def test_what_a_program_or_a_keyboard_left_is_told(tmp_path: Path, summary: str,
     assert told(tmp_path, text) == [(code, wanted)]
 
 
+@pytest.mark.parametrize(
+    ("story", "found"),
+    [
+        ("Chè trồng trên đồi.\n\nNội dung đang cập nhật…", "Nội dung đang cập nhật…"),
+        ("Chè trồng trên đồi.\n\n- Một\n- [tên thôn]", "[tên thôn]"),
+        ("Chè trồng tại [điền tên xã] từ lâu.", "[điền tên xã]"),
+        ("Chè trồng tại <tên xã> từ lâu.", "<tên xã>"),
+        ("Chè trồng từ năm xxx đến nay.", "xxx"),
+        ("Chè trồng tại ________ từ lâu.", "________"),
+        ("Chè trồng năm ........ ở đồi.", "........"),
+        ("Chè ngon. Lorem ipsum dolor sit amet.", "Lorem ipsum"),
+        ("Chè trồng trên đồi [hồi](season) … và ngon lắm...", None),
+        ("Khoá XXX, mục [1], số [12], *tên khác* và __tên__ của bản.", None),
+    ],
+)
+def test_a_blank_within_a_text_is_told(tmp_path: Path, story: str, found: str | None) -> None:
+    rows = "".join(f"    {line}\n" for line in story.split("\n"))
+    told = verdict(write(tmp_path, {"che": product(more=f"story:\n  vi: |\n{rows}  en: Tea.\n")})).errors
+    blanks = [problem.params["found"] for problem in told if problem.code.startswith("placeholder")]
+    assert blanks == ([found] if found else [])
+
+
 @pytest.mark.parametrize("summary", ["OCOP, UBND, HĐND", "Chè & trà, giá < 100 nghìn", "Bán tại Tiki và Shopee", "R&D"])
 def test_acronyms_and_signs_are_left_alone(tmp_path: Path, summary: str) -> None:
     text = product().replace("summary: {vi: Một câu.", f'summary: {{vi: "{summary}"')

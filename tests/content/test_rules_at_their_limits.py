@@ -134,6 +134,16 @@ def test_the_days_of_an_event_follow_one_another_and_none_is_twice(
     assert [problem.path for problem in found] == wrong
 
 
+def test_days_with_gaps_are_shown_in_order(tmp_path: Path) -> None:
+    days = "dates: [2026-02-03, 2026-05-03, 2026-04-01, 2026-04-01]"
+    event = f"events: [{{key: hoi-cho, code: SK-01, name: {{vi: Hội chợ, en: Fair}}, {days}}}]\n"
+
+    (found,) = told(write(tmp_path, {"che": product()}, event), "event_dates_gap")
+
+    wanted = ("2026-02-03, 2026-04-01, 2026-05-03", "2026-02-03", "2026-05-03")
+    assert (found.params["listed"], found.params["first"], found.params["last"]) == wanted
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
