@@ -105,7 +105,7 @@ STAR_WORDS = {"ba": "3", "bốn": "4", "năm": "5", "three": "3", "four": "4", "
 
 def _has_claimed_stars(paper: Certificate, words: str) -> bool:
     """Whether the certificate gives the stars that are named in `words`, if any are."""
-    named = {STAR_WORDS.get(word, word) for word in words.casefold().split()} & {"3", "4", "5"}
+    named = {STAR_WORDS.get(word, word) for word in re.findall(r"\w+", words.casefold())} & {"3", "4", "5"}
     return not named or paper.stars in named
 
 

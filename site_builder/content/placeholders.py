@@ -45,6 +45,12 @@ _MARKUP = re.compile(r"^\s*(?:[-*+>]|#+|\d+[.)])\s+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`
 SAMPLE_NAMES = ("ten san pham", "san pham moi", "san pham mau", "product name", "new product")
 
 
+def find_blank(text: str) -> str:
+    """What in a text is still to be filled in; '' where there is no such thing."""
+    blank = _BLANK.search(nfc(text))
+    return blank[0] if blank else ""
+
+
 def is_placeholder(text: str) -> bool:
     """Whether a text is still a sample, or one of the usual words for `to be written`."""
     plain = nfc(text).strip()
@@ -100,10 +106,9 @@ def catalogue_placeholders(raw: RawCatalogue) -> Iterator[Problem]:
 
 def _placeholders(where: HasPositions, noun: Product | Settings | WrittenPage) -> Iterator[Problem]:
     for text in visitor_texts(noun):
-        blank = _BLANK.search(nfc(text.text))
         if is_placeholder(text.text):
             yield error_at(where, "placeholder", text.path, found=" ".join(text.text.split()))
-        elif found := next((block for _, block in _unwritten_blocks(text.text)), blank and blank[0]):
+        elif found := next((block for _, block in _unwritten_blocks(text.text)), find_blank(text.text)):
             yield error_at(where, "placeholder_in_text", text.path, found=found)
 
 

@@ -16,7 +16,7 @@ from ..catalogue.values import Location
 from ..catalogue.vietnamese import format_day
 from ..messages import Problem
 from .flow_style import quoted_in_flow
-from .placeholders import is_placeholder
+from .placeholders import find_blank, is_placeholder
 from .raw import HasPositions, ProductUnderCheck, RawCatalogue, RuleContext, warning_at
 from .visitor_texts import VisitorText, page_texts, text_blocks, visitor_texts
 
@@ -166,8 +166,8 @@ def _habits(where: HasPositions, texts: Iterable[VisitorText], context: RuleCont
         letters = [char for char in text.text if char.isalpha()]
         typed = decode_typing(text.text) if text.lang in ("vi", None) else None
         markup = _MARKUP.search(text.text)
-        if markup:
-            wanted = _without_markup(text.text)
+        if markup and find_blank(markup[0]) != markup[0]:
+            wanted = _without_markup(_lines_around(markup))
             yield warning_at(where, "text_with_markup", text.path, found=markup[0], wanted=_clipped(wanted))
         elif typed:
             yield warning_at(where, "text_in_telex", text.path, found=_clipped(text.text), wanted=_clipped(typed))
@@ -184,6 +184,12 @@ def _habits(where: HasPositions, texts: Iterable[VisitorText], context: RuleCont
             yield warning_at(where, "text_in_capitals", text.path, found=_clipped(text.text), wanted=_clipped(wanted))
         elif text.lang and text.path and not any(map(str.isalnum, text.text)) and not is_placeholder(text.text):
             yield warning_at(where, "text_without_words", text.path, found=text.text)
+
+
+def _lines_around(found: re.Match[str]) -> str:
+    """What was found with the rest of its line, or of its lines: a text of several paragraphs is not shown as one."""
+    first, last = found.string.rfind("\n", 0, found.start()) + 1, found.string.find("\n", found.end())
+    return found.string[first : last if last >= 0 else None]
 
 
 def _without_markup(text: str) -> str:

@@ -123,6 +123,8 @@ def _to_problem(details: ErrorDetails, sheet: ValidatedFile) -> Problem:
         return sheet.problem((str(context.pop("code")), context), f"{path}.{context['found']}", key=True)
     if context.get("code") == "text_not_bilingual_list" and (wanted := _as_text(found)):
         return sheet.problem(("text_not_bilingual_items", {**wanted, **_lines_of(path, sheet)}), path, key=True)
+    if context.get("code") == "date_several" and not isinstance(details["loc"][-1], int):
+        context["code"] = "date_several_for_one"
     if "code" in context:  # raised by `refuse`: one of our own validators has told what is wrong
         return sheet.problem((str(context.pop("code")), context), path)
     if details["type"] == "missing":

@@ -108,6 +108,20 @@ def test_a_scheme_may_be_named_with_its_certificate(tmp_path: Path, papers: str,
     assert found == (["claim_of_scheme che/product.yml name.vi"] if told else [])
 
 
+@pytest.mark.parametrize("words", ["{} star OCOP", "{}-star OCOP", "{}‑star OCOP", "{}-sao OCOP", "OCOP {}-sao"])
+@pytest.mark.parametrize(("stars", "told"), [("3", False), ("4", True), ("5", True)])
+def test_stars_may_be_named_where_the_certificate_gives_so_many(
+    tmp_path: Path, words: str, stars: str, told: bool
+) -> None:
+    paper = (
+        "{scheme: ocop, stars: 3, number: 1/QĐ-UBND, issuer: {vi: UBND tỉnh Lạng Sơn}, issued: 2025-12-15, seen: paper}"
+    )
+    text = product(more=f"certificates: [{paper}]\nuse: {{vi: Pha trà, en: '{words.format(stars)}'}}\n")
+    found = codes(verdict(write(tmp_path, {"che": text.replace("potential", "certified")})))
+
+    assert ("claim_of_scheme che/product.yml use.en" in found) == told
+
+
 @pytest.mark.parametrize(
     ("kept", "told"),
     [

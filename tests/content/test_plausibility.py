@@ -189,6 +189,7 @@ def test_a_draft_may_hold_samples(tmp_path: Path, status: str, blocks: bool) -> 
         ("Chè <b>ngon</b> của bản", "text_with_markup", "Chè ngon của bản"),
         ("Ch&egrave; d&#432;&#7899;i tán hồi", "text_with_markup", "Chè dưới tán hồi"),
         ("M\\\\u1eadt ong rừng", "text_with_markup", "Mật ong rừng"),
+        ("Chè trồng trên đồi.\\n\\nHái <b>bằng tay</b>\\n\\nmỗi sớm.", "text_with_markup", "Hái bằng tay"),
         ("San pham cua xa Binh Gia", "text_without_marks", ""),
     ],
 )
