@@ -153,9 +153,14 @@ def certificate_status(certificate: Certificate, today: date) -> OcopStatus:
     left = days_left(certificate, today)
     if left is not None and left < 0:
         return OcopStatus.EXPIRED
-    if left is None or not (certificate.number and certificate.issuer and certificate.issued):
+    if left is None or not is_documented(certificate):
         return OcopStatus.UNCONFIRMED
     return OcopStatus.EXPIRING if left <= EXPIRING_DAYS else OcopStatus.IN_FORCE
+
+
+def is_documented(certificate: Certificate) -> bool:
+    """Whether number, issuer and day of issue are known, with which anybody can look it up."""
+    return bool(certificate.number and certificate.issuer and certificate.issued)
 
 
 def days_left(certificate: Certificate, today: date) -> int | None:
@@ -204,16 +209,22 @@ def known_from(product: Product) -> date | None:
 
 
 def earlier_seen_certificate(product: Product) -> Certificate | None:
-    """The newest OCOP certificate that was seen, where one that only the press tells of decides; else None.
+    """The newest OCOP certificate that was seen, where one decides that nobody can look up; else None.
+
+    Such a one is known by the press alone, or was seen on a list that leaves out its number, issuer or day.
 
     The newest by date decides, also by the word of the press: a later grade may be lower or higher, and stars that a
     newer decision has replaced are not the product's any more. But who must rely on something relies on a paper that
     somebody has seen: so the older one is listed beside it, with its own days.
     """
     newest = ocop_certificate(product) if product.status is Status.CERTIFIED else None
-    if newest is None or not newest.by_source:
+    if newest is None or (is_documented(newest) and not newest.by_source):
         return None
-    seen = tuple(certificate for certificate in product.certificates if not certificate.by_source)
+    seen = tuple(
+        certificate
+        for certificate in product.certificates
+        if certificate is not newest and not certificate.by_source and (newest.by_source or is_documented(certificate))
+    )
     return ocop_certificate(product.model_copy(update={"certificates": seen}))
 
 

@@ -169,7 +169,7 @@ def other_certificates(product: Product, context: Context) -> tuple[OtherCertifi
 
 
 def _earlier_certificate(product: Product, certificate: Certificate, context: Context) -> OtherCertificate:
-    """An OCOP certificate that was seen, behind a newer one of which only the press tells."""
+    """An OCOP certificate that was seen, behind a newer one that nobody can look up."""
     words, lang, end = context.words, context.lang, expiry_date(certificate)
     values = {
         "number": LocalText(certificate.number or ""),

@@ -267,13 +267,18 @@ def test_a_press_report_of_a_decision_is_cited_as_one_and_the_page_as_not_yet_ch
 
 EARLIER = {**IN_FORCE, "issued": date(2024, 3, 1), "number": "7/QĐ-UBND"}
 """Seen, four stars, in force to 1 March 2027; BY_PRESS is newer."""
+ON_A_LIST = {"scheme": "ocop", "stars": "4", "known_by": date(2024, 6, 15), "seen": "list"}
+"""Newer than EARLIER too, on a list without number, issuer and day."""
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("place", ["page", "landing", "sheet", "brochure"])
 @pytest.mark.parametrize("order", [1, -1])
-def test_behind_the_word_of_the_press_the_older_paper_is_still_told(order: int, place: str, lang: str) -> None:
-    made = certified(BY_PRESS, certificates=[EARLIER, BY_PRESS][::order])
+@pytest.mark.parametrize("newest", [BY_PRESS, ON_A_LIST], ids=["press", "list"])
+def test_behind_one_that_nobody_can_look_up_the_older_paper_is_still_told(
+    newest: Mapping[str, Any], order: int, place: str, lang: str
+) -> None:
+    made = certified(newest, certificates=[EARLIER, newest][::order])
     context = scene(made, lang=lang)
     told = page(made, lang=lang).body if place == "page" else PLACES[place](made, context)
     words = context.words
@@ -304,7 +309,17 @@ def test_the_older_paper_has_its_own_state(older: Mapping[str, Any], shown: str,
     assert not re.search(rf"status=\"[a-z_ ]+\"><svg[^<]*<use[^<]*</use></svg>{hidden}<", block)
 
 
-@pytest.mark.parametrize("certificates", [[IN_FORCE, EARLIER], [BY_PRESS], [BY_PRESS, {**EARLIER, "seen": "press"}]])
+@pytest.mark.parametrize(
+    "certificates",
+    [
+        [IN_FORCE, EARLIER],
+        [BY_PRESS],
+        [BY_PRESS, {**EARLIER, "seen": "press"}],
+        [ON_A_LIST],
+        [ON_A_LIST, {**EARLIER, "seen": "press"}],
+        [ON_A_LIST, {**ON_A_LIST, "known_by": date(2023, 6, 15)}],
+    ],
+)
 def test_no_older_one_is_told_where_the_newest_was_seen_or_none(certificates: list[Mapping[str, Any]]) -> None:
     made = certified(IN_FORCE, certificates=certificates)
     assert "chứng nhận trước đó" not in page(made).body
