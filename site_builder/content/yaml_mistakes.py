@@ -125,7 +125,15 @@ def _doubts(repair: Repair, lines: Sequence[str], part: range, tree: KeyTree | N
     if structure is None:
         return len(part), 0
     edge = [key[1] for line in repaired if (key := re.match(r"([a-z_]+):(\s|$)", line))]
-    return (structure.doubts + len(edge) - len(set(edge)) if tree else 0), -structure.keys
+    doubts = structure.doubts + len(edge) - len(set(edge)) if tree else _empty_keys(repaired)
+    return doubts, -structure.keys
+
+
+def _empty_keys(lines: Sequence[str]) -> int:
+    """Keys with nothing behind nor below them: where no file's keys are known, each may have lost its entries."""
+    filled = [line for line in lines if line.strip() and line.lstrip()[0] != "#"]
+    pairs = zip(filled, [*filled[1:], ""], strict=True)
+    return sum(line.rstrip().endswith(":") and indent_of(line) >= indent_of(after) for line, after in pairs)
 
 
 def _candidates(lines: Sequence[str], failed: int, begun: int) -> Iterator[Iterator[Repair]]:

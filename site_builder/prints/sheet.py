@@ -55,6 +55,8 @@ SHEET_WORDS = {
     "shops": "product.shops",
     "trade": "product.trade",
     "more": "sheet.more",
+    "left_out": "sheet.left_out",
+    "left_facts": "sheet.left_facts",
     "scan": "sheet.scan",
     "code": "sheet.code",
 }
@@ -80,11 +82,24 @@ def sheet_data(product: Product, context: Context) -> TemplateData:
         **_story_data(view.story, context.lang),
         **_use_data(view.use, context.lang),
         "facts": _rows_data(view.facts[:MAX_FACT_ROWS], context.lang),
+        "all_facts": len(view.facts),
+        "left_out": list(_left_out(product, view, context.words)),
         "hearsay": context.words("sheet.hearsay") if rests_on_hearsay(product, view.decision) else None,
         **_panels_data(product, view, context),
         **_footer_data(product, context),
         "words": {name: context.words(key) for name, key in SHEET_WORDS.items()},
     }
+
+
+def _left_out(product: Product, view: ProductView, words: Translations) -> Iterator[str]:
+    """What no sheet has of a product, however much room there is: `5 ảnh khác`."""
+    counts = {
+        "photos": len(view.gallery.images) - 1 if view.gallery else 0,
+        "packs": len(view.packs) - MAX_PANEL_ROWS,
+        "shops": len(view.sales_channels) - MAX_PANEL_ROWS,
+        "sources": len(product.sources),
+    }
+    yield from (words(f"sheet.left_{name}", n=n) for name, n in counts.items() if n > 0)
 
 
 def shorten_text(text: str, most: int) -> str:

@@ -11,7 +11,7 @@ from .words import load_translations
 
 OWN_NAMES = ("kiosk", "404", "sw")
 """Names of files at the root of a language that are the same in every one."""
-OWN_PATH_WORDS = ("season", "offline")
+OWN_PATH_WORDS = ("season", "offline", "favourites")
 """Path words (`path` in the words of the theme) that name a page at the root of a language."""
 
 

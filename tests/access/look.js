@@ -24,7 +24,7 @@ window.look = (() => {
     return [...within.querySelectorAll(ACTIVE)].filter(one => seen(one) && !one.disabled && !inText(one) && !one.matches('.bg-skip, [aria-hidden]')).filter(one => {
       one.scrollIntoView({block: 'center', inline: 'center'});
       const place = (one.matches('input') && one.closest('label')) || one;
-      const spot = one.querySelector('.bg-map__hit-area') || one.closest('.bg-card, .bg-tile') || place;
+      const spot = one.querySelector('.bg-map__hit-area') || (one.matches('a') && one.closest('.bg-card, .bg-tile')) || place;
       const box = spot.getBoundingClientRect();
       const x = (box.left + box.right) / 2, y = (box.top + box.bottom) / 2;
       const points = [[0, 0], [-21, 0], [21, 0], [0, -21], [0, 21]];

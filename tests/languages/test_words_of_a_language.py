@@ -165,6 +165,7 @@ def test_a_words_file_that_is_no_yaml_is_told_as_any_other(tmp_path: Path) -> No
     (place / "own/words/fr.yml").write_text("nav:\n\tproducts: Produits\n", "utf-8")
     found = problems(place)
     assert [(problem.file, problem.line) for problem in found] == [("own/words/fr.yml", 2)]
+    assert found[0].params["spaces"] == "2"
     done = site_builder("build", folder=place)
     assert done.returncode == 1
     assert "Traceback" not in done.stdout + done.stderr

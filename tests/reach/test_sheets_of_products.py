@@ -152,7 +152,28 @@ def test_a_sheet_can_be_read_by_screen_readers(complete: Mapping[str, Paper]) ->
 
 FOLDERS = {"san-pham", "products", "xa", "communes", "chu-the", "producers", "su-kien", "events", "tin", "news"}
 """Of the pages that have a PDF, besides prose, which lies at the root of each language."""
-OWN_PAGES = {"index", "404", "kiosk", "mua-vu", "seasons", "khong-co-mang", "offline"}
+PANELS = ("Quy cách và giá", "Nơi bán", "Thông tin cho khách mua buôn")
+
+
+def test_a_sheet_says_what_the_page_alone_has(complete_site: Path) -> None:
+    """Each panel of the page is on the sheet, or named as left out; photos and sources are counted."""
+    named: set[str] = set()
+    for page in sorted((complete_site / "san-pham").glob("*.html")):
+        if page.stem == "index" or 'http-equiv="refresh"' in page.read_text("utf-8"):
+            continue
+        html, text = page.read_text("utf-8"), Paper(page.with_suffix(".pdf").read_bytes()).texts[0]
+        _, mark, rest = text.partition(plain("Chỉ có ở trang sản phẩm:"))
+        left_out = rest.partition(".")[0].split(";") if mark else []
+        photos = max(html.count("data-photo") - 1, 0)
+        assert (plain(f"{photos} ảnh khác") in left_out) == bool(photos), page
+        for panel in PANELS:
+            if f"<h2>{panel}</h2>" in html:
+                assert text.count(plain(panel)) == 1, (page, panel)
+                named |= {plain(panel)} & set(left_out)
+    assert named
+
+
+OWN_PAGES = {"index", "404", "kiosk", "mua-vu", "seasons", "khong-co-mang", "offline", "danh-sach-mang-ve", "my-list"}
 
 
 def test_the_tools_of_a_page_offer_its_own_pdf_and_those_of_lists_none(complete_site: Path) -> None:
