@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -17,6 +18,13 @@ from ..catalogue.vietnamese import fold
 from ..messages import Problem
 from .raw import HasPositions, ProductUnderCheck, RuleContext, day_params, error_at, warning_at
 
+_UNLESS_RENEWED = re.compile(r"(?:neu )?(?:khong|chua)(?: duoc)? danh gia lai")
+_MEANS_ANOTHER = re.compile(r"vietgap|huu co|haccp|iso|chi dan dia ly|su dung|sap het")
+_NONE_OR_ENDED = re.compile(
+    r"het (?:han|hieu luc)(?!.*(?:danh gia|cong nhan) lai)"
+    r"|chua (?:tim )?(?:thay|co)(?: giay)? chung nhan(?: ocop|$|[.,;])"
+)
+"""What a summary (without marks) says of a certificate that is not there or not any more, and was not renewed."""
 MOST_PRODUCTS_NAMED = 8
 """The most products that one message names."""
 
@@ -127,6 +135,18 @@ def ocop_still_in_force(subject: ProductUnderCheck, context: RuleContext) -> Ite
     elif decision.days_left < 0 and not _says_that_it_ended(subject.product):
         code = "ocop_expired_latest" if decision.at_the_latest else "ocop_expired"
         yield warning_at(subject.entry, code, f"certificates.{at}", **days)
+
+
+def summary_is_of_the_newest(subject: ProductUnderCheck, context: RuleContext) -> Iterator[Problem]:
+    """A summary that still says there is no certificate, or that it has ended, where a newer one holds."""
+    product = subject.product
+    decision = decide(product, context.today)
+    written = fold(product.summary.vi if product.summary else "")
+    clauses = re.split(r"[.,;:]\s", _UNLESS_RENEWED.sub(" ", written))
+    outdated = any(_NONE_OR_ENDED.search(each) and not _MEANS_ANOTHER.search(each) for each in clauses)
+    if subject.published and decision.expires and decision.status.rule.stars and outdated:
+        days = day_params(found=decision.expires)
+        yield warning_at(subject.entry, "summary_outdated", "summary.vi", **days)
 
 
 def _says_that_it_ended(product: Product) -> bool:

@@ -120,6 +120,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
 CATALOGUE_RULES: tuple[Callable[[ProductUnderCheck, RuleContext], Iterator[Problem]], ...] = (
     product_rules.future_dates,
     certificate_rules.ocop_still_in_force,
+    certificate_rules.summary_is_of_the_newest,
     reference_rules.code_has_prefix,
     reference_rules.category_exists,
     reference_rules.commune_exists,

@@ -195,6 +195,30 @@ def test_whoever_keeps_a_product_learns_that_its_certificate_ends(tmp_path: Path
     )
 
 
+OUTDATED = (
+    "Chè; giấy trao ngày 22/5/2020 nay đã hết hạn.",
+    "Chè, nay đã hết hạn nếu không được đánh giá lại.",
+    "Giấy chứng nhận đã hết hiệu lực.",
+    "Chè của xã; chưa tìm thấy chứng nhận OCOP.",
+)
+STILL_RIGHT = (
+    "Hết hạn rồi được đánh giá lại ở hạng cao hơn.",
+    "Chè ngon, giấy sắp hết hạn.",
+    "Chè; giấy VietGAP đã hết hạn.",
+    "Chè; chưa tìm thấy chứng nhận VietGAP.",
+    "Không dùng khi hết hạn sử dụng.",
+)
+
+
+@pytest.mark.parametrize("left", [0, 600, -1])
+@pytest.mark.parametrize("summary", OUTDATED + STILL_RIGHT)
+def test_a_summary_from_before_the_newest_certificate_is_told(tmp_path: Path, summary: str, left: int) -> None:
+    text = certified(TODAY + timedelta(days=left), summary=f"'{summary}'")
+    found = [p.path for p in verdict(write(tmp_path, {"che": text})).problems if p.code == "summary_outdated"]
+
+    assert found == (["summary.vi"] if summary in OUTDATED and left >= 0 else [])
+
+
 def test_the_newest_certificate_decides_and_words_that_say_it_end_the_note(tmp_path: Path) -> None:
     ended, good = TODAY - timedelta(days=400), TODAY + timedelta(days=600)
     for at, text in enumerate(
