@@ -100,6 +100,18 @@ def seen_fits_the_rest(subject: ProductUnderCheck) -> Iterator[Problem]:
             yield warning_at(subject.entry, "seen_list_without_source", place)
 
 
+def numbers_are_apart(subject: ProductUnderCheck) -> Iterator[Problem]:
+    """One decision grades a product once: two entries of a scheme with one number are one, or one number is wrong."""
+    seen: set[tuple[str, str]] = set()
+    for at, certificate in enumerate(subject.product.certificates):
+        number = (certificate.scheme, "".join(fold(certificate.number or "").split()))
+        if number[1] and number in seen:
+            yield warning_at(
+                subject.entry, "certificate_number_twice", f"certificates.{at}.number", found=certificate.number
+            )
+        seen.add(number)
+
+
 def stars_by_press(
     where: HasPositions, products: Iterable[ProductUnderCheck], context: RuleContext
 ) -> Iterator[Problem]:

@@ -100,6 +100,7 @@ PRODUCT_RULES: tuple[Callable[[ProductUnderCheck], Iterator[Problem]], ...] = (
     product_rules.name_length,
     certificate_rules.certificate_dates,
     certificate_rules.seen_fits_the_rest,
+    certificate_rules.numbers_are_apart,
     product_rules.sources_were_read,
     file_rules.photo_files,
     file_rules.document_files,

@@ -195,6 +195,30 @@ def test_whoever_keeps_a_product_learns_that_its_certificate_ends(tmp_path: Path
     )
 
 
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (("12/QĐ-UBND", "12/QĐ-UBND"), ["certificates.1.number"]),
+        (("12/QĐ-UBND", "12 / qđ-ubnd"), ["certificates.1.number"]),
+        (("12/QĐ-UBND", "13/QĐ-UBND"), []),
+    ],
+)
+@pytest.mark.parametrize("other", ["ocop", "vietgap"])
+def test_one_number_is_that_of_one_certificate(
+    tmp_path: Path, numbers: tuple[str, str], told: list[str], other: str
+) -> None:
+    stars = ", stars: 4" if other == "ocop" else ""
+    papers = (
+        f"{{scheme: ocop, stars: 3, number: {numbers[0]}, seen: press}}, "
+        f"{{scheme: {other}{stars}, number: {numbers[1]}, seen: press}}, {{scheme: other, name: {{vi: A, en: A}}}}"
+    )
+    text = product(more=f"certificates: [{papers}]\n").replace("status: potential", "status: certified")
+    found = verdict(write(tmp_path, {"che": text})).problems
+
+    wanted = told if other == "ocop" else []
+    assert [p.path for p in found if p.code == "certificate_number_twice"] == wanted
+
+
 OUTDATED = (
     "Chè; giấy trao ngày 22/5/2020 nay đã hết hạn.",
     "Chè, nay đã hết hạn nếu không được đánh giá lại.",
