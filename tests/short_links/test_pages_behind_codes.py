@@ -142,7 +142,7 @@ def test_it_says_what_a_visitor_wants_to_know(scan: Open) -> None:
     page = scan()
     expect(page.locator("section:visible .bg-foreign-name")).to_have_text("Three-star test product")
     assert facts(page)[:2] == ["Xã Thử Đông", "Chứng nhận còn hiệu lực đến 15/12/2027, quyết định số 01/QĐ-THỬ."]
-    buttons = [link.get_attribute("href") for link in page.locator("section:visible .bg-button").all()]
+    buttons = [link.get_attribute("href") for link in page.locator("section:visible a.bg-button").all()]
     assert buttons == ["tel:+842050000001", "https://zalo.me/0900000001", "../../san-pham/chung-nhan-3-sao.html"]
     expect(page.locator("section:visible .bg-note")).to_have_text("Mã trên tem THU-003")
 
