@@ -54,6 +54,7 @@ class CodeOwners:
 
 
 def _code_of(data: Mapping[str, object]) -> str:
-    """The code as written; a list that a slip made of it is none."""
+    """The code as written; a list that a slip made of it is none, nor is a sign alone."""
     code = data.get("code", "")
-    return "" if isinstance(code, (list, dict)) else str(code)
+    is_none = isinstance(code, (list, dict)) or not any(map(str.isalnum, str(code)))
+    return "" if is_none else str(code)

@@ -56,7 +56,7 @@ def test_hearts_put_products_in_and_out(lang: str, complete_url: str, new_contex
 def test_a_row_shows_what_the_page_of_the_product_shows(complete_url: str, new_context: NewContext) -> None:
     page = opened(new_context, f"{complete_url}{LISTS['vi']}#list=THU-003")
     row = page.locator(".bg-favourite")
-    expect(row.locator(".bg-favourite__packs li").first).to_have_text("Hộp 200\u00a0g: 120.000\u00a0₫")
+    expect(row.locator("[data-packs] li").first).to_have_text("Hộp 200\u00a0g: 120.000\u00a0₫")
     targets = row.locator("a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
     assert targets == [
         "san-pham/chung-nhan-3-sao.html",

@@ -104,6 +104,7 @@ def test_households_that_agreed_are_shown_and_others_are_not() -> None:
 def test_only_what_is_meant_to_be_missing_is_told() -> None:
     untranslated = [("thieu-tieng-anh/product.yml", key, "translation_missing") for key in ("name", "summary", "story")]
     assert told(COMPLETE) == [
+        ("_news/2026-03-05-mo-hinh-thu.vi.md", "", "prose_untranslated"),
         ("chua-xac-nhan/product.yml", "producer.contact.phone", "not_shown"),
         ("sap-het-han/product.yml", "certificates.0", "ocop_expiring"),
         *untranslated,

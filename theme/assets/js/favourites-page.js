@@ -8,8 +8,8 @@
   var goods = {};
   window.bgGoods.forEach(function (row) { goods[row.code] = row; });
 
-  function part(name) {
-    return main.querySelector("[data-" + name + "]");
+  function part(selector) {
+    return main.querySelector(selector);
   }
 
   /* The codes that the address brings; null where it brings none. */
@@ -31,7 +31,7 @@
   }
 
   function row(item) {
-    var made = part("row").content.cloneNode(true);
+    var made = part("[data-row]").content.cloneNode(true);
     var name = made.querySelector("h2 a");
     var picture = made.querySelector("img");
     var remove = made.querySelector("button");
@@ -41,11 +41,11 @@
     if (item.lang) name.lang = item.lang;
     if (item.picture) picture.src = base + item.picture[0];
     else picture.remove();
-    made.querySelector(".bg-favourite__about").textContent = [item.producer, item.place].filter(Boolean).join(" · ");
+    made.querySelector("[data-about]").textContent = [item.producer, item.place].filter(Boolean).join(" · ");
     (item.packs || []).forEach(function (pack) {
       var line = document.createElement("li");
       line.textContent = pack;
-      made.querySelector(".bg-favourite__packs").append(line);
+      made.querySelector("[data-packs]").append(line);
     });
     (item.phones || []).forEach(function (phone) { reach.append(anchor(phone[0], phone[1]), " "); });
     if (item.zalo) reach.append(anchor("Zalo", item.zalo));
@@ -60,7 +60,7 @@
   }
 
   function draw(rows) {
-    var canvas = part("code").querySelector("canvas");
+    var canvas = part("[data-code]").querySelector("canvas");
     var size = (rows.length + 2 * QUIET_ZONE) * MODULE;
     var pen = canvas.getContext("2d");
     canvas.width = canvas.height = size;
@@ -80,41 +80,41 @@
     var gone = wanted.filter(function (code) { return !goods[code]; });
     var address = link(known);
     var drawn = address && window.bgQr(address);
-    part("none").hidden = known.length > 0;
-    part("received").hidden = !received() || !known.length;
-    part("rows").replaceChildren.apply(part("rows"), known.map(function (code) { return row(goods[code]); }));
-    part("says").textContent = gone.length ? part("says").dataset.missing.replace("{codes}", gone.join(", ")) : "";
-    part("share-list").hidden = !known.length;
-    part("empty").hidden = !!received();
-    part("link").value = address;
-    part("link").hidden = part("send").hidden = part("copy-link").hidden = !address;
-    part("far").hidden = !!address;
-    part("code").hidden = !drawn;
-    part("too-long").hidden = !address || !!drawn;
+    part("[data-none]").hidden = known.length > 0;
+    part("[data-received]").hidden = !received() || !known.length;
+    part("[data-rows]").replaceChildren.apply(part("[data-rows]"), known.map(function (code) { return row(goods[code]); }));
+    part("[data-says]").textContent = gone.length ? part("[data-says]").dataset.missing.replace("{codes}", gone.join(", ")) : "";
+    part("[data-share-list]").hidden = !known.length;
+    part("[data-empty]").hidden = !!received();
+    part("[data-link]").value = address;
+    part("[data-link]").hidden = part("[data-send]").hidden = part("[data-copy-link]").hidden = !address;
+    part("[data-far]").hidden = !!address;
+    part("[data-code]").hidden = !drawn;
+    part("[data-too-long]").hidden = !address || !!drawn;
     if (drawn) draw(drawn);
   }
 
   function copy() {
-    var field = part("link");
-    function done() { part("says").textContent = part("says").dataset.copied; }
+    var field = part("[data-link]");
+    function done() { part("[data-says]").textContent = part("[data-says]").dataset.copied; }
     function byHand() {
       field.focus();
       field.select();
       if (document.execCommand("copy")) done();
-      else part("says").textContent = part("says").dataset.byHand;
+      else part("[data-says]").textContent = part("[data-says]").dataset.byHand;
     }
     if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, byHand);
     else byHand();
   }
 
-  part("send").addEventListener("click", function () {
+  part("[data-send]").addEventListener("click", function () {
     if (!navigator.share) return copy();
-    navigator.share({ title: document.title, url: part("link").value }).catch(function (refusal) {
+    navigator.share({ title: document.title, url: part("[data-link]").value }).catch(function (refusal) {
       if (refusal.name !== "AbortError") copy();
     });
   });
-  part("copy-link").addEventListener("click", copy);
-  part("keep-all").addEventListener("click", function () {
+  part("[data-copy-link]").addEventListener("click", copy);
+  part("[data-keep-all]").addEventListener("click", function () {
     var kept = window.bgFavourites.read();
     var more = received().filter(function (code) { return goods[code] && kept.indexOf(code) < 0; });
     history.replaceState(null, "", location.href.replace(/#.*/, ""));
@@ -122,11 +122,11 @@
     main.querySelector("h1").setAttribute("tabindex", "-1");
     main.querySelector("h1").focus();
   });
-  part("empty").addEventListener("click", function () { document.getElementById("empty").showModal(); });
-  part("empty-now").addEventListener("click", function () {
+  part("[data-empty]").addEventListener("click", function () { document.getElementById("empty").showModal(); });
+  part("[data-empty-now]").addEventListener("click", function () {
     document.getElementById("empty").close();
     window.bgFavourites.write([]);
-    part("none").querySelector("a").focus();
+    part("[data-none]").querySelector("a").focus();
   });
   document.addEventListener("bg-favourites", show);
   addEventListener("hashchange", show);
