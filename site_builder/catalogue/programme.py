@@ -193,9 +193,12 @@ def _latest_decision(certificate: Certificate) -> date | None:
 
 def ocop_certificate(product: Product) -> Certificate | None:
     """The OCOP certificate that counts: the newest one. Of two on one day the later entry; undated ones come last."""
-    certificates = [certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME]
+    return _newest(certificate for certificate in product.certificates if certificate.scheme is OCOP_SCHEME)
+
+
+def _newest(certificates: Iterable[Certificate]) -> Certificate | None:
     # `max` takes the first of those that are equal.
-    return max(reversed(certificates), key=_decision_date, default=None)
+    return max(reversed([*certificates]), key=_decision_date, default=None)
 
 
 def known_from(product: Product) -> date | None:
@@ -208,8 +211,8 @@ def known_from(product: Product) -> date | None:
     return min(filter(None, days), default=None) if all(days) else None
 
 
-def earlier_seen_certificate(product: Product) -> Certificate | None:
-    """The newest OCOP certificate that was seen, where one decides that nobody can look up; else None.
+def earlier_seen_certificate(product: Product, newest: Certificate) -> Certificate | None:
+    """The newest OCOP certificate that was seen, where `newest` decides, which nobody can look up; else None.
 
     Such a one is known by the press alone, or was seen on a list that leaves out its number, issuer or day.
 
@@ -217,15 +220,10 @@ def earlier_seen_certificate(product: Product) -> Certificate | None:
     newer decision has replaced are not the product's any more. But who must rely on something relies on a paper that
     somebody has seen: so the older one is listed beside it, with its own days.
     """
-    newest = ocop_certificate(product) if product.status is Status.CERTIFIED else None
-    if newest is None or (is_documented(newest) and not newest.by_source):
+    if is_documented(newest) and not newest.by_source:
         return None
-    seen = tuple(
-        certificate
-        for certificate in product.certificates
-        if certificate is not newest and not certificate.by_source and (newest.by_source or is_documented(certificate))
-    )
-    return ocop_certificate(product.model_copy(update={"certificates": seen}))
+    others = (each for each in product.certificates if each.scheme is OCOP_SCHEME and each is not newest)
+    return _newest(each for each in others if not each.by_source and (newest.by_source or is_documented(each)))
 
 
 def _decision_date(certificate: Certificate) -> date:
@@ -263,6 +261,7 @@ class Decision:
     `certificate` is None for a potential product. `stars` is what the certificate says (0 where it says nothing),
     `issued` the day of the decision or, where only that is known, of the ceremony. `at_the_latest`: `expires` is only
     the latest day that the end can have. `by_source`: known by the word of the press alone, so nothing is certified.
+    `earlier` is an older certificate that is told beside it (`earlier_seen_certificate`).
     """
 
     status: OcopStatus = OcopStatus.POTENTIAL
@@ -273,6 +272,7 @@ class Decision:
     days_left: int | None = None
     at_the_latest: bool = False
     by_source: bool = False
+    earlier: Certificate | None = None
 
     @property
     def shows_stars(self) -> bool:
@@ -303,6 +303,7 @@ def decide(product: Product, today: date) -> Decision:
         days_left=days_left(certificate, today),
         at_the_latest=ends_at_the_latest(certificate),
         by_source=certificate.by_source,
+        earlier=earlier_seen_certificate(product, certificate),
     )
 
 

@@ -18,7 +18,6 @@ from ..catalogue.programme import (
     OcopStatus,
     Rules,
     certificate_status,
-    earlier_seen_certificate,
     ends_at_the_latest,
     expiry_date,
     graded_on,
@@ -142,7 +141,7 @@ def other_certificates(product: Product, context: Context) -> tuple[OtherCertifi
     Those have other labels than OCOP's, which has a decision.
     """
     words, lang = context.words, context.lang
-    earlier = earlier_seen_certificate(product)
+    earlier = context.decisions[product.slug].earlier
     found = [_earlier_certificate(product, earlier, context)] if earlier else []
     for certificate in product.certificates:
         if certificate.scheme == OCOP_SCHEME:
@@ -193,7 +192,7 @@ def _earlier_certificate(product: Product, certificate: Certificate, context: Co
 
 def earlier_line(product: Product, context: Context) -> str:
     """The earlier certificate that was seen as one line, true on any day; '' where there is none."""
-    earlier, words = earlier_seen_certificate(product), context.words
+    earlier, words = context.decisions[product.slug].earlier, context.words
     if earlier is None:
         return ""
     end = expiry_date(earlier)

@@ -188,12 +188,20 @@ def test_a_code_of_its_own_short_address_is_printed_with_it(folder: Path) -> Non
         ("https://ocop-binh-gia.vn/index.html", "Viết https://ocop-binh-gia.vn/"),
     ],
 )
-@pytest.mark.parametrize("command", [("labels",), ("brochure",), ("exhibit", "--event", "hoi-cho")])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("labels", "--out", "in/ban.pdf"),
+        ("brochure", "--out", "in/ban.pdf"),
+        ("exhibit", "--event", "hoi-cho", "--out", "in/ban"),
+    ],
+    ids=["labels", "brochure", "exhibit"],
+)
 def test_nothing_is_printed_for_a_wrong_address(
     folder: Path, command: tuple[str, ...], address: str, remedy: str
 ) -> None:
     (folder / "mkdocs.yml").write_text(CONFIG.format(address=address, cache=".cache"), "utf-8")
-    done = site_builder(*command, "--today", TODAY, "--out", "in/ban.pdf", folder=folder)
+    done = site_builder(*command, "--today", TODAY, folder=folder)
     assert done.returncode == 1
     assert "mkdocs.yml:1:11: lỗi [site_url]: " in done.stderr
     assert remedy in done.stderr

@@ -163,6 +163,7 @@
     follow();
   });
   dialog.addEventListener("close", function () {
+    if (dialog.open) return; // opened again, by Forward, before this was told
     fingers.clear();
     if (history.state && "photo" in history.state) history.back();
     if (!photos[at].hasAttribute("data-view")) photos[at].click();
