@@ -21,7 +21,7 @@ from threading import Condition
 from typing import ClassVar
 from urllib.parse import unquote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from watchfiles import DefaultFilter, watch
 from watchfiles.main import FileChange
 
@@ -267,9 +267,10 @@ def build_or_problems(build: Callable[[], PreviewBuild]) -> PreviewBuild:
         # The innermost template of the traceback is most likely what was being edited: the problem is placed there.
         frames = traceback.extract_tb(error.__traceback__)
         frame = next((frame for frame in reversed(frames) if frame.filename.endswith(".html")), frames[-1])
-        params = {"reason": f"{type(error).__name__}: {error}"}
-        problem = Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params=params)
-        in_template = frame.filename.endswith(".html")
+        # What a template's own mistake says is about the template; any other message may hold what somebody wrote.
+        in_template = isinstance(error, TemplateError)
+        reason = f"{type(error).__name__}: {error}" if in_template else type(error).__name__
+        problem = Problem(frame.filename, "preview_failed", frame.lineno or 0, 1, params={"reason": reason})
         return PreviewBuild(None, (problem,), failure=None if in_template else error)
 
 

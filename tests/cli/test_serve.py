@@ -21,11 +21,12 @@ from threading import Thread
 import pytest
 import zxingcpp
 from click import unstyle
+from jinja2 import UndefinedError
 from PIL import Image
 from playwright.sync_api import Page, expect
 
 from site_builder.cli.serve import terminal_code
-from site_builder.preview import HOST, ServedSite, open_server, own_names, waiting_page
+from site_builder.preview import HOST, PreviewBuild, ServedSite, build_or_problems, open_server, own_names, waiting_page
 from site_builder.theme_folder import PACKAGED_FOLDER, Theme
 
 from ..commands import COMMAND, free_port, site_builder
@@ -342,3 +343,19 @@ def test_the_code_in_the_terminal_is_read_by_a_scanner() -> None:
     assert [column.rstrip() for column in columns] == [
         "".join(line[2 * x] for line in lines).rstrip() for x in range(len(lines))
     ]
+
+
+@pytest.mark.parametrize(
+    ("error", "said", "is_reported"),
+    [
+        (UndefinedError("'vew' is undefined"), "UndefinedError: 'vew' is undefined", False),
+        (RuntimeError("Hoàng Văn Ất, 0366 123 456"), "RuntimeError", True),
+    ],
+)
+def test_what_fails_is_told_without_what_somebody_wrote(error: Exception, said: str, is_reported: bool) -> None:
+    def build() -> PreviewBuild:
+        raise error
+
+    built = build_or_problems(build)
+    assert [problem.params for problem in built.problems] == [{"reason": said}]
+    assert built.failure is (error if is_reported else None)
