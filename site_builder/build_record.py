@@ -21,7 +21,6 @@ from typing import Any
 from . import CONFIG_FILE
 from .cache import SETTLED_AFTER, FileStamp
 from .files import write_atomically
-from .theme_folder import PACKAGED_FOLDER
 
 RECORD_FILE = "last-build.json"
 PROGRAM_FOLDER = Path(__file__).resolve().parent
@@ -98,9 +97,9 @@ class RecordDraft:
 
 
 def stamp_sources(sources: Sequence[Path]) -> SourceStamps:
-    """Stamp the content with its settings, the program with its theme, and what is installed beside it."""
+    """Stamp the `sources` (content, settings, theme), the program, and what is installed beside it."""
     found = [stamped for source in sources for stamped in _stamps(source)]
-    program = [stamped for folder in (PROGRAM_FOLDER, PACKAGED_FOLDER) for stamped in _stamps(folder)]
+    program = list(_stamps(PROGRAM_FOLDER))
     # A package that comes, goes or is renewed changes the folder it is in.
     packages = [(path, _stamp_of(Path(path))) for path in sorted(set(sys.path)) if path.endswith("-packages")]
     latest = max((max(stamp.mtime_ns, stamp.ctime_ns) for _, stamp in found if stamp), default=0)

@@ -90,14 +90,14 @@ def test_after_a_change_everything_is_read_again(showcase: Showcase, change: str
     assert showcase.told() is None
 
 
-@pytest.mark.parametrize("part", ["program", "theme", "packages", "python"])
+@pytest.mark.parametrize("part", ["program", "packages", "python"])
 def test_another_program_reads_everything_again(
     showcase: Showcase, part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = tmp_path / "site-packages"
     other.mkdir()
-    if part in ("program", "theme"):
-        monkeypatch.setattr(build_record, "PROGRAM_FOLDER" if part == "program" else "PACKAGED_FOLDER", other)
+    if part == "program":
+        monkeypatch.setattr(build_record, "PROGRAM_FOLDER", other)
     elif part == "packages":
         monkeypatch.syspath_prepend(str(other))
     else:

@@ -258,7 +258,7 @@ class MainPages:
             Urls.favourites,
             address=absolute_url(site_url, urls.favourites(lang)) if site_url else "",
         )
-        return replace(page, scripts=("site.js", favourites_file(lang), "favourites-page.js"), noindex=True)
+        return replace(page, scripts=("site.js", favourites_file(lang), "favourites-page.js", "share.js"), noindex=True)
 
     def _index(self, section: Section | None, index: IndexView, address_of: Callable[[Urls, str], str]) -> Page:
         return self._page(PageKind.LIST, section, index.title, index.text, address_of, template="index", index=index)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 import zxingcpp
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from ..access.test_no_barrier_that_axe_finds import violations
+from ..access.walk import DESK, PHONE, fit
 from ..prints.measured import Paper, plain
 
 NewContext = Callable[..., BrowserContext]
@@ -95,7 +99,7 @@ def test_the_address_and_its_code_bring_the_same_list(complete_url: str, new_con
     page = opened(new_context, complete_url)
     keep(page, complete_url)
     page.goto(complete_url + LISTS["vi"])
-    address = page.locator("[data-link]").input_value()
+    address = page.locator("[data-share-address]").input_value()
     assert address == f"{complete_url}{LISTS['vi']}#list={','.join(FOLDED)}"
     with Image.open(BytesIO(page.locator("canvas").screenshot())) as picture:
         assert [found.text for found in zxingcpp.read_barcodes(picture)] == [address]
@@ -124,7 +128,7 @@ def test_from_a_folder_it_works_but_for_the_address_of_others(complete_site: Pat
     shows(page, FOLDED)
     # The site has an address of its own, to which the list is sent.
     assert re.fullmatch(
-        r"https://[^/]+/danh-sach-mang-ve\.html#list=THU-003,THU-T1", page.locator("[data-link]").input_value()
+        r"https://[^/]+/danh-sach-mang-ve\.html#list=THU-003,THU-T1", page.locator("[data-share-address]").input_value()
     )
 
 
@@ -186,3 +190,34 @@ def test_nothing_is_wider_than_the_screen(width: int, complete_url: str, new_con
     for address in (CARDS["vi"], LISTS["vi"], LISTS["en"]):
         page.goto(complete_url + address)
         assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def test_it_is_sent_by_zalo_or_copied_where_the_device_has_no_sheet(complete_url: str, new_context: NewContext) -> None:
+    context = new_context()
+    context.add_init_script("delete Navigator.prototype.share")
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    keep(page, complete_url)
+    page.goto(complete_url + LISTS["vi"])
+    page.get_by_role("button", name="Gửi danh sách").click()
+    address = page.locator("[data-share-address]").input_value()
+    sent = str(page.locator("#share [data-packed]").get_attribute("href"))
+    packed = parse_qs(urlsplit(sent).query)["d"][0]
+    assert json.loads(b64decode(unquote(packed))) == {"url": address}
+    page.locator("#share [data-copy]").click()
+    expect(page.locator("[data-share-says]")).not_to_be_empty()
+    assert page.evaluate("navigator.clipboard.readText()") == address
+
+
+@pytest.mark.parametrize("lang", LISTS)
+@pytest.mark.parametrize("size", [PHONE, DESK])
+def test_axe_finds_no_barrier(lang: str, size: tuple[int, int], complete_url: str, new_context: NewContext) -> None:
+    tab = new_context(bypass_csp=True, reduced_motion="reduce").new_page()
+    fit(tab, size)
+    tab.goto(f"{complete_url}{LISTS[lang]}#list={','.join(FOLDED)}")
+    shows(tab, FOLDED)
+    assert violations(tab) == []
+    tab.locator("[data-keep-all]").click()
+    tab.locator("[data-empty]").click()
+    expect(tab.locator("#empty")).to_be_visible()
+    assert violations(tab) == []

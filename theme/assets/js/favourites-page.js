@@ -86,34 +86,14 @@
     part("[data-says]").textContent = gone.length ? part("[data-says]").dataset.missing.replace("{codes}", gone.join(", ")) : "";
     part("[data-share-list]").hidden = !known.length;
     part("[data-empty]").hidden = !!received();
-    part("[data-link]").value = address;
-    part("[data-link]").hidden = part("[data-send]").hidden = part("[data-copy-link]").hidden = !address;
+    part("[data-share-address]").value = address;
+    part("[data-share-address]").hidden = !address;
     part("[data-far]").hidden = !!address;
     part("[data-code]").hidden = !drawn;
     part("[data-too-long]").hidden = !address || !!drawn;
     if (drawn) draw(drawn);
   }
 
-  function copy() {
-    var field = part("[data-link]");
-    function done() { part("[data-says]").textContent = part("[data-says]").dataset.copied; }
-    function byHand() {
-      field.focus();
-      field.select();
-      if (document.execCommand("copy")) done();
-      else part("[data-says]").textContent = part("[data-says]").dataset.byHand;
-    }
-    if (navigator.clipboard) navigator.clipboard.writeText(field.value).then(done, byHand);
-    else byHand();
-  }
-
-  part("[data-send]").addEventListener("click", function () {
-    if (!navigator.share) return copy();
-    navigator.share({ title: document.title, url: part("[data-link]").value }).catch(function (refusal) {
-      if (refusal.name !== "AbortError") copy();
-    });
-  });
-  part("[data-copy-link]").addEventListener("click", copy);
   part("[data-keep-all]").addEventListener("click", function () {
     var kept = window.bgFavourites.read();
     var more = received().filter(function (code) { return goods[code] && kept.indexOf(code) < 0; });

@@ -4,8 +4,10 @@
   var dialog = document.getElementById("share");
   var canonical = document.querySelector('link[rel="canonical"]');
 
-  /* A page opened from a folder is shared by the address it has in the world. */
+  /* A page opened from a folder is shared by the address it has in the world; a list by the one that it stands in. */
   function address() {
+    var own = document.querySelector("[data-share-address]");
+    if (own) return own.value;
     if (/^http/.test(location.protocol)) return location.href.replace(/[?#].*/, "");
     return canonical ? canonical.href : "";
   }
